@@ -1,0 +1,1 @@
+"""People: IDM user ID, sign-in stages, sessions (floor 2)."""

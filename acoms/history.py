@@ -1,0 +1,30 @@
+"""Who did what, when, from where: the context of every database history entry (rule E3)."""
+
+from typing import Any
+
+import pghistory
+from django.http import HttpRequest
+from pghistory.middleware import HistoryMiddleware as PghistoryMiddleware
+from structlog.contextvars import get_contextvars
+
+
+class HistoryMiddleware(PghistoryMiddleware):
+    """Adds the address and the request's id to what pghistory records of a request."""
+
+    def get_context(self, request: HttpRequest) -> dict[str, Any]:
+        return {
+            **super().get_context(request),
+            "address": request.META.get("REMOTE_ADDR", ""),
+            "request_id": get_contextvars().get("request_id", ""),
+        }
+
+
+def track(**kwargs: Any) -> Any:
+    """`pghistory.track` for inserts, updates and deletes, in a table that only grows."""
+    return pghistory.track(
+        pghistory.InsertEvent(),
+        pghistory.UpdateEvent(),
+        pghistory.DeleteEvent(),
+        append_only=True,
+        **kwargs,
+    )

@@ -1,0 +1,3 @@
+"""Production: everything from the environment, and no start without it."""
+
+from acoms.settings.base import *

@@ -1,0 +1,1 @@
+"""ACOs, contact types, contacts and who may do what (floor 3)."""

@@ -1,0 +1,1 @@
+"""An invitation from sending to activation, decline or expiry (floor 4)."""
