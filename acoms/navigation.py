@@ -21,7 +21,7 @@ class Entry:
     order: int
     label: str
     url_name: str
-    shown: Callable[[HttpRequest], bool] = lambda request: True
+    shown: Callable[[HttpRequest], bool] = lambda _: True
 
 
 _menu: list[Entry] = []
