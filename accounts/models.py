@@ -1,5 +1,6 @@
-"""People and their second factors."""
+"""People, how their identity was proven, their passwords' past and their second factors."""
 
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -8,8 +9,13 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from accounts.authenticator import AuthenticatorApp
+from accounts.recovery import RecoveryCodes
+from accounts.rules import PROOFING_WINDOW, is_dormant
 from acoms.email_addresses import normalize_email
 from acoms.history import track
+
+__all__ = ["AuthenticatorApp", "PasswordUse", "Person", "ProofingAttempt", "RecoveryCodes"]
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -46,6 +52,9 @@ class Person(AbstractBaseUser, PermissionsMixin):
     proofed_at = models.DateTimeField("identity proven", null=True, blank=True, editable=False)
     proofed_by = models.CharField("identity proven by", max_length=200, blank=True, editable=False)
     password_changed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    statement_agreed_at = models.DateTimeField(
+        "agreed to the Statement of Truth", null=True, blank=True, editable=False
+    )
 
     objects: ClassVar[PersonManager] = PersonManager()
 
@@ -73,8 +82,73 @@ class Person(AbstractBaseUser, PermissionsMixin):
     def full_name(self) -> str:
         return f"{self.first_name} {self.last_name}"
 
+    def set_password(self, raw_password: str | None) -> None:
+        """Also notes when: a new password wakes an account that nobody used for 60 days."""
+        super().set_password(raw_password)
+        self.password_changed_at = timezone.now()
+
+    @property
+    def is_dormant(self) -> bool:
+        """Nobody signed in for 60 days: closed until a self-service password reset."""
+        return is_dormant(
+            timezone.now(), self.last_login, self.password_changed_at, self.created_at
+        )
+
     def get_full_name(self) -> str:
         return self.full_name
 
     def get_short_name(self) -> str:
         return self.first_name
+
+
+class PasswordUse(models.Model):
+    """A password that a person has had, as its hash, so that it is not used again too soon."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="password_uses")
+    password = models.CharField(max_length=128)
+    set_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("-set_at", "-id")
+        indexes = (models.Index(fields=["person", "-set_at"], name="password_use_of_person"),)
+
+    def __str__(self) -> str:
+        return f"a password of {self.person_id}"
+
+
+class ProofingAttemptQuerySet(models.QuerySet["ProofingAttempt"]):
+    def counted(self) -> "ProofingAttemptQuerySet":
+        """What counts towards the limit: everything in the window but the bureau's outages."""
+        since = timezone.now() - PROOFING_WINDOW
+        return self.filter(started_at__gt=since).exclude(
+            outcome=ProofingAttempt.Outcome.UNAVAILABLE
+        )
+
+
+@track()
+class ProofingAttempt(models.Model):
+    """One try at remote identity proofing (rule A9). Holds nothing that the person answered."""
+
+    class Outcome(models.TextChoices):
+        OPEN = "open", "Not answered"
+        PASSED = "passed", "Passed"
+        FAILED = "failed", "Not passed"
+        NO_FILE = "no_file", "No file at the bureau"
+        UNAVAILABLE = "unavailable", "Bureau not available"
+
+    QUESTIONS_LAST: ClassVar[timedelta] = timedelta(minutes=15)
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="proofing_attempts")
+    reference = models.CharField(max_length=20, unique=True)
+    started_at = models.DateTimeField(default=timezone.now)
+    outcome = models.CharField(max_length=12, choices=Outcome, default=Outcome.OPEN)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ProofingAttemptQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-started_at",)
+        indexes = (models.Index(fields=["person", "-started_at"], name="proofing_of_person"),)
+
+    def __str__(self) -> str:
+        return self.reference

@@ -1,0 +1,44 @@
+"""The numbers and rules of identity and sign-in, without the database."""
+
+import re
+from datetime import datetime, timedelta
+
+USER_ID_LENGTH = (6, 60)
+PASSWORD_LENGTH = (15, 60)
+PASSWORDS_REMEMBERED = 6
+DORMANT_AFTER = timedelta(days=60)
+
+PROOFING_TRIES = 5
+PROOFING_WINDOW = timedelta(hours=6)
+
+CODE_TRIES = 5
+FIRST_LOCK = timedelta(minutes=1)
+LONGEST_LOCK = timedelta(hours=12)
+
+_USER_ID = re.compile(r"[a-z0-9._@-]+")
+
+
+def is_dormant(now: datetime, *signs_of_life: datetime | None) -> bool:
+    """Whether an account is closed because its last sign of life is 60 days old."""
+    latest = max((moment for moment in signs_of_life if moment is not None), default=now)
+    return now - latest >= DORMANT_AFTER
+
+
+def lock_after(failures: int) -> timedelta:
+    """How long codes are refused after so many wrong ones in a row: 1, 2, 4, 8… minutes.
+
+    The first four mistakes cost nothing; the fifth locks, and each one after it doubles the lock.
+    """
+    if failures < CODE_TRIES:
+        return timedelta()
+    return min(LONGEST_LOCK, FIRST_LOCK * 2 ** min(failures - CODE_TRIES, 20))
+
+
+def problem_with_user_id(user_id: str) -> str:
+    """What is wrong with a new IDM user ID, as a sentence; empty if nothing is."""
+    shortest, longest = USER_ID_LENGTH
+    if not shortest <= len(user_id) <= longest:
+        return f"An IDM user ID has {shortest} to {longest} characters."
+    if not _USER_ID.fullmatch(user_id.lower()):
+        return "An IDM user ID has only letters, digits and the characters . _ - @"
+    return ""
