@@ -52,15 +52,14 @@ def build(source: Path = DESIGN_SYSTEM, destination: Path = DESTINATION) -> list
         fonts = [dist / "fonts" / f"{name}.woff2" for name in FONTS]
         shutil.rmtree(destination, ignore_errors=True)
         (destination / "fonts").mkdir(parents=True)
-        written = [destination / "design-system.css"]
-        written[0].write_text(css, "utf-8")
-        for font in fonts:
-            written.append(Path(shutil.copy(font, destination / "fonts")))
+        sheet = destination / "design-system.css"
+        sheet.write_text(css, "utf-8")
+        copies = [Path(shutil.copy(font, destination / "fonts")) for font in fonts]
     except FileNotFoundError as missing:
         raise NotInstalledError(
             f"{missing.filename} is missing. Run `npm ci` in {ROOT} first."
         ) from missing
-    return written
+    return [sheet, *copies]
 
 
 def main() -> int:

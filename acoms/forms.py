@@ -1,6 +1,110 @@
-"""How every form is drawn: the CMS Design System's markup from `templates/forms/`."""
+"""How every form is drawn: the CMS Design System's markup from `templates/forms/`.
 
+`{{ form }}` gives an error summary and all fields; `{{ form.email.as_field_group }}` one field;
+`{% include "forms/errors.html" %}` the summary alone, for a form laid out by hand.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField, BoundWidget
 from django.forms.renderers import TemplatesSetting
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceText:
+    """What stands beside a radio button or checkbox, where a label alone would not do.
+
+    `hint` is a line below the label; `badges` are a word or two each; `unavailable` says why the
+    choice cannot be made, and disables it.
+    """
+
+    label: str
+    hint: str = ""
+    badges: tuple[str, ...] = ()
+    unavailable: str = ""
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class _DescribedChoices(forms.widgets.ChoiceWidget):
+    """Disables the choices that say why they cannot be made, and ties descriptions to them."""
+
+    def create_option(self, name: str, value: Any, label: Any, *args: Any, **kwargs: Any) -> Any:
+        option = super().create_option(name, value, label, *args, **kwargs)
+        if isinstance(label, ChoiceText):
+            if label.unavailable:
+                option["attrs"]["disabled"] = True
+            if (label.hint or label.unavailable) and "id" in option["attrs"]:
+                option["attrs"]["aria-describedby"] = f"{option['attrs']['id']}_hint"
+        return option
+
+
+class CheckboxGroup(_DescribedChoices, forms.CheckboxSelectMultiple):
+    """Several of a list; its choices' labels may be `ChoiceText`."""
+
+
+class RadioGroup(_DescribedChoices, forms.RadioSelect):
+    """One of a list; its choices' labels may be `ChoiceText`."""
+
+
+class Field(BoundField):
+    """A form's field with the design system's classes and its groups of choices."""
+
+    def build_widget_attrs(
+        self, attrs: dict[str, Any], widget: forms.Widget | None = None
+    ) -> dict[str, Any]:
+        widget = widget or self.field.widget
+        attrs = super().build_widget_attrs(attrs, widget)
+        if self.use_fieldset:
+            # The fieldset carries the error of the group: one radio button cannot be invalid.
+            attrs.pop("aria-invalid", None)
+        if (classes := self._classes(widget)) is not None:
+            attrs["class"] = f"{widget.attrs.get('class', '')} {classes}".strip()
+        return attrs
+
+    def _classes(self, widget: forms.Widget) -> str | None:
+        if widget.is_hidden:
+            return None
+        if self.is_choice or isinstance(widget, forms.CheckboxSelectMultiple | forms.RadioSelect):
+            return "ds-c-choice"
+        return "ds-c-field ds-c-field--error" if self.errors else "ds-c-field"
+
+    @property
+    def is_choice(self) -> bool:
+        """A single checkbox, whose label stands beside it."""
+        return isinstance(self.field.widget, forms.CheckboxInput)
+
+    @property
+    def is_optional(self) -> bool:
+        """Optional fields say so; the others are required. A checkbox left empty is an answer."""
+        return not self.field.required and not self.is_choice
+
+    @property
+    def choice_groups(self) -> list[tuple[str, list[BoundWidget]]]:
+        """The choices of a group of checkboxes or radio buttons, under their headings."""
+        widget = self.field.widget
+        assert isinstance(widget, forms.widgets.ChoiceWidget)
+        attrs = self.build_widget_attrs({"id": self.auto_id, **widget.attrs})
+        value = self.value()
+        groups = widget.get_context(self.html_name, value, attrs)["widget"]["optgroups"]
+        return [
+            (str(label or ""), [BoundWidget(widget, o, self.form.renderer) for o in options])
+            for label, options, _ in groups
+        ]
+
+    @property
+    def focus_id(self) -> str:
+        """The id that the error summary links to: the field, or a group's first choice."""
+        if not self.use_fieldset:
+            return self.id_for_label or self.auto_id
+        for _, options in self.choice_groups:
+            for option in options:
+                if not option.data["attrs"].get("disabled"):
+                    return option.id_for_label or self.auto_id
+        return self.auto_id
 
 
 class FormRenderer(TemplatesSetting):
@@ -8,3 +112,4 @@ class FormRenderer(TemplatesSetting):
 
     form_template_name = "forms/form.html"
     field_template_name = "forms/field.html"
+    bound_field_class = Field

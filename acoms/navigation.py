@@ -9,23 +9,36 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A link of the left menu or of an ACO's subtabs.
 
-    `order` sorts; `shown(request)` says whether this visitor sees it.
+    `order` sorts; `shown(request)` says whether this visitor sees it. `sections` are the paths
+    ("/acos/") of pages that belong to the entry besides those under its own URL.
     """
 
     order: int
     label: str
     url_name: str
     shown: Callable[[HttpRequest], bool] = lambda _: True
+    sections: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An entry as a page shows it. `current` is the value of `aria-current`, or empty."""
+
+    label: str
+    url: str
+    current: str
 
 
 _menu: list[Entry] = []
 _aco_tabs: list[Entry] = []
+_unread_counters: list[Callable[[Any], int]] = []
 
 
 def add_menu_entry(entry: Entry) -> None:
@@ -46,6 +59,31 @@ def aco_tabs(request: HttpRequest) -> list[Entry]:
 def menu(request: HttpRequest) -> list[Entry]:
     """The left menu's entries that this visitor sees."""
     return [entry for entry in _menu if entry.shown(request)]
+
+
+def set_unread_counter(count: Callable[[Any], int]) -> None:
+    """Say how a person's unread notifications are counted (at most one query).
+
+    Notifications live above this floor, so they register here in their `AppConfig.ready()`.
+    """
+    _unread_counters[:] = [count]
+
+
+def unread_count(person: Any) -> int:
+    """How many unread notifications the banner shows."""
+    return sum(count(person) for count in _unread_counters)
+
+
+def link(entry: Entry, request: HttpRequest, *args: Any) -> Link:
+    """The entry's link on this request's page."""
+    url = reverse(entry.url_name, args=args)
+    if request.path == url:
+        current = "page"
+    elif request.path.startswith((url, *entry.sections)):
+        current = "true"
+    else:
+        current = ""
+    return Link(entry.label, url, current)
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

@@ -1,5 +1,45 @@
-"""Template tags used on every page."""
+"""Template tags used on every page (built in: no template loads them)."""
+
+from typing import Any
 
 from django import template
+from django.http import HttpRequest
+
+from acoms import navigation
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def menu_links(context: dict[str, Any]) -> list[navigation.Link]:
+    """The left menu: `{% menu_links as links %}`."""
+    request: HttpRequest = context["request"]
+    return [navigation.link(entry, request) for entry in navigation.menu(request)]
+
+
+@register.simple_tag(takes_context=True)
+def aco_tab_links(context: dict[str, Any], aco_id: str) -> list[navigation.Link]:
+    """The subtabs of an ACO: `{% aco_tab_links aco.aco_id as links %}`.
+
+    The tab whose URL is the longest beginning of the page's own is the current one, so that the
+    ACO's first tab, which all others lie under, is not marked as well.
+    """
+    request: HttpRequest = context["request"]
+    links = [navigation.link(entry, request, aco_id) for entry in navigation.aco_tabs(request)]
+    deepest = max((len(tab.url) for tab in links if tab.current), default=0)
+    return [
+        tab if len(tab.url) == deepest else navigation.Link(tab.label, tab.url, "") for tab in links
+    ]
+
+
+@register.simple_tag(takes_context=True)
+def unread_count(context: dict[str, Any]) -> int:
+    """The signed-in person's unread notifications: `{% unread_count as unread %}`."""
+    return navigation.unread_count(context["request"].user)
+
+
+@register.filter
+def tel(number: str) -> str:
+    """A phone number as its `tel:` address: "1-888-734-6433 (Option 1)" is tel:+18887346433."""
+    digits = "".join(c for c in number.partition("(")[0] if c.isdigit())
+    return f"tel:+{digits}"

@@ -1,0 +1,30 @@
+// Small comforts. Every page works without them.
+
+// A menu of the banner closes when one clicks elsewhere or presses Escape.
+const openMenu = () => document.querySelector(".name-menu[open]");
+
+document.addEventListener("click", (event) => {
+  const menu = openMenu();
+  if (menu && !menu.contains(event.target)) menu.open = false;
+});
+
+document.addEventListener("keydown", (event) => {
+  const menu = openMenu();
+  if (event.key !== "Escape" || !menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
+
+// A second click on a form's button while the first is under way sends nothing.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return;
+  if (form.dataset.sent) event.preventDefault();
+  form.dataset.sent = "yes";
+  setTimeout(() => delete form.dataset.sent, 5000); // a download leaves the page where it is
+});
+
+// Coming back with the Back button may show the page as it was left: let it be sent again.
+window.addEventListener("pageshow", () => {
+  for (const form of document.forms) delete form.dataset.sent;
+});
