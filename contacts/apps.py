@@ -3,3 +3,12 @@ from django.apps import AppConfig
 
 class ContactsConfig(AppConfig):
     name = "contacts"
+
+    def ready(self) -> None:
+        from acoms.navigation import Entry, add_aco_tab, add_menu_entry
+        from contacts.access import aco_tab_shown
+        from contacts.permissions import Permission
+
+        add_menu_entry(Entry(20, "My ACOs", "my_acos", sections=("/acos/",)))
+        add_aco_tab(Entry(10, "Overview", "aco_overview", aco_tab_shown(Permission.OVERVIEW_READ)))
+        add_aco_tab(Entry(20, "Contacts", "contacts", aco_tab_shown(Permission.CONTACTS_READ)))

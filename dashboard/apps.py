@@ -3,3 +3,8 @@ from django.apps import AppConfig
 
 class DashboardConfig(AppConfig):
     name = "dashboard"
+
+    def ready(self) -> None:
+        from acoms.navigation import Entry, add_menu_entry
+
+        add_menu_entry(Entry(10, "Dashboard", "dashboard"))

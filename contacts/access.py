@@ -1,0 +1,98 @@
+"""Access to an ACO: loaded with one query, then every question is answered from it (rule E1)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.http import Http404, HttpRequest, HttpResponseBase
+
+from acoms.access import SIGNED_IN, Decision, Refused
+from acoms.requests import SignedInRequest
+from contacts.models import Aco, HeldType
+from contacts.permissions import Permission, decide
+from contacts.rules import missing_required
+from contacts.types import ContactType
+
+
+@dataclass(frozen=True, slots=True)
+class AcoAccess:
+    """What one person is in one ACO.
+
+    `held` are the codes of the types they hold there; `filled` those that anybody holds.
+    """
+
+    aco: Aco
+    held: frozenset[str]
+    filled: frozenset[str]
+
+    def decide(self, permission: Permission) -> Decision:
+        return decide(self.held, permission)
+
+    def require(self, permission: Permission) -> None:
+        """Raise `Refused`, with the reason and who could, unless the person may."""
+        decision = self.decide(permission)
+        if not decision:
+            raise Refused(decision)
+
+    @property
+    def edits_contacts(self) -> bool:
+        return bool(self.decide(Permission.CONTACTS_EDIT))
+
+    @property
+    def missing(self) -> list[ContactType]:
+        """The required types that the ACO lacks (rule A16)."""
+        return missing_required(self.filled)
+
+
+def load_access(person_id: int, **aco: Any) -> AcoAccess | None:
+    """A person's access to the ACO that `aco` looks up, or None for an outsider: one query."""
+    held = HeldType.objects.active().filter(aco=OuterRef("pk"))
+    found = (
+        Aco.objects.filter(**aco)
+        .annotate(
+            viewer_types=ArraySubquery(held.filter(contact__person_id=person_id).values("type")),
+            filled_types=ArraySubquery(held.order_by("type").distinct().values("type")),
+        )
+        .first()
+    )
+    if found is None or not found.viewer_types:
+        return None
+    return AcoAccess(found, frozenset(found.viewer_types), frozenset(found.filled_types))
+
+
+class AcoRequest(SignedInRequest):
+    """A request that an `AcoPolicy` admitted. For annotations only."""
+
+    aco_access: AcoAccess
+
+
+@dataclass(frozen=True, slots=True)
+class AcoPolicy:
+    """Contacts of the ACO in the URL whose types have `permission`; outsiders get 404."""
+
+    permission: Permission
+
+    @property
+    def name(self) -> str:
+        return f"may {self.permission.value}"
+
+    def admit(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase | None:
+        if (response := SIGNED_IN.admit(request)) is not None:
+            return response
+        access = load_access(request.user.pk, aco_id=kwargs["aco_id"])
+        if access is None:
+            raise Http404
+        access.require(self.permission)
+        request.aco_access = access  # type: ignore[attr-defined]
+        return None
+
+
+def aco_tab_shown(permission: Permission) -> Any:
+    """For `acoms.navigation`: show a subtab to those who have `permission`."""
+
+    def shown(request: HttpRequest) -> bool:
+        access: AcoAccess | None = getattr(request, "aco_access", None)
+        return access is not None and bool(access.decide(permission))
+
+    return shown

@@ -1,0 +1,189 @@
+"""ACOs, their contacts and the contact types that each holds, with what must always be true."""
+
+from datetime import datetime
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Case, F, Q, Value, When
+from django.utils import timezone
+
+from acoms.history import track
+from contacts.types import ALL_CODES, CHOICES, FAMILIES, SINGLE_CODES, ContactType, in_order
+
+ACO_ID = r"^(A\d{4,5}|V\d{3})$"
+
+
+class Track(models.TextChoices):
+    """Financial track of an agreement."""
+
+    BASIC = "BASIC", "BASIC"
+    ENHANCED = "ENHANCED", "ENHANCED"
+
+
+class AcoQuerySet(models.QuerySet["Aco"]):
+    def of_person(self, person_id: int) -> Self:
+        """The ACOs in which a person holds an active contact type."""
+        return self.filter(
+            pk__in=HeldType.objects.active().filter(contact__person_id=person_id).values("aco_id")
+        )
+
+
+@track()
+class Aco(models.Model):
+    """An Accountable Care Organization of the Shared Savings Program."""
+
+    aco_id = models.CharField(
+        "ACO ID",
+        max_length=6,
+        unique=True,
+        validators=[RegexValidator(ACO_ID, "An ACO ID is an A and four digits, such as A4321.")],
+    )
+    name = models.CharField("ACO name", max_length=200)
+    service_area = ArrayField(
+        models.CharField(max_length=2),
+        default=list,
+        blank=True,
+        help_text="Two-letter states and territories, separated by commas.",
+    )
+    agreement_period = models.PositiveSmallIntegerField(null=True, blank=True)
+    initial_start_date = models.DateField("first agreement began", null=True, blank=True)
+    agreement_start_date = models.DateField("current agreement began", null=True, blank=True)
+    track = models.CharField(max_length=8, choices=Track.choices, blank=True)
+    basic_level = models.CharField("BASIC level", max_length=1, blank=True)
+    high_revenue = models.BooleanField(null=True, blank=True)
+    website = models.CharField("public website", max_length=500, blank=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects: ClassVar[Any] = AcoQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "ACO"
+        verbose_name_plural = "ACOs"
+        ordering = ("name", "aco_id")
+        constraints = (
+            models.CheckConstraint(name="aco_id_form", condition=Q(aco_id__regex=ACO_ID)),
+            models.CheckConstraint(
+                name="aco_basic_level_on_basic_track",
+                condition=Q(basic_level="") | Q(track="BASIC"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.aco_id})"
+
+
+@track()
+class Contact(models.Model):
+    """One person at one ACO. Whether they are active is derived from the types they hold."""
+
+    aco = models.ForeignKey(Aco, on_delete=models.PROTECT, related_name="contacts")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="contacts"
+    )
+    title = models.CharField(max_length=120, blank=True)
+    phone = models.CharField(max_length=30, blank=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(name="contact_once_per_aco", fields=["aco", "person"]),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person} at {self.aco}"
+
+
+def family_of_type() -> Case:
+    """SQL for the family of a row's type, for the constraint of rule A3."""
+    return Case(
+        *(When(type__in=members, then=Value(family)) for family, members in FAMILIES.items()),
+        output_field=models.CharField(),
+    )
+
+
+PAIRED_CODES = tuple(code for members in FAMILIES.values() for code in members)
+
+
+class HeldTypeQuerySet(models.QuerySet["HeldType"]):
+    def active(self) -> Self:
+        return self.filter(ended_at=None)
+
+    def single(self) -> Self:
+        """Types that one person in an ACO holds at a time (rule A4)."""
+        return self.filter(type__in=SINGLE_CODES)
+
+
+@track()
+class HeldType(models.Model):
+    """A contact type that a contact holds, from `since` until `ended_at` (exclusive).
+
+    `aco` repeats the contact's ACO so that the database can hold rule A4; a composite foreign key
+    (migration 0002) keeps the two the same.
+    """
+
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="held_types")
+    aco = models.ForeignKey(Aco, on_delete=models.PROTECT, related_name="held_types")
+    type = models.CharField("contact type", max_length=40, choices=CHOICES)
+    since = models.DateTimeField(default=timezone.now)
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
+    )
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    end_reason = models.CharField(max_length=500, blank=True)
+
+    objects: ClassVar[Any] = HeldTypeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "held contact type"
+        constraints = (
+            models.CheckConstraint(
+                name="held_type_is_a_contact_type", condition=Q(type__in=ALL_CODES)
+            ),
+            models.CheckConstraint(
+                name="held_type_ends_after_it_began",
+                condition=Q(ended_at=None) | Q(ended_at__gte=F("since")),
+            ),
+            models.CheckConstraint(
+                name="held_type_end_has_a_reason",
+                condition=Q(ended_at=None, end_reason="")
+                | (Q(ended_at__isnull=False) & ~Q(end_reason="")),
+            ),
+            # A contact holds a type once at a time.
+            models.UniqueConstraint(
+                name="held_type_once", fields=["contact", "type"], condition=Q(ended_at=None)
+            ),
+            # Rule A3: primary and secondary are different people.
+            models.UniqueConstraint(
+                "contact",
+                family_of_type(),
+                name="held_type_family_two_people",
+                condition=Q(ended_at=None, type__in=PAIRED_CODES),
+            ),
+            # Rule A4: one active holder in an ACO.
+            models.UniqueConstraint(
+                name="held_type_single_holder",
+                fields=["aco", "type"],
+                condition=Q(ended_at=None, type__in=SINGLE_CODES),
+            ),
+        )
+        indexes = (
+            models.Index(
+                name="held_type_active", fields=["aco", "type"], condition=Q(ended_at=None)
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.contact_type.label} of {self.contact}"
+
+    @property
+    def contact_type(self) -> ContactType:
+        return in_order([self.type])[0]
+
+    def is_active_at(self, moment: datetime) -> bool:
+        return self.since <= moment and (self.ended_at is None or moment < self.ended_at)

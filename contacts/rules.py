@@ -1,0 +1,90 @@
+"""Rules about who may hold and grant which contact types; pure Python, no database.
+
+Sets of codes are sets of `ContactType.code`. Functions that find something wrong return
+sentences for the person who asked, so that a form, an action and an import say the same.
+"""
+
+from collections.abc import Collection, Set
+
+from contacts.types import (
+    ADMIN_CODES,
+    CONTACT_TYPES,
+    FAMILIES,
+    REQUIRED_CODES,
+    ContactType,
+    in_order,
+    label_of,
+)
+
+SECURITY_OFFICIAL = "qpp_security_official"
+
+
+def may_grant(held: Collection[str], code: str) -> bool:
+    """Whether a holder of `held` may invite someone to `code` (rules A5, A6, B1)."""
+    return not grantors_of(code).isdisjoint(held)
+
+
+def grantors_of(code: str) -> frozenset[str]:
+    """The contact types that may give `code` (rules A5, A6)."""
+    granted_by = CONTACT_TYPES[code].granted_by
+    return frozenset(ADMIN_CODES) if granted_by is None else granted_by
+
+
+def grantable(held: Collection[str]) -> list[ContactType]:
+    """The types that a holder of `held` may give, in the table's order (rules A5, A6)."""
+    return [row for row in CONTACT_TYPES.values() if may_grant(held, row.code)]
+
+
+def refusal_to_grant(held: Collection[str], codes: Collection[str]) -> str:
+    """Why a holder of `held` may not give all of `codes`; empty if they may (rules A5, A6)."""
+    for row in in_order(set(codes)):
+        if not may_grant(held, row.code):
+            return f"Only {either(grantors_of(row.code))} can add a {row.label}."
+    return ""
+
+
+def family_conflict(codes: Collection[str]) -> str:
+    """Why one person may not hold all of `codes`; empty if they may (rule A3)."""
+    for members in FAMILIES.values():
+        both = [code for code in members if code in codes]
+        if len(both) > 1:
+            first, second = (label_of(code) for code in both)
+            return f"{first} and {second} must be two different people."
+    return ""
+
+
+def missing_required(active: Collection[str]) -> list[ContactType]:
+    """The required types that nobody in the ACO holds, in the table's order (rule A16)."""
+    return in_order(set(REQUIRED_CODES) - set(active))
+
+
+def refusal_to_end(ending: Set[str], remaining: Collection[str]) -> str:
+    """Why types may not be ended, given every type still active afterwards; empty if they may.
+
+    `ending` are the codes to end; `remaining` the codes that other active holdings of the ACO
+    leave. An ACO always keeps a contact with admin privileges and a QPP Security Official
+    (rule A17).
+    """
+    if ending & set(ADMIN_CODES) and not set(remaining) & set(ADMIN_CODES):
+        return (
+            "This is the ACO's last contact with administrative privileges. Invite another "
+            "administrator first, and end this one after they activate."
+        )
+    if SECURITY_OFFICIAL in ending and SECURITY_OFFICIAL not in remaining:
+        return (
+            "This is the ACO's last QPP Security Official. Invite another Security Official "
+            "first, and end this one after they activate."
+        )
+    return ""
+
+
+def either(codes: Collection[str]) -> str:
+    """Types as a choice in a sentence: `an ACO Executive, … or … contact`."""
+    labels = [row.label for row in in_order(set(codes))]
+    return labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} or {labels[-1]}"
+
+
+def listed(codes: Collection[str]) -> str:
+    """Types as a list in a sentence: `CMS Liaison and Quality Contact (primary)`."""
+    labels = [row.label for row in in_order(set(codes))]
+    return labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} and {labels[-1]}"

@@ -1,0 +1,44 @@
+"""The landing page for visitors, and the Dashboard for everyone who has signed in."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from acoms.requests import SignedInRequest
+from contacts.permissions import Permission, decide
+from contacts.queries import acos_of_person
+from contacts.rules import missing_required
+from invitations.models import Invitation
+from invitations.queries import hand_overs
+from notifications.models import Notification
+
+LATELY = 8
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What ACO-MS is and how to get in; the Dashboard for who is in."""
+    if request.user.is_authenticated:
+        return redirect("dashboard")
+    return render(request, "dashboard/home.html")
+
+
+@require_safe
+def dashboard(request: SignedInRequest) -> HttpResponse:
+    """The Activation Widget, what needs attention, and what happened lately (A8, A16)."""
+    person = request.user
+    waiting = list(
+        Invitation.objects.answerable(timezone.now()).addressed_to(person.email).with_people()
+    )
+    lacking = [
+        (aco, missing)
+        for aco in acos_of_person(person.pk)
+        if decide(aco.codes, Permission.CONTACTS_EDIT) and (missing := missing_required(aco.filled))
+    ]
+    context = {
+        "waiting": hand_overs(waiting),
+        "lacking": lacking,
+        "lately": Notification.objects.on_screen_for(person.pk)[:LATELY],
+    }
+    return render(request, "dashboard/dashboard.html", context)

@@ -1,0 +1,24 @@
+"""An invitation's pages inside an ACO, for its administrators."""
+
+from django.urls import path
+
+from acoms.access import allow
+from contacts.access import AcoPolicy
+from contacts.permissions import Permission
+from invitations.views import sending
+
+editors = allow(AcoPolicy(Permission.CONTACTS_EDIT))
+
+urlpatterns = [
+    path("contacts/add/", editors(sending.add_contact), name="add_contact"),
+    path(
+        "invitations/<int:invitation_id>/send-again/",
+        editors(sending.send_again),
+        name="send_invitation_again",
+    ),
+    path(
+        "invitations/<int:invitation_id>/withdraw/",
+        editors(sending.withdraw),
+        name="withdraw_invitation",
+    ),
+]

@@ -1,0 +1,314 @@
+"""Every write to an invitation, from sending to its end.
+
+Each action is one transaction with its history and its notifications (rule E3). The order of
+locks is always the ACO's row, then the invitation's.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import pghistory
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from accounts.models import Person
+from acoms.email_addresses import normalize_email
+from contacts.access import load_access
+from contacts.actions import give_types, lock_aco
+from contacts.errors import ContactError
+from contacts.models import Aco, Contact, HeldType
+from contacts.permissions import Permission
+from contacts.rules import family_conflict, listed, refusal_to_grant
+from contacts.types import ADMIN_CODES
+from invitations import notices
+from invitations.errors import InvitationError
+from invitations.models import UNANSWERED, Invitation
+from invitations.rules import TRIES, answerable, expires
+from invitations.secrets import code_matches
+
+SWEEP_BATCH = 5_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitee:
+    """Who is invited, as typed."""
+
+    first_name: str
+    last_name: str
+    email: str
+    phone: str = ""
+    title: str = ""
+
+
+@transaction.atomic
+def invite(
+    *, acting_person: Person, aco: Aco, invitee: Invitee, codes: Collection[str]
+) -> Invitation:
+    """An administrator of `aco` invites someone as `codes` (rules A5, A6, A7, B1).
+
+    Raises Refused if the acting person edits no contacts there, and InvitationError where a rule
+    forbids a type, or an invitation to that address is open.
+    """
+    with pghistory.context(action="invite", acting_person=acting_person.pk):
+        lock_aco(aco)
+        access = load_access(acting_person.pk, pk=aco.pk)
+        if access is None:
+            raise InvitationError("You are not a contact of this ACO.")
+        access.require(Permission.CONTACTS_EDIT)
+        if refusal := refusal_to_grant(access.held, codes):
+            raise InvitationError(refusal, "types")
+        return _create(acting_person, aco, invitee, codes)
+
+
+@transaction.atomic
+def invite_first_administrator(
+    *, acting_person: Person, aco: Aco, invitee: Invitee, codes: Collection[str]
+) -> Invitation:
+    """CMS staff invite the administrator of an ACO that has none (rule A5).
+
+    Raises InvitationError if the acting person is not CMS staff, if the ACO has an administrator
+    who can invite, or if `codes` has no type with admin privileges.
+    """
+    with pghistory.context(action="invite first administrator", acting_person=acting_person.pk):
+        lock_aco(aco)
+        if not acting_person.is_staff:
+            raise InvitationError("Only CMS staff invite an ACO's first administrator.")
+        if HeldType.objects.active().filter(aco=aco, type__in=ADMIN_CODES).exists():
+            raise InvitationError(
+                "This ACO has an administrator. Its own administrators invite everyone else.", "aco"
+            )
+        if not set(codes) & set(ADMIN_CODES):
+            raise InvitationError("Choose a contact type with admin privileges.", "types")
+        return _create(acting_person, aco, invitee, codes)
+
+
+def _create(
+    acting_person: Person, aco: Aco, invitee: Invitee, codes: Collection[str]
+) -> Invitation:
+    if not codes:
+        raise InvitationError("Choose at least one contact type.", "types")
+    now = timezone.now()
+    email = normalize_email(invitee.email)
+    _record_expiry(Invitation.objects.stale(now).filter(aco=aco, email=email), now)
+    _check_types(aco, email, codes)
+    try:
+        with transaction.atomic():
+            invitation: Invitation = Invitation.objects.create(
+                aco=aco,
+                email=email,
+                first_name=invitee.first_name.strip(),
+                last_name=invitee.last_name.strip(),
+                phone=invitee.phone.strip(),
+                title=invitee.title.strip(),
+                types=list(codes),
+                invited_by=acting_person,
+                sent_at=now,
+                expires_at=expires(now),
+            )
+    except IntegrityError as error:
+        if "invitation_one_open" not in str(error):
+            raise
+        other = Invitation.objects.answerable(now).with_people().get(aco=aco, email=email)
+        raise InvitationError(
+            f"{email} has an open invitation already, as {other.types_listed}, from "
+            f"{other.invited_by.full_name}. Send that one again, or withdraw it first.",
+            "email",
+        ) from error
+    notices.send_invitation(invitation)
+    return invitation
+
+
+def _check_types(aco: Aco, email: str, codes: Collection[str]) -> None:
+    """Rule A3, counting what the person with this address holds already."""
+    held = set(
+        HeldType.objects.active()
+        .filter(aco=aco, contact__person__email=email)
+        .values_list("type", flat=True)
+    )
+    if repeated := held & set(codes):
+        raise InvitationError(f"This person is {listed(repeated)} in this ACO already.", "types")
+    if conflict := family_conflict(held | set(codes)):
+        already = f" This person already is {listed(held)}." if held else ""
+        raise InvitationError(conflict + already, "types")
+
+
+@transaction.atomic
+def send_again(*, acting_person: Person, invitation: Invitation) -> Invitation:
+    """A new link, a new code and a new 15 days; the old ones stop working (rule A7).
+
+    Works for an open and for an expired invitation. Raises Refused or InvitationError.
+    """
+    with pghistory.context(action="send invitation again", acting_person=acting_person.pk):
+        invitation = _locked(invitation)
+        _require_sender(acting_person, invitation)
+        now = timezone.now()
+        if invitation.activated_at or invitation.declined_at or invitation.withdrawn_at:
+            raise InvitationError("This invitation has been answered or withdrawn; invite anew.")
+        _check_types(invitation.aco, invitation.email, invitation.types)
+        invitation.generation += 1
+        invitation.sent_at = now
+        invitation.expires_at = expires(now)
+        invitation.expiry_recorded_at = None
+        invitation.wrong_codes = 0
+        try:
+            with transaction.atomic():
+                invitation.save()
+        except IntegrityError as error:
+            raise InvitationError(
+                f"A newer invitation to {invitation.email} is open. Send that one again instead."
+            ) from error
+        notices.send_invitation(invitation)
+    return invitation
+
+
+@transaction.atomic
+def withdraw(*, acting_person: Person, invitation: Invitation) -> Invitation:
+    """End an unanswered invitation; its link and code stop working (rule A5).
+
+    Raises Refused or InvitationError.
+    """
+    with pghistory.context(action="withdraw invitation", acting_person=acting_person.pk):
+        invitation = _locked(invitation)
+        _require_sender(acting_person, invitation)
+        if not invitation.is_answerable:
+            raise InvitationError("This invitation has ended already.")
+        invitation.withdrawn_at = timezone.now()
+        invitation.withdrawn_by = acting_person
+        invitation.save(update_fields=["withdrawn_at", "withdrawn_by"])
+    return invitation
+
+
+def _locked(invitation: Invitation) -> Invitation:
+    """The invitation as it is now, with its ACO's and its own row locked."""
+    lock_aco(invitation.aco)
+    found: Invitation = (
+        Invitation.objects.select_for_update(of=("self",))
+        .select_related("aco")
+        .get(pk=invitation.pk)
+    )
+    return found
+
+
+def _require_sender(person: Person, invitation: Invitation) -> None:
+    """Administrators of the ACO who may grant its types; CMS staff for those that staff sent."""
+    if person.is_staff and invitation.invited_by_id == person.pk:
+        return
+    access = load_access(person.pk, pk=invitation.aco_id)
+    if access is None:
+        raise InvitationError("You are not a contact of this ACO.")
+    access.require(Permission.CONTACTS_EDIT)
+    if refusal := refusal_to_grant(access.held, invitation.types):
+        raise InvitationError(refusal)
+
+
+def try_code(*, invitation_id: int, generation: int, typed: str) -> bool:
+    """Whether `typed` is the security code. Each wrong one is counted, in one UPDATE (rule E5).
+
+    A try is taken before the code is looked at, so that many guesses at once get five in all;
+    the right code gives its try back. False too for an invitation that is not pending, or of
+    another generation.
+    """
+    now = timezone.now()
+    current = Invitation.objects.answerable(now).filter(pk=invitation_id, generation=generation)
+    if not current.filter(wrong_codes__lt=TRIES).update(wrong_codes=F("wrong_codes") + 1):
+        return False
+    if not code_matches(typed, invitation_id, generation):
+        return False
+    current.update(wrong_codes=0)
+    return True
+
+
+@transaction.atomic
+def activate(
+    *, acting_person: Person, invitation: Invitation, opened_generation: int | None = None
+) -> Contact:
+    """The invited person says yes: the types are theirs from now on (rules A4, A8, E7).
+
+    `opened_generation` is the generation whose link and code this session has opened, if any;
+    without it, the invitation must be addressed to the person. Raises InvitationError if it can
+    no longer be answered, is not theirs, or a rule forbids the types by now; it then stays open.
+    """
+    with pghistory.context(action="activate invitation", acting_person=acting_person.pk):
+        invitation = _answerable_by(acting_person, invitation, opened_generation)
+        try:
+            contact = give_types(
+                acting_person=acting_person,
+                aco=invitation.aco,
+                person=acting_person,
+                codes=invitation.types,
+                given_by=invitation.invited_by,
+                title=invitation.title,
+                phone=invitation.phone,
+            )
+        except ContactError as error:
+            raise InvitationError(
+                f"{error} Ask {invitation.invited_by.full_name} to change the invitation."
+            ) from error
+        invitation.activated_at = timezone.now()
+        invitation.answered_by = acting_person
+        invitation.save(update_fields=["activated_at", "answered_by"])
+        notices.tell_inviter(invitation, notices.ACTIVATED)
+    return contact
+
+
+@transaction.atomic
+def decline(
+    *, acting_person: Person, invitation: Invitation, opened_generation: int | None = None
+) -> Invitation:
+    """The invited person says no. Arguments and errors as for `activate`."""
+    with pghistory.context(action="decline invitation", acting_person=acting_person.pk):
+        invitation = _answerable_by(acting_person, invitation, opened_generation)
+        invitation.declined_at = timezone.now()
+        invitation.answered_by = acting_person
+        invitation.save(update_fields=["declined_at", "answered_by"])
+        notices.tell_inviter(invitation, notices.DECLINED)
+    return invitation
+
+
+def _answerable_by(
+    person: Person, invitation: Invitation, opened_generation: int | None
+) -> Invitation:
+    invitation = _locked(invitation)
+    if invitation.email != person.email and invitation.generation != opened_generation:
+        raise InvitationError("This invitation is not addressed to you.")
+    state = invitation.state
+    if not answerable(state):
+        raise InvitationError(
+            f"This invitation can no longer be answered: it is {state.value.lower()}."
+        )
+    return invitation
+
+
+def record_expired(now: datetime | None = None) -> int:
+    """Record invitations that ended unanswered, and tell their inviters (rule A7).
+
+    In batches, each its own transaction and skipping what another sweep holds. Returns how many.
+    The invitations were dead already when their time came.
+    """
+    moment = now or timezone.now()
+    total = 0
+    while True:
+        with transaction.atomic(), pghistory.context(action="record expired invitations"):
+            ids = list(
+                Invitation.objects.stale(moment)
+                .select_for_update(skip_locked=True)
+                .values_list("pk", flat=True)[:SWEEP_BATCH]
+            )
+            batch = Invitation.objects.filter(pk__in=ids)
+            _record_expiry(batch, moment)
+        total += len(ids)
+        if len(ids) < SWEEP_BATCH:
+            return total
+
+
+def _record_expiry(stale: Any, now: datetime) -> None:
+    expired: Sequence[Invitation] = list(stale.with_people())
+    if expired:
+        Invitation.objects.filter(UNANSWERED, pk__in=[i.pk for i in expired]).update(
+            expiry_recorded_at=now
+        )
+    for invitation in expired:
+        notices.tell_inviter(invitation, notices.EXPIRED)

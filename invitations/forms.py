@@ -1,0 +1,68 @@
+"""The forms of an invitation: sending one, and typing its code."""
+
+from typing import Any
+
+from django import forms
+
+from acoms.forms import CheckboxGroup
+from contacts.choices import Choices
+from invitations.actions import Invitee
+
+NAME = {"autocomplete": "off"}
+
+
+class InviteeForm(forms.Form):
+    """The person who is invited."""
+
+    first_name = forms.CharField(max_length=80, widget=forms.TextInput(NAME))
+    last_name = forms.CharField(max_length=80, widget=forms.TextInput(NAME))
+    email = forms.EmailField(
+        label="E-mail",
+        help_text="The invitation goes to this address.",
+        widget=forms.EmailInput(NAME),
+    )
+    phone = forms.CharField(
+        max_length=30, required=False, widget=forms.TextInput({**NAME, "type": "tel"})
+    )
+    title = forms.CharField(max_length=120, required=False, help_text="Such as Chief Officer.")
+
+    def invitee(self) -> Invitee:
+        data = self.cleaned_data
+        return Invitee(
+            first_name=data["first_name"],
+            last_name=data["last_name"],
+            email=data["email"],
+            phone=data["phone"],
+            title=data["title"],
+        )
+
+
+class InviteForm(InviteeForm):
+    """A new contact: the person, and the contact types that this administrator may give.
+
+    A type that may not be given is shown disabled with who could, and refused by the action too.
+    """
+
+    types = forms.MultipleChoiceField(
+        label="Contact types",
+        help_text="One person may hold several. CMS recommends naming different people.",
+        widget=CheckboxGroup,
+        error_messages={"required": "Choose at least one contact type."},
+    )
+
+    def __init__(self, choices: Choices, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["types"].choices = choices  # type: ignore[attr-defined]
+
+
+class CodeForm(forms.Form):
+    """The security code from the e-mail."""
+
+    code = forms.CharField(
+        label="Security code from the e-mail",
+        max_length=40,
+        help_text="Eight letters and digits, such as 7K2M-Q9XD, in capitals or not.",
+        widget=forms.TextInput(
+            {"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )

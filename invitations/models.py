@@ -1,0 +1,182 @@
+"""Invitations: what was offered to whom, and what became of it. Never deleted, never reused."""
+
+from datetime import datetime, timedelta
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from acoms.history import track
+from contacts.models import Aco
+from contacts.rules import listed
+from contacts.types import ALL_CODES, CHOICES, FAMILIES, ContactType, in_order
+from invitations.rules import TRIES, Facts, State, answerable, state_at
+from notifications.models import Notification
+
+KEPT_ON_PAGE = timedelta(days=60)  # how long an ended invitation stays on the Contacts subtab
+UNANSWERED = Q(activated_at=None, declined_at=None, withdrawn_at=None)
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def answerable(self, now: datetime) -> Self:
+        """Those whose person may still activate or decline at `now`."""
+        return self.filter(UNANSWERED, expires_at__gt=now)
+
+    def stale(self, now: datetime) -> Self:
+        """Those that have ended unanswered and are not recorded as expired yet."""
+        return self.filter(UNANSWERED, expires_at__lte=now, expiry_recorded_at=None)
+
+    def addressed_to(self, email: str) -> Self:
+        return self.filter(email=email)
+
+    def shown_beside_contacts(self, now: datetime) -> Self:
+        """Open ones, and those that ended lately without being activated (A12)."""
+        return (
+            self.filter(activated_at=None, expires_at__gt=now - KEPT_ON_PAGE)
+            .with_people()
+            .order_by("-sent_at", "-pk")
+        )
+
+    def with_people(self) -> Self:
+        """With what a list shows of each: sender, ACO and the state of the mail."""
+        return self.select_related("aco", "invited_by", "mail")
+
+
+@track(exclude=["wrong_codes", "mail"])
+class Invitation(models.Model):
+    """One person's invitation to an ACO as some contact types.
+
+    Link and code are derived from `id` and `generation` (`invitations.secrets`). The state is
+    derived from the timestamps (`invitations.rules.state_at`); `expiry_recorded_at` only says
+    that the sweep has told the inviter.
+    """
+
+    aco = models.ForeignKey(Aco, on_delete=models.PROTECT, related_name="invitations")
+    email = models.EmailField("e-mail")
+    first_name = models.CharField(max_length=80)
+    last_name = models.CharField(max_length=80)
+    phone = models.CharField(max_length=30, blank=True)
+    title = models.CharField(max_length=120, blank=True)
+    types = ArrayField(
+        models.CharField(max_length=40, choices=CHOICES), verbose_name="contact types"
+    )
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="invitations_sent"
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+    generation = models.PositiveIntegerField("times sent", default=1)
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField("ends")
+    wrong_codes = models.PositiveSmallIntegerField(default=0)
+    activated_at = models.DateTimeField(null=True)
+    declined_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
+    )
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
+    )
+    expiry_recorded_at = models.DateTimeField(null=True)
+    mail = models.ForeignKey(
+        Notification, on_delete=models.SET_NULL, related_name="+", null=True, editable=False
+    )
+
+    objects: ClassVar[Any] = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-sent_at", "-pk")
+        constraints = (
+            models.CheckConstraint(
+                name="invitation_email_in_one_case", condition=Q(email=Lower("email"))
+            ),
+            models.CheckConstraint(
+                name="invitation_types_known",
+                condition=Q(types__contained_by=list(ALL_CODES)) & Q(types__len__gt=0),
+            ),
+            # Rule A3 within one invitation; across invitations `invitation_one_open` holds it.
+            *(
+                models.CheckConstraint(
+                    name=f"invitation_{family}_two_people",
+                    condition=~Q(types__contains=list(members)),
+                )
+                for family, members in FAMILIES.items()
+            ),
+            models.CheckConstraint(
+                name="invitation_one_answer",
+                condition=Q(activated_at=None, declined_at=None)
+                | Q(activated_at=None, withdrawn_at=None)
+                | Q(declined_at=None, withdrawn_at=None),
+            ),
+            models.CheckConstraint(
+                name="invitation_answered_by_someone",
+                condition=Q(answered_by=None, activated_at=None, declined_at=None)
+                | Q(answered_by__isnull=False) & ~Q(activated_at=None, declined_at=None),
+            ),
+            models.CheckConstraint(
+                name="invitation_ends_after_sending", condition=Q(expires_at__gt=F("sent_at"))
+            ),
+            # One person, one open invitation to an ACO: a second could offer what A3 forbids.
+            models.UniqueConstraint(
+                name="invitation_one_open",
+                fields=["aco", "email"],
+                condition=UNANSWERED & Q(expiry_recorded_at=None),
+            ),
+        )
+        indexes = (
+            models.Index(
+                name="invitation_unanswered",
+                fields=["expires_at"],
+                condition=UNANSWERED & Q(expiry_recorded_at=None),
+            ),
+            models.Index(name="invitation_to", fields=["email"], condition=UNANSWERED),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.full_name} as {listed(self.types)}"
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}"
+
+    @property
+    def contact_types(self) -> list[ContactType]:
+        return in_order(self.types)
+
+    @property
+    def types_listed(self) -> str:
+        return listed(self.types)
+
+    def state_at(self, moment: datetime) -> State:
+        return state_at(
+            moment,
+            Facts(
+                expires_at=self.expires_at,
+                activated_at=self.activated_at,
+                declined_at=self.declined_at,
+                withdrawn_at=self.withdrawn_at,
+                wrong_codes=self.wrong_codes,
+            ),
+        )
+
+    @property
+    def state(self) -> State:
+        return self.state_at(timezone.now())
+
+    @property
+    def is_answerable(self) -> bool:
+        return answerable(self.state)
+
+    @property
+    def tries_left(self) -> int:
+        return max(0, TRIES - self.wrong_codes)
+
+    @property
+    def days_left(self) -> int:
+        """Whole days until it ends, rounded up; 0 once it has ended."""
+        seconds = (self.expires_at - timezone.now()).total_seconds()
+        return max(0, -int(-seconds // 86400))

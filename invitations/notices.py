@@ -1,0 +1,94 @@
+"""What people are told about invitations, on screen and by e-mail."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from invitations.models import Invitation
+from invitations.secrets import code_for, token_for
+from notifications.actions import notify
+from notifications.kinds import Kind, register
+from notifications.models import Notification
+
+
+def _invitation_contexts(
+    notifications: Sequence[Notification],
+) -> Mapping[int, dict[str, Any]]:
+    """The invitation, link and code of each mail, derived only now (rule E5); one query.
+
+    A mail whose invitation has been answered, withdrawn or sent again is left out.
+    """
+    invitations = {
+        invitation.pk: invitation
+        for invitation in Invitation.objects.with_people().filter(
+            pk__in=[n.data["invitation"] for n in notifications]
+        )
+    }
+    contexts: dict[int, dict[str, Any]] = {}
+    for notification in notifications:
+        invitation = invitations.get(notification.data["invitation"])
+        generation = notification.data["generation"]
+        if invitation is None or invitation.generation != generation:
+            continue
+        if not invitation.is_answerable:
+            continue
+        link = reverse("open_invitation", args=[token_for(invitation.pk, generation)])
+        contexts[notification.pk] = {
+            "invitation": invitation,
+            "link": f"{settings.SITE_URL}{link}",
+            "code": code_for(invitation.pk, generation),
+        }
+    return contexts
+
+
+INVITED = register(
+    Kind(
+        name="invited",
+        mail="invitations/email/invited",
+        mail_contexts=_invitation_contexts,
+    )
+)
+ACTIVATED = register(
+    Kind(
+        name="invitation_activated",
+        on_screen="{invitee} activated your invitation and is now {types} of {aco}.",
+        mail="invitations/email/answered",
+    )
+)
+DECLINED = register(
+    Kind(
+        name="invitation_declined",
+        on_screen="{invitee} declined your invitation to be {types} of {aco}.",
+        mail="invitations/email/answered",
+    )
+)
+EXPIRED = register(
+    Kind(
+        name="invitation_expired",
+        on_screen="{invitee} did not answer your invitation to be {types} of {aco} in 15 days.",
+        mail="invitations/email/answered",
+    )
+)
+
+
+def send_invitation(invitation: Invitation) -> None:
+    """Put the invitation's mail into the outbox, and remember it as the invitation's mail."""
+    invitation.mail = notify(
+        INVITED,
+        address=invitation.email,
+        data={"invitation": invitation.pk, "generation": invitation.generation},
+    )
+    invitation.save(update_fields=["mail"])
+
+
+def tell_inviter(invitation: Invitation, kind: Kind) -> None:
+    """Tell whoever sent the invitation what became of it."""
+    data = {
+        "invitee": invitation.full_name,
+        "types": invitation.types_listed,
+        "aco": str(invitation.aco),
+        "url": reverse("contacts", args=[invitation.aco.aco_id]),
+    }
+    notify(kind, person=invitation.invited_by, data={**data, "said": kind.on_screen.format(**data)})

@@ -1,0 +1,11 @@
+"""Celery's door to invitations."""
+
+from celery import shared_task
+
+from invitations.actions import record_expired
+
+
+@shared_task
+def sweep_expired() -> None:
+    """Record what has ended unanswered. Beat runs it every minute."""
+    record_expired()

@@ -1,0 +1,1 @@
+"""The pages of an invitation: `sending` for administrators, `answering` for the invited."""

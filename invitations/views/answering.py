@@ -1,0 +1,134 @@
+"""The invited person's side: link, code, and Activate or Decline Request."""
+
+from allauth.core import ratelimit
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from acoms.requests import SignedInRequest
+from invitations import actions
+from invitations.errors import InvitationError
+from invitations.forms import CodeForm
+from invitations.models import Invitation
+from invitations.opened import (
+    forget_opened,
+    opened_generation,
+    opened_invitation,
+    remember_opened,
+)
+from invitations.queries import hand_overs
+from invitations.rules import State
+from invitations.secrets import LinkTarget, read_token
+
+# What a dead link says, by what became of it: nothing about the ACO or the person (rule E1).
+DEAD = {
+    State.ACTIVATED: "used",
+    State.DECLINED: "used",
+    State.WITHDRAWN: "withdrawn",
+    State.EXPIRED: "expired",
+    State.LOCKED: "locked",
+}
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def open_invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """The e-mail's link: GET shows the field for the code, POST tries it (rules A7, E4, E7)."""
+    target = read_token(token)
+    invitation = target and Invitation.objects.filter(pk=target.invitation_id).first()
+    if target is None or invitation is None:
+        return _dead(request, "unknown", 404)
+    if invitation.generation != target.generation:
+        return _dead(request, "replaced", 410)
+    if invitation.state in DEAD:
+        return _dead(request, DEAD[invitation.state], 410)
+    form = CodeForm(request.POST or None)
+    if form.is_valid():
+        return _try_code(request, target, form)
+    return render(request, "invitations/open.html", {"form": form})
+
+
+def _try_code(request: HttpRequest, target: LinkTarget, form: CodeForm) -> HttpResponse:
+    if (too_many := ratelimit.consume_or_429(request, action="invitation_code")) is not None:
+        return too_many
+    right = actions.try_code(
+        invitation_id=target.invitation_id,
+        generation=target.generation,
+        typed=form.cleaned_data["code"],
+    )
+    if right:
+        remember_opened(request, target)
+        return redirect("answer_invitation")
+    left = Invitation.objects.get(pk=target.invitation_id).tries_left
+    if not left:
+        return _dead(request, "locked", 410)
+    tries = "1 try is" if left == 1 else f"{left} tries are"
+    form.add_error("code", f"That is not the code in the e-mail. {tries} left.")
+    return render(request, "invitations/open.html", {"form": form})
+
+
+def _dead(request: HttpRequest, kind: str, status: int) -> HttpResponse:
+    return render(request, "invitations/dead.html", {"kind": kind}, status=status)
+
+
+@never_cache
+@require_safe
+def answer_invitation(request: HttpRequest) -> HttpResponse:
+    """The opened invitation: what it offers, and the next step towards an answer."""
+    invitation = opened_invitation(request)
+    if invitation is None:
+        forget_opened(request)
+        return redirect("dashboard")
+    context = {"invitation": invitation, "hands": hand_overs([invitation])[0][1]}
+    template = "answer" if request.user.is_authenticated else "sign_in_or_create"
+    return render(request, f"invitations/{template}.html", context)
+
+
+@require_POST
+def activate(request: SignedInRequest, invitation_id: int) -> HttpResponse:
+    """ "Activate" on the Dashboard's Activation Widget or after link and code (rule A8)."""
+    invitation = _answerable(request, invitation_id)
+    try:
+        actions.activate(
+            acting_person=request.user,
+            invitation=invitation,
+            opened_generation=opened_generation(request, invitation_id),
+        )
+    except InvitationError as error:
+        messages.error(request, str(error))
+        return redirect("dashboard")
+    forget_opened(request)
+    messages.success(request, f"You are now {invitation.types_listed} of {invitation.aco}.")
+    return redirect("my_acos")
+
+
+@require_POST
+def decline(request: SignedInRequest, invitation_id: int) -> HttpResponse:
+    """ "Decline Request" (rule A8)."""
+    invitation = _answerable(request, invitation_id)
+    try:
+        actions.decline(
+            acting_person=request.user,
+            invitation=invitation,
+            opened_generation=opened_generation(request, invitation_id),
+        )
+    except InvitationError as error:
+        messages.error(request, str(error))
+    else:
+        forget_opened(request)
+        messages.success(
+            request,
+            f"You declined to be {invitation.types_listed} of {invitation.aco}. "
+            f"{invitation.invited_by.full_name} is told.",
+        )
+    return redirect("dashboard")
+
+
+def _answerable(request: SignedInRequest, invitation_id: int) -> Invitation:
+    """The invitation, if this person may know of it: addressed to them, or opened (rule E1)."""
+    invitation = get_object_or_404(Invitation.objects.with_people(), pk=invitation_id)
+    if invitation.email != request.user.email and opened_generation(request, invitation_id) is None:
+        raise Http404
+    return invitation

@@ -1,0 +1,80 @@
+"""An administrator's side: Add New Contact, send again, withdraw."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from acoms.clock import in_words
+from contacts.access import AcoRequest
+from contacts.choices import type_choices
+from invitations import actions
+from invitations.errors import InvitationError
+from invitations.forms import InviteForm
+from invitations.models import Invitation
+from invitations.rules import expires
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_contact(request: AcoRequest, aco_id: str) -> HttpResponse:
+    """Add New Contact: the form, and sending the invitation (rules A5-A7)."""
+    access = request.aco_access
+    form = InviteForm(type_choices(access), request.POST or None)
+    if form.is_valid():
+        try:
+            invitation = actions.invite(
+                acting_person=request.user,
+                aco=access.aco,
+                invitee=form.invitee(),
+                codes=form.cleaned_data["types"],
+            )
+        except InvitationError as error:
+            form.add_error(error.field or None, str(error))
+        else:
+            messages.success(
+                request,
+                f"The invitation to {invitation.email} is on its way. Its link and security code "
+                f"work until {in_words(invitation.expires_at)}.",
+            )
+            return redirect("contacts", aco_id)
+    context = {"form": form, "ends": in_words(expires(timezone.now()))}
+    return render(request, "invitations/add_contact.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def send_again(request: AcoRequest, aco_id: str, invitation_id: int) -> HttpResponse:
+    invitation = _of_aco(request, invitation_id)
+    if request.method == "POST":
+        try:
+            invitation = actions.send_again(acting_person=request.user, invitation=invitation)
+        except InvitationError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(
+                request,
+                f"A new link and code are on their way to {invitation.email}. The old ones no "
+                f"longer work; the new ones do until {in_words(invitation.expires_at)}.",
+            )
+        return redirect("contacts", aco_id)
+    return render(request, "invitations/send_again.html", {"invitation": invitation})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: AcoRequest, aco_id: str, invitation_id: int) -> HttpResponse:
+    invitation = _of_aco(request, invitation_id)
+    if request.method == "POST":
+        try:
+            actions.withdraw(acting_person=request.user, invitation=invitation)
+        except InvitationError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, f"The invitation to {invitation.email} is withdrawn.")
+        return redirect("contacts", aco_id)
+    return render(request, "invitations/withdraw.html", {"invitation": invitation})
+
+
+def _of_aco(request: AcoRequest, invitation_id: int) -> Invitation:
+    return get_object_or_404(
+        Invitation.objects.with_people(), pk=invitation_id, aco=request.aco_access.aco
+    )

@@ -1,0 +1,44 @@
+"""The closed vocabulary of notifications. Rooms above register their kinds at start-up."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from notifications.models import Notification
+
+MailContexts = Callable[[Sequence["Notification"]], Mapping[int, dict[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """One kind of notification and its two faces.
+
+    `name` is what the row stores. `on_screen` is a `str.format` pattern over the row's data, or
+    "" for a kind that is mail only. `mail` is the template stem (`invitations/email/invited` has
+    `.subject.txt`, `.txt` and `.html` beside it), or "" for a kind that is screen only.
+    `mail_contexts` adds what the mail needs and the row must not store, such as an invitation's
+    link and code, for many rows in a constant number of queries, keyed by the row's id; a row
+    that it leaves out although it was asked is out of date and is not sent.
+    """
+
+    name: str
+    on_screen: str = ""
+    mail: str = ""
+    mail_contexts: MailContexts | None = None
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> Kind:
+    """Add a kind; its name must be new."""
+    if kind.name in _kinds:
+        raise ValueError(f"notification kind {kind.name!r} is registered twice")
+    _kinds[kind.name] = kind
+    return kind
+
+
+def kind_of(name: str) -> Kind:
+    """The kind called `name`; KeyError for one that no room registered."""
+    return _kinds[name]
