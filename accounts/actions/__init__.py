@@ -1,0 +1,45 @@
+"""Every write about people, their identity and their second factors."""
+
+from accounts.actions.factors import (
+    confirm_authenticator,
+    confirm_recovery_codes_saved,
+    give_recovery_codes,
+    remove_second_factor,
+    start_authenticator_setup,
+    verify_second_factor,
+)
+from accounts.actions.identity import (
+    answer_questions,
+    begin_proofing,
+    record_manual_proofing,
+    record_no_file,
+    record_outage,
+)
+from accounts.actions.people import (
+    agree_to_statement,
+    create_person,
+    end_sessions,
+    remember_password,
+    send_password_reset,
+    tell_of_security_change,
+)
+
+__all__ = [
+    "agree_to_statement",
+    "answer_questions",
+    "begin_proofing",
+    "confirm_authenticator",
+    "confirm_recovery_codes_saved",
+    "create_person",
+    "end_sessions",
+    "give_recovery_codes",
+    "record_manual_proofing",
+    "record_no_file",
+    "record_outage",
+    "remember_password",
+    "remove_second_factor",
+    "send_password_reset",
+    "start_authenticator_setup",
+    "tell_of_security_change",
+    "verify_second_factor",
+]

@@ -1,0 +1,106 @@
+"""Remote identity proofing and its manual way round (rule A9)."""
+
+import secrets
+from datetime import timedelta
+
+import pghistory
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.errors import QuestionsUsedUp, ReasonMissing, TooManyProofingAttempts
+from accounts.models import Person, ProofingAttempt
+from accounts.proofing.bureau import Bureau, BureauUnavailable
+from accounts.rules import PROOFING_TRIES, PROOFING_WINDOW
+from acoms.codes import crockford, grouped
+
+Outcome = ProofingAttempt.Outcome
+
+
+def begin_proofing(*, acting_person: Person) -> ProofingAttempt:
+    """Count one attempt, before the bureau is asked. Raises TooManyProofingAttempts.
+
+    The person's row is locked, so that attempts at once are counted one after the other.
+    """
+    with transaction.atomic(), pghistory.context(user=acting_person.pk):
+        Person.objects.select_for_update().get(pk=acting_person.pk)
+        recent = list(acting_person.proofing_attempts.counted().order_by("started_at"))
+        if len(recent) >= PROOFING_TRIES:
+            raise TooManyProofingAttempts(
+                recent[-1].reference, recent[-PROOFING_TRIES].started_at + PROOFING_WINDOW
+            )
+        return ProofingAttempt.objects.create(person=acting_person, reference=_new_reference())
+
+
+def record_outage(*, attempt: ProofingAttempt) -> None:
+    """The bureau did not answer: the attempt does not count."""
+    _end(attempt, Outcome.UNAVAILABLE)
+
+
+def record_no_file(*, attempt: ProofingAttempt) -> None:
+    """The bureau knows nobody by these details: it cannot ask questions about them."""
+    _end(attempt, Outcome.NO_FILE)
+
+
+def answer_questions(
+    *,
+    acting_person: Person,
+    attempt_id: int,
+    bureau: Bureau,
+    bureau_reference: str,
+    answers: list[int],
+) -> ProofingAttempt:
+    """Give the answers to the bureau, once, and record only whether they were enough.
+
+    Raises QuestionsUsedUp for a second time or too late, and BureauUnavailable.
+    """
+    with pghistory.context(user=acting_person.pk):
+        attempt = _take(acting_person, attempt_id)
+        try:
+            passed = bureau.answer(bureau_reference, answers).passed
+        except BureauUnavailable:
+            record_outage(attempt=attempt)
+            raise
+        with transaction.atomic():
+            _end(attempt, Outcome.PASSED if passed else Outcome.FAILED)
+            if passed:
+                Person.objects.filter(pk=acting_person.pk, proofed_at=None).update(
+                    proofed_at=timezone.now(),
+                    proofed_by=f"Remote identity proofing, reference {attempt.reference}",
+                )
+    return attempt
+
+
+def record_manual_proofing(
+    *, acting_person: Person, person: Person, reference: str, reason: str
+) -> None:
+    """CMS staff record that the Helpdesk has proven someone's identity another way."""
+    if not reason.strip() or not reference.strip():
+        raise ReasonMissing
+    with transaction.atomic(), pghistory.context(user=acting_person.pk, reason=reason.strip()):
+        person = Person.objects.select_for_update().get(pk=person.pk)
+        person.proofed_at = timezone.now()
+        by = f"By hand, {acting_person.full_name}, reference {reference.strip()}"
+        person.proofed_by = by[: Person._meta.get_field("proofed_by").max_length]
+        person.save(update_fields=["proofed_at", "proofed_by"])
+
+
+def _take(person: Person, attempt_id: int) -> ProofingAttempt:
+    """The attempt, whose questions are used up by this call."""
+    now = timezone.now()
+    questions_last: timedelta = ProofingAttempt.QUESTIONS_LAST
+    taken = person.proofing_attempts.filter(
+        pk=attempt_id, answered_at=None, outcome=Outcome.OPEN, started_at__gt=now - questions_last
+    ).update(answered_at=now)
+    if not taken:
+        raise QuestionsUsedUp
+    return person.proofing_attempts.get(pk=attempt_id)
+
+
+def _end(attempt: ProofingAttempt, outcome: ProofingAttempt.Outcome) -> None:
+    attempt.outcome = outcome
+    attempt.save(update_fields=["outcome"])
+
+
+def _new_reference() -> str:
+    """What the person reads out to the Helpdesk: RP-XXXX-XXXX."""
+    return "RP-" + grouped(crockford(secrets.token_bytes(8), 8))

@@ -1,0 +1,67 @@
+"""What can go wrong with identity and sign-in; each error carries the words for the person."""
+
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.dateformat import format as format_date
+
+
+class AccountError(Exception):
+    """A refusal that the person is told about. `field` is the form field that it is about."""
+
+    field: str | None = None
+
+    @property
+    def message(self) -> str:
+        return str(self)
+
+
+class UserIdTaken(AccountError):
+    field = "username"
+
+    def __init__(self) -> None:
+        super().__init__("This IDM user ID is taken. Choose another one.")
+
+
+class EmailTaken(AccountError):
+    def __init__(self) -> None:
+        super().__init__("There is an IDM ID for this e-mail address already: sign in with it.")
+
+
+class WrongCode(AccountError):
+    field = "code"
+
+    def __init__(self, message: str = "This code is not right, or it has been used.") -> None:
+        super().__init__(message)
+
+
+class CodesLocked(AccountError):
+    """Too many wrong codes in a row."""
+
+    field = "code"
+
+    def __init__(self, until: datetime) -> None:
+        at = format_date(timezone.localtime(until), "g:i a")
+        super().__init__(
+            f"Too many wrong codes in a row. Codes are not accepted until {at} Eastern Time."
+        )
+        self.until = until
+
+
+class TooManyProofingAttempts(AccountError):
+    def __init__(self, reference: str, again_at: datetime) -> None:
+        super().__init__("You have used all attempts to prove your identity online for now.")
+        self.reference = reference
+        self.again_at = again_at
+
+
+class QuestionsUsedUp(AccountError):
+    def __init__(self) -> None:
+        super().__init__("These questions were answered already or are too old. Start again.")
+
+
+class ReasonMissing(AccountError):
+    field = "reason"
+
+    def __init__(self) -> None:
+        super().__init__("Say why: the reason is kept with the record.")

@@ -1,0 +1,57 @@
+"""What people are told about their accounts."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.contrib.auth.tokens import default_token_generator
+from django.urls import reverse
+from django.utils import timezone
+
+from notifications.kinds import Kind, register
+
+if TYPE_CHECKING:
+    from notifications.models import Notification
+
+
+def _reset_links(notifications: "Sequence[Notification]") -> Mapping[int, dict[str, Any]]:
+    """A fresh link for each; none for a request that is older than a link lives (rule E5)."""
+    from allauth.account.utils import user_pk_to_url_str
+
+    from accounts.models import Person
+
+    since = timezone.now() - timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
+    asked = {n.pk: n.person_id for n in notifications if n.created_at > since}
+    people = Person.objects.filter(is_active=True).in_bulk([*asked.values()])
+    return {
+        pk: {
+            "link": settings.SITE_URL
+            + reverse(
+                "account_reset_password_from_key",
+                kwargs={
+                    "uidb36": user_pk_to_url_str(person),
+                    "key": default_token_generator.make_token(person),
+                },
+            ),
+            "minutes": settings.PASSWORD_RESET_TIMEOUT // 60,
+        }
+        for pk, person_id in asked.items()
+        if (person := people.get(person_id))
+    }
+
+
+PASSWORD_RESET = register(
+    Kind(
+        name="accounts.password_reset",
+        mail="accounts/email/password_reset",
+        mail_contexts=_reset_links,
+    )
+)
+SECURITY_CHANGE = register(
+    Kind(
+        name="accounts.security_change",
+        on_screen="{what}",
+        mail="accounts/email/security_change",
+    )
+)

@@ -1,0 +1,92 @@
+"""The rules for passwords, as Django's validators: the forms and the help text come from them."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.hashers import check_password
+from django.core.exceptions import ValidationError
+
+from accounts.rules import PASSWORD_LENGTH, PASSWORDS_REMEMBERED
+
+if TYPE_CHECKING:
+    from accounts.models import Person
+
+
+class LengthValidator:
+    """15 to 60 characters."""
+
+    def validate(self, password: str, user: "Person | None" = None) -> None:
+        shortest, longest = PASSWORD_LENGTH
+        if not shortest <= len(password) <= longest:
+            raise ValidationError(
+                f"The password has {len(password)} characters. "
+                f"It must have {shortest} to {longest}.",
+                code="password_length",
+            )
+
+    def get_help_text(self) -> str:
+        return "{} to {} characters long.".format(*PASSWORD_LENGTH)
+
+
+class CharacterKindsValidator:
+    """An upper case letter, a lower case letter and a digit."""
+
+    def validate(self, password: str, user: "Person | None" = None) -> None:
+        missing = [
+            kind
+            for kind, found in (
+                ("an upper case letter", str.isupper),
+                ("a lower case letter", str.islower),
+                ("a digit", str.isdigit),
+            )
+            if not any(found(character) for character in password)
+        ]
+        if missing:
+            raise ValidationError(
+                f"The password needs {' and '.join(missing)}.", code="password_kinds"
+            )
+
+    def get_help_text(self) -> str:
+        return "At least one upper case letter, one lower case letter and one digit."
+
+
+class NamesValidator:
+    """Neither the user ID nor the person's first or last name, in any letter case."""
+
+    def validate(self, password: str, user: "Person | None" = None) -> None:
+        if user is None:
+            return
+        for what, name in (
+            ("IDM user ID", user.user_id),
+            ("first name", user.first_name),
+            ("last name", user.last_name),
+        ):
+            if name and name.strip().casefold() in password.casefold():
+                raise ValidationError(
+                    f"The password must not contain your {what}.", code="password_names"
+                )
+
+    def get_help_text(self) -> str:
+        return "Without your IDM user ID, your first name or your last name."
+
+
+class ReuseValidator:
+    """None of the person's last six passwords; Django tells it of every new one."""
+
+    def validate(self, password: str, user: "Person | None" = None) -> None:
+        if user is None or user.pk is None:
+            return
+        hashes = user.password_uses.values_list("password", flat=True)[:PASSWORDS_REMEMBERED]
+        if any(check_password(password, used) for used in {user.password, *hashes}):
+            raise ValidationError(
+                f"You have used this password before. Choose one that is not among your last "
+                f"{PASSWORDS_REMEMBERED}.",
+                code="password_reused",
+            )
+
+    def password_changed(self, password: str, user: Any) -> None:
+        from accounts.actions import remember_password  # the models are not ready at import
+
+        remember_password(person=user)
+
+    def get_help_text(self) -> str:
+        return f"None of your last {PASSWORDS_REMEMBERED} passwords."

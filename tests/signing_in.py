@@ -1,0 +1,47 @@
+"""Signing people in, for every test that needs somebody signed in.
+
+`sign_in` goes past the pages of the sign-in, with the session that they would have made; the pages
+themselves are tested in `tests/accounts/`.
+"""
+
+import base64
+import time
+
+from allauth.usersessions.models import UserSession
+from django.test import Client
+from django_otp import DEVICE_ID_SESSION_KEY
+from django_otp.oath import TOTP
+
+from accounts.models import AuthenticatorApp, Person
+
+
+def give_second_factor(person: Person) -> AuthenticatorApp:
+    """The person's authenticator app, made now if they have none."""
+    app: AuthenticatorApp
+    app, _ = AuthenticatorApp.objects.get_or_create(user=person, confirmed=True)
+    return app
+
+
+def authenticator_code(person: Person, steps_ahead: int = 0) -> str:
+    """What the person's authenticator app shows now, or so many 30-second steps from now."""
+    app = AuthenticatorApp.objects.get(user=person, confirmed=True)
+    return code_for_key(app.key, steps_ahead)
+
+
+def code_for_key(key: str, steps_ahead: int = 0) -> str:
+    """What an app that holds `key` shows."""
+    totp = TOTP(base64.b32decode(key.replace(" ", "")))
+    totp.time = time.time() + 30 * steps_ahead
+    return f"{totp.token():06d}"
+
+
+def sign_in(client: Client, person: Person) -> Client:
+    """`client` with the session of `person` signed in with password and second factor."""
+    client.force_login(person)
+    session = client.session
+    session[DEVICE_ID_SESSION_KEY] = give_second_factor(person).persistent_id
+    session.save()
+    UserSession.objects.get_or_create(
+        session_key=session.session_key, defaults={"user": person, "ip": "127.0.0.1"}
+    )
+    return client
