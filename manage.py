@@ -8,8 +8,14 @@ import sys
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "acoms.settings.local")
     from django.core.management import execute_from_command_line
+    from django.db import OperationalError
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except OperationalError as failure:
+        if os.environ["DJANGO_SETTINGS_MODULE"] != "acoms.settings.local":
+            raise
+        sys.exit(f"The database does not answer: start it first with `make run`.\n({failure})")
 
 
 if __name__ == "__main__":

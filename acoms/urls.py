@@ -1,16 +1,25 @@
 """The URL map. Each room declares its own pages and who may use them."""
 
+from django.conf import settings
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
-from acoms import pages
+from acoms import health, pages
 from acoms.access import PUBLIC, allow
 
 urlpatterns = [
+    path("", include("dashboard.urls")),
+    path("", include("contacts.urls")),
+    path("acos/<str:aco_id>/", include("invitations.aco_urls")),
+    path("invitation/", include("invitations.urls")),
+    path("notifications/", include("notifications.urls")),
     path("help/", allow(PUBLIC)(pages.helpdesk), name="helpdesk"),
     path("robots.txt", allow(PUBLIC)(pages.robots), name="robots"),
+    path("healthz/", allow(PUBLIC)(health.healthz), name="healthz"),
     path("admin/", admin.site.urls),
 ]
+if settings.LOCAL_MODE:
+    urlpatterns.append(path("_mail/", include("acoms.local.urls")))
 
 handler403 = pages.refused
 handler404 = pages.not_found

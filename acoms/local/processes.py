@@ -1,5 +1,6 @@
 """Child processes that cannot outlive their parent, whatever ends it."""
 
+import contextlib
 import ctypes
 import os
 import pwd
@@ -42,6 +43,7 @@ def start(
     stdout: int | IO[Any] | None = None,
     env: dict[str, str] | None = None,
     cwd: Path | None = None,
+    pass_fds: Sequence[int] = (),
 ) -> "subprocess.Popen[bytes]":
     """Start a child bound to this process, in its own session: Ctrl-C reaches only us.
 
@@ -54,6 +56,7 @@ def start(
         stderr=subprocess.STDOUT if stdout is not None else None,
         env=env,
         cwd=cwd,
+        pass_fds=pass_fds,
         start_new_session=True,
         preexec_fn=binding(death_signal),  # noqa: PLW1509
         **_as_user(user),
@@ -100,14 +103,20 @@ def wait_until(
 def stop(
     process: "subprocess.Popen[bytes]", stop_signal: int = signal.SIGTERM, seconds: float = 3
 ) -> None:
-    """End a child: politely, and after `seconds` by force."""
+    """End a child: politely, and after `seconds` by force, with whatever it started."""
     if process.poll() is None:
         process.send_signal(stop_signal)
         try:
             process.wait(seconds)
         except subprocess.TimeoutExpired:
-            process.kill()
+            kill_group(process)
             process.wait()
+
+
+def kill_group(process: "subprocess.Popen[bytes]") -> None:
+    """End by force a child of `start` and all processes of its session."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def service_user() -> int | None:

@@ -2,10 +2,13 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import environ
 from csp.constants import NONE, SELF
 from django.contrib.messages import constants as message_levels
+
+from acoms.logs import configure_structlog, logging_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
@@ -58,7 +61,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "acoms.logs.RequestMiddleware",
     "acoms.history.HistoryMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "acoms.access.middleware.AccessMiddleware",
@@ -93,9 +96,18 @@ USE_TZ = True
 USE_I18N = False
 
 STATIC_URL = "/static/"
+STATIC_ROOT = Path(env.str("STATIC_ROOT", str(BASE_DIR / "build" / "static")))
 STATICFILES_DIRS = [BASE_DIR / "build" / "assets", BASE_DIR / "acoms" / "static_src"]
 
 MESSAGE_TAGS = {message_levels.ERROR: "error", message_levels.DEBUG: "info"}
+
+configure_structlog()
+LOGGING = logging_settings(json=False)
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = 10  # one line for each request: its end
+
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "ACO-MS <no-reply@acoms.invalid>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+EMAIL_TIMEOUT = 10
 
 # The programme's help desk: in the banner of every page (rule A20).
 HELPDESK_EMAIL = "SharedSavingsProgram@cms.hhs.gov"
@@ -141,6 +153,9 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = "UTC"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BEAT_SCHEDULER = "acoms.heartbeats:Scheduler"
+CELERY_BEAT_MAX_LOOP_INTERVAL = 10  # so that beat's heart beats although nothing is due
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
 
 def database(url: str) -> dict[str, Any]:
@@ -163,3 +178,60 @@ def redis_cache(url: str) -> dict[str, Any]:
         "LOCATION": url,
         "KEY_PREFIX": "acoms",
     }
+
+
+def broker(url: str) -> str:
+    """Celery's name for the server of `REDIS_URL`: it spells a unix socket another way."""
+    parts = urlsplit(url)
+    if parts.scheme != "unix":
+        return url
+    number = parse_qs(parts.query).get("db", ["0"])[0]
+    return f"redis+socket://{parts.path}?virtual_host={number}"
+
+
+def email(url: str) -> dict[str, Any]:
+    """Django's EMAIL_ settings for an `EMAIL_URL` such as `smtp+tls://user:password@host:587`."""
+    return dict(env.email_url_config(url))
+
+
+# --- accounts: identity and sign-in (rules A9, D10, E5; facts.md "Identity and sign-in") ---------
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "accounts.passwords.LengthValidator"},
+    {"NAME": "accounts.passwords.CharacterKindsValidator"},
+    {"NAME": "accounts.passwords.NamesValidator"},
+    {"NAME": "accounts.passwords.ReuseValidator"},
+]
+PASSWORD_RESET_TIMEOUT = 60 * 60
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "dashboard"
+LOGOUT_REDIRECT_URL = "home"
+SESSION_SERIALIZER = "accounts.sessions.EncryptedSerializer"
+
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "user_id"
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.SignInForm",
+    "signup": "accounts.forms.CreateAccountForm",
+    "reset_password": "accounts.forms.ResetPasswordForm",
+}
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the invitation's e-mail is the verification
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGIN_TIMEOUT = 30 * 60  # time for all sign-in stages together
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+ACCOUNT_RATE_LIMITS = {
+    # Five failures lock a user ID; each further step locks it for longer.
+    "login_failed": "20/5m/ip,5/5m/key,8/30m/key,12/4h/key,20/1d/key",
+    "second_factor": "60/5m/ip",
+    "proofing": "30/h/ip",
+}
+PROOFING_BUREAU = "accounts.proofing.sandbox.SandboxBureau"

@@ -1,15 +1,44 @@
-"""`make run`, `manage.py` on a developer's machine, and the demo data. Never for real data."""
+"""`make run`, `manage.py` on a developer's machine, and the demo data. Never for real data.
 
+`run_local` leaves the addresses of its servers and its secrets in a private file of the home, so
+that a command in a second terminal finds them. What the environment says comes first.
+"""
+
+import os
+from collections import ChainMap
+from secrets import token_urlsafe
+
+from environ import Env
+
+from acoms.local.home import home, remembered
 from acoms.settings.base import *
-from acoms.settings.base import INSTALLED_APPS, database, env, redis_cache
+from acoms.settings.base import INSTALLED_APPS, broker, database, email, redis_cache
+
+env = Env()
+env.ENVIRON = ChainMap(os.environ, remembered())
 
 LOCAL_MODE = True
 DEBUG = env.bool("DEBUG", False)
-SECRET_KEY = env.str("SECRET_KEY", "local-mode-only-" * 4)
-ACOMS_KEYS = env.list("ACOMS_KEYS", default=["local-mode-only-" * 4])
-ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000")
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *env.list("ALLOWED_HOSTS", default=[])]
 
-DATABASES = {"default": database(env.str("DATABASE_URL", "postgres:///acoms"))}
-CACHES = {"default": redis_cache(env.str("REDIS_URL", "redis://127.0.0.1:6379/0"))}
-CELERY_BROKER_URL = env.str("REDIS_URL", "redis://127.0.0.1:6379/0")
-INSTALLED_APPS = [*INSTALLED_APPS]
+# Before the first `make run` there are none to find: good for this process only.
+SECRET_KEY = env.str("SECRET_KEY", token_urlsafe(48))
+ACOMS_KEYS = env.list("ACOMS_KEYS", default=[token_urlsafe(48)])
+
+_postgres = f"postgres://acoms@/acoms?host={home()}/postgres"
+DATABASES = {"default": database(env.str("DATABASE_URL", _postgres))}
+_redis = env.str("REDIS_URL", f"unix://{home()}/valkey/valkey.sock")
+CACHES = {"default": redis_cache(_redis)}
+CELERY_BROKER_URL = broker(_redis)
+CELERY_BEAT_SCHEDULE_FILENAME = str(home() / "beat-schedule")
+globals().update(email(env.str("EMAIL_URL", "smtp://127.0.0.1:25")))
+
+STATIC_ROOT = home() / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MAIL_SINK = home() / "mail"
+
+INSTALLED_APPS = [*INSTALLED_APPS, "acoms.local.apps.LocalConfig"]

@@ -1,3 +1,44 @@
-"""Production: everything from the environment, and no start without it."""
+"""Production: everything from the environment, and no start on a missing or a weak secret."""
 
+from django.core.exceptions import ImproperlyConfigured
+
+from acoms.logs import logging_settings
 from acoms.settings.base import *
+from acoms.settings.base import broker, database, email, env, redis_cache
+from acoms.settings.required import problems
+
+if found := problems(env.ENVIRON):
+    raise ImproperlyConfigured(
+        "ACO-MS does not start with this environment:\n" + "\n".join(f"- {p}" for p in found)
+    )
+
+SECRET_KEY = env.str("SECRET_KEY")
+ACOMS_KEYS = env.list("ACOMS_KEYS")
+SITE_URL = env.str("SITE_URL").rstrip("/")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+
+DATABASES = {"default": database(env.str("DATABASE_URL"))}
+CACHES = {"default": redis_cache(env.str("REDIS_URL"))}
+CELERY_BROKER_URL = broker(env.str("REDIS_URL"))
+CELERY_BEAT_SCHEDULE_FILENAME = env.str("BEAT_SCHEDULE", "/tmp/celerybeat-schedule")  # noqa: S108
+globals().update(email(env.str("EMAIL_URL")))
+
+LOGGING = logging_settings(json=True, level=env.str("LOG_LEVEL", "INFO"))
+
+# Behind a proxy that ends TLS, sets X-Forwarded-Proto itself and drops a client's own.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = True
+SECURE_REDIRECT_EXEMPT = [r"^healthz/$"]  # asked from inside, without TLS
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = True
+SESSION_COOKIE_NAME = "__Host-sessionid"
+CSRF_COOKIE_SECURE = True
+CSRF_COOKIE_NAME = "__Host-csrftoken"
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}

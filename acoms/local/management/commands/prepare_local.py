@@ -1,0 +1,42 @@
+"""`manage.py prepare_local`: the steps before the site starts under `run_local`."""
+
+import hashlib
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.staticfiles import finders
+from django.core.management import call_command, get_commands
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+
+class Command(BaseCommand):
+    help = "Migrates, loads the demo data into an empty database, collects static files."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        call_command("migrate", interactive=False, verbosity=0)
+        if "demo" in get_commands() and not get_user_model().objects.exists():
+            self.stdout.write("loading the demo data")
+            with transaction.atomic():  # all of it or, if this is cut short, none
+                call_command("demo")
+        collect_static_files()
+
+
+def collect_static_files() -> None:
+    """Only if a file was added, taken away or changed since the last time."""
+    stamp = settings.STATIC_ROOT / ".collected"
+    state = state_of_static_files()
+    if not stamp.exists() or stamp.read_text() != state:
+        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+        stamp.write_text(state)
+
+
+def state_of_static_files() -> str:
+    """Changes when any static file does."""
+    found = sorted(
+        f"{path} {storage.get_modified_time(path)} {storage.size(path)}"
+        for finder in finders.get_finders()
+        for path, storage in finder.list([])
+    )
+    return hashlib.sha256("\n".join(found).encode()).hexdigest()

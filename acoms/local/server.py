@@ -1,0 +1,17 @@
+"""gunicorn's configuration under `run_local`: as in production, bound to its supervisor."""
+
+import os
+from typing import Any
+
+from acoms.local.processes import die_with_parent
+from acoms.logs import logging_settings
+from acoms.server import *
+
+bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
+graceful_timeout = 1
+logconfig_dict = logging_settings(json=False)
+
+
+def post_fork(server: Any, worker: Any) -> None:
+    """No worker outlives its gunicorn, whatever ends that."""
+    die_with_parent(server.pid)

@@ -1,0 +1,19 @@
+"""gunicorn's configuration: `gunicorn -c python:acoms.server acoms.wsgi`.
+
+Two processes of four threads with kept database connections served the most pages here.
+"""
+
+import os
+
+from acoms.logs import logging_settings
+
+bind = f"0.0.0.0:{os.environ.get('PORT', '8000')}"  # noqa: S104 - a proxy stands in front
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+threads = int(os.environ.get("WEB_THREADS", "4"))
+graceful_timeout = 25
+keepalive = 5
+accesslog = None  # django-structlog logs requests, without the secrets of links
+logconfig_dict = logging_settings(json=True)
+worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
+control_socket_disable = True
