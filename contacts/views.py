@@ -1,10 +1,14 @@
 """Pages of ACOs and their contacts."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_safe
 
 from acoms.requests import SignedInRequest
@@ -13,6 +17,7 @@ from contacts.access import AcoRequest
 from contacts.errors import ContactError
 from contacts.forms import EndTypesForm
 from contacts.models import HeldType
+from contacts.permissions import Permission, decide
 from contacts.queries import acos_of_person, active_contacts
 from contacts.rules import listed, missing_required
 from contacts.types import REQUIRED_CODES, by_group, in_order
@@ -24,14 +29,27 @@ PAGE = 50
 def my_acos(request: SignedInRequest) -> HttpResponse:
     """The person's ACOs, what they are there, and what each still lacks (rule A16)."""
     page = Paginator(acos_of_person(request.user.pk), PAGE).get_page(request.GET.get("page"))
-    rows = [(aco, in_order(aco.codes), missing_required(aco.filled)) for aco in page]
+    rows = [
+        (aco, in_order(aco.codes), missing_required(aco.filled), _first_page(aco)) for aco in page
+    ]
     return render(request, "contacts/my_acos.html", {"page": page, "rows": rows})
+
+
+def _first_page(aco: Any) -> str:
+    """Where the ACO's name leads, or "" where the person's types open no page of it (A13)."""
+    if decide(aco.codes, Permission.OVERVIEW_READ):
+        return reverse("aco_overview", args=[aco.aco_id])
+    return ""
 
 
 @require_safe
 def overview(request: AcoRequest, aco_id: str) -> HttpResponse:
     """The ACO's own facts, and its required contact types."""
-    return render(request, "contacts/overview.html", {"filled": _filled(request)})
+    context = {
+        "filled": _filled(request),
+        "your_types": in_order(list(request.aco_access.held)),
+    }
+    return render(request, "contacts/overview.html", context)
 
 
 @require_safe
@@ -42,7 +60,7 @@ def contacts(request: AcoRequest, aco_id: str) -> HttpResponse:
     rows = list(active_contacts(access.aco)[(number - 1) * PAGE : number * PAGE])
     total = rows[0].total if rows else 0
     context = {
-        "contacts": [(contact, in_order(contact.codes)) for contact in rows],
+        "contacts": [contact_row(contact) for contact in rows],
         "invitations": access.aco.invitations.shown_beside_contacts(timezone.now()),
         "filled": _filled(request),
         "total": total,
@@ -52,6 +70,20 @@ def contacts(request: AcoRequest, aco_id: str) -> HttpResponse:
         "next": number + 1 if number * PAGE < total else 0,
     }
     return render(request, "contacts/contacts.html", context)
+
+
+def contact_row(contact: Any) -> dict[str, Any]:
+    """One line of the Contacts subtab, from a row of `active_contacts`."""
+    types = in_order(contact.codes)
+    privileges = ("Administrator",) if any(t.administers for t in types) else ()
+    privileges += tuple(f"Signs {t.signs}" for t in types if t.signs)[:1]
+    return {
+        "id": contact.pk,
+        "name": f"{contact.person.last_name}, {contact.person.first_name}",
+        "types": " · ".join(t.label for t in types),
+        "privileges": ", ".join(privileges),
+        "since": date_format(timezone.localtime(contact.since), "M j, Y"),
+    }
 
 
 def _filled(request: AcoRequest) -> str:

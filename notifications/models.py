@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any, ClassVar, Self
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import models
@@ -102,7 +103,7 @@ class Notification(models.Model):
     @property
     def message_id(self) -> str:
         """The same for every attempt, so that a repeat is recognizable as one (rule E6)."""
-        return f"<notification-{self.pk}@{settings.MAIL_DOMAIN}>"
+        return f"<notification-{self.pk}@{urlsplit(settings.SITE_URL).hostname}>"
 
     @property
     def mail_state(self) -> str:
