@@ -7,11 +7,14 @@ import sys
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "acoms.settings.local")
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
     from django.db import OperationalError
 
     try:
         execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as failure:
+        sys.exit(f"The settings are not right: {failure}")
     except OperationalError as failure:
         if os.environ["DJANGO_SETTINGS_MODULE"] != "acoms.settings.local":
             raise

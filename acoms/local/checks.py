@@ -70,8 +70,6 @@ def reachable_database(url: str) -> None:
         settings = {**database(url), "CONN_MAX_AGE": 0}
         settings.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
         connection = ConnectionHandler({"default": settings})["default"]
-        if connection.vendor != "postgresql":
-            raise CannotStart("DATABASE_URL is not PostgreSQL's: it must begin with postgres://")
         connection.ensure_connection()
         connection.close()
     except (DatabaseError, ImproperlyConfigured, ValueError, KeyError) as reason:

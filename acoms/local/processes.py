@@ -16,7 +16,7 @@ PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 
-class CannotStart(Exception):
+class CannotStart(Exception):  # noqa: N818 - reads as a sentence
     """A service cannot run here; the text tells a person why and what to do."""
 
 
@@ -58,7 +58,7 @@ def start(
         cwd=cwd,
         pass_fds=pass_fds,
         start_new_session=True,
-        preexec_fn=binding(death_signal),  # noqa: PLW1509
+        preexec_fn=binding(death_signal),
         **_as_user(user),
     )
 

@@ -42,7 +42,7 @@ def pytest_unconfigure() -> None:
 def test_services() -> Iterator[None]:
     """PostgreSQL and Valkey for the length of the block, in DATABASE_URL and REDIS_URL."""
     with contextlib.ExitStack() as ending:
-        directory = Path(tempfile.mkdtemp(prefix="acoms-", dir="/tmp"))  # noqa: S108 - short
+        directory = Path(tempfile.mkdtemp(prefix="acoms-", dir="/tmp"))
         ending.callback(shutil.rmtree, directory, ignore_errors=True)
         directory.chmod(0o711)  # as root, another user runs PostgreSQL in it
         if not os.environ.get("DATABASE_URL"):

@@ -17,7 +17,7 @@ from acoms.local.processes import CannotStart, kill_group, start
 
 LONGEST_PAUSE = 30.0  # seconds before a child that keeps dying is started again
 STEADY = 30.0  # seconds after which a child counts as running well
-PATIENCE = 1.8  # seconds a child has to end by itself
+PATIENCE = 1.2  # seconds a child has to end by itself
 
 
 class Ended(BaseException):

@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import environ
 from csp.constants import NONE, SELF
 from django.contrib.messages import constants as message_levels
+from django.core.exceptions import ImproperlyConfigured
 
 from acoms.logs import configure_structlog, logging_settings
 
@@ -55,7 +56,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django_otp.middleware.OTPMiddleware",
+    "accounts.middleware.SecondFactorMiddleware",
     "accounts.middleware.SessionLimitsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -169,6 +170,8 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
 def database(url: str) -> dict[str, Any]:
     """Django's settings for a `DATABASE_URL` (a socket directory goes in `?host=`)."""
+    if not url.startswith(("postgres://", "postgresql://")):
+        raise ImproperlyConfigured("DATABASE_URL must begin with postgres://")
     config: dict[str, Any] = dict(env.db_url_config(url))
     options = config.setdefault("OPTIONS", {})
     if "host" in options:  # or `manage.py dbshell` would not find the socket
@@ -192,6 +195,8 @@ def redis_cache(url: str) -> dict[str, Any]:
 def broker(url: str) -> str:
     """Celery's name for the server of `REDIS_URL`: it spells a unix socket another way."""
     parts = urlsplit(url)
+    if parts.scheme not in ("redis", "rediss", "unix"):
+        raise ImproperlyConfigured("REDIS_URL must begin with redis://, rediss:// or unix://")
     if parts.scheme != "unix":
         return url
     number = parse_qs(parts.query).get("db", ["0"])[0]

@@ -15,7 +15,7 @@ from acoms.settings.base import *
 from acoms.settings.base import INSTALLED_APPS, broker, database, email, redis_cache
 
 env = Env()
-env.ENVIRON = ChainMap(os.environ, remembered())
+env.ENVIRON = ChainMap({k: v for k, v in os.environ.items() if v}, remembered())
 
 LOCAL_MODE = True
 DEBUG = env.bool("DEBUG", False)
@@ -41,4 +41,4 @@ STORAGES = {
 }
 MAIL_SINK = home() / "mail"
 
-INSTALLED_APPS = [*INSTALLED_APPS, "acoms.local.apps.LocalConfig"]
+INSTALLED_APPS = ["demo", *INSTALLED_APPS, "acoms.local.apps.LocalConfig"]

@@ -14,7 +14,7 @@ FEWEST_CHARACTERS = 12
 PLACEHOLDERS = ("change", "replace", "secret", "insecure", "default", "password", "example", "0123")
 
 SCHEMES = {
-    "DATABASE_URL": ("postgres", "postgresql", "psql", "pgsql"),
+    "DATABASE_URL": ("postgres", "postgresql"),
     "REDIS_URL": ("redis", "rediss", "unix"),
     "EMAIL_URL": ("smtp", "smtps", "smtp+tls", "smtp+ssl"),
     "SITE_URL": ("https",),
