@@ -17,4 +17,4 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the real one is slow
 MAIL_SINK = BASE_DIR / "build" / "test-mail"
 
-INSTALLED_APPS = [*INSTALLED_APPS, "acoms.local.apps.LocalConfig"]
+INSTALLED_APPS = ["demo", *INSTALLED_APPS, "acoms.local.apps.LocalConfig"]

@@ -1,0 +1,128 @@
+"""Reading the Shared Savings Program's public list of ACOs (a CSV file, one ACO a line)."""
+
+import csv
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from contacts.models import ACO_ID, Track
+
+COLUMNS = (
+    "aco_id",
+    "aco_name",
+    "service_area",
+    "agreement_period",
+    "initial_start_date",
+    "current_start_date",
+    "basic_track",
+    "basic_track_level",
+    "enhanced_track",
+    "high_revenue_aco",
+    "low_revenue_aco",
+    "public_website",
+)
+LEVELS = frozenset("ABCDE")
+
+
+@dataclass(frozen=True, slots=True)
+class BadRow:
+    """A line of the file that cannot be taken, and why."""
+
+    line: int
+    reason: str
+
+    def __str__(self) -> str:
+        return f"line {self.line}: {self.reason}"
+
+
+class MissingColumnsError(ValueError):
+    """The file is not the public list: columns are missing."""
+
+
+def read_acos(lines: Iterable[str]) -> tuple[list[dict[str, Any]], list[BadRow]]:
+    """The good rows as fields of `Aco`, and the bad ones with line number and reason.
+
+    The header is line 1. Raises MissingColumnsError when the header lacks a column. A second line
+    with the same ACO ID is bad.
+    """
+    reader = csv.DictReader(lines)
+    if missing := [name for name in COLUMNS if name not in (reader.fieldnames or ())]:
+        raise MissingColumnsError(f"The file lacks the columns {', '.join(missing)}.")
+    good: list[dict[str, Any]] = []
+    bad: list[BadRow] = []
+    seen: dict[str, int] = {}
+    for row in reader:
+        try:
+            fields = aco_fields(row)
+            if first := seen.get(fields["aco_id"]):
+                raise ValueError(f"ACO ID {fields['aco_id']} stands on line {first} already")
+        except ValueError as error:
+            bad.append(BadRow(reader.line_num, str(error)))
+        else:
+            seen[fields["aco_id"]] = reader.line_num
+            good.append(fields)
+    return good, bad
+
+
+def aco_fields(row: dict[str, str | None]) -> dict[str, Any]:
+    """One line as fields of `Aco`; ValueError says what is wrong with it."""
+    cells = {name: (row.get(name) or "").strip() for name in COLUMNS}
+    if not re.match(ACO_ID, cells["aco_id"]):
+        raise ValueError(f"{cells['aco_id']!r} is not an ACO ID, such as A4321")
+    if not 0 < len(cells["aco_name"]) <= 200:
+        raise ValueError("the ACO's name is missing or longer than 200 characters")
+    track = _track(cells["basic_track"], cells["enhanced_track"])
+    level = cells["basic_track_level"].upper() if track == Track.BASIC else ""
+    if track == Track.BASIC and level not in LEVELS:
+        raise ValueError(f"{level!r} is not a level of the BASIC track (A to E)")
+    return {
+        "aco_id": cells["aco_id"],
+        "name": cells["aco_name"],
+        "service_area": _states(cells["service_area"]),
+        "agreement_period": _whole_number(cells["agreement_period"]),
+        "initial_start_date": _date(cells["initial_start_date"]),
+        "agreement_start_date": _date(cells["current_start_date"]),
+        "track": track,
+        "basic_level": level,
+        "high_revenue": _revenue(cells["high_revenue_aco"], cells["low_revenue_aco"]),
+        "website": cells["public_website"],
+    }
+
+
+def _states(text: str) -> list[str]:
+    states = [part.strip().upper() for part in text.split(",") if part.strip()]
+    if wrong := [state for state in states if not re.fullmatch(r"[A-Z]{2}", state)]:
+        raise ValueError(f"{wrong[0]!r} is not a two-letter state")
+    return states
+
+
+def _whole_number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < 100):
+        raise ValueError(f"agreement period {text!r} is not a whole number")
+    return int(text)
+
+
+def _date(text: str) -> date:
+    try:
+        return datetime.strptime(text, "%m/%d/%Y").date()
+    except ValueError:
+        raise ValueError(f"{text!r} is not a date in the form MM/DD/YYYY") from None
+
+
+def _track(basic: str, enhanced: str) -> str:
+    if (basic, enhanced) == ("1", "0"):
+        return Track.BASIC.value
+    if (basic, enhanced) == ("0", "1"):
+        return Track.ENHANCED.value
+    raise ValueError("exactly one of basic_track and enhanced_track must be 1")
+
+
+def _revenue(high: str, low: str) -> bool | None:
+    """True for a high-revenue ACO, False for a low-revenue one, None where neither is said."""
+    if (high, low) in {("1", "0"), ("0", "1")}:
+        return high == "1"
+    if {high, low} <= {"0", "", "N/A"}:
+        return None
+    raise ValueError("high_revenue_aco and low_revenue_aco contradict each other")

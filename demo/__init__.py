@@ -1,0 +1,1 @@
+"""Made-up ACOs and people to try the system with; installed in local mode only (top floor)."""

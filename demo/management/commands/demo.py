@@ -1,0 +1,93 @@
+"""`manage.py demo`: the made-up ACOs and people of `demo.cast`. Running it again adds nothing."""
+
+import csv
+import io
+from typing import Any
+
+import pghistory
+from allauth.account.models import EmailAddress
+from django.core.management.base import BaseCommand
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import AuthenticatorApp, Person
+from contacts.actions import give_types, load_acos
+from contacts.imports import read_acos
+from contacts.models import Aco
+from demo.cast import ACOS, CAST, PASSWORD, Player
+from invitations.actions import Invitee, invite
+from invitations.models import Invitation
+
+
+class Command(BaseCommand):
+    help = "Loads made-up ACOs and people to try the system with (local mode only)."
+
+    @transaction.atomic
+    def handle(self, *args: Any, **options: Any) -> None:
+        with pghistory.context(action="demo data"):
+            load_acos(acting="demo data", rows=read_acos(_as_csv())[0])
+            people = {player.user_id: _person(player) for player in CAST}
+            acos = {aco.aco_id: aco for aco in Aco.objects.all()}
+            for player in CAST:
+                person = people[player.user_id]
+                for aco_id, codes in player.holds.items():
+                    if not person.contacts.filter(aco=acos[aco_id]).exists():
+                        give_types(
+                            acting_person=person,
+                            aco=acos[aco_id],
+                            person=person,
+                            codes=codes,
+                            given_by=None,
+                            title=player.title,
+                            phone="555-0100",
+                        )
+            _open_invitations(people, acos["A9001"], acos["A9002"])
+        self.stdout.write(f"Demo data: {len(ACOS)} ACOs, {len(CAST)} people.")
+
+
+def _as_csv() -> io.StringIO:
+    """The demo ACOs in the form of the public list, so that one reader serves both."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, fieldnames=list(ACOS[0]))
+    writer.writeheader()
+    writer.writerows(ACOS)
+    text.seek(0)
+    return text
+
+
+def _person(player: Player) -> Person:
+    """The player's account: identity proven, password and authenticator app in place."""
+    person = Person.objects.filter(user_id=player.user_id).first()
+    if person is None:
+        person = Person.objects.create_user(
+            player.user_id,
+            player.email,
+            PASSWORD,
+            first_name=player.first_name,
+            last_name=player.last_name,
+            is_staff=player.staff,
+            is_superuser=player.staff,
+            proofed_at=timezone.now(),
+            proofed_by="demo data",
+        )
+        EmailAddress.objects.create(user=person, email=person.email, primary=True, verified=True)
+    AuthenticatorApp.objects.get_or_create(user=person, confirmed=True)
+    return person
+
+
+def _open_invitations(people: dict[str, Person], lakeside: Aco, harbor: Aco) -> None:
+    """One invitation to somebody new, and one to somebody with an account."""
+    if Invitation.objects.filter(aco__in=[lakeside, harbor]).exists():
+        return
+    invite(
+        acting_person=people["sam.ortiz"],
+        aco=lakeside,
+        invitee=Invitee(first_name="Jo", last_name="Chen", email="jo.chen@example.net"),
+        codes=["quality_secondary"],
+    )
+    invite(
+        acting_person=people["hugo.marchetti"],
+        aco=harbor,
+        invitee=Invitee(first_name="Lee", last_name="Park", email="lee.park@example.org"),
+        codes=["it_primary"],
+    )
