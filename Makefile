@@ -1,0 +1,54 @@
+# Each target sets up what it needs; done once, it is quick the next time.
+#
+#   make run          the site with demo data on http://127.0.0.1:8000 (PORT= changes it)
+#   make test         every test            make check   lint, types, contracts, migrations
+#   make bench        the benchmarks        make lock    new versions into requirements/
+#   make screenshots  the README's pictures
+
+SHELL := /bin/bash
+MAKEFLAGS += --no-builtin-rules
+PYTHON := .venv/bin/python
+UV := 0.13.9
+export UV UV_NO_PROGRESS = 1
+
+.PHONY: run test check bench screenshots setup assets chromium lock clean
+.DEFAULT_GOAL := run
+
+run: setup
+	@exec $(PYTHON) manage.py run_local --end-with-parent
+
+test: setup chromium
+	.venv/bin/pytest -n 2 --dist loadgroup
+
+check: setup
+	@scripts/check
+
+bench: setup
+	$(PYTHON) -m acoms.local.throw_away $(PYTHON) -m benchmarks
+
+screenshots: setup chromium
+	$(PYTHON) -m acoms.local.throw_away $(PYTHON) scripts/screenshots.py
+
+setup: .venv/.installed build/assets/.built
+assets: build/assets/.built
+
+# Each stamp lies in what it vouches for, and goes with it.
+.venv/.installed: requirements/dev.txt scripts/make-venv
+	scripts/make-venv requirements/dev.txt
+	@touch $@
+
+build/assets/.built: package.json package-lock.json acoms/assets.py scripts/make-assets | .venv/.installed
+	scripts/make-assets
+	@touch $@
+
+# Without a browser the tests that need one say why they are skipped.
+chromium:
+	@scripts/find-chromium || true
+
+lock: .venv/.installed
+	for set in production dev; do .venv/bin/uv pip compile --upgrade --universal \
+		--python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
+		--quiet pyproject.toml --group $$set --output-file requirements/$$set.txt; done
+
+clean:
+	rm -rf build .venv node_modules
