@@ -1,4 +1,4 @@
-"""What a session holds is encrypted at rest: a reset link's token, a sign-in half done (rule E5)."""
+"""What a session holds is encrypted at rest: a reset token, a half-done sign-in (rule E5)."""
 
 import base64
 from functools import lru_cache

@@ -10,6 +10,7 @@ from acoms.access import PUBLIC, allow
 urlpatterns = [
     path("", include("dashboard.urls")),
     path("", include("contacts.urls")),
+    path("account/", include("accounts.urls")),
     path("acos/<str:aco_id>/", include("invitations.aco_urls")),
     path("invitation/", include("invitations.urls")),
     path("notifications/", include("notifications.urls")),

@@ -17,6 +17,7 @@ from accounts.actions.identity import (
 )
 from accounts.actions.people import (
     agree_to_statement,
+    change_password,
     create_person,
     end_sessions,
     remember_password,
@@ -28,6 +29,7 @@ __all__ = [
     "agree_to_statement",
     "answer_questions",
     "begin_proofing",
+    "change_password",
     "confirm_authenticator",
     "confirm_recovery_codes_saved",
     "create_person",

@@ -7,10 +7,10 @@ import pghistory
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.errors import QuestionsUsedUp, ReasonMissing, TooManyProofingAttempts
+from accounts.errors import QuestionsUsedUp, ReasonMissing
 from accounts.models import Person, ProofingAttempt
 from accounts.proofing.bureau import Bureau, BureauUnavailable
-from accounts.rules import PROOFING_TRIES, PROOFING_WINDOW
+from accounts.queries import proofing_limit
 from acoms.codes import crockford, grouped
 
 Outcome = ProofingAttempt.Outcome
@@ -23,11 +23,8 @@ def begin_proofing(*, acting_person: Person) -> ProofingAttempt:
     """
     with transaction.atomic(), pghistory.context(user=acting_person.pk):
         Person.objects.select_for_update().get(pk=acting_person.pk)
-        recent = list(acting_person.proofing_attempts.counted().order_by("started_at"))
-        if len(recent) >= PROOFING_TRIES:
-            raise TooManyProofingAttempts(
-                recent[-1].reference, recent[-PROOFING_TRIES].started_at + PROOFING_WINDOW
-            )
+        if (limit := proofing_limit(acting_person)) is not None:
+            raise limit
         return ProofingAttempt.objects.create(person=acting_person, reference=_new_reference())
 
 

@@ -52,6 +52,13 @@ def agree_to_statement(*, acting_person: Person) -> None:
 
 
 @transaction.atomic
+def change_password(*, person: Person, password: str) -> None:
+    """A new password, remembered with the last six; all sessions made with the old one end."""
+    person.set_password(password)
+    person.save(update_fields=["password", "password_changed_at"])
+
+
+@transaction.atomic
 def remember_password(*, person: Person) -> None:
     """Keep the hash of the password just set, and forget those older than the last six."""
     PasswordUse.objects.create(person=person, password=person.password)

@@ -4,12 +4,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import django_stubs_ext
 import environ
 from csp.constants import NONE, SELF
 from django.contrib.messages import constants as message_levels
 from django.core.exceptions import ImproperlyConfigured
 
 from acoms.logs import configure_structlog, logging_settings
+
+django_stubs_ext.monkeypatch()  # so that `ModelAdmin[Aco]` is a type at run time too
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()

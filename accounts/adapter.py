@@ -1,0 +1,101 @@
+"""How allauth works here: its stages, its mail through the outbox, its words."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.signals import password_reset
+from allauth.core import context
+from allauth.core.exceptions import ImmediateHttpResponse
+from django.core.exceptions import PermissionDenied
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from accounts.actions import change_password, send_password_reset, tell_of_security_change
+from accounts.models import Person
+from accounts.signup import after_sign_in_url, voucher_of
+from acoms.email_addresses import normalize_email
+
+_TOLD = {
+    "account/email/password_changed": "Your password was changed.",
+    "account/email/password_reset": "Your password was set anew with a link from an e-mail.",
+}
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """allauth's hooks."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": "The IDM user ID or the password is not right.",
+        "too_many_login_attempts": (
+            "Too many failed sign-ins for this IDM user ID, or from your network. Wait five "
+            "minutes and try again; the wait grows with further failures. If you have forgotten "
+            "your password, reset it, or ask the Helpdesk."
+        ),
+        "incorrect_password": "This password is not right.",
+        "enter_current_password": "This is not your current password.",
+        "username_taken": "This IDM user ID is taken. Choose another one.",
+    }
+
+    def get_login_stages(self) -> list[str]:
+        """The order is part of rule A9: nobody gets past one stage without the one before."""
+        return [
+            "accounts.stages.IdentityStage",
+            "accounts.stages.SecondFactorStage",
+            "accounts.stages.RecoveryCodesStage",
+        ]
+
+    def pre_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse | None:
+        response: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        if response is None and user.is_dormant:
+            response = redirect("account_dormant")
+        return response
+
+    def login(self, request: HttpRequest, user: Person) -> None:
+        """Authenticate the session: only with a second factor, whatever path led here (A9)."""
+        if getattr(user, "otp_device", None) is None or user.proofed_at is None:
+            raise PermissionDenied("A sign-in ended without all of its stages.")
+        if not user.is_active:
+            raise ImmediateHttpResponse(self.respond_user_inactive(request, user))
+        super().login(request, user)
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Only for someone who has opened an invitation with its security code (rule A8)."""
+        return voucher_of(request) is not None
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        return after_sign_in_url(request)
+
+    get_signup_redirect_url = get_login_redirect_url
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return str(redirect("your_account").url)
+
+    def set_password(self, user: Person, password: str) -> None:
+        change_password(person=user, password=password)
+
+    def clean_email(self, email: str) -> str:
+        return normalize_email(email)
+
+    def send_password_reset_mail(self, user: Person, email: str, context: Any) -> None:
+        """Through the outbox, which makes the link when it makes the mail (rules E5, E6)."""
+        send_password_reset(person=user)
+
+    def send_notification_mail(
+        self, template_prefix: str, user: Person, context: Any = None, email: str | None = None
+    ) -> None:
+        if what := _TOLD.get(template_prefix):
+            tell_of_security_change(person=user, what=what)
+
+    def send_mail(self, template_prefix: str, email: str, context: Any) -> None:
+        raise NotImplementedError(f"{template_prefix} has no place in the outbox")
+
+    def forget_failed_sign_ins(self, request: HttpRequest, person: Person) -> None:
+        """A new password ends the lock that wrong ones have brought about."""
+        self._delete_login_attempts_cached_email(request, username=person.user_id)
+
+
+@receiver(password_reset)
+def _unlock(request: HttpRequest, user: Person, **kwargs: Any) -> None:
+    AccountAdapter(context.request).forget_failed_sign_ins(request, user)

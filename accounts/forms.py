@@ -1,0 +1,129 @@
+"""Signing in and creating an account."""
+
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import LoginForm, SignupForm
+from allauth.account.forms import ResetPasswordForm as AllauthResetPasswordForm
+from django import forms
+from django.contrib.auth import password_validation
+from django.http import HttpRequest
+
+from accounts.actions import agree_to_statement, create_person
+from accounts.models import Person
+from accounts.rules import USER_ID_LENGTH, problem_with_user_id
+from accounts.signup import Voucher
+from accounts.statement import LABEL, STATEMENT
+
+
+def statement_field() -> forms.BooleanField:
+    """The checkbox below the Statement of Truth; nothing goes on without it."""
+    return forms.BooleanField(
+        label=LABEL,
+        error_messages={"required": "Read the Statement of Truth and agree to it to go on."},
+    )
+
+
+class SignInForm(LoginForm):  # type: ignore[misc]
+    """IDM user ID, password, and agreement to the Statement of Truth."""
+
+    agreed = statement_field()
+    statement = STATEMENT  # the page shows it above the checkbox
+    field_order = ("login", "password", "agreed")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = "IDM user ID"
+        for name in ("login", "password"):
+            self.fields[name].widget.attrs.pop("placeholder", None)
+        self.fields["login"].widget.attrs.update({"autocapitalize": "none", "spellcheck": "false"})
+        self.fields["password"].help_text = ""
+        self.order_fields(self.field_order)
+
+    def login(self, request: HttpRequest, redirect_url: str | None = None) -> Any:
+        agree_to_statement(acting_person=self.user)
+        return super().login(request, redirect_url)
+
+
+class CreateAccountForm(SignupForm):  # type: ignore[misc]
+    """A new account for the address that the visitor's voucher vouches for."""
+
+    first_name = forms.CharField(
+        max_length=80, widget=forms.TextInput(attrs={"autocomplete": "given-name"})
+    )
+    last_name = forms.CharField(
+        max_length=80, widget=forms.TextInput(attrs={"autocomplete": "family-name"})
+    )
+    agreed = statement_field()
+    statement = STATEMENT  # the page shows it above the checkbox
+    field_order = (
+        "first_name",
+        "last_name",
+        "username",
+        "password1",
+        "password2",
+        "agreed",
+    )
+
+    def __init__(self, *args: Any, voucher: Voucher, **kwargs: Any) -> None:
+        self.voucher = voucher
+        super().__init__(*args, **kwargs)
+        self.fields["first_name"].initial = voucher.first_name
+        self.fields["last_name"].initial = voucher.last_name
+        user_id = self.fields["username"]
+        user_id.label = "IDM user ID"
+        user_id.help_text = (
+            "{} to {} letters, digits and the characters . _ - @. Upper and lower case are the "
+            "same.".format(*USER_ID_LENGTH)
+        )
+        user_id.widget.attrs.update({"autocapitalize": "none", "spellcheck": "false"})
+        self.fields["password2"].label = "The same password again"
+        for name in ("username", "password1", "password2"):
+            self.fields[name].widget.attrs.pop("placeholder", None)
+
+    def clean_username(self) -> str:
+        typed = str(self.cleaned_data["username"]).strip().lower()
+        if problem := problem_with_user_id(typed):
+            raise forms.ValidationError(problem)
+        user_id: str = get_adapter().clean_username(typed)
+        return user_id
+
+    def clean(self) -> dict[str, Any]:
+        """As allauth does, but with the names, which a password must not contain."""
+        data = self.cleaned_data
+        person = Person(
+            user_id=data.get("username", ""),
+            email=self.voucher.email,
+            first_name=data.get("first_name", ""),
+            last_name=data.get("last_name", ""),
+        )
+        password = data.get("password1")
+        if password:
+            try:
+                password_validation.validate_password(password, user=person)
+            except forms.ValidationError as problems:
+                self.add_error("password1", problems)
+        if password and "password2" in data and password != data["password2"]:
+            self.add_error("password2", "The two passwords differ.")
+        return data
+
+    def try_save(self, request: HttpRequest) -> tuple[Person, None]:
+        """The new person. Raises UserIdTaken or EmailTaken if someone else was faster."""
+        data = self.cleaned_data
+        person = create_person(
+            voucher=self.voucher,
+            user_id=data["username"],
+            first_name=data["first_name"].strip(),
+            last_name=data["last_name"].strip(),
+            password=data["password1"],
+        )
+        return person, None
+
+
+class ResetPasswordForm(AllauthResetPasswordForm):  # type: ignore[misc]
+    """Asks for the address only: whether it has an account is not told."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = "Your e-mail address"
+        self.fields["email"].widget.attrs.pop("placeholder", None)

@@ -1,0 +1,139 @@
+"""The identity form and the bureau's questions. What is typed goes to the bureau and nowhere else.
+
+The questions travel encrypted in the form itself, so that they can be shown again after a mistake
+without being kept here.
+"""
+
+import base64
+import json
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django import forms
+from django.utils import timezone
+from stdnum.us import ssn as ssn_number
+
+from accounts.models import Person, ProofingAttempt
+from accounts.proofing.bureau import Details, Question, Questionnaire
+from accounts.proofing.states import STATES
+from acoms.keys import keys_for
+
+_OFF = {"autocomplete": "off"}
+
+
+class IdentityForm(forms.Form):
+    """What the bureau needs to find the person. The SSN is never shown again."""
+
+    first_name = forms.CharField(label="Legal first name", max_length=80)
+    last_name = forms.CharField(label="Legal last name", max_length=80)
+    birth_date = forms.DateField(
+        label="Date of birth",
+        help_text="Month, day, year: 04/28/1979",
+        input_formats=["%m/%d/%Y", "%m-%d-%Y", "%Y-%m-%d"],
+        widget=forms.DateInput(format="%m/%d/%Y", attrs={**_OFF, "inputmode": "numeric"}),
+        error_messages={"invalid": "Type the date as month, day and year: 04/28/1979."},
+    )
+    ssn = forms.CharField(
+        label="Social Security number",
+        help_text="Nine digits. Goes to the bureau only; we do not keep it.",
+        max_length=11,
+        widget=forms.PasswordInput(
+            render_value=False, attrs={**_OFF, "inputmode": "numeric", "spellcheck": "false"}
+        ),
+    )
+    street = forms.CharField(label="Home address: number and street", max_length=120)
+    city = forms.CharField(max_length=80)
+    state = forms.ChoiceField(choices=[("", "Choose a state"), *STATES])
+    zip_code = forms.RegexField(
+        r"^\d{5}(-\d{4})?$",
+        label="ZIP code",
+        max_length=10,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        error_messages={"invalid": "A ZIP code has five digits."},
+    )
+    phone = forms.CharField(
+        label="Phone number", help_text="Ten digits.", max_length=20, widget=forms.TelInput()
+    )
+
+    def __init__(self, data: Any = None, *, person: Person) -> None:
+        super().__init__(
+            data, initial={"first_name": person.first_name, "last_name": person.last_name}
+        )
+        for field in self.fields.values():
+            field.widget.attrs.update(_OFF)
+
+    def clean_birth_date(self) -> date:
+        birth_date: date = self.cleaned_data["birth_date"]
+        if not birth_date.year >= 1900 or birth_date >= timezone.localdate():
+            raise forms.ValidationError("Check the year.")
+        return birth_date
+
+    def clean_ssn(self) -> str:
+        digits = re.sub(r"[\s-]", "", self.cleaned_data["ssn"])
+        if not ssn_number.is_valid(digits):
+            raise forms.ValidationError("This is not a Social Security number. Type it again.")
+        return digits
+
+    def clean_phone(self) -> str:
+        digits = re.sub(r"\D", "", self.cleaned_data["phone"])[-10:]
+        if len(digits) != 10:
+            raise forms.ValidationError("Type ten digits, area code first.")
+        return digits
+
+    def details(self) -> Details:
+        return Details(**self.cleaned_data)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class OpenQuestions:
+    """The bureau's questions to one attempt, as they travel in the form."""
+
+    attempt_id: int
+    questionnaire: Questionnaire
+
+    def sealed(self) -> str:
+        questions = [(q.text, q.options) for q in self.questionnaire.questions]
+        content = json.dumps((self.attempt_id, self.questionnaire.reference, questions))
+        return _fernet().encrypt(content.encode()).decode()
+
+    @classmethod
+    def unsealed(cls, sealed: str) -> "OpenQuestions | None":
+        """The questions, or None if they are too old or not ours."""
+        lifetime = int(ProofingAttempt.QUESTIONS_LAST.total_seconds())
+        try:
+            content = _fernet().decrypt(sealed.encode(), ttl=lifetime)
+        except InvalidToken:
+            return None
+        attempt_id, reference, questions = json.loads(content)
+        asked = tuple(Question(text, tuple(options)) for text, options in questions)
+        return cls(attempt_id, Questionnaire(reference, asked))
+
+
+def _fernet() -> MultiFernet:
+    keys = keys_for("proofing questionnaire")
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in keys])
+
+
+class QuestionsForm(forms.Form):
+    """The five questions, each with its options; `questions` carries them along."""
+
+    questions = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, open_questions: OpenQuestions, data: Any = None) -> None:
+        super().__init__(data, initial={"questions": open_questions.sealed()})
+        self._names: list[str] = []
+        for number, question in enumerate(open_questions.questionnaire.questions, 1):
+            self._names.append(f"question_{number}")
+            self.fields[self._names[-1]] = forms.TypedChoiceField(
+                label=f"{number}. {question.text}",
+                choices=[(str(i), option) for i, option in enumerate(question.options)],
+                coerce=int,
+                widget=forms.RadioSelect(attrs=_OFF),
+                error_messages={"required": "Choose one answer."},
+            )
+
+    def answers(self) -> list[int]:
+        return [self.cleaned_data[name] for name in self._names]

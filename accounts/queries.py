@@ -1,0 +1,15 @@
+"""Reads about people that pages and actions share."""
+
+from accounts.errors import TooManyProofingAttempts
+from accounts.models import Person
+from accounts.rules import PROOFING_TRIES, PROOFING_WINDOW
+
+
+def proofing_limit(person: Person) -> TooManyProofingAttempts | None:
+    """Why the person cannot try to prove their identity now, or None if they can."""
+    recent = list(person.proofing_attempts.counted().order_by("started_at"))
+    if len(recent) < PROOFING_TRIES:
+        return None
+    return TooManyProofingAttempts(
+        recent[-1].reference, recent[-PROOFING_TRIES].started_at + PROOFING_WINDOW
+    )

@@ -1,0 +1,91 @@
+"""Identity and sign-in, under /account/. allauth's own names for what is allauth's."""
+
+from allauth.account import views as allauth
+from allauth.decorators import rate_limit
+from allauth.usersessions.views import list_usersessions
+from django.urls import path, re_path
+from django.views.decorators.debug import sensitive_post_parameters
+
+from accounts.access import SigningIn
+from accounts.views import entrance, identity, second_factor, your_account
+from acoms.access import PUBLIC, SIGNED_IN, allow
+
+at_identity = allow(SigningIn("identity"))
+at_second_factor = allow(SigningIn("second_factor"))
+at_recovery_codes = allow(SigningIn("recovery_codes"))
+anyone = allow(PUBLIC)
+signed_in = allow(SIGNED_IN)
+
+urlpatterns = [
+    # In and out.
+    path("sign-in/", anyone(entrance.SignInView.as_view()), name="account_login"),
+    path("sign-out/", anyone(allauth.LogoutView.as_view()), name="account_logout"),
+    path("create/", anyone(entrance.CreateAccountView.as_view()), name="account_signup"),
+    path("inactive/", anyone(allauth.AccountInactiveView.as_view()), name="account_inactive"),
+    path("disabled/", anyone(entrance.dormant), name="account_dormant"),
+    # The stages of a sign-in.
+    path("identity/", at_identity(identity.identity), name="account_proofing"),
+    path("identity/questions/", at_identity(identity.questions), name="account_proofing_questions"),
+    path(
+        "second-factor/",
+        at_second_factor(second_factor.second_factor),
+        name="account_second_factor",
+    ),
+    path(
+        "second-factor/set-up/",
+        at_second_factor(second_factor.second_factor_setup),
+        name="account_second_factor_setup",
+    ),
+    path(
+        "second-factor/recovery-codes/",
+        at_recovery_codes(second_factor.recovery_codes),
+        name="account_recovery_codes",
+    ),
+    # A forgotten password.
+    path(
+        "password/reset/",
+        anyone(allauth.PasswordResetView.as_view()),
+        name="account_reset_password",
+    ),
+    path(
+        "password/reset/sent/",
+        anyone(allauth.PasswordResetDoneView.as_view()),
+        name="account_reset_password_done",
+    ),
+    path(
+        "password/reset/done/",
+        anyone(allauth.PasswordResetFromKeyDoneView.as_view()),
+        name="account_reset_password_from_key_done",
+    ),
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        anyone(allauth.PasswordResetFromKeyView.as_view()),
+        name="account_reset_password_from_key",
+    ),
+    # Your account.
+    path("", signed_in(your_account.your_account), name="your_account"),
+    path(
+        "password/",
+        signed_in(
+            sensitive_post_parameters()(
+                rate_limit(action="change_password")(your_account.ChangePasswordView.as_view())
+            )
+        ),
+        name="account_change_password",
+    ),
+    path("confirm/", signed_in(your_account.confirm_second_factor), name="confirm_second_factor"),
+    path(
+        "authenticator/",
+        signed_in(your_account.replace_authenticator),
+        name="replace_authenticator",
+    ),
+    path(
+        "recovery-codes/", signed_in(your_account.your_recovery_codes), name="your_recovery_codes"
+    ),
+    path(
+        "reauthenticate/",
+        signed_in(allauth.ReauthenticateView.as_view()),
+        name="account_reauthenticate",
+    ),
+    path("sessions/", signed_in(list_usersessions), name="usersessions_list"),
+]

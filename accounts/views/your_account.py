@@ -1,0 +1,142 @@
+"""Your account: what someone who is signed in can change about their sign-in.
+
+The second factor is replaced, and recovery codes are made anew, only within ten minutes of giving
+a code of the current factor.
+"""
+
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from allauth.account.views import PasswordChangeView
+from allauth.core import ratelimit
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+from django_otp import login as use_device
+
+from accounts.actions import (
+    confirm_authenticator,
+    confirm_recovery_codes_saved,
+    give_recovery_codes,
+    start_authenticator_setup,
+    verify_second_factor,
+)
+from accounts.errors import AccountError
+from accounts.models import AuthenticatorApp, RecoveryCodes
+from accounts.qr import qr_code
+from accounts.views.second_factor import any_code_form, app_code_form, codes_as_file
+from acoms.requests import SignedInRequest
+
+CONFIRMED_KEY = "second_factor_confirmed_at"
+CONFIRMED_FOR = 10 * 60
+
+View = Callable[..., HttpResponse]
+
+
+class ChangePasswordView(PasswordChangeView):  # type: ignore[misc]
+    """A new password, for whoever knows the old one; someone without one gets it by e-mail."""
+
+    def dispatch(self, request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.has_usable_password():
+            return redirect("account_reset_password")
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return response
+
+
+def needs_fresh_code(view: View) -> View:
+    """Ask for a code of the current factor first, unless one was given a moment ago."""
+
+    @wraps(view)
+    def confirmed(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if time.time() - request.session.get(CONFIRMED_KEY, 0) < CONFIRMED_FOR:
+            return view(request, *args, **kwargs)
+        response = redirect("confirm_second_factor")
+        response["Location"] += f"?next={request.path}"
+        return response
+
+    return confirmed
+
+
+@never_cache
+def your_account(request: SignedInRequest) -> HttpResponse:
+    """Who one is here and how one signs in."""
+    context = {
+        "has_app": AuthenticatorApp.objects.filter(user=request.user, confirmed=True).exists(),
+        "codes": RecoveryCodes.objects.filter(user=request.user).first(),
+    }
+    return render(request, "accounts/your_account.html", context)
+
+
+@never_cache
+@sensitive_post_parameters("code")
+@require_http_methods(["GET", "POST"])
+def confirm_second_factor(request: SignedInRequest) -> HttpResponse:
+    """A code of the current factor, before that factor may be changed."""
+    form = any_code_form(request.POST or None)
+    to = request.POST.get("next") or request.GET.get("next", "")
+    if not url_has_allowed_host_and_scheme(to, allowed_hosts=None):
+        to = ""
+    if request.method == "POST":
+        if limited := ratelimit.consume_or_429(request, action="second_factor"):
+            return limited
+        if form.is_valid():
+            try:
+                verify_second_factor(acting_person=request.user, typed=form.cleaned_data["code"])
+            except AccountError as error:
+                form.add_error(error.field, error.message)
+            else:
+                request.session[CONFIRMED_KEY] = int(time.time())
+                return redirect(to or "your_account")
+    return render(request, "accounts/confirm_second_factor.html", {"form": form, "next": to})
+
+
+@never_cache
+@sensitive_post_parameters("code")
+@require_http_methods(["GET", "POST"])
+@needs_fresh_code
+def replace_authenticator(request: SignedInRequest) -> HttpResponse:
+    """Another authenticator app in place of the current one."""
+    app = start_authenticator_setup(acting_person=request.user)
+    form = app_code_form(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            app = confirm_authenticator(
+                acting_person=request.user,
+                code=form.cleaned_data["code"],
+                session_key=request.session.session_key or "",
+            )
+        except AccountError as error:
+            form.add_error(error.field, error.message)
+        else:
+            use_device(request, app)
+            messages.success(
+                request, "The new authenticator app is in use. Delete ACO-MS from the old one."
+            )
+            return redirect("your_account")
+    context = {"form": form, "app": app, "qr": qr_code(app.address)}
+    return render(request, "accounts/replace_authenticator.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@needs_fresh_code
+def your_recovery_codes(request: SignedInRequest) -> HttpResponse:
+    """New recovery codes, shown until the person says that they have saved them."""
+    codes = RecoveryCodes.objects.filter(user=request.user).first()
+    if request.method == "POST":
+        if "download" in request.POST and codes is not None and codes.saved_at is None:
+            return codes_as_file(codes)
+        if "saved" in request.POST:
+            confirm_recovery_codes_saved(acting_person=request.user)
+            messages.success(request, "Your new recovery codes are in force.")
+            return redirect("your_account")
+        give_recovery_codes(acting_person=request.user)
+        return redirect("your_recovery_codes")
+    shown = codes.codes if codes is not None and codes.saved_at is None else None
+    return render(request, "accounts/your_recovery_codes.html", {"codes": codes, "shown": shown})
