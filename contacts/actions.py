@@ -25,6 +25,14 @@ def lock_aco(aco: Aco) -> None:
     Aco.objects.select_for_update(no_key=True).get(pk=aco.pk)
 
 
+@transaction.atomic
+def save_aco(*, acting_person: Person, aco: Aco) -> Aco:
+    """CMS staff create an ACO or correct what is known of it."""
+    with pghistory.context(action="save ACO", acting_person=acting_person.pk):
+        aco.save()
+    return aco
+
+
 def load_acos(*, acting: str, rows: Collection[dict[str, Any]]) -> tuple[int, int]:
     """Create or update ACOs from `rows` of Aco fields; returns (created, changed).
 

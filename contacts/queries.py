@@ -26,14 +26,17 @@ def active_contacts(aco: Aco) -> QuerySet[Contact, Any]:
     )
 
 
+def with_filled_types(acos: QuerySet[Aco, Any]) -> QuerySet[Aco, Any]:
+    """Each with `filled`: the codes of the types that anybody holds there now."""
+    held = HeldType.objects.active().filter(aco=OuterRef("pk"))
+    return acos.annotate(filled=ArraySubquery(held.order_by("type").distinct().values("type")))
+
+
 def acos_of_person(person_id: int) -> QuerySet[Aco, Any]:
     """The ACOs of a person by name, each with `codes` held there and `filled` by anyone."""
-    held = HeldType.objects.active().filter(aco=OuterRef("pk"))
-    return (  # type: ignore[no-any-return]
-        Aco.objects.of_person(person_id).annotate(
-            codes=ArraySubquery(held.filter(contact__person_id=person_id).values("type")),
-            filled=ArraySubquery(held.order_by("type").distinct().values("type")),
-        )
+    held = HeldType.objects.active().filter(aco=OuterRef("pk"), contact__person_id=person_id)
+    return with_filled_types(
+        Aco.objects.of_person(person_id).annotate(codes=ArraySubquery(held.values("type")))
     )
 
 

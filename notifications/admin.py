@@ -1,0 +1,28 @@
+"""The outbox, for CMS staff: what was to be told, and whether its mail went out."""
+
+from django.contrib import admin
+
+from acoms.admin_pages import RecordAdmin
+from notifications.models import Notification
+
+
+@admin.register(Notification)
+class NotificationAdmin(RecordAdmin[Notification]):
+    list_display = ("kind", "address", "created_at", "mail_state", "sent_at", "attempts", "failure")
+    list_filter = (
+        ("sent_at", admin.EmptyFieldListFilter),
+        ("failed_at", admin.EmptyFieldListFilter),
+        "kind",
+    )
+    search_fields = ("address__istartswith",)
+    search_help_text = "E-mail address, from its beginning"
+    fields = (
+        ("kind", "address", "person"),
+        ("created_at", "due_at", "attempts"),
+        ("sent_at", "failed_at", "failure"),
+    )
+    list_select_related = ("person",)
+
+    @admin.display(description="mail")
+    def mail_state(self, notification: Notification) -> str:
+        return notification.mail_state if notification.by_email else "on screen only"

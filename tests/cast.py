@@ -1,0 +1,87 @@
+"""The people and ACOs that the tests speak of, each made when a test first asks for it.
+
+`cast.exec` is the ACO Executive of Lakeside, `cast.outsider` has an account and no ACO; a test
+reads as a sentence about them.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import Person
+from contacts.actions import give_types
+from contacts.models import Aco, Contact
+from contacts.types import CONTACT_TYPES
+from tests.signing_in import sign_in
+
+# Role in a test: the contact types it holds in Lakeside.
+ROLES: dict[str, tuple[str, ...]] = {
+    "exec": ("aco_executive",),
+    "signer": ("authorized_to_sign_primary",),
+    "second_signer": ("authorized_to_sign_secondary",),
+    "liaison": ("cms_liaison",),
+    "applicant": ("application_primary",),
+    "second_applicant": ("application_secondary",),
+    "dua_requestor": ("dua_requestor",),
+    "delegate": ("credential_delegate",),
+    "security_official": ("qpp_security_official",),
+    "qpp_staff": ("qpp_staff_user",),
+    "it": ("it_primary",),
+    "other": ("other",),
+}
+
+
+def make_person(user_id: str, **fields: Any) -> Person:
+    """Someone with an account, whose identity is proven."""
+    first, _, last = user_id.replace("_", " ").title().partition(" ")
+    defaults = {
+        "first_name": first,
+        "last_name": last or "Person",
+        "proofed_at": timezone.now(),
+        "proofed_by": "tests",
+    }
+    email = fields.pop("email", f"{user_id}@example.org")
+    return Person.objects.create_user(user_id, email, None, **{**defaults, **fields})
+
+
+def make_aco(aco_id: str = "A9101", name: str = "Lakeside Care Partners ACO", **fields: Any) -> Aco:
+    aco: Aco = Aco.objects.create(aco_id=aco_id, name=name, **fields)
+    return aco
+
+
+def make_contact(aco: Aco, person: Person, codes: Sequence[str]) -> Contact:
+    return give_types(acting_person=person, aco=aco, person=person, codes=codes, given_by=None)
+
+
+class Cast:
+    """People by role, in one ACO called Lakeside."""
+
+    def __init__(self) -> None:
+        self.lakeside = make_aco()
+        self._people: dict[str, Person] = {}
+
+    def __getattr__(self, role: str) -> Person:
+        if role.startswith("_"):
+            raise AttributeError(role)
+        if role not in self._people:
+            person = make_person(f"the_{role}", is_staff=role == "cms_staff")
+            if role in ROLES:
+                make_contact(self.lakeside, person, ROLES[role])
+            elif role not in {"outsider", "cms_staff"}:
+                raise AttributeError(f"{role} is not in the cast")
+            self._people[role] = person
+        return self._people[role]
+
+    def holder_of(self, code: str) -> Person:
+        """Someone who holds exactly one contact type in Lakeside, other people holding none."""
+        if code not in CONTACT_TYPES:
+            raise KeyError(code)
+        person = make_person(f"holder_{code}")
+        make_contact(self.lakeside, person, [code])
+        return person
+
+    def browser(self, role: str) -> Client:
+        """A browser in which this person is signed in."""
+        return sign_in(Client(), getattr(self, role))

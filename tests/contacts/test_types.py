@@ -1,0 +1,134 @@
+"""The contact-type table and the rules over it."""
+
+import pytest
+
+from contacts.rules import (
+    family_conflict,
+    grantable,
+    missing_required,
+    refusal_to_end,
+    refusal_to_grant,
+)
+from contacts.types import (
+    ADMIN_CODES,
+    ALL_CODES,
+    CONTACT_TYPES,
+    FAMILIES,
+    REQUIRED_CODES,
+    SINGLE_CODES,
+    Signs,
+)
+
+# Rule A1 as the document has it: required, admin privileges, CMS correspondence, signs, single.
+DOCUMENT = """
+aco_executive                 yes yes yes aco one
+authorized_to_sign_primary    yes yes yes aco one
+authorized_to_sign_secondary  yes yes yes aco many
+dua_requestor                 yes -   -   dua one
+dua_custodian                 yes -   -   -   many
+cms_liaison                   yes yes yes -   many
+application_primary           yes yes yes -   one
+application_secondary         -   yes yes -   many
+it_primary                    yes -   yes -   one
+it_secondary                  -   -   yes -   many
+financial                     yes -   yes -   one
+medical_director              yes -   -   -   one
+compliance                    yes -   yes -   many
+quality_primary               yes -   yes -   one
+quality_secondary             yes -   yes -   many
+marketing_primary             yes -   yes -   one
+marketing_secondary           yes -   yes -   many
+public                        yes -   yes -   many
+other                         -   -   -   -   many
+credential_delegate           -   -   -   -   many
+qpp_security_official         yes -   -   -   many
+qpp_staff_user                -   -   -   -   many
+"""
+ROWS = [line.split() for line in DOCUMENT.strip().splitlines()]
+SIGNS = {"aco": Signs.ACO_DOCUMENTS, "dua": Signs.DUA, "-": Signs.NOTHING}
+
+
+@pytest.mark.rule("A1")
+def test_there_are_the_22_types_of_the_document() -> None:
+    assert [row[0] for row in ROWS] == list(ALL_CODES)
+    assert len(ALL_CODES) == 22
+
+
+@pytest.mark.rule("A1")
+@pytest.mark.parametrize(("code", "required", "admin", "mail", "signs", "holders"), ROWS)
+def test_each_type_is_as_the_document_has_it(
+    code: str, required: str, admin: str, mail: str, signs: str, holders: str
+) -> None:
+    row = CONTACT_TYPES[code]
+    assert row.required == (required == "yes")
+    assert row.administers == (admin == "yes")
+    assert row.receives_correspondence == (mail == "yes")
+    assert row.signs == SIGNS[signs]
+    assert row.single == (holders == "one")
+    assert row.description
+    assert row.privileges
+
+
+@pytest.mark.rule("A3")
+def test_five_families_have_a_primary_and_a_secondary() -> None:
+    assert {family: len(members) for family, members in FAMILIES.items()} == dict.fromkeys(
+        ("authorized_to_sign", "application", "it", "quality", "marketing"), 2
+    )
+
+
+@pytest.mark.rule("A3")
+@pytest.mark.parametrize("members", FAMILIES.values())
+def test_primary_and_secondary_of_a_family_conflict(members: tuple[str, ...]) -> None:
+    assert "two different people" in family_conflict(members)
+    assert not family_conflict(members[:1])
+    assert not family_conflict([members[0], "other"])
+
+
+@pytest.mark.rule("A5", "B1")
+def test_six_types_have_admin_privileges_and_invite_to_everything_but_the_delegate() -> None:
+    assert len(ADMIN_CODES) == 6
+    for code in ALL_CODES:
+        may = {row.code for row in grantable([code])}
+        if code not in ADMIN_CODES:
+            assert may == set()
+        else:
+            assert may >= set(ALL_CODES) - {"credential_delegate"}
+
+
+@pytest.mark.rule("A6")
+@pytest.mark.parametrize("code", ALL_CODES)
+def test_only_executive_and_authorized_to_sign_add_a_credential_delegate(code: str) -> None:
+    may = code in {
+        "aco_executive",
+        "authorized_to_sign_primary",
+        "authorized_to_sign_secondary",
+    }
+    refusal = refusal_to_grant([code], ["credential_delegate"])
+    assert bool(refusal) != may
+    if not may:
+        assert "ACO Executive" in refusal
+
+
+@pytest.mark.rule("A16")
+def test_missing_are_the_required_types_that_nobody_holds() -> None:
+    assert len(REQUIRED_CODES) == 17
+    assert not missing_required(ALL_CODES)
+    assert [row.code for row in missing_required(set(ALL_CODES) - {"financial", "other"})] == [
+        "financial"
+    ]
+
+
+@pytest.mark.rule("A17")
+def test_the_last_administrator_and_the_last_security_official_stay() -> None:
+    assert "last contact with administrative" in refusal_to_end({"cms_liaison"}, ["other"])
+    assert not refusal_to_end({"cms_liaison"}, ["aco_executive"])
+    assert "last QPP Security Official" in refusal_to_end(
+        {"qpp_security_official"}, ["qpp_staff_user", "aco_executive"]
+    )
+    assert not refusal_to_end({"qpp_security_official"}, ["qpp_security_official"])
+    assert not refusal_to_end({"other"}, [])
+
+
+@pytest.mark.rule("A4")
+def test_single_types() -> None:
+    assert set(SINGLE_CODES) == {row[0] for row in ROWS if row[5] == "one"}
