@@ -43,9 +43,3 @@ def tel(number: str) -> str:
     """A phone number as its `tel:` address: "1-888-734-6433 (Option 1)" is tel:+18887346433."""
     digits = "".join(c for c in number.partition("(")[0] if c.isdigit())
     return f"tel:+{digits}"
-
-
-@register.filter
-def split(words: str) -> list[str]:
-    """A list written in a template: `"Account, Identity"|split`."""
-    return [word.strip() for word in words.split(",")]
