@@ -19,4 +19,5 @@ warnings.filterwarnings("ignore", message="You're running the worker with superu
 
 @worker_process_init.connect(weak=False)
 def _end_with_the_worker(**_: Any) -> None:
-    die_with_parent(_worker)
+    if os.getpid() != _worker:  # the solo pool works in the worker itself
+        die_with_parent(_worker)

@@ -1,16 +1,21 @@
 """The test suite: local mode with its own servers, and nothing shared between two tests."""
 
 from acoms.settings.base import *
-from acoms.settings.base import BASE_DIR, INSTALLED_APPS, broker, database, env
+from acoms.settings.base import BASE_DIR, INSTALLED_APPS, broker, database, email, env
 
 LOCAL_MODE = True
 SECRET_KEY = "only-the-tests-use-this-key-and-nothing-else-does"
 ACOMS_KEYS = ["only-the-tests-encrypt-and-hash-with-this-one"]
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 
-# acoms.local.pytest_services starts the servers and sets both.
-DATABASES = {"default": database(env.str("DATABASE_URL", "postgres:///acoms"))}
-CELERY_BROKER_URL = broker(env.str("REDIS_URL", "redis://127.0.0.1:6379/0"))
+# acoms.local.pytest_services starts the servers and sets both URLs.
+DATABASES = {"default": database(env.str("DATABASE_URL", "postgres://acoms@/acoms"))}
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # or the live server's threads would keep theirs
+_redis = env.str("REDIS_URL", "redis://127.0.0.1:6379/0")
+if _redis.startswith("unix://"):  # a queue for each process of the test run
+    _redis += f"?db={env.str('PYTEST_XDIST_WORKER', 'gw0').removeprefix('gw')}"
+CELERY_BROKER_URL = broker(_redis)
+globals().update(email(env.str("EMAIL_URL", "smtp://127.0.0.1:25")))
 # In memory, or the counts of one test's failed sign-ins would lock out the next one's people.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 

@@ -162,8 +162,8 @@ def introduce(environment: dict[str, str], port: int) -> None:
     lines = ["", f"ACO-MS is ready: {site}/", f"Its mail:         {site}/_mail/"]
     if "EMAIL_URL" in os.environ:
         lines[-1] = "Its mail goes to the server of EMAIL_URL."
-    if importlib.util.find_spec("demo") is not None:
-        cast = importlib.import_module("demo.cast")
+    cast = importlib.import_module("demo.cast") if importlib.util.find_spec("demo") else None
+    if hasattr(cast, "describe"):
         lines += ["", *str(cast.describe()).splitlines()]
     write_line(
         "\n".join([*lines, "", f"The data is in {environment['ACOMS_HOME']}. Ctrl-C ends it."])
