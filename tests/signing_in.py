@@ -9,16 +9,19 @@ import time
 
 from allauth.usersessions.models import UserSession
 from django.test import Client
+from django.utils import timezone
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.oath import TOTP
 
-from accounts.models import AuthenticatorApp, Person
+import accounts.middleware  # noqa: F401 - starts a session's clock at sign-in
+from accounts.models import AuthenticatorApp, Person, RecoveryCodes
 
 
 def give_second_factor(person: Person) -> AuthenticatorApp:
-    """The person's authenticator app, made now if they have none."""
+    """The person's authenticator app and saved recovery codes, made now if they have none."""
     app: AuthenticatorApp
     app, _ = AuthenticatorApp.objects.get_or_create(user=person, confirmed=True)
+    RecoveryCodes.objects.get_or_create(user=person, defaults={"saved_at": timezone.now()})
     return app
 
 
