@@ -11,4 +11,4 @@ if TYPE_CHECKING:
 class SignedInRequest(HttpRequest):
     """A request whose user is a person: the policy has seen to it. For annotations only."""
 
-    user: "Person"  # type: ignore[assignment]
+    user: "Person"

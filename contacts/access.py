@@ -1,7 +1,7 @@
 """Access to an ACO: loaded with one query, then every question is answered from it (rule E1)."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
@@ -48,7 +48,7 @@ class AcoAccess:
 def load_access(person_id: int, **aco: Any) -> AcoAccess | None:
     """A person's access to the ACO that `aco` looks up, or None for an outsider: one query."""
     held = HeldType.objects.active().filter(aco=OuterRef("pk"))
-    found = (
+    found: Any = (
         Aco.objects.filter(**aco)
         .annotate(
             viewer_types=ArraySubquery(held.filter(contact__person_id=person_id).values("type")),
@@ -80,7 +80,7 @@ class AcoPolicy:
     def admit(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase | None:
         if (response := SIGNED_IN.admit(request)) is not None:
             return response
-        access = load_access(request.user.pk, aco_id=kwargs["aco_id"])
+        access = load_access(cast("int", request.user.pk), aco_id=kwargs["aco_id"])
         if access is None:
             raise Http404
         access.require(self.permission)

@@ -39,7 +39,7 @@ def refusal_to_grant(held: Collection[str], codes: Collection[str]) -> str:
     """Why a holder of `held` may not give all of `codes`; empty if they may (rules A5, A6)."""
     for row in in_order(set(codes)):
         if not may_grant(held, row.code):
-            return f"Only {either(grantors_of(row.code))} can add a {row.label}."
+            return f"Only {either(grantors_of(row.code))} can add {row.label}."
     return ""
 
 

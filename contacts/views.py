@@ -75,8 +75,8 @@ def contacts(request: AcoRequest, aco_id: str) -> HttpResponse:
 def contact_row(contact: Any) -> dict[str, Any]:
     """One line of the Contacts subtab, from a row of `active_contacts`."""
     types = in_order(contact.codes)
-    privileges = ("Administrator",) if any(t.administers for t in types) else ()
-    privileges += tuple(f"Signs {t.signs}" for t in types if t.signs)[:1]
+    privileges = ["Administrator"] if any(t.administers for t in types) else []
+    privileges += dict.fromkeys(f"Signs {t.signs}" for t in types if t.signs)
     return {
         "id": contact.pk,
         "name": f"{contact.person.last_name}, {contact.person.first_name}",

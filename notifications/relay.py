@@ -30,7 +30,7 @@ OUTAGE_DELAY = timedelta(seconds=30)
 
 def delay_before(attempt: int) -> timedelta:
     """How long to wait before try number `attempt` (2, 3, …): a minute, doubling up to 8 hours."""
-    return min(timedelta(minutes=1) * 2 ** (attempt - 2), timedelta(hours=8))
+    return min(timedelta(minutes=2 ** (attempt - 2)), timedelta(hours=8))
 
 
 def relay_due_mail() -> int:
@@ -148,13 +148,14 @@ def _not_delivered(notification: Notification, error: Exception) -> None:
 
 def read_refusal(error: Exception) -> tuple[bool, str]:
     """Whether a mail can never be delivered as it is, and the server's words for why."""
+    said: bytes | str
     if isinstance(error, smtplib.SMTPRecipientsRefused):
-        code, reply = next(iter(error.recipients.values()))
+        code, said = next(iter(error.recipients.values()))
     elif isinstance(error, smtplib.SMTPResponseException):
-        code, reply = error.smtp_code, error.smtp_error
+        code, said = error.smtp_code, error.smtp_error
     else:
         return isinstance(error, ValueError), str(error)
-    words = reply.decode(errors="replace") if isinstance(reply, bytes) else str(reply)
+    words = said.decode(errors="replace") if isinstance(said, bytes) else said
     # A refused sender is ours to mend, not the recipient's address being wrong: keep trying.
     permanent = code >= 500 and not isinstance(error, smtplib.SMTPSenderRefused)
     return permanent, f"{words} ({code})"

@@ -12,7 +12,8 @@ from django_otp import DEVICE_ID_SESSION_KEY
 class Policy(Protocol):
     """Who may use a view."""
 
-    name: str
+    @property
+    def name(self) -> str: ...
 
     def admit(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase | None:
         """Return None to let the request through, or the response to give instead.

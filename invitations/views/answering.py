@@ -37,8 +37,10 @@ DEAD = {
 def open_invitation(request: HttpRequest, token: str) -> HttpResponse:
     """The e-mail's link: GET shows the field for the code, POST tries it (rules A7, E4, E7)."""
     target = read_token(token)
-    invitation = target and Invitation.objects.filter(pk=target.invitation_id).first()
-    if target is None or invitation is None:
+    if target is None:
+        return _dead(request, "unknown", 404)
+    invitation = Invitation.objects.filter(pk=target.invitation_id).first()
+    if invitation is None:
         return _dead(request, "unknown", 404)
     if invitation.generation != target.generation:
         return _dead(request, "replaced", 410)
@@ -51,7 +53,8 @@ def open_invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _try_code(request: HttpRequest, target: LinkTarget, form: CodeForm) -> HttpResponse:
-    if (too_many := ratelimit.consume_or_429(request, action="invitation_code")) is not None:
+    too_many: HttpResponse | None = ratelimit.consume_or_429(request, action="invitation_code")
+    if too_many is not None:
         return too_many
     right = actions.try_code(
         invitation_id=target.invitation_id,

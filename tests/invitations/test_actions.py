@@ -77,7 +77,7 @@ def test_an_invitation_lasts_15_days_to_the_second(cast: Cast) -> None:
         assert invitation.expires_at - invitation.sent_at == timedelta(days=15)
         jo = make_person("jo_chen", email="jo.chen@example.net")
         clock.move_to("2026-12-06T11:59:59Z")
-        assert invitation.state is State.PENDING
+        assert invitation.is_answerable
         clock.move_to("2026-12-06T12:00:00Z")
         assert invitation.state is State.EXPIRED
         with pytest.raises(InvitationError, match="it is expired"):
