@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import AuthenticatorApp, Person
+from accounts.models import AuthenticatorApp, Person, RecoveryCodes
 from contacts.actions import give_types, load_acos
 from contacts.imports import read_acos
 from contacts.models import Aco
@@ -72,6 +72,7 @@ def _person(player: Player) -> Person:
         )
         EmailAddress.objects.create(user=person, email=person.email, primary=True, verified=True)
     AuthenticatorApp.objects.get_or_create(user=person, confirmed=True)
+    RecoveryCodes.objects.get_or_create(user=person, defaults={"saved_at": timezone.now()})
     return person
 
 
