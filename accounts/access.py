@@ -3,7 +3,8 @@
 from typing import Any
 
 from allauth.account.stages import LoginStageController
-from django.http import HttpRequest, HttpResponseBase
+from allauth.core import ratelimit
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
 
@@ -15,6 +16,12 @@ class StageRequest(HttpRequest):
     """A request that a `SigningIn` policy has let through. For annotations only."""
 
     stage: Stage
+
+
+def too_many_from_here(request: HttpRequest, action: str) -> HttpResponse | None:
+    """The answer to a network that asks too often (`ACCOUNT_RATE_LIMITS`), or None."""
+    response: HttpResponse | None = ratelimit.consume_or_429(request, action=action)
+    return response
 
 
 class SigningIn:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -76,7 +77,7 @@ class ManualProofingForm(ReasonForm):
     field_order = ("reference", "reason")
 
 
-class ProofingAttemptInline(admin.TabularInline):
+class ProofingAttemptInline(admin.TabularInline[ProofingAttempt, Person]):
     model = ProofingAttempt
     fields = readonly_fields = ("reference", "started_at", "outcome", "answered_at")
     can_delete = False
@@ -92,7 +93,7 @@ class ProofingAttemptInline(admin.TabularInline):
 
 
 @admin.register(Person)
-class PersonAdmin(admin.ModelAdmin):
+class PersonAdmin(admin.ModelAdmin[Person]):
     """No field shows a secret, and no password is set here: people reset their own."""
 
     list_display = ("full_name", "user_id", "email", "proven", "second_factor", "last_login")
@@ -144,7 +145,8 @@ class PersonAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Person]:
         apps = AuthenticatorApp.objects.filter(user=OuterRef("pk"), confirmed=True)
-        return super().get_queryset(request).annotate(has_second_factor=Exists(apps))
+        people: QuerySet[Person] = super().get_queryset(request)
+        return people.annotate(has_second_factor=Exists(apps))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         only_superusers = () if request.user.is_superuser else ("is_staff", "is_superuser")
@@ -215,7 +217,7 @@ class PersonAdmin(admin.ModelAdmin):
             "people": people,
             "form": form,
             "action": action,
-            "action_checkbox_name": admin.helpers.ACTION_CHECKBOX_NAME,
+            "action_checkbox_name": ACTION_CHECKBOX_NAME,
         }
         return render(request, "admin/accounts/person/reason.html", context)
 

@@ -29,7 +29,7 @@ def new_key() -> str:
 class AuthenticatorApp(GrowingLock, Device):  # type: ignore[misc]
     """One person's authenticator app. Unconfirmed while it is being set up."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=64, default="Authenticator app")
     key = EncryptedTextField(purpose="authenticator keys", default=new_key, editable=False)
     last_t = models.BigIntegerField(default=-1, editable=False)

@@ -82,15 +82,15 @@ class CreateAccountForm(SignupForm):  # type: ignore[misc]
             self.fields[name].widget.attrs.pop("placeholder", None)
 
     def clean_username(self) -> str:
-        typed = str(self.cleaned_data["username"]).strip().lower()
+        typed = str(self.cleaned_data["username"]).strip()
         if problem := problem_with_user_id(typed):
             raise forms.ValidationError(problem)
-        user_id: str = get_adapter().clean_username(typed)
+        user_id: str = get_adapter().clean_username(typed.lower())
         return user_id
 
     def clean(self) -> dict[str, Any]:
         """As allauth does, but with the names, which a password must not contain."""
-        data = self.cleaned_data
+        data: dict[str, Any] = self.cleaned_data
         person = Person(
             user_id=data.get("username", ""),
             email=self.voucher.email,

@@ -15,7 +15,7 @@ CODE_TRIES = 5
 FIRST_LOCK = timedelta(minutes=1)
 LONGEST_LOCK = timedelta(hours=12)
 
-_USER_ID = re.compile(r"[a-z0-9._@-]+")
+_USER_ID = re.compile(r"[A-Za-z0-9._@-]+")
 
 
 def is_dormant(now: datetime, *signs_of_life: datetime | None) -> bool:
@@ -31,7 +31,8 @@ def lock_after(failures: int) -> timedelta:
     """
     if failures < CODE_TRIES:
         return timedelta()
-    return min(LONGEST_LOCK, FIRST_LOCK * 2 ** min(failures - CODE_TRIES, 20))
+    doublings = min(failures - CODE_TRIES, 20)
+    return min(LONGEST_LOCK, FIRST_LOCK * (1 << doublings))
 
 
 def problem_with_user_id(user_id: str) -> str:
@@ -39,6 +40,6 @@ def problem_with_user_id(user_id: str) -> str:
     shortest, longest = USER_ID_LENGTH
     if not shortest <= len(user_id) <= longest:
         return f"An IDM user ID has {shortest} to {longest} characters."
-    if not _USER_ID.fullmatch(user_id.lower()):
+    if not _USER_ID.fullmatch(user_id):
         return "An IDM user ID has only letters, digits and the characters . _ - @"
     return ""

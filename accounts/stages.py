@@ -73,7 +73,8 @@ class RecoveryCodesStage(Stage):
     urlname = "account_recovery_codes"
 
     def is_done(self) -> bool:
-        return RecoveryCodes.objects.filter(user=self.person, saved_at__isnull=False).exists()
+        saved = RecoveryCodes.objects.filter(user=self.person, saved_at__isnull=False)
+        return bool(saved.exists())
 
     def handle(self) -> tuple[HttpResponse | None, bool]:
         if not RecoveryCodes.objects.filter(user=self.person).exists():

@@ -24,7 +24,7 @@ class AcomsAdminSite(AdminSite):
 
     def has_permission(self, request: HttpRequest) -> bool:
         """CMS staff whose session was opened with a second factor that they still have."""
-        return super().has_permission(request) and request.has_second_factor()  # type: ignore[attr-defined, no-any-return]
+        return super().has_permission(request) and request.has_second_factor()  # type: ignore[attr-defined]
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Where the admin sends whoever lacks permission. Never shows a form of its own."""
@@ -36,14 +36,20 @@ class AcomsAdminSite(AdminSite):
             Decision(False, "The admin is for CMS staff who have signed in with a second factor.")
         )
 
-    def logout(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def logout(  # type: ignore[override]
+        self, request: HttpRequest, extra_context: Any = None
+    ) -> HttpResponse:
         if request.method != "POST":
             return redirect("account_logout")
         auth.logout(request)
         return redirect("home")
 
-    def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def password_change(  # type: ignore[override]
+        self, request: HttpRequest, extra_context: Any = None
+    ) -> HttpResponse:
         return redirect("account_change_password")
 
-    def password_change_done(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def password_change_done(  # type: ignore[override]
+        self, request: HttpRequest, extra_context: Any = None
+    ) -> HttpResponse:
         return redirect("your_account")

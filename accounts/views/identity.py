@@ -2,7 +2,6 @@
 
 from http import HTTPStatus
 
-from allauth.core import ratelimit
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
-from accounts.access import StageRequest
+from accounts.access import StageRequest, too_many_from_here
 from accounts.actions import answer_questions, begin_proofing, record_no_file, record_outage
 from accounts.errors import QuestionsUsedUp, TooManyProofingAttempts
 from accounts.models import ProofingAttempt
@@ -33,15 +32,15 @@ def identity(request: StageRequest) -> HttpResponse:
         return _no_tries_left(request, limit)
     if request.method != "POST":
         return _identity_page(request, IdentityForm(person=person))
-    if limited := ratelimit.consume_or_429(request, action="proofing"):
+    if (limited := too_many_from_here(request, "proofing")) is not None:
         return limited
     form = IdentityForm(request.POST, person=person)
     if not form.is_valid():
         return _identity_page(request, form)
     try:
         attempt = begin_proofing(acting_person=person)
-    except TooManyProofingAttempts as limit:
-        return _no_tries_left(request, limit)
+    except TooManyProofingAttempts as refused:
+        return _no_tries_left(request, refused)
     try:
         questionnaire = the_bureau().open_questionnaire(form.details())
     except BureauUnavailable:

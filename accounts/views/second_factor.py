@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from allauth.core import ratelimit
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
+from django_otp.models import Device
 
-from accounts.access import StageRequest
+from accounts.access import StageRequest, too_many_from_here
 from accounts.actions import (
     confirm_authenticator,
     confirm_recovery_codes_saved,
@@ -20,6 +20,7 @@ from accounts.actions import (
 from accounts.errors import AccountError
 from accounts.models import AuthenticatorApp, Person, RecoveryCodes
 from accounts.qr import qr_code
+from accounts.stages import SecondFactorStage
 from accounts.steps import steps
 
 
@@ -61,7 +62,7 @@ def any_code_form(data: object = None) -> CodeForm:
 
 
 def has_authenticator(person: Person) -> bool:
-    return AuthenticatorApp.objects.filter(user=person, confirmed=True).exists()
+    return bool(AuthenticatorApp.objects.filter(user=person, confirmed=True).exists())
 
 
 def steps_if_new(person: Person) -> dict[str, Any]:
@@ -79,7 +80,7 @@ def second_factor(request: StageRequest) -> HttpResponse:
         return redirect("account_second_factor_setup")
     form = any_code_form(request.POST or None)
     if request.method == "POST":
-        if limited := ratelimit.consume_or_429(request, action="second_factor"):
+        if (limited := too_many_from_here(request, "second_factor")) is not None:
             return limited
         if form.is_valid():
             try:
@@ -87,7 +88,7 @@ def second_factor(request: StageRequest) -> HttpResponse:
             except AccountError as error:
                 form.add_error(error.field, error.message)
             else:
-                return request.stage.leave_with(factor)
+                return _in(request, factor)
     return render(request, "accounts/second_factor.html", {"form": form})
 
 
@@ -102,7 +103,7 @@ def second_factor_setup(request: StageRequest) -> HttpResponse:
     app = start_authenticator_setup(acting_person=person)
     form = app_code_form(request.POST or None)
     if request.method == "POST":
-        if limited := ratelimit.consume_or_429(request, action="second_factor"):
+        if (limited := too_many_from_here(request, "second_factor")) is not None:
             return limited
         if form.is_valid():
             try:
@@ -110,7 +111,7 @@ def second_factor_setup(request: StageRequest) -> HttpResponse:
             except AccountError as error:
                 form.add_error(error.field, error.message)
             else:
-                return request.stage.leave_with(app)
+                return _in(request, app)
     context = {"form": form, "app": app, "qr": qr_code(app.address), **steps_if_new(person)}
     return render(request, "accounts/second_factor_setup.html", context)
 
@@ -130,6 +131,13 @@ def recovery_codes(request: StageRequest) -> HttpResponse:
         return request.stage.leave()
     context = {"codes": codes.codes, **steps_if_new(person)}
     return render(request, "accounts/recovery_codes.html", context)
+
+
+def _in(request: StageRequest, device: Device) -> HttpResponse:
+    """The device has accepted a code: on with the sign-in."""
+    stage = request.stage
+    assert isinstance(stage, SecondFactorStage)
+    return stage.leave_with(device)
 
 
 def codes_as_file(codes: RecoveryCodes) -> HttpResponse:

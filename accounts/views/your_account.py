@@ -10,7 +10,6 @@ from functools import wraps
 from typing import Any
 
 from allauth.account.views import PasswordChangeView
-from allauth.core import ratelimit
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -20,6 +19,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 from django_otp import login as use_device
 
+from accounts.access import too_many_from_here
 from accounts.actions import (
     confirm_authenticator,
     confirm_recovery_codes_saved,
@@ -83,7 +83,7 @@ def confirm_second_factor(request: SignedInRequest) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(to, allowed_hosts=None):
         to = ""
     if request.method == "POST":
-        if limited := ratelimit.consume_or_429(request, action="second_factor"):
+        if (limited := too_many_from_here(request, "second_factor")) is not None:
             return limited
         if form.is_valid():
             try:

@@ -1,10 +1,10 @@
 """People at the door."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.http import HttpResponse
 from django.test import Client
 
 from accounts import signup
@@ -45,16 +45,16 @@ def _with_password(person: Person) -> Person:
 def voucher(monkeypatch: pytest.MonkeyPatch) -> Voucher:
     """Every visitor of this test carries this voucher."""
     voucher = Voucher("Vera.Voucher@Example.org", "Vera", "Voucher")
-    monkeypatch.setattr(signup, "_readers", [lambda request: voucher])
+    monkeypatch.setattr(signup, "_readers", [lambda _: voucher])
     monkeypatch.setattr(signup, "_next_pages", [])
     return voucher
 
 
 @pytest.fixture
-def sign_in_by_pages(client: Client) -> Callable[[Person], HttpResponse]:
+def sign_in_by_pages(client: Client) -> Callable[[Person], Any]:
     """Sign in as a browser does: password, agreement, code."""
 
-    def through(person: Person) -> HttpResponse:
+    def through(person: Person) -> Any:
         at_second_factor(client, person)
         response = client.post("/account/second-factor/", {"code": authenticator_code(person)})
         assert response.status_code == 302, response.content.decode()
@@ -66,4 +66,5 @@ def sign_in_by_pages(client: Client) -> Callable[[Person], HttpResponse]:
 @pytest.fixture
 def codes(regular: Person) -> list[str]:
     """The regular's recovery codes."""
-    return RecoveryCodes.objects.get(user=regular).codes
+    codes: list[str] = RecoveryCodes.objects.get(user=regular).codes
+    return codes

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
-from django.http import HttpResponse
 from django.test import Client
 
 from accounts.models import Person
@@ -24,7 +23,7 @@ IDENTITY = {
 RIGHT = ("Quiet Water Way", "45402", "1979", "0142", "26")
 
 
-def give_password(client: Client, person: Person, **typed: Any) -> HttpResponse:
+def give_password(client: Client, person: Person, **typed: Any) -> Any:
     """The sign-in page, filled in rightly but for what is given."""
     data = {"login": person.user_id, "password": PASSWORD, "agreed": "on", **typed}
     return client.post("/account/sign-in/", data)
@@ -40,11 +39,11 @@ def is_signed_in(client: Client) -> bool:
     return SESSION_KEY in client.session
 
 
-def give_identity(client: Client, **typed: str) -> HttpResponse:
+def give_identity(client: Client, **typed: str) -> Any:
     return client.post("/account/identity/", {**IDENTITY, **typed})
 
 
-def answers(questions_page: HttpResponse, right: int = 5) -> dict[str, str]:
+def answers(questions_page: Any, right: int = 5) -> dict[str, str]:
     """What to post to answer so many of the five questions rightly and the others wrongly."""
     form = questions_page.context["form"]
     data = {"questions": form.initial["questions"]}
@@ -56,5 +55,10 @@ def answers(questions_page: HttpResponse, right: int = 5) -> dict[str, str]:
     return data
 
 
-def answer(client: Client, questions_page: HttpResponse, right: int = 5) -> HttpResponse:
+def answer(client: Client, questions_page: Any, right: int = 5) -> Any:
     return client.post("/account/identity/questions/", answers(questions_page, right))
+
+
+def history_of(person: Person) -> Any:
+    """What the database has recorded of a person."""
+    return person.events  # type: ignore[attr-defined]

@@ -4,11 +4,11 @@ import re
 import threading
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.utils import timezone
 
@@ -22,7 +22,7 @@ from tests.signing_in import authenticator_code, code_for_key, give_second_facto
 NOON = "2026-03-01 12:00Z"
 
 
-def give_code(client: Client, code: str) -> HttpResponse:
+def give_code(client: Client, code: str) -> Any:
     return client.post("/account/second-factor/", {"code": code})
 
 

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django_otp import DEVICE_ID_SESSION_KEY
 
-from accounts.models import Person
-from tests.accounts.door import PASSWORD, at_second_factor, give_password, is_signed_in
+from accounts.models import AuthenticatorApp, Person
+from tests.accounts.door import PASSWORD, at_second_factor, give_password, history_of, is_signed_in
 from tests.cast import make_person
 from tests.signing_in import authenticator_code
 
@@ -64,9 +64,9 @@ def test_the_agreement_is_kept_with_its_time_each_time(client: Client, regular: 
     again = Client()
     with time_machine.travel("2026-03-02 12:00Z", tick=False):
         give_password(again, regular)
-    times = regular.events.values_list("statement_agreed_at", flat=True)
+    times = history_of(regular).values_list("statement_agreed_at", flat=True)
     assert {first, first + timedelta(days=1)} <= set(times)
-    assert regular.events.last().pgh_context.metadata["user"] == regular.pk
+    assert history_of(regular).last().pgh_context.metadata["user"] == regular.pk
 
 
 @pytest.mark.parametrize("typed", ["rita.regular", "RITA.Regular", "  Rita.Regular "])
@@ -159,7 +159,7 @@ def test_whoever_has_a_second_factor_cannot_set_up_another_instead(
     at_second_factor(client, regular)
     assert client.get("/account/second-factor/set-up/")["Location"] == "/account/second-factor/"
     client.post("/account/second-factor/set-up/", {"code": "123456"})
-    assert regular.authenticatorapp_set.count() == 1
+    assert AuthenticatorApp.objects.filter(user=regular).count() == 1
 
 
 @pytest.mark.parametrize(
