@@ -46,6 +46,8 @@ def test_a_visitor_reads_every_page(page: Page, live_server: Any, axe: Axe, path
 def test_a_signed_in_person_reads_every_page(
     page: Page, live_server: Any, axe: Axe, cast: Cast, signed_in_as: Any, path: str
 ) -> None:
+    cast.outsider.set_password("Their-0wn-Long-Password")
+    cast.outsider.save()
     signed_in_as(cast.outsider)
     page.goto(live_server.url + path)
     expect(page.locator("h1")).to_have_count(1)
