@@ -1,0 +1,160 @@
+"""People in the admin of CMS staff."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django_otp import DEVICE_ID_SESSION_KEY
+
+from accounts.models import AuthenticatorApp, Person, RecoveryCodes
+from tests.accounts.door import PASSWORD, give_password, history_of
+from tests.cast import make_person
+from tests.signing_in import give_second_factor, sign_in
+
+PEOPLE = "/admin/accounts/person/"
+
+
+@pytest.fixture
+def staff(client: Client, db: None) -> Client:
+    """A browser in which a superuser of CMS staff is signed in."""
+    return sign_in(client, make_person("sue.staff", is_staff=True, is_superuser=True))
+
+
+def act(client: Client, action: str, person: Person, **typed: str) -> Any:
+    return client.post(PEOPLE, {"action": action, "_selected_action": str(person.pk), **typed})
+
+
+@pytest.mark.rule("A9")
+def test_a_stranger_is_sent_to_the_sites_own_sign_in(client: Client, db: None) -> None:
+    for path in ("/admin/", "/admin/login/", PEOPLE):
+        assert client.get(path)["Location"].startswith("/account/sign-in/?next=/admin/")
+
+
+def test_someone_who_is_not_staff_does_not_learn_of_the_admin(
+    client: Client, regular: Person
+) -> None:
+    assert sign_in(client, regular).get("/admin/").status_code == 404
+
+
+@pytest.mark.rule("A9")
+def test_staff_whose_second_factor_is_gone_are_refused_without_a_loop(
+    client: Client, db: None
+) -> None:
+    person = make_person("sid.staff", is_staff=True, is_superuser=True)
+    sign_in(client, person)
+    assert client.get("/admin/").status_code == 200
+    AuthenticatorApp.objects.filter(user=person).delete()
+    response = client.get("/admin/", follow=True)
+    assert response.status_code == 403
+    assert len(response.redirect_chain) == 1
+
+
+@pytest.mark.rule("A9")
+def test_another_persons_device_opens_nothing(client: Client, regular: Person) -> None:
+    person = make_person("sid.staff", is_staff=True, is_superuser=True)
+    sign_in(client, person)
+    session = client.session
+    session[DEVICE_ID_SESSION_KEY] = give_second_factor(regular).persistent_id
+    session.save()
+    assert client.get("/admin/", follow=True).status_code == 403
+
+
+def test_the_admins_own_account_pages_are_the_sites(staff: Client) -> None:
+    assert staff.get("/admin/password_change/")["Location"] == "/account/password/"
+    assert staff.get("/admin/logout/")["Location"] == "/account/sign-out/"
+    assert staff.get("/admin/login/")["Location"] == "/admin/"
+    assert staff.post("/admin/logout/")["Location"] == "/"
+    assert staff.get("/admin/").status_code == 302
+
+
+@pytest.mark.rule("E5")
+def test_no_page_shows_a_secret(staff: Client, regular: Person) -> None:
+    app = AuthenticatorApp.objects.get(user=regular)
+    for path in (PEOPLE, f"{PEOPLE}{regular.pk}/change/", f"{PEOPLE}{regular.pk}/history/"):
+        page = staff.get(path).content.decode()
+        assert regular.user_id in page
+        assert app.key not in page
+        assert regular.password not in page
+        assert "password_1" not in page
+        assert 'name="password"' not in page
+    for model in ("authenticatorapp", "recoverycodes", "passworduse"):
+        assert staff.get(f"/admin/accounts/{model}/").status_code == 404
+
+
+def test_people_are_found_and_filtered(staff: Client, regular: Person, newcomer: Person) -> None:
+    assert "rita.regular" in staff.get(PEOPLE, {"q": "RITA"}).content.decode()
+    for query, shown, hidden in (
+        ({"proven": "yes"}, "rita.regular", "nora.new"),
+        ({"proven": "no"}, "nora.new", "rita.regular"),
+        ({"second_factor": "yes"}, "rita.regular", "nora.new"),
+        ({"second_factor": "no"}, "nora.new", "rita.regular"),
+        ({"dormant": "no"}, "nora.new", "nobody"),
+    ):
+        page = staff.get(PEOPLE, query).content.decode()
+        assert shown in page, query
+        assert hidden not in page, query
+
+
+def test_the_list_needs_as_many_queries_for_many_people(
+    staff: Client, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(30):
+        make_person(f"person.{number:02d}")
+    with django_assert_max_num_queries(10):
+        staff.get(PEOPLE)
+
+
+def test_only_superusers_make_staff(client: Client, regular: Person) -> None:
+    from django.contrib.auth.models import Permission
+
+    person = make_person("sid.staff", is_staff=True)
+    person.user_permissions.set(Permission.objects.filter(content_type__app_label="accounts"))
+    sign_in(client, person)
+    page = f"{PEOPLE}{regular.pk}/change/"
+    assert client.get(page).status_code == 200
+    client.post(
+        page,
+        {
+            "first_name": "Rita",
+            "last_name": "Renamed",
+            "is_active": "on",
+            "is_staff": "on",
+            "is_superuser": "on",
+            "proofing_attempts-TOTAL_FORMS": "0",
+            "proofing_attempts-INITIAL_FORMS": "0",
+        },
+    )
+    regular.refresh_from_db()
+    assert regular.last_name == "Renamed"
+    assert not regular.is_staff
+    assert not regular.is_superuser
+
+
+def test_manual_proofing_is_recorded_with_its_reason(staff: Client, newcomer: Person) -> None:
+    asked = act(staff, "record_proofing", newcomer)
+    assert "reason" in asked.context["form"].fields
+    act(staff, "record_proofing", newcomer, apply="1", reference="HD-1", reason="")
+    newcomer.refresh_from_db()
+    assert newcomer.proofed_at is None
+    act(staff, "record_proofing", newcomer, apply="1", reference="HD-1", reason="By phone")
+    newcomer.refresh_from_db()
+    assert newcomer.proofed_at is not None
+    assert "HD-1" in newcomer.proofed_by
+    assert history_of(newcomer).last().pgh_context.metadata["reason"] == "By phone"
+
+
+@pytest.mark.rule("A9")
+def test_removing_a_second_factor_asks_for_identity_again_and_ends_sessions(
+    staff: Client, regular: Person
+) -> None:
+    theirs = sign_in(Client(), regular)
+    act(staff, "remove_factor", regular, apply="1", reason="")
+    assert AuthenticatorApp.objects.filter(user=regular).exists()
+    act(staff, "remove_factor", regular, apply="1", reason="Phone lost, called the Helpdesk")
+    assert not AuthenticatorApp.objects.filter(user=regular).exists()
+    assert not RecoveryCodes.objects.filter(user=regular).exists()
+    assert theirs.get("/account/").status_code == 302
+    context = history_of(regular).order_by("pgh_id").last().pgh_context.metadata
+    assert context["reason"] == "Phone lost, called the Helpdesk"
+    regular.refresh_from_db()
+    assert give_password(Client(), regular, password=PASSWORD)["Location"] == "/account/identity/"
