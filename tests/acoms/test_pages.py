@@ -2,7 +2,7 @@
 
 import pytest
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.urls import path
@@ -14,11 +14,11 @@ from tests.cast import Cast
 handler403, handler404, handler500 = urls.handler403, urls.handler404, urls.handler500
 
 
-def refuse(request: HttpRequest) -> None:
+def refuse(request: HttpRequest) -> HttpResponse:
     raise Refused(Decision(False, "Only administrators invite.", ("ACO Executive",)))
 
 
-def break_down(request: HttpRequest) -> None:
+def break_down(request: HttpRequest) -> HttpResponse:
     raise RuntimeError("broken")
 
 
