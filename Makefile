@@ -9,7 +9,7 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-builtin-rules
 PYTHON := .venv/bin/python
 UV := 0.13.9
-export UV UV_NO_PROGRESS = 1
+export UV
 
 .PHONY: run test check bench screenshots setup assets chromium lock clean
 .DEFAULT_GOAL := run
