@@ -1,0 +1,135 @@
+"""The rules that this system keeps, one line each, for `docs/rules.md`.
+
+A test names the rules that it proves: `@pytest.mark.rule("A3")`. `decision` names the record in
+`docs/decisions/` of a rule, or of the part of one, that is ours because the sources are silent.
+"""
+
+from dataclasses import dataclass
+
+# Where two disagree, the one that stands first here stands.
+SOURCES = {
+    "Overview": "Overview of ACO-MS User Access and ACO Contacts, version 7, November 2023",
+    "HARP": "Creating and Managing a HARP Account with a QPP Role in ACO-MS, 2021",
+    "Connect": "Connect to an Organization, Quality Payment Program",
+    "Changes": "Changes in ACO participants and ACO providers/suppliers during the Agreement "
+    "Period, with the dates of 42 CFR part 425",
+}
+
+SECTIONS = {
+    "A": ("Contacts and user access", "Overview"),
+    "B": ("QPP roles in ACO-MS", "HARP and Overview"),
+    "C": ("Changes in participants and providers/suppliers", "Changes"),
+    "D": ("Connect to an Organization", "Connect"),
+    "E": ("Everywhere", "our own"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule, in a line."""
+
+    title: str
+    decision: str = ""
+
+
+RULES: dict[str, Rule] = {
+    "A1": Rule("22 contact types stand in one table in code.", "0001-contact-types-are-code"),
+    "A2": Rule("One person may hold several types; the page recommends naming more people."),
+    "A3": Rule(
+        "Primary and secondary of a family are different people, whatever the path.",
+        "0005-one-open-invitation-for-an-address",
+    ),
+    "A4": Rule(
+        "A type for one holder has one; naming a successor is one step.",
+        "0015-types-that-one-person-holds",
+    ),
+    "A5": Rule(
+        "The six administrator types invite and edit; CMS staff invite the first administrator.",
+        "0016-cms-staff-invite-the-first-administrator",
+    ),
+    "A6": Rule(
+        "A Credential Delegate reads, and manages API credentials only; executives and signers "
+        "grant the type.",
+        "0017-who-sees-which-tab",
+    ),
+    "A7": Rule("Link and code last 15 days from sending; sending again replaces both."),
+    "A8": Rule(
+        "One accepts on the Dashboard or by link and code; a newcomer only by link and code.",
+        "0009-a-locked-link-leaves-the-dashboard-open",
+    ),
+    "A9": Rule(
+        "Nobody reaches an ACO's data without proven identity and a second factor.",
+        "0007-sign-in-in-stages",
+    ),
+    "A10": Rule("An edited contact has the new privileges on the very next request."),
+    "A11": Rule("A new e-mail address is a new invitation, carried as one person's change."),
+    "A12": Rule("The Contacts subtab shows types held, and invitations with their mail's state."),
+    "A13": Rule(
+        "QPP roles see five tabs, read-only; the other types see all but Correspondence.",
+        "0017-who-sees-which-tab",
+    ),
+    "A14": Rule(
+        "Correspondence is for the types that receive it, by mail and on its page.",
+        "0017-who-sees-which-tab",
+    ),
+    "A15": Rule("Three types sign the ACO's documents, one signs the DUA; yearly Signing Event."),
+    "A16": Rule("Required types that are missing show wherever administrators and CMS look."),
+    "A17": Rule("An ACO keeps an administrator and a Security Official, also under concurrency."),
+    "A18": Rule("A type asks for its own facts when it is given."),
+    "A19": Rule("Ending a contact ends types and access at once, and keeps the record."),
+    "A20": Rule("Every page has the Helpdesk in its banner."),
+    "B1": Rule("Only administrators invite someone to the two QPP roles of their ACO."),
+    "B2": Rule(
+        "A Shared Savings Program ACO's people cannot ask for those roles on the QPP side.",
+        "0014-qpp-roles-of-an-aco-are-contact-types",
+    ),
+    "B3": Rule("QPP signs people in through ACO-MS, and a role that ends is gone at once."),
+    "B4": Rule("HARP users and their roles are imported, repeatably, bad rows named."),
+    "B5": Rule("People of a Participant TIN connect to the practice instead."),
+    "C1": Rule("Participants and their providers/suppliers, as of any date."),
+    "C2": Rule("The list is certified at the start of a performance year, and frozen."),
+    "C3": Rule("Adding a participant is a change request; removing one is a notice."),
+    "C4": Rule("CMS is told within 30 days; late notices have their own date rule."),
+    "C5": Rule("Added TINs are screened, in two feedback cycles a year."),
+    "C6": Rule("What a joining participant may do, and a leaving one must stop."),
+    "C7": Rule("The data sharing request file is revised after a participant leaves."),
+    "C8": Rule("PQRS eligibility of professionals who join or leave in the year."),
+    "C9": Rule("A performance year's work uses the list certified at its start."),
+    "C10": Rule("The historical benchmark is adjusted when the certified list differs."),
+    "C11": Rule("Fewer than 5,000 assigned beneficiaries in a benchmark year is warned of."),
+    "C12": Rule("All of these are pure functions of dates and lists."),
+    "D1": Rule("Four organization types, one request at a time."),
+    "D2": Rule("Finding the organization, by what its type allows."),
+    "D3": Rule("The first role in an organization is Security Official."),
+    "D4": Rule("The first Security Official is validated and approved automatically."),
+    "D5": Rule("Later requests wait for a Security Official of the organization."),
+    "D6": Rule("Validation errors say nothing of which field was right; attempts are limited."),
+    "D7": Rule("Manage Access lists one's organizations and roles."),
+    "D8": Rule("What each role may do is a table in code, shown and put in claims."),
+    "D9": Rule("QPP staff remove and change roles, with a reason, keeping the record."),
+    "D10": Rule("Signing in: user ID and password, Statement of Truth, then a security code."),
+    "D11": Rule("Which level submits what is shown where the type is picked."),
+    "D12": Rule("What may be connected to, by date."),
+    "E1": Rule(
+        "Denied unless allowed: 404 to an outsider, 403 with who could to an insider.",
+        "0002-access-is-denied-by-default",
+    ),
+    "E2": Rule("An e-mail address is one person's, whatever its letter case."),
+    "E3": Rule(
+        "An action is one transaction: data, history and notifications.",
+        "0013-history-by-triggers",
+    ),
+    "E4": Rule("A link opened by a mail scanner changes nothing."),
+    "E5": Rule(
+        "Secrets cannot be read from the database or the logs; guessing is limited.",
+        "0003-invitation-secrets-are-derived",
+    ),
+    "E6": Rule(
+        "Nothing is lost when a part goes away mid-work, and it goes on when it returns.",
+        "0004-an-outbox-not-a-task",
+    ),
+    "E7": Rule(
+        "Link and code open an invitation, never an account.",
+        "0010-the-code-never-signs-anyone-in",
+    ),
+}
