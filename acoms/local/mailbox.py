@@ -3,7 +3,7 @@
 from itertools import islice
 
 from csp.constants import SELF
-from csp.decorators import csp_replace, csp_update
+from csp.decorators import csp, csp_update
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -31,7 +31,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
 
 @never_cache
 @xframe_options_sameorigin
-@csp_replace(
+@csp(
     {
         "default-src": ["'none'"],
         "style-src": ["'unsafe-inline'"],  # mail programs know no other kind of style

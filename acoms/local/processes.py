@@ -16,7 +16,7 @@ PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 
-class CannotStart(Exception):  # noqa: N818 - reads as a sentence
+class CannotStart(Exception):
     """A service cannot run here; the text tells a person why and what to do."""
 
 

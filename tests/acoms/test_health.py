@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 
@@ -90,3 +91,14 @@ def test_it_only_answers_reading(client: Client) -> None:
 
 def test_the_parts_are_those_that_the_site_needs() -> None:
     assert list(health.PARTS) == ["database", "cache", "worker", "beat"]
+
+
+def test_the_command_for_containers_names_what_is_down(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("healthy")
+    assert capsys.readouterr().out == "fine\n"
+    cache.delete(WORKER)
+    call_command("healthy", "database", "beat")
+    with pytest.raises(CommandError, match="down: worker"):
+        call_command("healthy", "worker", "beat")
+    with pytest.raises(CommandError, match="no part wrokr"):
+        call_command("healthy", "wrokr")
