@@ -16,17 +16,22 @@ from django.forms.renderers import TemplatesSetting
 class ChoiceText:
     """What stands beside a radio button or checkbox, where a label alone would not do.
 
-    `hint` is a line below the label; `badges` are a word or two each; `unavailable` says why the
-    choice cannot be made, and disables it.
+    `flag` stands out beside the label; `hint` is a line below it; `badges`, a word or two each,
+    follow the hint; `unavailable` says why the choice cannot be made, and disables it.
     """
 
     label: str
     hint: str = ""
+    flag: str = ""
     badges: tuple[str, ...] = ()
     unavailable: str = ""
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def has_description(self) -> bool:
+        return bool(self.hint or self.badges or self.unavailable)
 
 
 class _DescribedChoices(forms.widgets.ChoiceWidget):
@@ -37,7 +42,7 @@ class _DescribedChoices(forms.widgets.ChoiceWidget):
         if isinstance(label, ChoiceText):
             if label.unavailable:
                 option["attrs"]["disabled"] = True
-            if (label.hint or label.unavailable) and "id" in option["attrs"]:
+            if label.has_description and "id" in option["attrs"]:
                 option["attrs"]["aria-describedby"] = f"{option['attrs']['id']}_hint"
         return option
 

@@ -22,7 +22,8 @@ def type_choices(access: AcoAccess) -> Choices:
         return ChoiceText(
             label=row.label,
             hint=hint,
-            badges=(("Required and missing",) if row.code in missing else ()) + row.badges,
+            flag="Required and missing" if row.code in missing else "",
+            badges=row.badges,
             unavailable="" if may else f"Only {either(grantors_of(row.code))} can add this.",
         )
 

@@ -60,7 +60,7 @@ class Invitation(forms.Form):
                 "Leadership",
                 [
                     ("exec", ChoiceText("ACO Executive", unavailable="Held by Sam Ortiz.")),
-                    ("signer", ChoiceText("Signer", "Signs.", ("Required and missing",))),
+                    ("signer", ChoiceText("Signer", "Signs.", "Missing", ("Administrator",))),
                 ],
             ),
             ("QPP", [("staff", "QPP Staff User")]),
@@ -149,11 +149,11 @@ def test_a_choice_that_cannot_be_made_is_disabled_and_says_why() -> None:
     assert "disabled" not in page.find(id="id_types_0_1")
 
 
-def test_a_choice_shows_its_hint_and_badges() -> None:
+def test_a_choice_shows_its_flag_hint_and_badges() -> None:
     page = drawn()
     label = page.find(for_="id_types_0_1")
-    assert label["text"] == "Signer Required and missing"
-    assert page.find(id="id_types_0_1_hint")["text"] == "Signs."
+    assert label["text"] == "Signer Missing"
+    assert page.find(id="id_types_0_1_hint")["text"].split() == ["Signs.", "Administrator"]
     assert page.find(id="id_kind_1")["aria-describedby"] == "id_kind_1_hint"
 
 
@@ -176,9 +176,9 @@ def test_a_single_checkbox_has_its_label_beside_it_and_its_error_tied_to_it() ->
 def test_choice_texts_are_escaped(evil: str) -> None:
     class Evil(forms.Form):
         types = forms.MultipleChoiceField(
-            widget=CheckboxGroup, choices=[("x", ChoiceText(evil, evil, (evil,), evil))]
+            widget=CheckboxGroup, choices=[("x", ChoiceText(evil, evil, evil, (evil,), evil))]
         )
 
     html = str(Evil())
     assert evil not in html
-    assert html.count("&lt;") == 4
+    assert html.count("&lt;") == 5
