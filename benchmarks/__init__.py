@@ -1,0 +1,1 @@
+"""What the system costs, as ratios to a floor: `make bench`."""

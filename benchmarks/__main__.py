@@ -1,0 +1,52 @@
+"""`make bench`: run the benchmarks, print a table, write `results.json`."""
+
+import argparse
+import logging
+import sys
+from pathlib import Path
+
+import django
+from django.core.management import call_command
+
+from acoms.local.processes import CannotStart
+from benchmarks import results
+from benchmarks.servers import stack
+
+
+def main() -> int:
+    options = _options()
+    try:
+        with stack():
+            found = _measure(tiny=options.tiny)
+    except CannotStart as reason:
+        print(reason, file=sys.stderr)
+        return 1
+    results.write(found, options.output)
+    print(results.table(found))
+    return int(options.check and any(result.missed for result in found))
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--check", action="store_true", help="fail if a target is missed")
+    parser.add_argument("--tiny", action="store_true", help="few repetitions: only to see it work")
+    parser.add_argument("--output", type=Path, default=results.RESULTS, metavar="FILE")
+    return parser.parse_args()
+
+
+def _measure(*, tiny: bool) -> list[results.Result]:
+    django.setup()
+    logging.disable(logging.INFO)  # of this process; the sites log as they do in production
+    call_command("migrate", verbosity=0)
+    # Their models need the settings that `stack` has put into the environment.
+    from benchmarks import contacts_page, invite_post, mail_relay
+
+    return [
+        contacts_page.measure(requests=5 if tiny else 500),
+        invite_post.measure(requests=5 if tiny else 300),
+        mail_relay.measure(*((60, 1) if tiny else (1_000, 7))),
+    ]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,51 @@
+"""`contacts_page`: the Contacts subtab of fifty contacts, signed in."""
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from benchmarks.alternating import alternate
+from benchmarks.people import aco_of_contacts, floor_cookies, our_cookies
+from benchmarks.results import Result
+from benchmarks.servers import HOST, both_sites
+from contacts.models import Aco
+
+MOST_QUERIES = 6
+MOST_BYTES = 3  # times the floor's
+
+
+def measure(requests: int) -> Result:
+    aco, visitor = aco_of_contacts()
+    cookies = our_cookies(visitor)
+    path = f"/acos/{aco.aco_id}/contacts/"
+    queries = count_queries(path, cookies)
+    with both_sites(cookies, floor_cookies(visitor)) as (ours, floor):
+        floor_path = f"/contacts/{aco.pk}/"
+        for _ in range(1 + requests // 10):
+            our_page, floor_page = ours.get(path), floor.get(floor_path)
+        times = alternate(
+            lambda: ours.get(path), lambda: floor.get(floor_path), rounds=requests
+        )
+    heavier = len(our_page) / len(floor_page)
+    return Result(
+        name="contacts_page",
+        ours=times.ours * 1000,
+        floor=times.floor * 1000,
+        unit="ms",
+        note=f"{queries} queries (at most {MOST_QUERIES}), {len(our_page):,} bytes: "
+        f"{heavier:.2f} times the floor's {len(floor_page):,} (at most {MOST_BYTES})",
+        misses=(
+            *([f"{queries} queries"] if queries > MOST_QUERIES else []),
+            *([f"{heavier:.2f} times the bytes"] if heavier > MOST_BYTES else []),
+        ),
+    )
+
+
+def count_queries(path: str, cookies: dict[str, str]) -> int:
+    """How many queries the page asks, the first one after the process began not counted."""
+    browser = Client(headers={"host": HOST})
+    browser.cookies.load(cookies)
+    browser.get(path, secure=True)
+    with CaptureQueriesContext(connection) as asked:
+        assert browser.get(path, secure=True).status_code == 200
+    return len(asked)

@@ -1,0 +1,39 @@
+"""The system's database and models, and of middleware only sessions and users."""
+
+from pathlib import Path
+
+from acoms.settings.production import *
+
+ROOT_URLCONF = "benchmarks.floor.urls"
+WSGI_APPLICATION = "benchmarks.floor.wsgi.application"
+INSTALLED_APPS = [
+    "invitations",
+    "contacts",
+    "accounts",
+    "notifications",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django_otp",
+    "pgtrigger",
+    "pghistory",
+]
+MIDDLEWARE = [
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [Path(__file__).parent / "templates"],
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+            ],
+        },
+    }
+]
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
