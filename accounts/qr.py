@@ -5,8 +5,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 
 def qr_code(text: str) -> SafeString:
-    """An <svg> element that carries `text`."""
+    """An <svg> element that carries `text`, as large as its container."""
     svg = segno.make(text, error="m", micro=False).svg_inline(
-        scale=5, border=4, dark="#000", light="#fff", svgclass="qr", lineclass=None
+        border=4, dark="#000", light="#fff", svgclass=None, lineclass=None, omitsize=True
     )
     return mark_safe(svg)  # noqa: S308 - made of numbers by the line above
