@@ -4,11 +4,15 @@ from typing import Any
 
 from django.contrib import auth
 from django.contrib.admin import AdminSite
+from django.db.models.base import ModelBase
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from acoms.access import Decision, Refused
+
+# The rooms that CMS staff see, in this order.
+ORDER = ("contacts", "accounts", "invitations", "notifications")
 
 
 class AcomsAdminSite(AdminSite):
@@ -21,6 +25,19 @@ class AcomsAdminSite(AdminSite):
     site_header = "ACO-MS for CMS staff"
     site_title = "ACO-MS"
     index_title = "The programme"
+
+    def register(self, model_or_iterable: Any, *args: Any, **options: Any) -> None:
+        """Only the project's own models: a library's are not the programme's words."""
+        models = (
+            [model_or_iterable] if isinstance(model_or_iterable, ModelBase) else model_or_iterable
+        )
+        ours = [model for model in models if model._meta.app_label in ORDER]
+        super().register(ours, *args, **options)
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """The rooms in the programme's order instead of the alphabet's."""
+        apps = super().get_app_list(request, app_label)
+        return sorted(apps, key=lambda app: ORDER.index(app["app_label"]))
 
     def has_permission(self, request: HttpRequest) -> bool:
         """CMS staff whose session was opened with a second factor that they still have."""
