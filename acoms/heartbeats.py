@@ -41,7 +41,7 @@ def _worker_lives(**_: Any) -> None:
     beat_heart(WORKER)
 
 
-class Scheduler(PersistentScheduler):  # type: ignore[misc]
+class Scheduler(PersistentScheduler):
     """Celery's scheduler, which also says that it lives."""
 
     def tick(self, *args: Any, **kwargs: Any) -> float:

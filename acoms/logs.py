@@ -42,7 +42,7 @@ def _redact_line(logger: Any, method: str, line: str) -> str:
     return redact(line)
 
 
-_shared = [
+_shared: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     structlog.stdlib.add_logger_name,

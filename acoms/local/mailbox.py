@@ -23,7 +23,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@csp_update({"frame-src": [SELF]})
+@csp_update({"frame-src": [SELF]})  # type: ignore[arg-type]  # typed for views without arguments
 def show(request: HttpRequest, key: str) -> HttpResponse:
     """One message: its text, and its HTML version in a frame that may do nothing."""
     return render(request, "local/message.html", {"message": _message_or_404(key)})
@@ -31,7 +31,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
 
 @never_cache
 @xframe_options_sameorigin
-@csp(
+@csp(  # type: ignore[arg-type]
     {
         "default-src": ["'none'"],
         "style-src": ["'unsafe-inline'"],  # mail programs know no other kind of style

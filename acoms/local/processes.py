@@ -65,7 +65,7 @@ def start(
 
 def run(command: Sequence[str | Path], *, user: int | None = None, cwd: Path | None = None) -> str:
     """Run a short command to its end; its last words are the error if it fails."""
-    done = subprocess.run(  # noqa: S603 - the commands are our own
+    done: subprocess.CompletedProcess[str] = subprocess.run(  # noqa: S603 - the commands are our own
         [str(part) for part in command],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,

@@ -27,7 +27,11 @@ class Ended(BaseException):
 class Running(Protocol):
     """A server that can be stopped."""
 
-    process: "subprocess.Popen[bytes]"
+    @property
+    def process(self) -> "subprocess.Popen[bytes]": ...
+
+    @property
+    def url(self) -> str: ...
 
     def stop(self) -> None: ...
 

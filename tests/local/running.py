@@ -27,7 +27,7 @@ def short_directory() -> Path:
 
 def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        return listener.getsockname()[1]
+        return int(listener.getsockname()[1])
 
 
 class Running:
@@ -59,11 +59,11 @@ class Running:
 
     def status(self, path: str = "/healthz/") -> int:
         with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:
-            return answer.status
+            return int(answer.status)
 
     def processes(self) -> list[psutil.Process]:
         """Everything that it started."""
-        return psutil.Process(self.process.pid).children(recursive=True)
+        return list(psutil.Process(self.process.pid).children(recursive=True))
 
     def end(self, with_signal: signal.Signals = signal.SIGTERM) -> float:
         """Send the signal; the seconds until it ended."""

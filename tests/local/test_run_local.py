@@ -1,6 +1,7 @@
 """`make run` as someone at a terminal meets it: the real thing, on a free port."""
 
 import json
+import os
 import signal
 import time
 from collections.abc import Iterator
@@ -32,7 +33,8 @@ def first(home: Path) -> Iterator[Running]:
 
 
 def remembered(home: Path) -> dict[str, str]:
-    return json.loads((home / "environment.json").read_text())
+    found: dict[str, str] = json.loads((home / "environment.json").read_text())
+    return found
 
 
 def test_all_parts_are_healthy(first: Running) -> None:
@@ -137,6 +139,6 @@ def test_what_cannot_work_is_refused_in_one_sentence(
 
 
 def test_a_user_id_without_a_passwd_entry_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(processes.os, "geteuid", lambda: 54321)
+    monkeypatch.setattr(os, "geteuid", lambda: 54321)
     with pytest.raises(CannotStart, match="User id 54321 has no entry in the password database"):
         processes.service_user()

@@ -59,7 +59,7 @@ def run(supervisor: Supervisor) -> None:
     with checks.lock(home):
         port = checks.free_port(os.environ.get("PORT") or "8000")
         environment = start_services(supervisor, home, port)
-        manage = [sys.executable, CHECKOUT / "manage.py"]
+        manage: list[str | Path] = [sys.executable, CHECKOUT / "manage.py"]
         supervisor.run_once(Program("set-up", [*manage, "prepare_local"], environment=environment))
         for program in site_programs(environment):
             supervisor.add(program)
@@ -98,7 +98,13 @@ def start_services(supervisor: Supervisor, home: Path, port: int) -> dict[str, s
         "PYTHONUNBUFFERED": "1",
     }
     if sink is not None:
-        serve = [sys.executable, "-m", "acoms.local.mail_sink", home / "mail", str(sink.fileno())]
+        serve: list[str | Path] = [
+            sys.executable,
+            "-m",
+            "acoms.local.mail_sink",
+            home / "mail",
+            str(sink.fileno()),
+        ]
         supervisor.add(Program("mail", serve, environment=environment, sockets=[sink]))
     return environment
 
@@ -163,7 +169,7 @@ def introduce(environment: dict[str, str], port: int) -> None:
     if "EMAIL_URL" in os.environ:
         lines[-1] = "Its mail goes to the server of EMAIL_URL."
     cast = importlib.import_module("demo.cast") if importlib.util.find_spec("demo") else None
-    if hasattr(cast, "describe"):
+    if cast is not None and hasattr(cast, "describe"):
         lines += ["", *str(cast.describe()).splitlines()]
     write_line(
         "\n".join([*lines, "", f"The data is in {environment['ACOMS_HOME']}. Ctrl-C ends it."])
