@@ -28,9 +28,9 @@ class AcomsAdminSite(AdminSite):
 
     def register(self, model_or_iterable: Any, *args: Any, **options: Any) -> None:
         """Only the project's own models: a library's are not the programme's words."""
-        models = (
-            [model_or_iterable] if isinstance(model_or_iterable, ModelBase) else model_or_iterable
-        )
+        models: Any = model_or_iterable
+        if isinstance(models, ModelBase):
+            models = [models]
         ours = [model for model in models if model._meta.app_label in ORDER]
         super().register(ours, *args, **options)
 
