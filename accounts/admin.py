@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from accounts.actions import record_manual_proofing, remove_second_factor
+from accounts.actions import record_manual_proofing, remove_second_factor, save_person
 from accounts.models import AuthenticatorApp, Person, ProofingAttempt
 from accounts.rules import DORMANT_AFTER
 
@@ -152,6 +152,13 @@ class PersonAdmin(admin.ModelAdmin[Person]):
         only_superusers = () if request.user.is_superuser else ("is_staff", "is_superuser")
         return (*self.readonly_fields, *only_superusers)
 
+    def has_change_permission(self, request: HttpRequest, obj: Person | None = None) -> bool:
+        """Superusers only change other CMS staff, or their second factors would be worth little."""
+        return obj is None or not obj.is_staff or bool(request.user.is_superuser)
+
+    def save_model(self, request: HttpRequest, obj: Person, form: Any, change: bool) -> None:
+        save_person(acting_person=_staff(request), person=obj)
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False  # people come by invitation
 
@@ -177,6 +184,8 @@ class PersonAdmin(admin.ModelAdmin[Person]):
         if people.count() != 1:
             self.message_user(request, "Choose one person.", messages.ERROR)
             return None
+        if not self._may_change_all(request, people):
+            return None
         form = ManualProofingForm(request.POST if "apply" in request.POST else None)
         if form.is_valid():
             record_manual_proofing(
@@ -188,6 +197,8 @@ class PersonAdmin(admin.ModelAdmin[Person]):
 
     @admin.action(description="Remove second factor", permissions=["change"])
     def remove_factor(self, request: HttpRequest, people: QuerySet[Person]) -> HttpResponse | None:
+        if not self._may_change_all(request, people):
+            return None
         form = ReasonForm(request.POST if "apply" in request.POST else None)
         if form.is_valid():
             for person in people:
@@ -201,6 +212,14 @@ class PersonAdmin(admin.ModelAdmin[Person]):
                 )
             return None
         return self._ask(request, people, form, "remove_factor", "Remove second factor")
+
+    def _may_change_all(self, request: HttpRequest, people: QuerySet[Person]) -> bool:
+        allowed = all(self.has_change_permission(request, person) for person in people)
+        if not allowed:
+            self.message_user(
+                request, "Only a superuser may do this for CMS staff.", messages.ERROR
+            )
+        return allowed
 
     def _ask(
         self,

@@ -21,6 +21,7 @@ from accounts.actions.people import (
     create_person,
     end_sessions,
     remember_password,
+    save_person,
     send_password_reset,
     tell_of_security_change,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "record_outage",
     "remember_password",
     "remove_second_factor",
+    "save_person",
     "send_password_reset",
     "start_authenticator_setup",
     "tell_of_security_change",

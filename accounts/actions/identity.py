@@ -95,7 +95,8 @@ def _take(person: Person, attempt_id: int) -> ProofingAttempt:
 
 def _end(attempt: ProofingAttempt, outcome: ProofingAttempt.Outcome) -> None:
     attempt.outcome = outcome
-    attempt.save(update_fields=["outcome"])
+    with pghistory.context(user=attempt.person_id):
+        attempt.save(update_fields=["outcome"])
 
 
 def _new_reference() -> str:

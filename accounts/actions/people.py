@@ -44,6 +44,19 @@ def create_person(
 
 
 @transaction.atomic
+def save_person(*, acting_person: Person, person: Person) -> None:
+    """CMS staff have changed someone's name, or whether they may sign in or are CMS staff.
+
+    Whoever may no longer sign in is signed out everywhere.
+    """
+    fields = ["first_name", "last_name", "is_active", "is_staff", "is_superuser"]
+    with pghistory.context(user=acting_person.pk):
+        person.save(update_fields=fields)
+        if not person.is_active:
+            end_sessions(acting_person=acting_person, person=person)
+
+
+@transaction.atomic
 def agree_to_statement(*, acting_person: Person) -> None:
     """The person agreed to the Statement of Truth just now (rule D10); history keeps each time."""
     acting_person.statement_agreed_at = timezone.now()

@@ -3,8 +3,10 @@
 from typing import Any
 
 from allauth.account.views import LoginView, SignupView
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django_otp import DEVICE_ID_SESSION_KEY
 
 from accounts.errors import EmailTaken, UserIdTaken
 from accounts.forms import CreateAccountForm
@@ -16,6 +18,12 @@ from acoms.email_addresses import normalize_email
 
 class SignInView(LoginView):  # type: ignore[misc]
     """User ID, password, Statement of Truth (rule D10)."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.is_authenticated and DEVICE_ID_SESSION_KEY not in request.session:
+            logout(request)  # no page lets such a session in: it would be sent to and fro
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return response
 
 
 class CreateAccountView(SignupView):  # type: ignore[misc]

@@ -252,4 +252,6 @@ ACCOUNT_RATE_LIMITS = {
     "proofing": "30/h/ip",
     "invitation_code": "30/h/ip",
 }
+# How many proxies of one's own stand in front: whose X-Forwarded-For the rate limits believe.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
 PROOFING_BUREAU = "accounts.proofing.sandbox.SandboxBureau"

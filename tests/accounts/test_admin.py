@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.test import Client
 from django_otp import DEVICE_ID_SESSION_KEY
 
@@ -105,10 +106,7 @@ def test_the_list_needs_as_many_queries_for_many_people(
 
 
 def test_only_superusers_make_staff(client: Client, regular: Person) -> None:
-    from django.contrib.auth.models import Permission
-
     person = make_person("sid.staff", is_staff=True)
-    person.user_permissions.set(Permission.objects.filter(content_type__app_label="accounts"))
     sign_in(client, person)
     page = f"{PEOPLE}{regular.pk}/change/"
     assert client.get(page).status_code == 200
@@ -158,3 +156,32 @@ def test_removing_a_second_factor_asks_for_identity_again_and_ends_sessions(
     assert context["reason"] == "Phone lost, called the Helpdesk"
     regular.refresh_from_db()
     assert give_password(Client(), regular, password=PASSWORD)["Location"] == "/account/identity/"
+
+
+@pytest.mark.rule("A9")
+def test_only_superusers_step_in_for_other_staff(client: Client, db: None) -> None:
+    sign_in(client, make_person("sid.staff", is_staff=True))
+    colleague = make_person("sol.staff", is_staff=True, is_superuser=True)
+    give_second_factor(colleague)
+    act(client, "remove_factor", colleague, apply="1", reason="I say so")
+    assert AuthenticatorApp.objects.filter(user=colleague).exists()
+    page = client.get(f"{PEOPLE}{colleague.pk}/change/").content.decode()
+    assert 'name="is_active"' not in page
+
+
+def test_whoever_may_no_longer_sign_in_is_signed_out(staff: Client, regular: Person) -> None:
+    theirs = sign_in(Client(), regular)
+    staff.post(
+        f"{PEOPLE}{regular.pk}/change/",
+        {
+            "first_name": "Rita",
+            "last_name": "Regular",
+            "proofing_attempts-TOTAL_FORMS": "0",
+            "proofing_attempts-INITIAL_FORMS": "0",
+        },
+    )
+    assert not UserSession.objects.filter(user=regular).exists()
+    assert theirs.get("/account/").status_code == 302
+    regular.refresh_from_db()
+    assert not regular.is_active
+    assert history_of(regular).last().is_active is False

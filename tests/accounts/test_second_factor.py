@@ -41,7 +41,7 @@ def test_someone_without_a_second_factor_sets_one_up_before_getting_in(
     assert give_password(client, unenrolled)["Location"] == "/account/second-factor/"
     page = client.get("/account/second-factor/", follow=True)
     text = page.content.decode()
-    assert '<svg viewBox=' in text
+    assert "<svg viewBox=" in text
     key = re.search(r'<p class="code">([A-Z2-7 ]+)</p>', text)
     assert key is not None
 

@@ -100,7 +100,9 @@ def test_ending_sessions_signs_out_everywhere_at_once(client: Client, regular: P
 
 def test_a_session_without_a_second_factor_is_not_let_in(client: Client, regular: Person) -> None:
     client.force_login(regular)
-    assert client.get("/account/")["Location"].startswith("/account/sign-in/")
+    page = client.get("/account/", follow=True)
+    assert page.redirect_chain == [("/account/sign-in/?next=/account/", 302)]
+    assert page.templates[0].name == "account/login.html"
 
 
 @pytest.mark.rule("E5")
