@@ -24,7 +24,7 @@ from notifications.models import Notification
 log = logging.getLogger(__name__)
 
 BATCH = 50
-GIVE_UP_AFTER = 12  # attempts: a little over two days with the delays below
+GIVE_UP_AFTER = 12  # attempts: a little over a day with the delays below
 OUTAGE_DELAY = timedelta(seconds=30)
 
 
