@@ -92,7 +92,8 @@ def _create(
         raise InvitationError("Choose at least one contact type.", "types")
     now = timezone.now()
     email = normalize_email(invitee.email)
-    _record_expiry(Invitation.objects.stale(now).filter(aco=aco, email=email), now)
+    stale = Invitation.objects.stale(now).filter(aco=aco, email=email)
+    _record_expiry(stale.select_for_update(of=("self",)), now)  # the sweep may be at it too
     _check_types(aco, email, codes)
     try:
         with transaction.atomic():

@@ -37,7 +37,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Open ones, and those that ended lately without being activated (A12)."""
         return (
             self.filter(activated_at=None, expires_at__gt=now - KEPT_ON_PAGE)
-            .with_people()
+            .select_related("invited_by", "mail")
             .order_by("-sent_at", "-pk")
         )
 

@@ -85,10 +85,14 @@ def send_invitation(invitation: Invitation) -> None:
 
 def tell_inviter(invitation: Invitation, kind: Kind) -> None:
     """Tell whoever sent the invitation what became of it."""
+    if invitation.invited_by.is_staff:  # CMS staff see an ACO's contacts in the admin
+        url = reverse("admin:invitations_invitation_change", args=[invitation.pk])
+    else:
+        url = reverse("contacts", args=[invitation.aco.aco_id])
     data = {
         "invitee": invitation.full_name,
         "types": invitation.types_listed,
         "aco": str(invitation.aco),
-        "url": reverse("contacts", args=[invitation.aco.aco_id]),
+        "url": url,
     }
     notify(kind, person=invitation.invited_by, data={**data, "said": kind.on_screen.format(**data)})

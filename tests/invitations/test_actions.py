@@ -269,3 +269,18 @@ def test_an_invitation_needs_a_type(cast: Cast) -> None:
     with pytest.raises(InvitationError, match="at least one"):
         actions.invite(acting_person=cast.exec, aco=cast.lakeside, invitee=JO, codes=[])
     assert not Contact.objects.filter(person__email="jo.chen@example.net").exists()
+
+
+def test_what_an_inviter_is_told_leads_where_they_can_look(cast: Cast) -> None:
+    jo = make_person("jo_chen", email="jo.chen@example.net")
+    actions.decline(acting_person=jo, invitation=invite(cast))
+    assert Notification.objects.on_screen_for(cast.exec.pk).get().url == "/acos/A9101/contacts/"
+    by_staff = actions.invite_first_administrator(
+        acting_person=cast.cms_staff,
+        aco=make_aco("A9109", "New ACO"),
+        invitee=JO,
+        codes=["aco_executive"],
+    )
+    actions.decline(acting_person=jo, invitation=by_staff)
+    told = Notification.objects.on_screen_for(cast.cms_staff.pk).get()
+    assert told.url == f"/admin/invitations/invitation/{by_staff.pk}/change/"
