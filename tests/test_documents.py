@@ -143,7 +143,7 @@ def test_marks_on_tests_classes_and_modules_count() -> None:
 
 @pytest.mark.parametrize("mark", ["'Z9'", "RULE", ""])
 def test_a_mark_that_names_no_rule_is_an_error(mark: str) -> None:
-    with pytest.raises(UnreadableMarkError, match="^1: "):
+    with pytest.raises(UnreadableMarkError, match=r"^1: "):
         list(marks_of(ast.parse(f"@pytest.mark.rule({mark})\ndef test_a(): ...")))
 
 
