@@ -1,0 +1,267 @@
+"""Every URL as every kind of person: nothing opens that the table does not open (rules E1, E4)."""
+
+import copy
+from collections.abc import Mapping
+from types import ModuleType
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection, transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+from django.urls import include, path, resolve
+from django.utils.html import escape
+
+from accounts.models import Person
+from acoms.access import Refused
+from acoms.access.middleware import AccessMiddleware
+from contacts.models import Aco
+from contacts.types import CONTACT_TYPES
+from invitations.actions import Invitee, invite
+from invitations.secrets import token_for
+from tests.access.people import BEFORE_SIGN_IN, KINDS, OUTSIDERS, browser_of
+from tests.access.url_map import OPENS_TO, TYPES, Url, every_url
+from tests.cast import Cast, make_person
+
+URLS = every_url()
+FIXED = {
+    "uidb36": "1",
+    "app_label": "contacts",
+    "url": "nowhere/",
+    "key": "1",
+}
+MADE_UP = {
+    **FIXED,
+    "aco_id": "A9999",
+    "contact_id": "999999",
+    "invitation_id": "999999",
+    "token": "999999.1.AAAAAAAAAAAAAAAAAAAAAA",
+    "object_id": "999999",
+    "content_type_id": "999999",
+}
+# What a visit leaves behind about itself, whatever the page: the session's own signs of life.
+SIGNS_OF_LIFE = {"django_session", "usersessions_usersession"}
+# The key that the page shows is made by showing it, once, for whoever has given their password.
+MADE_BY_SHOWING = {"account_second_factor_setup": {"accounts_authenticatorapp"}}
+
+
+@pytest.fixture
+def real(cast: Cast) -> dict[str, str]:
+    """Arguments that exist: Lakeside, a contact of it, an open invitation to it."""
+    contact = make_person("ann_lee").contacts.create(aco=cast.lakeside)
+    jo = Invitee(first_name="Jo", last_name="Chen", email="jo.chen@example.net")
+    exec_ = cast.exec
+    invitation = invite(acting_person=exec_, aco=cast.lakeside, invitee=jo, codes=["other"])
+    return {
+        **FIXED,
+        "aco_id": cast.lakeside.aco_id,
+        "contact_id": str(contact.pk),
+        "invitation_id": str(invitation.pk),
+        "token": token_for(invitation.pk, 1),
+        "object_id": str(cast.lakeside.pk),
+        "content_type_id": str(ContentType.objects.get_for_model(Aco).pk),
+    }
+
+
+@pytest.mark.rule("E1")
+def test_every_url_stands_in_the_table_and_every_line_of_it_is_a_url() -> None:
+    names = {"admin:*" if url.name.startswith("admin:") else url.name for url in URLS}
+    assert names == set(OPENS_TO)
+
+
+@pytest.mark.rule("E1")
+@pytest.mark.parametrize("url", URLS, ids=lambda url: url.name or url.route)
+def test_every_url_states_who_may_use_it(url: Url) -> None:
+    assert resolve(url.path(MADE_UP)).func is url.view, "another URL hides this one"
+    assert url.policy(MADE_UP) is not None
+
+
+@pytest.mark.rule("E1")
+@pytest.mark.parametrize("namespace", ["", "library"])
+def test_a_url_without_a_policy_is_found_and_opens_to_nobody(
+    cast: Cast, settings: Any, namespace: str
+) -> None:
+    def forgotten(request: HttpRequest) -> HttpResponse:
+        return HttpResponse("what nobody may see")
+
+    own = [path("forgotten/", forgotten, name="forgotten")]
+    map_ = ModuleType("map_with_a_forgotten_page")
+    inner = (own, namespace) if namespace else own
+    map_.urlpatterns = [path("", include("acoms.urls")), path("new/", include(inner))]  # type: ignore[attr-defined]
+    settings.ROOT_URLCONF = map_
+    assert [u.route for u in every_url(map_) if u.policy(MADE_UP) is None] == ["new/forgotten/"]
+    for browser in (Client(), cast.browser("exec"), browser_of("CMS staff", cast)):
+        answer = browser.get("/new/forgotten/")
+        assert answer.status_code == 403
+        assert b"what nobody may see" not in answer.content
+
+
+@pytest.mark.rule("E1", "A5", "A9", "A13")
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_policy_admits_whom_the_table_says(
+    cast: Cast, real: dict[str, str], kind: str
+) -> None:
+    browser = browser_of(kind, cast)
+    person = Person.objects.filter(pk=browser.session.get("_auth_user_id")).first()
+    wrong = []
+    for arguments in (real, MADE_UP):
+        for url in URLS:
+            request = RequestFactory().get(url.path(arguments))
+            request.user, request.session = person or AnonymousUser(), browser.session
+            wanted = expected(kind, url, arguments)
+            if (got := decided(request, url, arguments, wanted)) != wanted:
+                wrong.append(f"{request.path}: {got} instead of {wanted}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.rule("E1", "A5", "A9", "A13")
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_site_answers_as_the_table_says(cast: Cast, real: dict[str, str], kind: str) -> None:
+    browser = browser_of(kind, cast)
+    wrong = [
+        f"{method} {url.path(arguments)}: {got} instead of {wanted}"
+        for arguments in (real, MADE_UP)
+        for url in asked_by(kind)
+        for method in ("GET", "POST")
+        if (wanted := expected(kind, url, arguments, method))
+        != (got := answered(ask(browser, method, url.path(arguments)), wanted))
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.rule("E4")
+@pytest.mark.parametrize("kind", ["visitor", "at set-up", "aco_executive", "CMS staff"])
+def test_a_get_changes_nothing(cast: Cast, real: dict[str, str], kind: str) -> None:
+    browser = browser_of(kind, cast)
+    changed = {}
+    for arguments in (real, MADE_UP):
+        for url in URLS:
+            before = rows_written()
+            browser.get(url.path(arguments))
+            tables = {table for table, rows in rows_written().items() if rows != before[table]}
+            if tables := tables - SIGNS_OF_LIFE - MADE_BY_SHOWING.get(url.name, set()):
+                changed[url.path(arguments)] = tables
+    assert not changed
+
+
+@pytest.mark.rule("E4")
+def test_a_write_is_noticed_by_the_test_above(cast: Cast) -> None:
+    before = rows_written()
+    cast.it  # noqa: B018 - made by naming them
+    after = rows_written()
+    assert {t for t in after if after[t] != before[t]} >= {"contacts_heldtype", "contacts_contact"}
+
+
+def asked_by(kind: str) -> list[Url]:
+    """All URLs for whoever is told apart by more than a contact type; an ACO's for every type.
+
+    Of the admin, which one policy guards, a page of each form: the rest is asked of the policy.
+    """
+    if kind in CONTACT_TYPES and kind not in ALL_PAGES:
+        return [url for url in URLS if url.opens_to in TYPES]
+    return [url for url in URLS if url.opens_to != "CMS staff" or url.name in SOME_OF_THE_ADMIN]
+
+
+def expected(kind: str, url: Url, arguments: Mapping[str, str], method: str = "") -> str:
+    """The class of answer that the table demands; without a method, of the policy alone."""
+    who = url.opens_to
+    if who == "anyone":
+        return "open"
+    if who.startswith("at "):
+        return "open" if stands_at(kind, who) else "elsewhere"
+    if kind in BEFORE_SIGN_IN:
+        return "sign in"
+    if who == "CMS staff":
+        return "open" if kind == "CMS staff" else "not there"
+    if who == "signed in":
+        return "open"
+    if who == "invited":
+        return "not there" if method == "POST" else "open"  # a GET is told to POST
+    if kind in OUTSIDERS or arguments is MADE_UP:
+        return "not there"
+    return "open" if kind in TYPES[who] else f"refused: {who}"
+
+
+def stands_at(kind: str, stage: str) -> bool:
+    return kind == stage or (kind == "at set-up" and stage == "at second factor")
+
+
+def decided(request: HttpRequest, url: Url, arguments: Mapping[str, str], wanted: str) -> str:
+    """What the access middleware decides, without the page."""
+    match = resolve(request.path)
+    request.resolver_match = match
+    try:
+        away = AccessMiddleware(lambda _: HttpResponse()).process_view(
+            request, match.func, match.args, match.kwargs
+        )
+    except Http404:
+        return "not there"
+    except Refused as refused:
+        could = {
+            code for code, row in CONTACT_TYPES.items() if row.label in refused.decision.who_could
+        }
+        return named(could, wanted)
+    if away is None:
+        return "open"
+    return "sign in" if away["Location"].startswith(SIGN_IN) else "elsewhere"
+
+
+def named(could: set[str], wanted: str) -> str:
+    """A refusal is right if it names exactly the types that could."""
+    who = wanted.removeprefix("refused: ")
+    return wanted if could == TYPES.get(who) else f"refused, naming {could}"
+
+
+def ask(browser: Client, method: str, to: str) -> HttpResponse:
+    """One request whose effects are undone, so that the next one finds everything as it was."""
+    cookies = copy.deepcopy(browser.cookies)
+    with transaction.atomic():
+        answer: HttpResponse = browser.generic(method, to)
+        transaction.set_rollback(True)
+    browser.cookies = cookies
+    return answer
+
+
+def answered(answer: HttpResponse, wanted: str) -> str:
+    """The class of an answer. Past its policy a page may find nothing to show: that is "open"."""
+    status, to = answer.status_code, answer.get("Location", "")
+    if status == 302 and to.startswith(SIGN_IN):
+        return "sign in"
+    if status == 302 and wanted == "elsewhere":
+        return "elsewhere"
+    if status == 404 and wanted != "open":
+        return "not there"
+    if status == 403 and wanted.startswith("refused: "):
+        page = answer.content.decode()
+        return named({c for c in CONTACT_TYPES if f"<li>{escape(label(c))}</li>" in page}, wanted)
+    return "open" if status in OPEN else f"status {status}"
+
+
+# 404 and 410: no such mail, link or record. 405: POST only. 503: no worker lives here. 403: CMS
+# staff may not add or change such a record.
+OPEN = {200, 302, 403, 404, 405, 410, 503}
+SIGN_IN = "/account/sign-in/?next="
+ALL_PAGES = {"aco_executive", "credential_delegate", "qpp_staff_user"}
+SOME_OF_THE_ADMIN = {
+    "admin:index",
+    "admin:login",
+    "admin:app_list",
+    "admin:contacts_aco_change",
+    "admin:invitations_invitation_add",
+    "admin:",
+}
+
+
+def label(code: str) -> str:
+    return CONTACT_TYPES[code].label
+
+
+def rows_written() -> dict[str, int]:
+    """Rows inserted, updated and deleted in each table since the test's transaction began."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_xact_user_tables"
+        )
+        return dict(cursor.fetchall())

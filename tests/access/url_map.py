@@ -1,0 +1,122 @@
+"""The whole URL map: walked, and as it ought to be, in one table (rule E1)."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLResolver, get_resolver, resolve
+from django.urls.resolvers import RegexPattern
+
+from acoms.access import Policy, policy_of
+from contacts.types import ADMIN_CODES, ALL_CODES
+
+QPP = {"qpp_security_official", "qpp_staff_user"}
+
+# What a contact may do in an ACO, and with which contact types (rules A5, A13).
+TYPES: dict[str, frozenset[str]] = {
+    "reads the ACO": frozenset(ALL_CODES) - QPP,
+    "edits its contacts": frozenset(ADMIN_CODES),
+}
+
+# Every URL and who it opens to. A new URL fails the tests until it stands here.
+#   anyone            with or without an account
+#   signed in         whoever has given password and second factor
+#   invited           signed in, and for everyone but the invited person it is not there
+#   at …              someone whose sign-in stands at that stage, nobody else
+#   reads the ACO, …  contacts of the ACO with such a type (TYPES above)
+#   CMS staff         for everyone else it is not there
+TABLE = """
+home                                  anyone
+contact_types                         anyone
+helpdesk                              anyone
+robots                                anyone
+healthz                               anyone
+mailbox                               anyone
+mailbox_json                          anyone
+mailbox_message                       anyone
+mailbox_html                          anyone
+open_invitation                       anyone
+answer_invitation                     anyone
+account_login                         anyone
+account_logout                        anyone
+account_signup                        anyone
+account_inactive                      anyone
+account_dormant                       anyone
+account_reset_password                anyone
+account_reset_password_done           anyone
+account_reset_password_from_key       anyone
+account_reset_password_from_key_done  anyone
+account_proofing                      at identity
+account_proofing_questions            at identity
+account_second_factor                 at second factor
+account_second_factor_setup           at second factor
+account_recovery_codes                at recovery codes
+your_account                          signed in
+account_change_password               signed in
+confirm_second_factor                 signed in
+replace_authenticator                 signed in
+your_recovery_codes                   signed in
+account_reauthenticate                signed in
+usersessions_list                     signed in
+dashboard                             signed in
+my_acos                               signed in
+notifications                         signed in
+notifications_read                    signed in
+activate_invitation                   invited
+decline_invitation                    invited
+aco_overview                          reads the ACO
+contacts                              reads the ACO
+contact                               reads the ACO
+add_contact                           edits its contacts
+end_contact_types                     edits its contacts
+send_invitation_again                 edits its contacts
+withdraw_invitation                   edits its contacts
+admin:*                               CMS staff
+"""
+_LINES = [line.split(maxsplit=1) for line in TABLE.strip().splitlines()]
+OPENS_TO: dict[str, str] = {name: who for name, who in _LINES}  # noqa: C416 - dict() loses the type
+
+
+@dataclass(frozen=True, slots=True)
+class Url:
+    """One URL pattern with its full name and route."""
+
+    name: str
+    route: str
+    view: Callable[..., Any]
+
+    def path(self, arguments: Mapping[str, str]) -> str:
+        """The URL with `arguments` filled in."""
+        return "/" + re.sub(r"<(\w+)>", lambda found: arguments[found[1]], self.route)
+
+    @property
+    def opens_to(self) -> str:
+        return OPENS_TO["admin:*" if self.name.startswith("admin:") else self.name]
+
+    def policy(self, arguments: Mapping[str, str]) -> Policy | None:
+        """What the access middleware finds for it."""
+        return policy_of(self.view, resolve(self.path(arguments)))
+
+
+def every_url(urlconf: str | None = None) -> list[Url]:
+    """All URLs of the site, those of libraries included."""
+    return list(_walk(get_resolver(urlconf), "", ""))
+
+
+def _walk(resolver: URLResolver, before: str, namespace: str) -> Iterator[Url]:
+    for entry in resolver.url_patterns:
+        route = before + _plain(entry.pattern)
+        if isinstance(entry, URLResolver):
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from _walk(entry, route, inner)
+        else:
+            yield Url(f"{namespace}{entry.name or ''}", route, entry.callback)
+
+
+def _plain(pattern: Any) -> str:
+    """A route with its arguments as `<name>`, whichever way it is written."""
+    text = str(pattern)
+    if isinstance(pattern, RegexPattern):
+        return re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", text.removeprefix("^").removesuffix("$"))
+    return re.sub(r"<\w+:(\w+)>", r"<\1>", text)
