@@ -1,5 +1,6 @@
 """Access to an ACO: loaded with one query, then every question is answered from it (rule E1)."""
 
+import re
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -9,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 
 from acoms.access import SIGNED_IN, Decision, Refused
 from acoms.requests import SignedInRequest
-from contacts.models import Aco, HeldType
+from contacts.models import ACO_ID, Aco, HeldType
 from contacts.permissions import Permission, decide
 from contacts.rules import missing_required
 from contacts.types import ContactType
@@ -80,7 +81,10 @@ class AcoPolicy:
     def admit(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase | None:
         if (response := SIGNED_IN.admit(request)) is not None:
             return response
-        access = load_access(cast("int", request.user.pk), aco_id=kwargs["aco_id"])
+        aco_id = kwargs["aco_id"]
+        # What is no ACO ID is not asked of the database, which takes no NUL.
+        is_id = re.fullmatch(ACO_ID, aco_id)
+        access = load_access(cast("int", request.user.pk), aco_id=aco_id) if is_id else None
         if access is None:
             raise Http404
         access.require(self.permission)

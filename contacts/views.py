@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_safe
 
+from acoms.clock import day_in_words
 from acoms.requests import SignedInRequest
 from contacts import actions
 from contacts.access import AcoRequest
@@ -56,9 +56,9 @@ def overview(request: AcoRequest, aco_id: str) -> HttpResponse:
 def contacts(request: AcoRequest, aco_id: str) -> HttpResponse:
     """The Contacts subtab: everyone associated with the ACO, and invitations (A12, A16)."""
     access = request.aco_access
-    number = max(1, int(n)) if (n := request.GET.get("page", "1")).isdigit() else 1
+    number = _page_number(request)
     rows = list(active_contacts(access.aco)[(number - 1) * PAGE : number * PAGE])
-    total = rows[0].total if rows else 0
+    total = rows[0]["total"] if rows else 0
     context = {
         "contacts": [contact_row(contact) for contact in rows],
         "invitations": access.aco.invitations.shown_beside_contacts(timezone.now()),
@@ -72,17 +72,23 @@ def contacts(request: AcoRequest, aco_id: str) -> HttpResponse:
     return render(request, "contacts/contacts.html", context)
 
 
-def contact_row(contact: Any) -> dict[str, Any]:
+def _page_number(request: HttpRequest) -> int:
+    """The page asked for: the first, where what was asked for cannot be a number of one."""
+    asked = request.GET.get("page", "")
+    return max(1, int(asked)) if asked.isdecimal() and len(asked) < 7 else 1
+
+
+def contact_row(contact: dict[str, Any]) -> dict[str, Any]:
     """One line of the Contacts subtab, from a row of `active_contacts`."""
-    types = in_order(contact.codes)
+    types = in_order(contact["codes"])
     privileges = ["Administrator"] if any(t.administers for t in types) else []
     privileges += dict.fromkeys(f"Signs {t.signs}" for t in types if t.signs)
     return {
-        "id": contact.pk,
-        "name": f"{contact.person.last_name}, {contact.person.first_name}",
+        "id": contact["contact_id"],
+        "name": f"{contact['last_name']}, {contact['first_name']}",
         "types": " · ".join(t.label for t in types),
         "privileges": ", ".join(privileges),
-        "since": date_format(timezone.localtime(contact.since), "M j, Y"),
+        "since": day_in_words(contact["since"]),
     }
 
 
