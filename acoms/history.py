@@ -7,13 +7,19 @@ from django.http import HttpRequest
 from pghistory.middleware import HistoryMiddleware as PghistoryMiddleware
 from structlog.contextvars import get_contextvars
 
+from acoms.logs import redact
+
 
 class HistoryMiddleware(PghistoryMiddleware):
-    """Adds the address and the request's id to what pghistory records of a request."""
+    """Adds the address and the request's id to what pghistory records of a request.
+
+    The URL is kept without the secret that a link carries in its path (rule E5).
+    """
 
     def get_context(self, request: HttpRequest) -> dict[str, Any]:
         return {
             **super().get_context(request),
+            "url": redact(request.path),
             "address": request.META.get("REMOTE_ADDR", ""),
             "request_id": get_contextvars().get("request_id", ""),
         }
