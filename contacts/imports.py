@@ -73,6 +73,10 @@ def aco_fields(row: dict[str, str | None]) -> dict[str, Any]:
         raise ValueError(f"{cells['aco_id']!r} is not an ACO ID, such as A4321")
     if not 0 < len(cells["aco_name"]) <= 200:
         raise ValueError("the ACO's name is missing or longer than 200 characters")
+    if len(cells["public_website"]) > 500:
+        raise ValueError("the website's address is longer than 500 characters")
+    if "\0" in "".join(cells.values()):
+        raise ValueError("there is a NUL character in it")
     track = _track(cells["basic_track"], cells["enhanced_track"])
     level = cells["basic_track_level"].upper() if track == Track.BASIC else ""
     if track == Track.BASIC and level not in LEVELS:
