@@ -87,5 +87,6 @@ urlpatterns = [
         signed_in(allauth.ReauthenticateView.as_view()),
         name="account_reauthenticate",
     ),
+    path("sessions/stay/", signed_in(your_account.stay_signed_in), name="stay_signed_in"),
     path("sessions/", signed_in(list_usersessions), name="usersessions_list"),
 ]

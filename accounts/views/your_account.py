@@ -7,6 +7,7 @@ a code of the current factor.
 import time
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 
 from allauth.account.views import PasswordChangeView
@@ -16,7 +17,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 from django_otp import login as use_device
 
 from accounts.access import too_many_from_here
@@ -61,6 +62,12 @@ def needs_fresh_code(view: View) -> View:
         return response
 
     return confirmed
+
+
+@require_POST
+def stay_signed_in(request: SignedInRequest) -> HttpResponse:
+    """Pressed on the warning before an idle session ends: asking is enough to keep it going."""
+    return HttpResponse(status=HTTPStatus.NO_CONTENT)
 
 
 @never_cache

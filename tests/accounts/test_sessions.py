@@ -46,6 +46,17 @@ def test_a_session_ends_after_12_hours_however_busy(client: Client, regular: Per
         assert not is_signed_in(client)
 
 
+def test_a_session_that_is_kept_going_does_not_end(client: Client, regular: Person) -> None:
+    with time_machine.travel(NOON, tick=False) as clock:
+        sign_in(client, regular)
+        clock.shift(28 * 60)
+        assert client.post("/account/sessions/stay/").status_code == 204
+        clock.shift(28 * 60)
+        assert client.get("/account/").status_code == 200
+        clock.shift(30 * 60)
+        assert client.post("/account/sessions/stay/").status_code == 302
+
+
 def test_what_is_sent_after_the_end_does_nothing(client: Client, regular: Person) -> None:
     with time_machine.travel(NOON, tick=False) as clock:
         sign_in(client, regular)

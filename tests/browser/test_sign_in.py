@@ -164,3 +164,26 @@ def test_a_regular_signs_in_and_looks_after_the_account(
     expect(page.get_by_text("The new authenticator app is in use")).to_be_visible()
     page.goto(f"{live_server.url}/account/disabled/")
     axe()
+
+
+def test_an_idle_person_is_warned_and_stays_signed_in(
+    page: Page, live_server: Any, axe: Axe, regular: Person, signed_in_as: Any
+) -> None:
+    page.clock.install()
+    signed_in_as(regular)
+    page.goto(f"{live_server.url}/account/")
+    warning = page.get_by_role("dialog")
+    page.clock.fast_forward("26:59")
+    expect(warning).not_to_be_visible()
+    page.clock.fast_forward("00:02")
+    expect(warning).to_contain_text("Are you still there?")
+    expect(warning.get_by_role("button", name="Stay signed in")).to_be_focused()
+    page.clock.resume()
+    axe()
+    with page.expect_response("**/account/sessions/stay/") as answer:
+        warning.get_by_role("button", name="Stay signed in").click()
+    assert answer.value.status == 204
+    expect(warning).not_to_be_visible()
+    page.clock.fast_forward("30:01")
+    expect(warning).to_contain_text("You are signed out")
+    axe()
