@@ -1,6 +1,7 @@
 """Moments in the words of the pages: everything is stored in UTC and said in Eastern Time."""
 
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -9,3 +10,13 @@ from django.utils.formats import date_format
 def in_words(moment: datetime) -> str:
     """`December 6, 2026, 11:59 p.m. Eastern Time`."""
     return f"{date_format(timezone.localtime(moment), 'F j, Y, P')} Eastern Time"
+
+
+def day_in_words(moment: datetime) -> str:
+    """`Dec 6, 2026`, for tables: the day in Eastern Time."""
+    return _day_in_words(timezone.localdate(moment))
+
+
+@lru_cache(maxsize=1024)
+def _day_in_words(day: date) -> str:
+    return date_format(day, "M j, Y")

@@ -1,29 +1,33 @@
 """Reads of contacts that pages show, each in a constant number of queries."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Min, OuterRef, Q, QuerySet, Window
+from django.db.models import Count, F, Min, OuterRef, QuerySet, Window
 
-from contacts.models import Aco, Contact, HeldType
-
-_ACTIVE = Q(held_types__ended_at=None, held_types__isnull=False)
+from contacts.models import Aco, HeldType
 
 
-def active_contacts(aco: Aco) -> QuerySet[Contact, Any]:
-    """The ACO's contacts who hold a type now, by name, one query with their person.
+def active_contacts(aco: Aco) -> QuerySet[HeldType, dict[str, Any]]:
+    """The ACO's contacts who hold a type now, by name: one query, only what a list shows.
 
-    Each has `codes` (active type codes), `since` (when the oldest of them began) and `total` (how
-    many contacts there are on all pages).
+    Each row has `contact_id`, the person's names, `codes` (active type codes), `since` (when the
+    oldest of them began) and `total` (how many contacts there are on all pages). Rows and not
+    models, which would take a third of the page's time.
     """
-    return (
-        Contact.objects.filter(_ACTIVE, aco=aco)
-        .annotate(codes=ArrayAgg("held_types__type"), since=Min("held_types__since"))
-        .annotate(total=Window(Count("pk")))
-        .select_related("person")
-        .order_by("person__last_name", "person__first_name", "pk")
+    rows = (
+        HeldType.objects.active()
+        .filter(aco=aco)
+        .values(
+            "contact_id",
+            last_name=F("contact__person__last_name"),
+            first_name=F("contact__person__first_name"),
+        )
+        .annotate(codes=ArrayAgg("type"), since=Min("since"), total=Window(Count("contact_id")))
+        .order_by("last_name", "first_name", "contact_id")
     )
+    return cast("QuerySet[HeldType, dict[str, Any]]", rows)
 
 
 def with_filled_types(acos: QuerySet[Aco, Any]) -> QuerySet[Aco, Any]:

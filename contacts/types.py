@@ -309,7 +309,8 @@ def label_of(code: str) -> str:
 
 def in_order(codes: frozenset[str] | set[str] | list[str] | tuple[str, ...]) -> list[ContactType]:
     """The types of `codes` in the table's order."""
-    return [row for row in _ROWS if row.code in set(codes)]
+    wanted = set(codes)
+    return [row for row in _ROWS if row.code in wanted]
 
 
 def by_group() -> dict[Group, list[ContactType]]:
