@@ -39,10 +39,10 @@ class Postgres:
 
     process: "subprocess.Popen[bytes]"
     url: str
+    stop_signal: int = signal.SIGINT  # fast: clients are cut off, the data is written out
 
     def stop(self) -> None:
-        """Fast shutdown: clients are cut off, the data is written out."""
-        stop(self.process, signal.SIGINT)
+        stop(self.process, self.stop_signal)
 
 
 def start_postgres(directory: Path, *, throw_away: bool = False) -> Postgres:

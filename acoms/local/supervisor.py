@@ -17,7 +17,7 @@ from acoms.local.processes import CannotStart, kill_group, start
 
 LONGEST_PAUSE = 30.0  # seconds before a child that keeps dying is started again
 STEADY = 30.0  # seconds after which a child counts as running well
-PATIENCE = 1.2  # seconds a child has to end by itself
+PATIENCE = 0.9  # seconds a program has to end by itself
 
 
 class Ended(BaseException):
@@ -32,6 +32,9 @@ class Running(Protocol):
 
     @property
     def url(self) -> str: ...
+
+    @property
+    def stop_signal(self) -> int: ...
 
     def stop(self) -> None: ...
 
@@ -174,7 +177,9 @@ class Supervisor:
         for process in running:
             kill_group(process)
             process.wait()
-        for _, server, _ in reversed(self.servers):
+        for _, server, _ in self.servers:  # both at once, then wait for each
+            server.process.send_signal(server.stop_signal)
+        for _, server, _ in self.servers:
             server.stop()
 
 

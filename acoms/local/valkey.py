@@ -18,9 +18,10 @@ class Valkey:
 
     process: "subprocess.Popen[bytes]"
     url: str
+    stop_signal: int = signal.SIGTERM
 
     def stop(self) -> None:
-        stop(self.process)
+        stop(self.process, self.stop_signal)
 
 
 def start_valkey(directory: Path, *, throw_away: bool = False) -> Valkey:
