@@ -64,7 +64,7 @@ class AcoForm(forms.ModelForm[Aco]):
 @admin.register(Aco)
 class AcoAdmin(admin.ModelAdmin[Aco]):
     form = AcoForm
-    list_display = ("name", "aco_id", "track", "agreement_start_date", "missing_types")
+    list_display = ("name", "aco_id", "track", "agreement_start_date", "missing_count")
     list_filter = (MissingTypesFilter, "track", "agreement_start_date")
     search_fields = ("aco_id__istartswith", "name__icontains")
     search_help_text = "ACO ID or part of the name"
@@ -76,13 +76,20 @@ class AcoAdmin(admin.ModelAdmin[Aco]):
         return with_filled_types(super().get_queryset(request))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Aco | None = None) -> tuple[str, ...]:
-        return ("aco_id",) if obj else ()  # an ACO ID is for ever
+        return ("aco_id", "missing_types") if obj else ()  # an ACO ID is for ever
+
+    def get_fields(self, request: HttpRequest, obj: Aco | None = None) -> list[Any]:
+        return [*AcoForm.Meta.fields, *(["missing_types"] if obj else [])]
 
     def has_delete_permission(self, request: HttpRequest, obj: Aco | None = None) -> bool:
         return False
 
     def save_model(self, request: HttpRequest, obj: Aco, form: Any, change: bool) -> None:
         save_aco(acting_person=request.user, aco=obj)  # type: ignore[arg-type]  # signed in: a Person
+
+    @admin.display(description="required types missing")
+    def missing_count(self, aco: Any) -> int:
+        return len(missing_required(aco.filled))
 
     @admin.display(description="required types missing")
     def missing_types(self, aco: Any) -> str:
