@@ -254,4 +254,4 @@ ACCOUNT_RATE_LIMITS = {
 }
 # How many proxies of one's own stand in front: whose X-Forwarded-For the rate limits believe.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
-PROOFING_BUREAU = "accounts.proofing.sandbox.SandboxBureau"
+PROOFING_BUREAU = env.str("PROOFING_BUREAU", "accounts.proofing.sandbox.SandboxBureau")
