@@ -241,7 +241,7 @@ def answered(answer: HttpResponse, wanted: str) -> str:
 
 # 404 and 410: no such mail, link or record. 405: POST only. 503: no worker lives here. 403: CMS
 # staff may not add or change such a record.
-OPEN = {200, 302, 403, 404, 405, 410, 503}
+OPEN = {200, 204, 302, 403, 404, 405, 410, 503}
 SIGN_IN = "/account/sign-in/?next="
 ALL_PAGES = {"aco_executive", "credential_delegate", "qpp_staff_user"}
 SOME_OF_THE_ADMIN = {

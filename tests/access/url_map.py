@@ -58,6 +58,7 @@ confirm_second_factor                 signed in
 replace_authenticator                 signed in
 your_recovery_codes                   signed in
 account_reauthenticate                signed in
+stay_signed_in                        signed in
 usersessions_list                     signed in
 dashboard                             signed in
 my_acos                               signed in
