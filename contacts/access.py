@@ -1,6 +1,7 @@
 """Access to an ACO: loaded with one query, then every question is answered from it (rule E1)."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -13,7 +14,7 @@ from acoms.requests import SignedInRequest
 from contacts.models import ACO_ID, Aco, HeldType
 from contacts.permissions import Permission, decide
 from contacts.rules import missing_required
-from contacts.types import ContactType
+from contacts.types import REQUIRED_CODES, ContactType
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +33,16 @@ class AcoAccess:
 
     def require(self, permission: Permission) -> None:
         """Raise `Refused`, with the reason and who could, unless the person may."""
-        decision = self.decide(permission)
-        if not decision:
-            raise Refused(decision)
+        require(self.held, permission)
 
     @property
     def edits_contacts(self) -> bool:
         return bool(self.decide(Permission.CONTACTS_EDIT))
+
+    @property
+    def required_filled(self) -> str:
+        """How many of the required types somebody holds: "14 of 17" (rule A16)."""
+        return f"{len(REQUIRED_CODES) - len(self.missing)} of {len(REQUIRED_CODES)}"
 
     @property
     def missing(self) -> list[ContactType]:
@@ -60,6 +64,20 @@ def load_access(person_id: int, **aco: Any) -> AcoAccess | None:
     if found is None or not found.viewer_types:
         return None
     return AcoAccess(found, frozenset(found.viewer_types), frozenset(found.filled_types))
+
+
+def held_now(person_id: int, aco_id: int) -> frozenset[str]:
+    """The codes of the types that a person holds in an ACO: what an action asks once it has the
+    ACO's lock, because the page's answer may be old by then."""
+    held = HeldType.objects.active().filter(aco=aco_id, contact__person=person_id)
+    return frozenset(held.values_list("type", flat=True))
+
+
+def require(held: Collection[str], permission: Permission) -> None:
+    """Raise `Refused`, with the reason and who could, unless holders of `held` may."""
+    decision = decide(held, permission)
+    if not decision:
+        raise Refused(decision)
 
 
 class AcoRequest(SignedInRequest):

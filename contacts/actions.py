@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Person
-from contacts.access import load_access
+from contacts.access import held_now, require
 from contacts.errors import ContactError
 from contacts.models import Aco, Contact, HeldType
 from contacts.permissions import Permission
@@ -22,7 +22,7 @@ from contacts.types import in_order
 
 def lock_aco(aco: Aco) -> None:
     """Serialize everything that counts an ACO's contacts, until the transaction ends."""
-    Aco.objects.select_for_update(no_key=True).get(pk=aco.pk)
+    Aco.objects.select_for_update(no_key=True).values_list("pk").get(pk=aco.pk)
 
 
 @transaction.atomic
@@ -142,7 +142,7 @@ def end_types(
 
 def _require_editor(person: Person, aco: Aco) -> None:
     """Raise Refused unless `person` edits the contacts of `aco` at this moment (rule A5)."""
-    access = load_access(person.pk, pk=aco.pk)
-    if access is None:
+    held = held_now(person.pk, aco.pk)
+    if not held:
         raise ContactError("You are not a contact of this ACO.")
-    access.require(Permission.CONTACTS_EDIT)
+    require(held, Permission.CONTACTS_EDIT)
