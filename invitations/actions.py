@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from accounts.models import Person
 from acoms.email_addresses import normalize_email
-from contacts.access import load_access
+from contacts.access import held_now, require
 from contacts.actions import give_types, lock_aco
 from contacts.errors import ContactError
 from contacts.models import Aco, Contact, HeldType
@@ -54,11 +54,11 @@ def invite(
     """
     with pghistory.context(action="invite", acting_person=acting_person.pk):
         lock_aco(aco)
-        access = load_access(acting_person.pk, pk=aco.pk)
-        if access is None:
+        held = held_now(acting_person.pk, aco.pk)
+        if not held:
             raise InvitationError("You are not a contact of this ACO.")
-        access.require(Permission.CONTACTS_EDIT)
-        if refusal := refusal_to_grant(access.held, codes):
+        require(held, Permission.CONTACTS_EDIT)
+        if refusal := refusal_to_grant(held, codes):
             raise InvitationError(refusal, "types")
         return _create(acting_person, aco, invitee, codes)
 
@@ -92,34 +92,42 @@ def _create(
         raise InvitationError("Choose at least one contact type.", "types")
     now = timezone.now()
     email = normalize_email(invitee.email)
-    stale = Invitation.objects.stale(now).filter(aco=aco, email=email)
-    _record_expiry(stale.select_for_update(of=("self",)), now)  # the sweep may be at it too
     _check_types(aco, email, codes)
-    try:
-        with transaction.atomic():
-            invitation: Invitation = Invitation.objects.create(
-                aco=aco,
-                email=email,
-                first_name=invitee.first_name.strip(),
-                last_name=invitee.last_name.strip(),
-                phone=invitee.phone.strip(),
-                title=invitee.title.strip(),
-                types=list(codes),
-                invited_by=acting_person,
-                sent_at=now,
-                expires_at=expires(now),
-            )
-    except IntegrityError as error:
-        if "invitation_one_open" not in str(error):
-            raise
-        other = Invitation.objects.answerable(now).with_people().get(aco=aco, email=email)
-        raise InvitationError(
-            f"{email} has an open invitation already, as {other.types_listed}, from "
-            f"{other.invited_by.full_name}. Send that one again, or withdraw it first.",
-            "email",
-        ) from error
+    _make_way(aco, email, now)
+    invitation: Invitation = Invitation.objects.create(
+        aco=aco,
+        email=email,
+        first_name=invitee.first_name.strip(),
+        last_name=invitee.last_name.strip(),
+        phone=invitee.phone.strip(),
+        title=invitee.title.strip(),
+        types=list(codes),
+        invited_by=acting_person,
+        sent_at=now,
+        expires_at=expires(now),
+    )
     notices.send_invitation(invitation)
     return invitation
+
+
+def _make_way(aco: Aco, email: str, now: datetime) -> None:
+    """One open invitation to an ACO for one address: refuse a second, record one that has ended.
+
+    The ACO's lock makes this sure, and the constraint `invitation_one_open` holds it.
+    """
+    unanswered = Invitation.objects.filter(
+        UNANSWERED, aco=aco, email=email, expiry_recorded_at=None
+    )
+    earlier = unanswered.select_for_update().first()  # the sweep may be at it too
+    if earlier is None:
+        return
+    if earlier.is_answerable:
+        raise InvitationError(
+            f"{email} has an open invitation already, as {earlier.types_listed}, from "
+            f"{earlier.invited_by.full_name}. Send that one again, or withdraw it first.",
+            "email",
+        )
+    _record_expiry(unanswered.filter(pk=earlier.pk), now)
 
 
 def _check_types(aco: Aco, email: str, codes: Collection[str]) -> None:
@@ -197,11 +205,11 @@ def _require_sender(person: Person, invitation: Invitation) -> None:
     """Administrators of the ACO who may grant its types; CMS staff for those that staff sent."""
     if person.is_staff and invitation.invited_by_id == person.pk:
         return
-    access = load_access(person.pk, pk=invitation.aco_id)
-    if access is None:
+    held = held_now(person.pk, invitation.aco_id)
+    if not held:
         raise InvitationError("You are not a contact of this ACO.")
-    access.require(Permission.CONTACTS_EDIT)
-    if refusal := refusal_to_grant(access.held, invitation.types):
+    require(held, Permission.CONTACTS_EDIT)
+    if refusal := refusal_to_grant(held, invitation.types):
         raise InvitationError(refusal)
 
 
