@@ -1,6 +1,5 @@
 """Writing notifications. They are rows of the caller's transaction; the relay sends them."""
 
-import logging
 from typing import Any, Protocol
 
 from django.db import transaction
@@ -8,8 +7,7 @@ from django.utils import timezone
 
 from notifications.kinds import Kind
 from notifications.models import Notification
-
-log = logging.getLogger(__name__)
+from notifications.nudging import nudge_relay
 
 
 class Recipient(Protocol):
@@ -49,16 +47,6 @@ def notify(
     if notification.by_email:
         transaction.on_commit(nudge_relay, robust=True)
     return notification
-
-
-def nudge_relay() -> None:
-    """Ask a worker to send now instead of at the next beat; never fails (rule E6)."""
-    from notifications.tasks import relay_mail
-
-    try:
-        relay_mail.apply_async(retry=False, ignore_result=True)
-    except Exception as error:  # whatever a broken broker raises, beat's next relay makes good
-        log.warning("the mail relay could not be nudged: %s", error)
 
 
 def mark_all_read(*, acting_person: Recipient) -> int:
