@@ -7,7 +7,7 @@ them and under the same Message-ID, but none is lost.
 
 import logging
 import smtplib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
@@ -15,7 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.template.loader import get_template
 from django.utils import timezone
 
@@ -63,7 +63,8 @@ def _relay_batch(connection: BaseEmailBackend) -> tuple[int, int, bool]:
 
     sent: list[Notification] = []
     server_is_up = True
-    for notification, message in _rendered(batch):
+    # All are made before any is sent: what goes wrong here must not double what has gone out.
+    for notification, message in list(_rendered(batch)):
         if message is None:
             _give_up(notification, "Out of date before it could be sent.")
             continue
@@ -71,6 +72,8 @@ def _relay_batch(connection: BaseEmailBackend) -> tuple[int, int, bool]:
             connection.send_messages([message])
         except (smtplib.SMTPServerDisconnected, ConnectionError, TimeoutError) as error:
             log.warning("mail server went away: %s", error)
+            # It may be this very mail that makes the server leave: the others go before it.
+            _not_delivered(notification, error)
             server_is_up = False
             break
         except (smtplib.SMTPException, OSError, ValueError) as error:
@@ -86,17 +89,37 @@ def _relay_batch(connection: BaseEmailBackend) -> tuple[int, int, bool]:
 def _rendered(
     batch: Iterable[Notification],
 ) -> Iterable[tuple[Notification, EmailMultiAlternatives | None]]:
-    """Each notification with its mail, or None where its kind says it is out of date."""
+    """Each notification with its mail, or None where its kind says it is out of date.
+
+    One that cannot be made is left out and waits for its next try, and holds nobody else up.
+    """
     for _, group in groupby(sorted(batch, key=lambda n: (n.kind, n.pk)), key=lambda n: n.kind):
         notifications = list(group)
-        kind = notifications[0].details
-        fetch = kind.mail_contexts
-        contexts = fetch(notifications) if fetch else {n.pk: {} for n in notifications}
-        templates = [get_template(f"{kind.mail}.{part}") for part in ("subject.txt", "txt", "html")]
+        try:
+            contexts, templates = _parts(notifications)
+        except DatabaseError:
+            raise
+        except Exception as error:
+            for notification in notifications:
+                _cannot_be_made(notification, error)
+            continue
         for notification in notifications:
             context = contexts.get(notification.pk)
-            message = None if context is None else _message(notification, templates, context)
-            yield notification, message
+            try:
+                message = None if context is None else _message(notification, templates, context)
+            except Exception as error:
+                _cannot_be_made(notification, error)
+            else:
+                yield notification, message
+
+
+def _parts(notifications: list[Notification]) -> tuple[Mapping[int, dict[str, Any]], list[Any]]:
+    """What the mails of one kind are made of: each one's context, and the kind's templates."""
+    kind = notifications[0].details
+    fetch = kind.mail_contexts
+    contexts = fetch(notifications) if fetch else {n.pk: {} for n in notifications}
+    templates = [get_template(f"{kind.mail}.{part}") for part in ("subject.txt", "txt", "html")]
+    return contexts, templates
 
 
 def _message(
@@ -135,8 +158,21 @@ def _give_up(notification: Notification, failure: str) -> None:
 def _not_delivered(notification: Notification, error: Exception) -> None:
     """The server refused this one mail: for good (5xx), or for now (try again later)."""
     permanent, words = read_refusal(error)
+    if permanent:
+        _give_up(notification, words)
+    else:
+        _try_later(notification, words)
+
+
+def _cannot_be_made(notification: Notification, error: Exception) -> None:
+    """Ours to mend; the log says what is wrong, and the next version of the site may send it."""
+    log.error("mail %s of kind %s cannot be made: %r", notification.pk, notification.kind, error)
+    _try_later(notification, "The mail could not be made. We have been told.")
+
+
+def _try_later(notification: Notification, words: str) -> None:
     attempts = notification.attempts + 1
-    if permanent or attempts >= GIVE_UP_AFTER:
+    if attempts >= GIVE_UP_AFTER:
         _give_up(notification, words)
     else:
         Notification.objects.filter(pk=notification.pk).update(
