@@ -112,7 +112,7 @@ def live_parts(
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "acoms.settings.test",
-        "DATABASE_URL": _test_database_url(),
+        "DATABASE_URL": url_of_test_database(),
         "EMAIL_URL": f"smtp://127.0.0.1:{listener.getsockname()[1]}",
         "SITE_URL": live_server.url,
     }
@@ -151,7 +151,7 @@ def live(live_parts: LiveStack, transactional_db: None, settings: Any) -> Iterat
     live_parts.take_no_tasks()  # before the tables are emptied
 
 
-def _test_database_url() -> str:
+def url_of_test_database() -> str:
     """The test database as a URL for a child: pytest-django has put its name into the settings."""
     config = connection.settings_dict
     user, password = quote(config["USER"]), quote(config["PASSWORD"] or "")
