@@ -1,0 +1,36 @@
+"""Doing things at the same moment, each in a thread with a database connection of its own."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+
+from django.db import connection
+
+Outcome = Any  # what a call returned, or the exception that it raised
+
+
+def at_once(*calls: Callable[[], Any]) -> list[Outcome]:
+    """What became of each call; all begin together, once all are connected."""
+    together = Barrier(len(calls))
+
+    def run(call: Callable[[], Any]) -> Outcome:
+        try:
+            connection.ensure_connection()
+            together.wait(timeout=30)
+            return call()
+        except Exception as error:
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return list(pool.map(run, calls))
+
+
+def errors(outcomes: Sequence[Outcome]) -> list[Exception]:
+    return [outcome for outcome in outcomes if isinstance(outcome, Exception)]
+
+
+def successes(outcomes: Sequence[Outcome]) -> list[Any]:
+    return [outcome for outcome in outcomes if not isinstance(outcome, Exception)]

@@ -1,0 +1,149 @@
+"""Types handed over and ended by several administrators at the same moment."""
+
+from functools import partial
+
+import pytest
+
+from accounts.models import Person
+from contacts.actions import end_types, give_types
+from contacts.errors import ContactError
+from contacts.models import Contact, HeldType
+from contacts.types import ADMIN_CODES
+from invitations import actions
+from invitations.actions import Invitee
+from tests.cast import Cast, make_person
+from tests.concurrency.at_once import at_once, errors, successes
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def contact_of(person: Person) -> Contact:
+    return Contact.objects.get(person=person)
+
+
+def active(cast: Cast, *codes: str) -> list[HeldType]:
+    return list(HeldType.objects.active().filter(aco=cast.lakeside, type__in=codes))
+
+
+@pytest.mark.rule("A4")
+@pytest.mark.parametrize("code", ["aco_executive", "it_primary", "dua_requestor"])
+def test_many_successors_of_one_single_type_at_once_leave_one_holder(cast: Cast, code: str) -> None:
+    cast.exec, cast.it, cast.dua_requestor  # noqa: B018 - the holders before
+    calls = []
+    for n in range(6):
+        person = make_person(f"successor_{n}")
+        to = Invitee(first_name="S", last_name=str(n), email=person.email)
+        invitation = actions.invite(
+            acting_person=cast.liaison, aco=cast.lakeside, invitee=to, codes=[code]
+        )
+        calls.append(partial(actions.activate, acting_person=person, invitation=invitation))
+    outcomes = at_once(*calls)
+    assert not errors(outcomes)
+    assert len(active(cast, code)) == 1
+    chain = HeldType.objects.filter(aco=cast.lakeside, type=code)
+    assert chain.count() == 7, "each successor held it, and handed it over"
+    assert chain.filter(end_reason__startswith="Handed over to ").count() == 6
+
+
+@pytest.mark.rule("A4")
+def test_the_database_alone_keeps_one_holder(cast: Cast) -> None:
+    contacts = [
+        Contact.objects.create(aco=cast.lakeside, person=make_person(f"p_{n}")) for n in range(8)
+    ]
+    outcomes = at_once(
+        *(
+            partial(HeldType.objects.create, contact=one, aco=cast.lakeside, type="financial")
+            for one in contacts
+        )
+    )
+    assert len(successes(outcomes)) == 1
+    assert all("held_type_single_holder" in str(error) for error in errors(outcomes))
+
+
+@pytest.mark.rule("A2", "E6")
+def test_the_same_types_given_many_times_at_once_are_held_once(cast: Cast) -> None:
+    person = make_person("jo_chen")
+    give = partial(
+        give_types,
+        acting_person=person,
+        aco=cast.lakeside,
+        person=person,
+        codes=["other", "financial"],
+        given_by=None,
+    )
+    assert not errors(at_once(*[give] * 8))
+    assert Contact.objects.filter(person=person).count() == 1
+    assert HeldType.objects.filter(contact__person=person).count() == 2
+
+
+@pytest.mark.rule("A17")
+def test_the_last_two_administrators_cannot_end_each_other_at_once(cast: Cast) -> None:
+    exec_, liaison = contact_of(cast.exec), contact_of(cast.liaison)
+    end = partial(end_types, reason="Left")
+    outcomes = at_once(
+        partial(end, acting_person=cast.exec, contact=liaison, codes=["cms_liaison"]),
+        partial(end, acting_person=cast.liaison, contact=exec_, codes=["aco_executive"]),
+    )
+    assert len(errors(outcomes)) == 1
+    assert len(active(cast, *ADMIN_CODES)) == 1
+
+
+@pytest.mark.rule("A17")
+def test_the_last_two_administrators_cannot_both_step_down_at_once(cast: Cast) -> None:
+    outcomes = at_once(
+        *(
+            partial(
+                end_types,
+                acting_person=person,
+                contact=contact_of(person),
+                codes=[code],
+                reason="x",
+            )
+            for person, code in ((cast.exec, "aco_executive"), (cast.liaison, "cms_liaison"))
+        )
+    )
+    (refused,) = errors(outcomes)
+    assert isinstance(refused, ContactError)
+    assert "Invite another administrator first" in str(refused)
+    assert len(active(cast, *ADMIN_CODES)) == 1
+
+
+@pytest.mark.rule("A17")
+def test_the_last_two_security_officials_are_not_ended_at_once(cast: Cast) -> None:
+    officials = [cast.security_official, cast.holder_of("qpp_security_official")]
+    outcomes = at_once(
+        *(
+            partial(
+                end_types,
+                acting_person=acting,
+                contact=contact_of(official),
+                codes=["qpp_security_official"],
+                reason="Left",
+            )
+            for acting, official in zip((cast.exec, cast.liaison), officials, strict=True)
+        )
+    )
+    (refused,) = errors(outcomes)
+    assert "last QPP Security Official" in str(refused)
+    assert len(active(cast, "qpp_security_official")) == 1
+
+
+@pytest.mark.rule("A17", "A4")
+def test_a_hand_over_and_the_end_of_the_other_administrator_leave_one(cast: Cast) -> None:
+    successor = make_person("successor")
+    to = Invitee(first_name="S", last_name="T", email=successor.email)
+    invitation = actions.invite(
+        acting_person=cast.exec, aco=cast.lakeside, invitee=to, codes=["aco_executive"]
+    )
+    at_once(
+        partial(actions.activate, acting_person=successor, invitation=invitation),
+        partial(
+            end_types,
+            acting_person=cast.exec,
+            contact=contact_of(cast.liaison),
+            codes=["cms_liaison"],
+            reason="Left",
+        ),
+    )
+    assert len(active(cast, "aco_executive")) == 1
+    assert len(active(cast, *ADMIN_CODES)) >= 1
