@@ -38,6 +38,7 @@ class Link:
 
 _menu: list[Entry] = []
 _aco_tabs: list[Entry] = []
+_page_actions: dict[str, list[Entry]] = {}
 _unread_counters: list[Callable[[Any], int]] = []
 
 
@@ -59,6 +60,17 @@ def aco_tabs(request: HttpRequest) -> list[Entry]:
 def menu(request: HttpRequest) -> list[Entry]:
     """The left menu's entries that this visitor sees."""
     return [entry for entry in _menu if entry.shown(request)]
+
+
+def add_page_action(page: str, entry: Entry) -> None:
+    """Put a link beside the heading of the page with the URL name `page`, as rooms above it do."""
+    _page_actions.setdefault(page, []).append(entry)
+    _page_actions[page].sort(key=lambda e: e.order)
+
+
+def page_actions(page: str, request: HttpRequest) -> list[Entry]:
+    """The links beside a page's heading that this visitor sees."""
+    return [entry for entry in _page_actions.get(page, ()) if entry.shown(request)]
 
 
 def set_unread_counter(count: Callable[[Any], int]) -> None:

@@ -7,8 +7,11 @@ class ContactsConfig(AppConfig):
     def ready(self) -> None:
         from acoms.navigation import Entry, add_aco_tab, add_menu_entry
         from contacts.access import aco_tab_shown
+        from contacts.attention import register_finder
+        from contacts.missing import lacking_required_types
         from contacts.permissions import Permission
 
+        register_finder(lacking_required_types)
         add_menu_entry(Entry(20, "My ACOs", "my_acos", sections=("/acos/",)))
         add_aco_tab(Entry(10, "Overview", "aco_overview", aco_tab_shown(Permission.OVERVIEW_READ)))
         add_aco_tab(Entry(20, "Contacts", "contacts", aco_tab_shown(Permission.CONTACTS_READ)))

@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from acoms.requests import SignedInRequest
+from contacts.attention import needing_attention
 from contacts.permissions import Permission, decide
 from contacts.queries import acos_of_person
-from contacts.rules import missing_required
 from invitations.models import Invitation
 from invitations.queries import hand_overs
 from notifications.models import Notification
@@ -31,14 +31,12 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
     waiting = list(
         Invitation.objects.answerable(timezone.now()).addressed_to(person.email).with_people()
     )
-    lacking = [
-        (aco, missing)
-        for aco in acos_of_person(person.pk)
-        if decide(aco.codes, Permission.CONTACTS_EDIT) and (missing := missing_required(aco.filled))
+    edited = [
+        aco for aco in acos_of_person(person.pk) if decide(aco.codes, Permission.CONTACTS_EDIT)
     ]
     context = {
         "waiting": hand_overs(waiting),
-        "lacking": lacking,
+        "attention": needing_attention(edited),
         "lately": Notification.objects.on_screen_for(person.pk)[:LATELY],
     }
     return render(request, "dashboard/dashboard.html", context)

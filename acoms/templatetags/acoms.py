@@ -33,6 +33,13 @@ def aco_tab_links(context: dict[str, Any], aco_id: str) -> list[navigation.Link]
 
 
 @register.simple_tag(takes_context=True)
+def page_actions(context: dict[str, Any], page: str, *args: Any) -> list[navigation.Link]:
+    """Links beside a heading: `{% page_actions "contacts" aco.aco_id as links %}`."""
+    request: HttpRequest = context["request"]
+    return [navigation.link(e, request, *args) for e in navigation.page_actions(page, request)]
+
+
+@register.simple_tag(takes_context=True)
 def unread_count(context: dict[str, Any]) -> int:
     """The signed-in person's unread notifications: `{% unread_count as unread %}`."""
     return navigation.unread_count(context["request"].user)
