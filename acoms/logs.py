@@ -9,7 +9,7 @@ from django_structlog.middlewares import RequestMiddleware as StructlogRequestMi
 
 # Links carry their secret in the path: an invitation's token, allauth's password reset key.
 _LINK_SECRETS = re.compile(
-    r"(/invitation/)[^/\s\"'?\x1b]+|(/account/(?:[a-z-]+/)*)(?=[^/\s]*[0-9A-Z:])[^/\s\"'?\x1b]{8,}"
+    r"(/invitation/)(?!(?:\d+|answer)/)[^/\s\"'?\x1b]+|(/account/(?:[a-z-]+/)*)(?=[^/\s]*[0-9A-Z:])[^/\s\"'?\x1b]{8,}"
 )
 _QUERY = re.compile(r"(/[\w./%-]*)\?[^\s\"'\x1b]+")
 
@@ -95,6 +95,8 @@ def logging_settings(*, json: bool, level: str = "INFO") -> dict[str, Any]:
             "django": {"handlers": ["console"], "level": level, "propagate": False},
             # Requests and their exceptions are logged by django-structlog; this would repeat them.
             "django.request": {"level": "CRITICAL"},
+            # At DEBUG it prints the context of a mail for each variable that is not there.
+            "django.template": {"level": "INFO"},
             # Otherwise beat and the worker write a line for each of their periodic tasks.
             "celery": {"level": "WARNING"},
             "celery.worker.consumer.connection": {"level": "ERROR"},
