@@ -1,5 +1,6 @@
 """`manage.py import_acos FILE.csv`: load the programme's public list of ACOs."""
 
+import csv
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,9 @@ class Command(BaseCommand):
         try:
             with file.open(encoding="utf-8-sig", newline="") as lines:
                 rows, bad = read_acos(lines)
-        except (OSError, UnicodeDecodeError, MissingColumnsError) as error:
+        except UnicodeDecodeError:
+            raise CommandError(f"{file}: not a text file in UTF-8. Save it as CSV UTF-8.") from None
+        except (OSError, csv.Error, MissingColumnsError) as error:
             raise CommandError(f"{file}: {error}") from None
         created, changed = load_acos(acting=f"import_acos {file.name}", rows=rows)
         self.stdout.write(
@@ -31,4 +34,5 @@ class Command(BaseCommand):
         for row in bad:
             self.stderr.write(f"{file.name}, {row}")
         if bad:
-            raise CommandError(f"{len(bad)} lines were left out; the others are in.")
+            left_out = "1 line was" if len(bad) == 1 else f"{len(bad)} lines were"
+            raise CommandError(f"{left_out} left out; the others are in.")

@@ -1,0 +1,213 @@
+"""`manage.py import_acos`: the programme's public list of ACOs."""
+
+import csv
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+from contacts.imports import COLUMNS
+from contacts.models import Aco
+
+pytestmark = pytest.mark.django_db
+
+THE_LIST = settings.BASE_DIR.parent / "shared" / "data" / "mssp_py2026_acos.csv"
+LAKESIDE = {
+    "aco_id": "A4321",
+    "aco_name": "Lakeside Care Partners ACO",
+    "service_area": "MI, OH",
+    "agreement_period": "2",
+    "initial_start_date": "01/01/2019",
+    "current_start_date": "01/01/2024",
+    "basic_track": "1",
+    "basic_track_level": "E",
+    "enhanced_track": "0",
+    "high_revenue_aco": "0",
+    "low_revenue_aco": "1",
+    "public_website": "https://lakeside.example.org",
+    "participant_count": "12",
+}
+
+
+class Run:
+    """A file to import, and what the command said about it."""
+
+    def __init__(self, directory: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.file = directory / "acos.csv"
+        self.capsys = capsys
+
+    def rows(self, *rows: dict[str, str]) -> str:
+        with self.file.open("w", newline="") as file:
+            writer = csv.DictWriter(file, fieldnames=list(LAKESIDE))
+            writer.writeheader()
+            writer.writerows({**LAKESIDE, **row} for row in rows)
+        return self()
+
+    def raw(self, content: bytes) -> str:
+        self.file.write_bytes(content)
+        return self()
+
+    def __call__(self) -> str:
+        call_command("import_acos", str(self.file))
+        return self.capsys.readouterr().out.strip()
+
+    @property
+    def complaints(self) -> list[str]:
+        return self.capsys.readouterr().err.splitlines()
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    return Run(tmp_path, capsys)
+
+
+def test_every_column_arrives(run: Run) -> None:
+    run.rows({})
+    aco = Aco.objects.get(aco_id="A4321")
+    assert aco.name == "Lakeside Care Partners ACO"
+    assert aco.service_area == ["MI", "OH"]
+    assert aco.agreement_period == 2
+    assert aco.initial_start_date == date(2019, 1, 1)
+    assert aco.agreement_start_date == date(2024, 1, 1)
+    assert (aco.track, aco.basic_level) == ("BASIC", "E")
+    assert aco.high_revenue is False
+    assert aco.website == "https://lakeside.example.org"
+
+
+def test_an_enhanced_aco_has_no_level(run: Run) -> None:
+    run.rows({"basic_track": "0", "enhanced_track": "1", "basic_track_level": "N/A"})
+    assert Aco.objects.values_list("track", "basic_level").get() == ("ENHANCED", "")
+
+
+def test_running_again_changes_nothing(run: Run) -> None:
+    assert run.rows({}, {"aco_id": "A4322"}) == "2 ACOs read: 2 new, 0 changed, 0 as they were."
+    before = list(Aco.objects.values())
+    events = apps.get_model("contacts", "AcoEvent").objects
+    history = events.count()
+    assert run() == "2 ACOs read: 0 new, 0 changed, 2 as they were."
+    assert list(Aco.objects.values()) == before
+    assert events.count() == history
+
+
+@pytest.mark.rule("E3")
+def test_a_changed_row_updates_its_aco_and_the_history_names_the_file(run: Run) -> None:
+    run.rows({}, {"aco_id": "A4322"})
+    said = run.rows({"aco_name": "Lakeside, renamed", "service_area": "MI"}, {"aco_id": "A4322"})
+    assert said == "2 ACOs read: 0 new, 1 changed, 1 as they were."
+    aco = Aco.objects.get(aco_id="A4321")
+    assert (aco.name, aco.service_area) == ("Lakeside, renamed", ["MI"])
+    event = apps.get_model("contacts", "AcoEvent").objects.latest("pgh_id")
+    assert event.pgh_label == "update"
+    assert event.pgh_context.metadata["action"] == "import_acos acos.csv"
+
+
+@pytest.mark.parametrize(
+    ("cells", "reason"),
+    [
+        ({"aco_id": "X1"}, "'X1' is not an ACO ID"),
+        ({"aco_id": ""}, "is not an ACO ID"),
+        ({"aco_name": ""}, "name is missing"),
+        ({"aco_name": "x" * 201}, "longer than 200"),
+        ({"service_area": "MI, Ohio"}, "'OHIO' is not a two-letter state"),
+        ({"agreement_period": "two"}, "'two' is not a whole number"),
+        ({"agreement_period": "0"}, "'0' is not a whole number"),
+        ({"initial_start_date": "2019-01-01"}, "not a date in the form MM/DD/YYYY"),
+        ({"current_start_date": "02/30/2024"}, "not a date in the form MM/DD/YYYY"),
+        ({"basic_track": "1", "enhanced_track": "1"}, "exactly one of basic_track"),
+        ({"basic_track_level": "F"}, "'F' is not a level"),
+        ({"high_revenue_aco": "1", "low_revenue_aco": "1"}, "contradict each other"),
+        ({"public_website": "x" * 501}, "longer than 500"),
+        ({"aco_name": "A\0B"}, "NUL"),
+    ],
+)
+def test_a_bad_row_is_named_by_line_and_reason_and_the_good_ones_are_in(
+    run: Run, cells: dict[str, str], reason: str
+) -> None:
+    with pytest.raises(CommandError, match="1 line was left out; the others are in"):
+        run.rows({"aco_id": "A1111"}, {**cells}, {"aco_id": "A2222"})
+    (complaint,) = run.complaints
+    assert complaint.startswith("acos.csv, line 3: ")
+    assert reason in complaint
+    assert set(Aco.objects.values_list("aco_id", flat=True)) == {"A1111", "A2222"}
+
+
+def test_lines_are_counted_as_an_editor_counts_them(run: Run) -> None:
+    with pytest.raises(CommandError):
+        run.rows({"aco_name": "Two\nlines"}, {"aco_id": "X1"})
+    assert run.complaints[0].startswith("acos.csv, line 4: ")
+
+
+def test_an_id_that_comes_twice_is_bad_the_second_time(run: Run) -> None:
+    with pytest.raises(CommandError):
+        run.rows({}, {"aco_name": "Another name"})
+    assert run.complaints == ["acos.csv, line 3: ACO ID A4321 stands on line 2 already"]
+    assert Aco.objects.get().name == "Lakeside Care Partners ACO"
+
+
+def test_a_row_that_ends_early_is_bad(run: Run) -> None:
+    with pytest.raises(CommandError):
+        run.raw((",".join(LAKESIDE) + "\r\nA4321,Short\r\n").encode())
+    assert len(run.complaints) == 1
+    assert not Aco.objects.exists()
+
+
+@pytest.mark.parametrize("missing", COLUMNS)
+def test_a_missing_column_is_named(run: Run, missing: str) -> None:
+    header = ",".join(name for name in LAKESIDE if name != missing)
+    with pytest.raises(CommandError, match=f"lacks the columns {missing}\\."):
+        run.raw(header.encode())
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "lacks the columns"),
+        (b"\n\n", "lacks the columns"),
+        (b"%PDF-1.7", "lacks the columns"),
+        (b'"' + b"x" * 200_000, "field larger than field limit|lacks the columns"),
+    ],
+)
+def test_what_is_not_the_list_is_refused_in_a_sentence(
+    run: Run, content: bytes, reason: str
+) -> None:
+    with pytest.raises(CommandError, match=reason):
+        run.raw(content)
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_column(run: Run) -> None:
+    run.rows({})
+    Aco.objects.all().delete()
+    assert run.raw(b"\xef\xbb\xbf" + run.file.read_bytes()).startswith("1 ACOs read: 1 new")
+
+
+def test_a_file_in_another_encoding_is_refused_and_nothing_is_in(run: Run) -> None:
+    run.rows({"aco_name": "Café Care"})
+    Aco.objects.all().delete()
+    with pytest.raises(CommandError, match="UTF-8"):
+        run.raw(run.file.read_bytes().decode().encode("cp1252"))
+    assert not Aco.objects.exists()
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match=r"nowhere\.csv"):
+        call_command("import_acos", str(tmp_path / "nowhere.csv"))
+
+
+@pytest.mark.skipif(not THE_LIST.exists(), reason=f"the public list is not at {THE_LIST}")
+def test_the_real_list_goes_in_whole_and_again_without_a_change(
+    capsys: pytest.CaptureFixture[str], django_assert_max_num_queries: Any
+) -> None:
+    with THE_LIST.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    with django_assert_max_num_queries(20):
+        call_command("import_acos", str(THE_LIST))
+    assert f"{len(rows)} new" in capsys.readouterr().out
+    assert {(aco.aco_id, aco.name) for aco in Aco.objects.all()} == {
+        (row["aco_id"].strip(), row["aco_name"].strip()) for row in rows
+    }
+    call_command("import_acos", str(THE_LIST))
+    assert f"0 new, 0 changed, {len(rows)} as they were" in capsys.readouterr().out
