@@ -5,8 +5,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, cast
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
 from django.http import Http404, HttpRequest, HttpResponseBase
 
 from acoms.access import SIGNED_IN, Decision, Refused
@@ -50,17 +48,28 @@ class AcoAccess:
         return missing_required(self.filled)
 
 
-def load_access(person_id: int, **aco: Any) -> AcoAccess | None:
-    """A person's access to the ACO that `aco` looks up, or None for an outsider: one query."""
-    held = HeldType.objects.active().filter(aco=OuterRef("pk"))
-    found: Any = (
-        Aco.objects.filter(**aco)
-        .annotate(
-            viewer_types=ArraySubquery(held.filter(contact__person_id=person_id).values("type")),
-            filled_types=ArraySubquery(held.order_by("type").distinct().values("type")),
-        )
-        .first()
-    )
+_ACCESS = """
+    SELECT aco.*,
+        ARRAY(
+            SELECT held.type FROM contacts_heldtype held
+            JOIN contacts_contact contact ON contact.id = held.contact_id
+            WHERE held.aco_id = aco.id AND held.ended_at IS NULL AND contact.person_id = %s
+        ) AS viewer_types,
+        ARRAY(
+            SELECT DISTINCT held.type FROM contacts_heldtype held
+            WHERE held.aco_id = aco.id AND held.ended_at IS NULL
+        ) AS filled_types
+    FROM contacts_aco aco WHERE aco.aco_id = %s
+"""
+
+
+def load_access(person_id: int, aco_id: str) -> AcoAccess | None:
+    """A person's access to an ACO, or None for an outsider: one query.
+
+    In SQL, because every page of an ACO begins with it: building it anew from models took twice
+    as long as all the rest of it.
+    """
+    found: Any = next(iter(Aco.objects.raw(_ACCESS, [person_id, aco_id])), None)
     if found is None or not found.viewer_types:
         return None
     return AcoAccess(found, frozenset(found.viewer_types), frozenset(found.filled_types))
@@ -102,7 +111,7 @@ class AcoPolicy:
         aco_id = kwargs["aco_id"]
         # What is no ACO ID is not asked of the database, which takes no NUL.
         is_id = re.fullmatch(ACO_ID, aco_id)
-        access = load_access(cast("int", request.user.pk), aco_id=aco_id) if is_id else None
+        access = load_access(cast("int", request.user.pk), aco_id) if is_id else None
         if access is None:
             raise Http404
         access.require(self.permission)

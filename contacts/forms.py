@@ -1,9 +1,14 @@
 """Forms about contacts."""
 
+from collections.abc import Collection
+from typing import Any
+
 from django import forms
 
 from acoms.forms import CheckboxGroup
-from contacts.types import CHOICES, ContactType
+from contacts.choices import Choices
+from contacts.facts import Facts, asks_for_public_line, attestations_for
+from contacts.types import ContactType
 
 
 class EndTypesForm(forms.Form):
@@ -11,7 +16,6 @@ class EndTypesForm(forms.Form):
 
     types = forms.MultipleChoiceField(
         label="Contact types to end",
-        choices=CHOICES,
         widget=CheckboxGroup,
         error_messages={"required": "Choose at least one contact type."},
     )
@@ -21,6 +25,73 @@ class EndTypesForm(forms.Form):
         widget=forms.Textarea({"rows": 3}),
     )
 
-    def __init__(self, held: list[ContactType], *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, held: list[ContactType], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.fields["types"].choices = [(row.code, row.label) for row in held]  # type: ignore[attr-defined]
+
+
+class ContactForm(forms.Form):
+    """A contact's details and the types they are to hold from now on (rule A10)."""
+
+    title = forms.CharField(max_length=120, required=False)
+    phone = forms.CharField(max_length=30, required=False, widget=forms.TextInput({"type": "tel"}))
+    types = forms.MultipleChoiceField(
+        label="Contact types",
+        help_text="One person may hold several. CMS recommends naming different people.",
+        widget=CheckboxGroup,
+        required=False,
+    )
+
+    def __init__(self, choices: Choices, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["types"].choices = choices  # type: ignore[attr-defined]
+
+
+class FactsForm(forms.Form):
+    """What contact types ask for when they are given (rule A18): one box for each statement."""
+
+    def __init__(self, codes: Collection[str], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.attestations = attestations_for(codes)
+        self.asks_for_public_line = asks_for_public_line(codes)
+        for one in self.attestations:
+            self.fields[one.code] = forms.BooleanField(
+                label=one.statement,
+                error_messages={"required": "Confirm this statement, or leave the type."},
+            )
+        if self.asks_for_public_line:
+            self.fields["public_phone"] = forms.CharField(
+                label="Phone for the public", max_length=30, required=False
+            )
+            self.fields["public_email"] = forms.EmailField(
+                label="E-mail for the public",
+                required=False,
+                help_text="A Public Contact needs a phone number or an e-mail address.",
+            )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        asked = self.asks_for_public_line and not self.errors
+        if asked and not (data.get("public_phone") or data.get("public_email")):
+            self.add_error("public_phone", "Give a phone number or an e-mail address.")
+        return data
+
+    @property
+    def facts(self) -> Facts:
+        """What was said; call it on a valid form."""
+        data = self.cleaned_data
+        return Facts(
+            attested=frozenset(one.code for one in self.attestations if data.get(one.code)),
+            public_phone=data.get("public_phone", ""),
+            public_email=data.get("public_email", ""),
+        )
+
+
+class ReasonForm(forms.Form):
+    """Why types end; kept with the record."""
+
+    reason = forms.CharField(
+        max_length=500,
+        help_text="Kept with the record, such as: left the organization.",
+        widget=forms.Textarea({"rows": 3}),
+    )

@@ -85,6 +85,8 @@ class Contact(models.Model):
     )
     title = models.CharField(max_length=120, blank=True)
     phone = models.CharField(max_length=30, blank=True)
+    public_phone = models.CharField("phone for the public", max_length=30, blank=True)
+    public_email = models.EmailField("e-mail for the public", blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
@@ -187,3 +189,29 @@ class HeldType(models.Model):
 
     def is_active_at(self, moment: datetime) -> bool:
         return self.since <= moment and (self.ended_at is None or moment < self.ended_at)
+
+
+@track()
+class ContactAttestation(models.Model):
+    """One fact attested when a contact was given a type, in the words of that day (rule A18)."""
+
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="attestations")
+    type = models.CharField("contact type", max_length=40, choices=CHOICES)
+    attestation = models.CharField(max_length=40)
+    statement = models.TextField()
+    attested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    attested_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = "attestation"
+        ordering = ("-attested_at", "pk")
+        constraints = (
+            models.CheckConstraint(
+                name="attestation_of_a_contact_type", condition=Q(type__in=ALL_CODES)
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.statement

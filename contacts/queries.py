@@ -1,12 +1,13 @@
 """Reads of contacts that pages show, each in a constant number of queries."""
 
+from collections.abc import Collection
 from typing import Any, cast
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, F, Min, OuterRef, QuerySet, Window
 
-from contacts.models import Aco, HeldType
+from contacts.models import Aco, Contact, HeldType
 
 
 def active_contacts(aco: Aco) -> QuerySet[HeldType, dict[str, Any]]:
@@ -48,3 +49,23 @@ def single_holders(aco: Aco) -> dict[str, str]:
     """Who holds each type that one person holds at a time: code to full name (rule A4)."""
     holders = HeldType.objects.active().single().filter(aco=aco).select_related("contact__person")
     return {holder.type: holder.contact.person.full_name for holder in holders}
+
+
+def other_holders(contact: Contact) -> dict[str, list[str]]:
+    """The full names of the ACO's other contacts who hold each type now, by code; one query."""
+    found: dict[str, list[str]] = {}
+    held = HeldType.objects.active().filter(aco_id=contact.aco_id).exclude(contact=contact)
+    for one in held.select_related("contact__person"):
+        found.setdefault(one.type, []).append(one.contact.person.full_name)
+    return found
+
+
+def holders_of(aco: Aco, codes: Collection[str]) -> dict[str, list[str]]:
+    """Who holds each of `codes` in the ACO now: full names by code, by name; one query."""
+    found: dict[str, list[str]] = {}
+    held = HeldType.objects.active().filter(aco=aco, type__in=codes)
+    for one in held.select_related("contact__person").order_by(
+        "contact__person__last_name", "contact__person__first_name"
+    ):
+        found.setdefault(one.type, []).append(one.contact.person.full_name)
+    return found

@@ -26,6 +26,17 @@ class Signs(StrEnum):
     DUA = "the DUA"
 
 
+@dataclass(frozen=True, slots=True)
+class Attestation:
+    """A fact that is attested when a type is given, kept with who and when (rule A18).
+
+    `statement` is what is attested, in full; it is kept as it was then.
+    """
+
+    code: str
+    statement: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactType:
     """One row of rule A1's table.
@@ -48,6 +59,8 @@ class ContactType:
     granted_by: frozenset[str] | None = None
     reads_only_qpp_tabs: bool = False
     manages_api_credentials: bool = False
+    attestations: tuple[Attestation, ...] = ()
+    serves_the_public: bool = False
 
     @property
     def badges(self) -> tuple[str, ...]:
@@ -194,6 +207,12 @@ _ROWS = (
         required=True,
         receives_correspondence=True,
         single=True,
+        attestations=(
+            Attestation(
+                "cms_588",
+                "The Financial Contact is the authorized official on the ACO's Form CMS-588.",
+            ),
+        ),
     ),
     ContactType(
         code="medical_director",
@@ -203,6 +222,18 @@ _ROWS = (
         "works, who oversees its clinical management.",
         required=True,
         single=True,
+        attestations=(
+            Attestation("board_certified", "The Medical Director is a board-certified physician."),
+            Attestation(
+                "licensed",
+                "The Medical Director is licensed in a state where the ACO operates.",
+            ),
+            Attestation(
+                "present",
+                "The Medical Director is regularly and physically present at a clinic, office or "
+                "other location of the ACO, an ACO participant or an ACO provider/supplier.",
+            ),
+        ),
     ),
     ContactType(
         code="compliance",
@@ -257,6 +288,7 @@ _ROWS = (
         description="Answers the public's questions about the ACO, by phone or e-mail.",
         required=True,
         receives_correspondence=True,
+        serves_the_public=True,
     ),
     ContactType(
         code="other",
@@ -300,6 +332,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     family: tuple(t.code for t in _ROWS if t.family == family)
     for family in dict.fromkeys(t.family for t in _ROWS if t.family)
 }
+ATTESTATIONS: dict[str, Attestation] = {a.code: a for t in _ROWS for a in t.attestations}
 CHOICES: list[tuple[str, str]] = [(t.code, t.label) for t in _ROWS]
 
 

@@ -19,6 +19,7 @@ from acoms.email_addresses import normalize_email
 from contacts.access import held_now, require
 from contacts.actions import give_types, lock_aco
 from contacts.errors import ContactError
+from contacts.facts import NO_FACTS, Facts
 from contacts.models import Aco, Contact, HeldType
 from contacts.permissions import Permission
 from contacts.rules import family_conflict, listed, refusal_to_grant
@@ -232,12 +233,17 @@ def try_code(*, invitation_id: int, generation: int, typed: str) -> bool:
 
 @transaction.atomic
 def activate(
-    *, acting_person: Person, invitation: Invitation, opened_generation: int | None = None
+    *,
+    acting_person: Person,
+    invitation: Invitation,
+    opened_generation: int | None = None,
+    facts: Facts = NO_FACTS,
 ) -> Contact:
     """The invited person says yes: the types are theirs from now on (rules A4, A8, E7).
 
     `opened_generation` is the generation whose link and code this session has opened, if any;
-    without it, the invitation must be addressed to the person. Raises InvitationError if it can
+    without it, the invitation must be addressed to the person. `facts` are what its types ask for
+    (A18). Raises InvitationError if it can
     no longer be answered, is not theirs, or a rule forbids the types by now; it then stays open.
     """
     with pghistory.context(action="activate invitation", acting_person=acting_person.pk):
@@ -251,6 +257,7 @@ def activate(
                 given_by=invitation.invited_by,
                 title=invitation.title,
                 phone=invitation.phone,
+                facts=facts,
             )
         except ContactError as error:
             raise InvitationError(

@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from accounts.models import Person
 from contacts.actions import give_types
+from contacts.facts import Facts
 from contacts.models import Aco, Contact
-from contacts.types import CONTACT_TYPES
+from contacts.types import ATTESTATIONS, CONTACT_TYPES
 from tests.signing_in import sign_in
 
 # Role in a test: the contact types it holds in Lakeside.
@@ -31,6 +32,9 @@ ROLES: dict[str, tuple[str, ...]] = {
     "it": ("it_primary",),
     "other": ("other",),
 }
+
+
+EVERY_FACT = Facts(attested=frozenset(ATTESTATIONS), public_phone="555-0100")
 
 
 def make_person(user_id: str, **fields: Any) -> Person:
@@ -52,7 +56,14 @@ def make_aco(aco_id: str = "A9101", name: str = "Lakeside Care Partners ACO", **
 
 
 def make_contact(aco: Aco, person: Person, codes: Sequence[str]) -> Contact:
-    return give_types(acting_person=person, aco=aco, person=person, codes=codes, given_by=None)
+    return give_types(
+        acting_person=person,
+        aco=aco,
+        person=person,
+        codes=codes,
+        given_by=None,
+        facts=EVERY_FACT,
+    )
 
 
 class Cast:

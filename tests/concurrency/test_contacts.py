@@ -52,7 +52,7 @@ def test_the_database_alone_keeps_one_holder(cast: Cast) -> None:
     ]
     outcomes = at_once(
         *(
-            partial(HeldType.objects.create, contact=one, aco=cast.lakeside, type="financial")
+            partial(HeldType.objects.create, contact=one, aco=cast.lakeside, type="compliance")
             for one in contacts
         )
     )
@@ -68,7 +68,7 @@ def test_the_same_types_given_many_times_at_once_are_held_once(cast: Cast) -> No
         acting_person=person,
         aco=cast.lakeside,
         person=person,
-        codes=["other", "financial"],
+        codes=["other", "compliance"],
         given_by=None,
     )
     assert not errors(at_once(*[give] * 8))

@@ -50,7 +50,7 @@ def activate(person: Person, invitation: Invitation, generation: int = 1) -> Cal
 
 @pytest.mark.rule("E6", "E7")
 def test_many_activations_of_one_invitation_make_one_contact(cast: Cast) -> None:
-    invitation = invite(cast, "financial", "other")
+    invitation = invite(cast, "compliance", "other")
     jo = make_person("jo_chen", email=JO.email)
     outcomes = at_once(*(activate(jo, invitation) for _ in range(MANY)))
     assert len(successes(outcomes)) == 1
@@ -59,7 +59,7 @@ def test_many_activations_of_one_invitation_make_one_contact(cast: Cast) -> None
     }
     assert Contact.objects.filter(person=jo).count() == 1
     assert sorted(HeldType.objects.filter(contact__person=jo).values_list("type", flat=True)) == [
-        "financial",
+        "compliance",
         "other",
     ]
     assert Notification.objects.filter(kind="invitation_activated").count() == 1

@@ -12,11 +12,16 @@ from django.utils import timezone
 
 from accounts.models import AuthenticatorApp, Person, RecoveryCodes
 from contacts.actions import give_types, load_acos
+from contacts.facts import Facts
 from contacts.imports import read_acos
 from contacts.models import Aco
+from contacts.types import ATTESTATIONS
 from demo.cast import ACOS, CAST, PASSWORD, Player
 from invitations.actions import Invitee, invite
 from invitations.models import Invitation
+
+
+EVERY_FACT = Facts(attested=frozenset(ATTESTATIONS), public_phone="555-0100")
 
 
 class Command(BaseCommand):
@@ -40,6 +45,7 @@ class Command(BaseCommand):
                             given_by=None,
                             title=player.title,
                             phone="555-0100",
+                            facts=EVERY_FACT,
                         )
             _open_invitations(people, acos["A9001"], acos["A9002"])
         self.stdout.write(f"Demo data: {len(ACOS)} ACOs, {len(CAST)} people.")

@@ -1,0 +1,46 @@
+"""What people are told when their contact types change, on screen and by e-mail."""
+
+from collections.abc import Collection
+
+from django.urls import reverse
+
+from accounts.models import Person
+from contacts.models import Contact
+from contacts.rules import listed
+from notifications.actions import notify
+from notifications.kinds import Kind, register
+
+GIVEN = register(
+    Kind(
+        name="types_given",
+        on_screen="{by} made you {types} of {aco}.",
+        mail="contacts/email/types_changed",
+    )
+)
+ENDED = register(
+    Kind(
+        name="types_ended",
+        on_screen="You are no longer {types} of {aco}. {by} ended it: {reason}",
+        mail="contacts/email/types_changed",
+    )
+)
+
+
+def tell_given(contact: Contact, codes: Collection[str], by: Person) -> None:
+    _tell(GIVEN, contact, codes, by, "")
+
+
+def tell_ended(contact: Contact, codes: Collection[str], by: Person, reason: str) -> None:
+    _tell(ENDED, contact, codes, by, reason)
+
+
+def _tell(kind: Kind, contact: Contact, codes: Collection[str], by: Person, reason: str) -> None:
+    data = {
+        "by": by.full_name,
+        "types": listed(codes),
+        "aco": str(contact.aco),
+        "reason": reason,
+        "url": reverse("my_acos"),
+    }
+    said = kind.on_screen.format(**data)
+    notify(kind, person=contact.person, data={**data, "said": said})

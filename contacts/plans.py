@@ -1,0 +1,76 @@
+"""What a change of somebody's contact types would do, before it is done; pure Python.
+
+Rules A3, A4, A5, A6, A10, A16, A17. The page shows a plan, and the action carries out the same
+plan, made anew under the ACO's lock.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from contacts.permissions import PERMISSIONS, Permission
+from contacts.rules import family_conflict, refusal_to_end, refusal_to_grant
+from contacts.types import REQUIRED_CODES, ContactType, in_order
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A change of one contact's types.
+
+    `hand_overs` pairs each single type gained with the full name of who holds it now;
+    `left_empty` are required types that nobody would hold any more; `refusal` says why the change
+    is not allowed, or is empty; `overridable` tells a refusal that CMS staff may override (A17);
+    `ends_access` is true where the contact would hold nothing in the ACO any more.
+    """
+
+    gained: list[ContactType]
+    lost: list[ContactType]
+    can_now: list[Permission]
+    no_longer: list[Permission]
+    hand_overs: list[tuple[ContactType, str]]
+    left_empty: list[ContactType]
+    refusal: str
+    overridable: bool
+    ends_access: bool
+
+    @property
+    def changes_types(self) -> bool:
+        return bool(self.gained or self.lost)
+
+
+def plan_change(
+    *,
+    actor_holds: Collection[str],
+    held: Collection[str],
+    wanted: Collection[str],
+    others: Mapping[str, Sequence[str]],
+) -> Plan:
+    """Plan to make a contact who holds `held` hold exactly `wanted`.
+
+    `actor_holds` are the types of whoever asks; `others` maps each code to the full names of the
+    ACO's other contacts who hold it now.
+    """
+    gained, lost = set(wanted) - set(held), set(held) - set(wanted)
+    single = [row for row in in_order(gained) if row.single]
+    # Whoever hands a single type over holds it no longer; the contact takes its place.
+    remaining = {code for code, names in others.items() if names} | set(wanted)
+    unending = refusal_to_end(lost, remaining)
+    refusal = refusal_to_grant(actor_holds, gained) or family_conflict(wanted)
+    return Plan(
+        gained=in_order(gained),
+        lost=in_order(lost),
+        can_now=_ordered(_permissions(wanted) - _permissions(held)),
+        no_longer=_ordered(_permissions(held) - _permissions(wanted)),
+        hand_overs=[(row, name) for row in single for name in others.get(row.code, ())],
+        left_empty=in_order((lost & set(REQUIRED_CODES)) - remaining),
+        refusal=refusal or unending,
+        overridable=bool(unending) and not refusal,
+        ends_access=bool(held) and not wanted,
+    )
+
+
+def _permissions(codes: Collection[str]) -> set[Permission]:
+    return {permission for code in codes for permission in PERMISSIONS[code]}
+
+
+def _ordered(permissions: set[Permission]) -> list[Permission]:
+    return [permission for permission in Permission if permission in permissions]
