@@ -52,7 +52,7 @@ def test_the_database_alone_keeps_one_holder(cast: Cast) -> None:
     ]
     outcomes = at_once(
         *(
-            partial(HeldType.objects.create, contact=one, aco=cast.lakeside, type="compliance")
+            partial(HeldType.objects.create, contact=one, aco=cast.lakeside, type="dua_requestor")
             for one in contacts
         )
     )

@@ -35,7 +35,7 @@ def browser_of(person: Person) -> Client:
 
 
 def invite_jo(cast: Cast) -> Invitation:
-    return invite(acting_person=cast.exec, aco=cast.lakeside, invitee=JO, codes=["financial"])
+    return invite(acting_person=cast.exec, aco=cast.lakeside, invitee=JO, codes=["dua_requestor"])
 
 
 def says_who_what_when_and_from_where(event: Any, person: Person, action: str, url: str) -> None:
@@ -67,7 +67,7 @@ def test_activating_on_the_dashboard(cast: Cast) -> None:
     assert after.answered_by_id == jo.pk
     assert after.activated_at is not None
     given = events("contacts.HeldType")[-1]
-    assert (given.pgh_label, given.type, given.given_by_id) == ("insert", "financial", cast.exec.pk)
+    assert (given.pgh_label, given.type, given.given_by_id) == ("insert", "dua_requestor", cast.exec.pk)
     assert events("contacts.Contact")[-1].person_id == jo.pk
     # One request, one context: everything that it changed hangs together.
     assert after.pgh_context_id == given.pgh_context_id
