@@ -23,9 +23,7 @@ def measure(requests: int) -> Result:
         floor_path = f"/contacts/{aco.pk}/"
         for _ in range(1 + requests // 10):
             our_page, floor_page = ours.get(path), floor.get(floor_path)
-        times = alternate(
-            lambda: ours.get(path), lambda: floor.get(floor_path), rounds=requests
-        )
+        times = alternate(lambda: ours.get(path), lambda: floor.get(floor_path), rounds=requests)
     heavier = len(our_page) / len(floor_page)
     return Result(
         name="contacts_page",

@@ -50,9 +50,7 @@ def aco_of_contacts() -> tuple[Aco, Person]:
 
 
 def invite_someone(sender: Person, aco: Aco, number: int) -> None:
-    invitee = Invitee(
-        first_name="Pat", last_name="Invitee", email=f"invitee.{number}@example.org"
-    )
+    invitee = Invitee(first_name="Pat", last_name="Invitee", email=f"invitee.{number}@example.org")
     invite(acting_person=sender, aco=aco, invitee=invitee, codes=["other"])
 
 

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import secrets
+import socket
 import sys
 import tempfile
 import time
@@ -99,6 +100,8 @@ class Site:
 def site(settings: str, application: str, cookies: dict[str, str]) -> Iterator[Site]:
     """A gunicorn with the production configuration and one process of one thread."""
     listener = listening_socket()
+    # gunicorn sets it too, but too late for a connection that is made while it starts.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     port = listener.getsockname()[1]
     with tempfile.NamedTemporaryFile() as log:
         process = start(

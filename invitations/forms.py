@@ -1,11 +1,14 @@
 """The forms of an invitation: sending one, and typing its code."""
 
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from django import forms
 
 from acoms.forms import CheckboxGroup
 from contacts.choices import Choices
+from contacts.types import CONTACT_TYPES
 from invitations.actions import Invitee
 
 NAME = {"autocomplete": "off"}
@@ -37,22 +40,30 @@ class InviteeForm(forms.Form):
         )
 
 
+class ContactTypesField(forms.MultipleChoiceField):
+    """Contact types; what describes them is asked for only when they are drawn."""
+
+    widget = CheckboxGroup
+
+    def valid_value(self, value: str) -> bool:
+        return value in CONTACT_TYPES
+
+
 class InviteForm(InviteeForm):
     """A new contact: the person, and the contact types that this administrator may give.
 
     A type that may not be given is shown disabled with who could, and refused by the action too.
     """
 
-    types = forms.MultipleChoiceField(
+    types = ContactTypesField(
         label="Contact types",
         help_text="One person may hold several. CMS recommends naming different people.",
-        widget=CheckboxGroup,
         error_messages={"required": "Choose at least one contact type."},
     )
 
-    def __init__(self, choices: Choices, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, choices: Callable[[], Choices], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["types"].choices = choices  # type: ignore[attr-defined]
+        self.fields["types"].choices = cache(choices)  # type: ignore[attr-defined]
 
 
 class CodeForm(forms.Form):

@@ -43,7 +43,11 @@ def insert(request: HttpRequest, aco: int) -> HttpResponse:
     email = f"{uuid4().hex}@example.org"
     with transaction.atomic(), pghistory.context(user=person, url=request.path):
         mail = Notification.objects.create(
-            kind="invited", address=email, data={"invitation": 0, "generation": 1}, on_screen=False, by_email=True
+            kind="invited",
+            address=email,
+            data={"invitation": 0, "generation": 1},
+            on_screen=False,
+            by_email=True,
         )
         Invitation.objects.create(
             aco_id=aco,

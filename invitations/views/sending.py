@@ -1,5 +1,7 @@
 """An administrator's side: Add New Contact, send again, withdraw."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,7 +22,7 @@ from invitations.rules import expires
 def add_contact(request: AcoRequest, aco_id: str) -> HttpResponse:
     """Add New Contact: the form, and sending the invitation (rules A5-A7)."""
     access = request.aco_access
-    form = InviteForm(type_choices(access), request.POST or None)
+    form = InviteForm(partial(type_choices, access), request.POST or None)
     if form.is_valid():
         try:
             invitation = actions.invite(
