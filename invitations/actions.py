@@ -22,12 +22,18 @@ from contacts.errors import ContactError
 from contacts.facts import NO_FACTS, Facts
 from contacts.models import Aco, Contact, HeldType
 from contacts.permissions import Permission
-from contacts.rules import family_conflict, listed, refusal_to_grant
+from contacts.rules import refusal_to_grant
 from contacts.types import ADMIN_CODES
 from invitations import notices
 from invitations.errors import InvitationError
 from invitations.models import UNANSWERED, Invitation
-from invitations.rules import TRIES, answerable, expires
+from invitations.rules import (
+    TRIES,
+    answerable,
+    expires,
+    refusal_of_second,
+    refusal_to_offer,
+)
 from invitations.secrets import code_matches
 
 SWEEP_BATCH = 5_000
@@ -89,8 +95,6 @@ def invite_first_administrator(
 def _create(
     acting_person: Person, aco: Aco, invitee: Invitee, codes: Collection[str]
 ) -> Invitation:
-    if not codes:
-        raise InvitationError("Choose at least one contact type.", "types")
     now = timezone.now()
     email = normalize_email(invitee.email)
     _check_types(aco, email, codes)
@@ -123,11 +127,8 @@ def _make_way(aco: Aco, email: str, now: datetime) -> None:
     if earlier is None:
         return
     if earlier.is_answerable:
-        raise InvitationError(
-            f"{email} has an open invitation already, as {earlier.types_listed}, from "
-            f"{earlier.invited_by.full_name}. Send that one again, or withdraw it first.",
-            "email",
-        )
+        inviter = earlier.invited_by.full_name
+        raise InvitationError(refusal_of_second(email, earlier.types, inviter), "email")
     _record_expiry(unanswered.filter(pk=earlier.pk), now)
 
 
@@ -138,11 +139,8 @@ def _check_types(aco: Aco, email: str, codes: Collection[str]) -> None:
         .filter(aco=aco, contact__person__email=email)
         .values_list("type", flat=True)
     )
-    if repeated := held & set(codes):
-        raise InvitationError(f"This person is {listed(repeated)} in this ACO already.", "types")
-    if conflict := family_conflict(held | set(codes)):
-        already = f" This person already is {listed(held)}." if held else ""
-        raise InvitationError(conflict + already, "types")
+    if refusal := refusal_to_offer(held, codes):
+        raise InvitationError(refusal, "types")
 
 
 @transaction.atomic

@@ -1,8 +1,11 @@
 """Rules of an invitation's life; pure Python, no database (rules A7, E4, E5, E7)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from contacts.rules import family_conflict, listed
 
 VALID_FOR = timedelta(days=15)  # rule A7
 TRIES = 5  # wrong codes before the link is locked until it is sent again
@@ -57,3 +60,23 @@ def answerable(state: State) -> bool:
     second factor stands in for the code.
     """
     return state in (State.PENDING, State.LOCKED)
+
+
+def refusal_to_offer(held: Collection[str], codes: Collection[str]) -> str:
+    """Why someone who holds `held` in an ACO may not be offered all of `codes` there; empty if
+    they may (rule A3)."""
+    if not codes:
+        return "Choose at least one contact type."
+    if repeated := set(held) & set(codes):
+        return f"This person is {listed(repeated)} in this ACO already."
+    if conflict := family_conflict({*held, *codes}):
+        return conflict + (f" This person already is {listed(held)}." if held else "")
+    return ""
+
+
+def refusal_of_second(email: str, types: Collection[str], inviter: str) -> str:
+    """What stands in the way where `email` has an open invitation, from `inviter`, as `types`."""
+    return (
+        f"{email} has an open invitation already, as {listed(types)}, from {inviter}. Send that "
+        "one again, or withdraw it first."
+    )
