@@ -1,0 +1,289 @@
+"""The admin as CMS staff work with it: it opens, finds, filters, and gives no secret away."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib.admin import site
+from django.contrib.admin.utils import quote
+from django.db import connection
+from django.db.models import Model
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.models import AuthenticatorApp, Person, ProofingAttempt, RecoveryCodes
+from contacts.models import Aco, Contact, HeldType
+from invitations.actions import Invitee, invite
+from invitations.models import Invitation
+from invitations.secrets import code_for, token_for
+from notifications.models import Notification
+from tests.accounts.door import PASSWORD
+from tests.cast import Cast, make_aco, make_contact, make_person
+from tests.security.dump import found_in
+from tests.signing_in import give_second_factor
+
+pytestmark = pytest.mark.django_db
+
+MODELS = list(site._registry)
+READ_ONLY: list[type[Model]] = [Contact, HeldType, Invitation, Notification]
+ACO_FORM = {  # as the page has it: with its list of held types, which nobody edits there
+    "aco_id": " a9200 ",
+    "name": "New ACO",
+    "service_area": "OH,MI",
+    "high_revenue": "unknown",
+    "held_types-TOTAL_FORMS": "0",
+    "held_types-INITIAL_FORMS": "0",
+}
+JO = {"first_name": "Jo", "last_name": "Chen", "email": "jo@example.net"}
+
+
+def url_of(model: type[Model], page: str, *args: Any) -> str:
+    return reverse(f"admin:{model._meta.label_lower.replace('.', '_')}_{page}", args=args)
+
+
+@pytest.fixture
+def staff(cast: Cast) -> Client:
+    return cast.browser("cms_staff")
+
+
+@pytest.fixture
+def everything(cast: Cast) -> None:
+    """Records of each kind, more than one of most."""
+    for role in ("exec", "liaison", "it"):
+        give_second_factor(getattr(cast, role))
+    exec_ = cast.exec
+    exec_.set_password(PASSWORD)
+    exec_.save()
+    ProofingAttempt.objects.create(person=exec_, reference="RP-TEST-0001")
+    for n in range(2):
+        jo = Invitee(first_name="Jo", last_name="Chen", email=f"jo{n}@example.net")
+        invite(acting_person=exec_, aco=cast.lakeside, invitee=jo, codes=["other", "financial"])
+
+
+def test_the_admin_shows_the_rooms_own_records_and_no_librarys() -> None:
+    assert {model._meta.label for model in MODELS} == {
+        "accounts.Person",
+        "contacts.Aco",
+        "contacts.Contact",
+        "contacts.HeldType",
+        "invitations.Invitation",
+        "notifications.Notification",
+    }
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_every_list_opens_sorts_searches_and_filters(
+    staff: Client, everything: None, model: type[Model]
+) -> None:
+    page = staff.get(url_of(model, "changelist"))
+    assert page.status_code == 200
+    for n in range(1, len(page.context["cl"].list_display)):
+        assert staff.get(url_of(model, "changelist"), {"o": f"{n}.-{n}"}).status_code == 200
+    for words in ("lakeside", "A91", "the", "jo0@example.net", "O'Neill", "%", "\0", "x " * 50):
+        assert staff.get(url_of(model, "changelist"), {"q": words}).status_code == 200
+    choices = [
+        choice["query_string"]
+        for spec in page.context["cl"].filter_specs
+        for choice in spec.choices(page.context["cl"])
+    ]
+    assert choices or model is Contact
+    for query in choices:
+        filtered = staff.get(url_of(model, "changelist") + query)
+        assert filtered.status_code == 200, query
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_every_record_and_its_history_open(
+    staff: Client, everything: None, model: type[Model]
+) -> None:
+    records = model._default_manager.all()
+    assert records
+    for record in records:
+        for page in ("change", "history"):
+            assert staff.get(url_of(model, page, quote(record.pk))).status_code == 200
+
+
+@pytest.mark.rule("E5")
+@pytest.mark.parametrize("model", MODELS)
+def test_no_page_of_the_admin_shows_a_secret(
+    staff: Client, everything: None, model: type[Model]
+) -> None:
+    secrets = {}
+    for invitation in Invitation.objects.all():
+        mac = token_for(invitation.pk, 1).split(".")[2]
+        secrets |= {f"mac {mac}": mac, f"code of {mac}": code_for(invitation.pk, 1)}
+    for app in AuthenticatorApp.objects.all():
+        secrets[f"key of {app.pk}"] = app.key
+    for codes in RecoveryCodes.objects.all():
+        secrets |= {f"{codes.pk} recovery {n}": code for n, code in enumerate(codes.codes)}
+    for person in Person.objects.all():
+        secrets[f"hash of {person}"] = person.password
+    secrets["session"] = staff.session.session_key
+    urls = [url_of(model, "changelist"), reverse("admin:index")]
+    urls += [url_of(model, p, r.pk) for r in model.objects.all() for p in ("change", "history")]  # type: ignore[attr-defined]
+    for url in urls:
+        assert not found_in(staff.get(url).content.decode(), secrets), url
+
+
+GROWS: dict[type[Model], Callable[[Cast, int], Any]] = {
+    Person: lambda _, n: give_second_factor(make_person(f"more_{n}")),
+    Aco: lambda cast, n: make_contact(
+        make_aco(f"A92{n:02}", f"ACO {n}"), cast.liaison, ["cms_liaison"]
+    ),
+    Contact: lambda cast, n: make_contact(cast.lakeside, make_person(f"more_{n}"), ["other"]),
+    HeldType: lambda cast, n: make_contact(cast.lakeside, make_person(f"more_{n}"), ["other"]),
+    Invitation: lambda cast, n: invite(
+        acting_person=cast.exec,
+        aco=cast.lakeside,
+        invitee=Invitee(first_name="M", last_name=str(n), email=f"more{n}@example.net"),
+        codes=["other"],
+    ),
+    Notification: lambda _, n: make_person(f"more_{n}").notifications.create(
+        kind="invited", address="x@example.net", on_screen=False, by_email=True
+    ),
+}
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_a_list_takes_the_same_queries_with_1_row_more_and_with_40(
+    staff: Client, cast: Cast, model: type[Model]
+) -> None:
+    url = url_of(model, "changelist")
+    GROWS[model](cast, 0)
+    with CaptureQueriesContext(connection) as few:
+        staff.get(url)
+    for n in range(1, 41):
+        GROWS[model](cast, n)
+    with CaptureQueriesContext(connection) as many:
+        page = staff.get(url)
+    assert len(page.context["cl"].result_list) > 40
+    assert len(few) == len(many)
+
+
+@pytest.mark.rule("E1")
+def test_for_people_who_are_not_cms_staff_the_admin_is_not_there(cast: Cast) -> None:
+    for role in ("exec", "outsider"):
+        browser = cast.browser(role)
+        for model in MODELS:
+            assert browser.get(url_of(model, "changelist")).status_code == 404
+            assert browser.post(url_of(model, "add")).status_code == 404
+
+
+@pytest.mark.rule("A9")
+def test_a_visitor_goes_to_the_sites_own_sign_in(client: Client) -> None:
+    for url in (reverse("admin:index"), reverse("admin:login"), url_of(Aco, "changelist")):
+        assert client.get(url)["Location"] == f"/account/sign-in/?next={url}"
+
+
+@pytest.mark.rule("A9")
+def test_a_session_of_staff_without_a_second_factor_is_not_let_in(cast: Cast) -> None:
+    browser = Client()
+    browser.force_login(cast.cms_staff)
+    answer = browser.get(url_of(Aco, "changelist"))
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/account/sign-in/")
+
+
+@pytest.mark.rule("A9")
+def test_a_session_whose_second_factor_is_gone_is_not_let_in(cast: Cast, staff: Client) -> None:
+    AuthenticatorApp.objects.filter(user=cast.cms_staff).delete()
+    page = staff.get(url_of(Aco, "changelist"), follow=True)
+    assert page.status_code == 403
+    assert "Lakeside" not in page.content.decode()
+
+
+@pytest.mark.parametrize("model", READ_ONLY)
+def test_records_are_not_changed_here(staff: Client, everything: None, model: type[Model]) -> None:
+    record = model._default_manager.first()
+    assert record is not None
+    before = model._default_manager.filter(pk=record.pk).values().get()
+    for page in ("change", "delete"):
+        assert staff.post(url_of(model, page, record.pk), {"post": "yes"}).status_code == 403
+    action = {"action": "delete_selected", "_selected_action": [record.pk], "post": "yes"}
+    staff.post(url_of(model, "changelist"), action)
+    assert model._default_manager.filter(pk=record.pk).values().get() == before
+    if model is not Invitation:
+        assert staff.post(url_of(model, "add"), {}).status_code == 403
+
+
+@pytest.mark.parametrize("model", [Aco, Person])
+def test_acos_and_people_are_never_deleted(
+    staff: Client, everything: None, model: type[Model]
+) -> None:
+    record = model._default_manager.first()
+    assert record is not None
+    assert staff.post(url_of(model, "delete", record.pk), {"post": "yes"}).status_code == 403
+    assert model._default_manager.filter(pk=record.pk).exists()
+
+
+@pytest.mark.rule("E3")
+def test_creating_an_aco_leaves_who_did_it(cast: Cast, staff: Client) -> None:
+    assert staff.post(url_of(Aco, "add"), ACO_FORM).status_code == 302
+    assert Aco.objects.get(name="New ACO").aco_id == "A9200"
+    event = apps.get_model("contacts", "AcoEvent").objects.get(aco_id="A9200")
+    assert event.pgh_context.metadata["action"] == "save ACO"
+    assert event.pgh_context.metadata["user"] == cast.cms_staff.pk
+
+
+def test_an_aco_id_is_checked_and_stays(cast: Cast, staff: Client) -> None:
+    for aco_id in ("", "X1", cast.lakeside.aco_id):
+        page = staff.post(url_of(Aco, "add"), {**ACO_FORM, "aco_id": aco_id})
+        assert page.status_code == 200
+        assert page.context["adminform"].form.errors["aco_id"]
+    assert Aco.objects.count() == 1
+    change = {**ACO_FORM, "aco_id": "A9999", "name": "Renamed"}
+    staff.post(url_of(Aco, "change", cast.lakeside.pk), change)
+    assert Aco.objects.values_list("aco_id", "name").get() == ("A9101", "Renamed")
+
+
+@pytest.mark.rule("A16")
+def test_what_an_aco_lacks_shows_across_all_acos(cast: Cast, staff: Client) -> None:
+    cast.exec  # noqa: B018 - made by naming it
+    page = staff.get(url_of(Aco, "changelist"), {"required": "missing"}).content.decode()
+    assert "Lakeside" in page
+    assert '<td class="field-missing_count">16</td>' in page
+    record = staff.get(url_of(Aco, "change", cast.lakeside.pk)).content.decode()
+    assert "DUA Requestor" in record
+    complete = staff.get(url_of(Aco, "changelist"), {"required": "complete"}).content.decode()
+    assert "Lakeside" not in complete
+
+
+@pytest.mark.rule("A5")
+def test_staff_invite_the_first_administrator(cast: Cast, staff: Client) -> None:
+    form = {**JO, "aco": cast.lakeside.pk, "types": ["aco_executive"]}
+    page = staff.post(url_of(Invitation, "add"), form, follow=True).content.decode()
+    assert "jo@example.net is on its way" in page
+    invitation = Invitation.objects.get()
+    assert (invitation.aco, invitation.types) == (cast.lakeside, ["aco_executive"])
+    assert invitation.invited_by == cast.cms_staff
+    assert Notification.objects.get().address == "jo@example.net"
+
+
+@pytest.mark.rule("A5")
+def test_an_aco_that_has_an_administrator_invites_by_itself(cast: Cast, staff: Client) -> None:
+    cast.liaison  # noqa: B018 - made by naming it
+    form = {**JO, "aco": cast.lakeside.pk, "types": ["aco_executive"]}
+    page = staff.post(url_of(Invitation, "add"), form)
+    assert "Its own administrators invite everyone else" in page.content.decode()
+    keeps_what_was_typed(page.content.decode())
+    assert not Invitation.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"email": "jo"}, {"types": []}, {"types": ["other"]}, {"aco": ""}, {"aco": "999"}]
+)
+def test_a_mistake_keeps_what_was_typed(cast: Cast, staff: Client, wrong: dict[str, Any]) -> None:
+    form = {**JO, "aco": cast.lakeside.pk, "types": ["aco_executive"], **wrong}
+    page = staff.post(url_of(Invitation, "add"), form)
+    assert page.status_code == 200
+    assert page.context["form"].errors.keys() == wrong.keys()
+    keeps_what_was_typed(page.content.decode())
+    assert not Invitation.objects.exists()
+
+
+def keeps_what_was_typed(page: str) -> None:
+    assert re.search(r'name="first_name"[^>]*value="Jo"|value="Jo"[^>]*name="first_name"', page)
+    assert "Chen" in page
