@@ -11,6 +11,8 @@ from django import forms
 from django.forms.boundfield import BoundField, BoundWidget
 from django.forms.renderers import TemplatesSetting
 
+from acoms.email_addresses import normalize_email, validate_readable_email
+
 
 @dataclass(frozen=True, slots=True)
 class ChoiceText:
@@ -53,6 +55,15 @@ class CheckboxGroup(_DescribedChoices, forms.CheckboxSelectMultiple):
 
 class RadioGroup(_DescribedChoices, forms.RadioSelect):
     """One of a list; its choices' labels may be `ChoiceText`."""
+
+
+class EmailAddressField(forms.EmailField):
+    """An address in its one spelling; look-alikes are refused with the reason (rules A3, E2)."""
+
+    default_validators = [validate_readable_email]
+
+    def clean(self, value: Any) -> Any:
+        return normalize_email(super().clean(value))
 
 
 class Field(BoundField):
