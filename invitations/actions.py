@@ -15,7 +15,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import Person
-from acoms.email_addresses import normalize_email
+from acoms.email_addresses import UnreadableAddress, read_email
 from contacts.access import held_now, require
 from contacts.actions import give_types, lock_aco
 from contacts.errors import ContactError
@@ -96,7 +96,10 @@ def _create(
     acting_person: Person, aco: Aco, invitee: Invitee, codes: Collection[str]
 ) -> Invitation:
     now = timezone.now()
-    email = normalize_email(invitee.email)
+    try:
+        email = read_email(invitee.email)
+    except UnreadableAddress as error:
+        raise InvitationError(str(error), "email") from error
     _check_types(aco, email, codes)
     _make_way(aco, email, now)
     invitation: Invitation = Invitation.objects.create(

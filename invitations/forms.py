@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from acoms.forms import CheckboxGroup
+from acoms.forms import CheckboxGroup, EmailAddressField
 from contacts.choices import Choices
 from contacts.types import CONTACT_TYPES
 from invitations.actions import Invitee
@@ -19,7 +19,7 @@ class InviteeForm(forms.Form):
 
     first_name = forms.CharField(max_length=80, widget=forms.TextInput(NAME))
     last_name = forms.CharField(max_length=80, widget=forms.TextInput(NAME))
-    email = forms.EmailField(
+    email = EmailAddressField(
         label="E-mail",
         help_text="The invitation goes to this address.",
         widget=forms.EmailInput(NAME),
