@@ -25,4 +25,7 @@ class NotificationAdmin(RecordAdmin[Notification]):
 
     @admin.display(description="mail")
     def mail_state(self, notification: Notification) -> str:
-        return notification.mail_state if notification.by_email else "on screen only"
+        if notification.by_email:
+            return notification.mail_state
+        in_digest = notification.held or notification.digest_id
+        return "in the weekly digest" if in_digest else "on screen only"

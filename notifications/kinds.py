@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from notifications.rules import refusal_of_kind
+
 if TYPE_CHECKING:
     from notifications.models import Notification
 
@@ -20,12 +22,27 @@ class Kind:
     `mail_contexts` adds what the mail needs and the row must not store, such as an invitation's
     link and code, for many rows in a constant number of queries, keyed by the row's id; a row
     that it leaves out although it was asked is out of date and is not sent.
+
+    `digestible` kinds wait for the weekly digest of those who chose it, and stand there under
+    `section`. A mail that carries a link and a code, or tells of an account's security, never is:
+    it would come too late.
     """
 
     name: str
     on_screen: str = ""
     mail: str = ""
     mail_contexts: MailContexts | None = None
+    digestible: bool = False
+    section: str = ""
+
+    def __post_init__(self) -> None:
+        if refusal := refusal_of_kind(
+            digestible=self.digestible,
+            on_screen=self.on_screen,
+            mail=self.mail,
+            section=self.section,
+        ):
+            raise ValueError(f"notification kind {self.name!r}: {refusal}")
 
 
 _kinds: dict[str, Kind] = {}
@@ -42,3 +59,8 @@ def register(kind: Kind) -> Kind:
 def kind_of(name: str) -> Kind:
     """The kind called `name`; KeyError for one that no room registered."""
     return _kinds[name]
+
+
+def digestible_kinds() -> list[Kind]:
+    """The kinds that wait for the weekly digest of those who chose it."""
+    return [kind for kind in _kinds.values() if kind.digestible]

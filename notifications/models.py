@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from acoms.history import track
 from notifications.kinds import Kind, kind_of
 
 
@@ -26,12 +27,18 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
             "due_at", "id"
         )
 
+    def held(self) -> Self:
+        """Those whose mail waits for their person's next digest."""
+        return self.filter(held=True)
+
 
 class Notification(models.Model):
     """One thing that one person is told, on screen, by e-mail or both.
 
     `data` holds names and references, never a secret: a mail's link and code are derived when it
-    is rendered (rule E5).
+    is rendered (rule E5). One that is `held` waits for the weekly digest that is due at `due_at`;
+    then `digest` is the mail that carried it. It is not `by_email` itself, so that the relay never
+    meets it.
     """
 
     kind = models.CharField(max_length=60)
@@ -47,6 +54,10 @@ class Notification(models.Model):
     on_screen = models.BooleanField()
     read_at = models.DateTimeField(null=True)
     by_email = models.BooleanField()
+    held = models.BooleanField("waits for the digest", default=False)
+    digest = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, related_name="carried", db_index=False
+    )
     due_at = models.DateTimeField(default=timezone.now)
     attempts = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True)
@@ -70,6 +81,14 @@ class Notification(models.Model):
                 fields=["person"],
                 condition=Q(on_screen=True, read_at=None),
             ),
+            models.Index(
+                name="notification_held", fields=["person", "due_at"], condition=Q(held=True)
+            ),
+            models.Index(
+                name="notification_carried",
+                fields=["digest"],
+                condition=Q(digest__isnull=False),
+            ),
         )
         constraints = (
             models.CheckConstraint(
@@ -80,6 +99,15 @@ class Notification(models.Model):
                 name="notification_reaches_someone",
                 condition=Q(on_screen=True, person__isnull=False)
                 | (Q(by_email=True) & ~Q(address="")),
+            ),
+            # Mailed alone, waiting for a digest, or carried by one: never two of them.
+            models.CheckConstraint(
+                name="notification_held_is_mailed_once",
+                condition=Q(held=False) | Q(by_email=False, on_screen=True, digest=None),
+            ),
+            models.CheckConstraint(
+                name="notification_carried_is_mailed_once",
+                condition=Q(digest=None) | Q(by_email=False),
             ),
         )
 
@@ -111,3 +139,17 @@ class Notification(models.Model):
         if self.sent_at:
             return "sent"
         return "not delivered" if self.failed_at else "waiting"
+
+
+@track()
+class MailPreference(models.Model):
+    """How a person wants their mail. Without a row: each one at once."""
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mail_preference"
+    )
+    weekly_digest = models.BooleanField(default=False)
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {'weekly' if self.weekly_digest else 'at once'}"
