@@ -1,33 +1,48 @@
 """How the 22 contact types are offered on a form: with what each brings, or why it is not."""
 
+from collections.abc import Collection, Mapping, Sequence
+
 from acoms.forms import ChoiceText
 from contacts.access import AcoAccess
-from contacts.queries import single_holders
+from contacts.queries import holders_of
 from contacts.rules import either, grantors_of, may_grant
-from contacts.types import ContactType, by_group
+from contacts.types import ALL_CODES, ContactType, by_group
 
 Choices = list[tuple[str, list[tuple[str, ChoiceText]]]]
 
 
-def type_choices(access: AcoAccess) -> Choices:
-    """All types under their groups' names, as `access` may give them; one query (A1, A4-A6)."""
-    holders = single_holders(access.aco)
+def type_choices(access: AcoAccess, *, held: Collection[str] = ()) -> Choices:
+    """All types under their groups' names, as `access` may give them; one query (A1, A4-A6).
+
+    A type of `held`, which the contact has already, stays on offer whoever may give it. A type
+    that may not be given names who in this ACO could.
+    """
+    holders = holders_of(access.aco, ALL_CODES)
     missing = {row.code for row in access.missing}
 
     def described(row: ContactType) -> ChoiceText:
         hint = row.description
-        if holder := holders.get(row.code):
+        if row.single and row.code in holders and row.code not in held:
+            holder = holders[row.code][0]
             hint += f" Held by {holder}: the new contact takes over when they activate."
-        may = may_grant(access.held, row.code)
+        may = may_grant(access.held, row.code) or row.code in held
         return ChoiceText(
             label=row.label,
             hint=hint,
             flag="Required and missing" if row.code in missing else "",
             badges=row.badges,
-            unavailable="" if may else f"Only {either(grantors_of(row.code))} can add this.",
+            unavailable="" if may else _who_could(row, holders),
         )
 
     return [
         (str(group), [(row.code, described(row)) for row in rows])
         for group, rows in by_group().items()
     ]
+
+
+def _who_could(row: ContactType, holders: Mapping[str, Sequence[str]]) -> str:
+    """Who could give a type that this administrator may not: types, and the people here."""
+    grantors = grantors_of(row.code)
+    names = list(dict.fromkeys(name for code in grantors for name in holders.get(code, ())))
+    here = f" In this ACO: {', '.join(sorted(names))}." if names else ""
+    return f"Only {either(grantors)} can add this.{here}"

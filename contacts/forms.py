@@ -8,26 +8,7 @@ from django import forms
 from acoms.forms import CheckboxGroup
 from contacts.choices import Choices
 from contacts.facts import Facts, asks_for_public_line, attestations_for
-from contacts.types import ContactType
-
-
-class EndTypesForm(forms.Form):
-    """Which of a contact's types end now, and why."""
-
-    types = forms.MultipleChoiceField(
-        label="Contact types to end",
-        widget=CheckboxGroup,
-        error_messages={"required": "Choose at least one contact type."},
-    )
-    reason = forms.CharField(
-        max_length=500,
-        help_text="Kept with the record, such as: left the organization.",
-        widget=forms.Textarea({"rows": 3}),
-    )
-
-    def __init__(self, held: list[ContactType], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["types"].choices = [(row.code, row.label) for row in held]  # type: ignore[attr-defined]
+from contacts.plans import Plan
 
 
 class ContactForm(forms.Form):
@@ -87,11 +68,14 @@ class FactsForm(forms.Form):
         )
 
 
-class ReasonForm(forms.Form):
-    """Why types end; kept with the record."""
+class PreviewForm(FactsForm):
+    """What a planned change asks for: the facts of what is gained, the reason of what ends."""
 
-    reason = forms.CharField(
-        max_length=500,
-        help_text="Kept with the record, such as: left the organization.",
-        widget=forms.Textarea({"rows": 3}),
-    )
+    def __init__(self, plan: Plan, *args: Any, **kwargs: Any) -> None:
+        super().__init__([row.code for row in plan.gained], *args, **kwargs)
+        if plan.lost:
+            self.fields["reason"] = forms.CharField(
+                max_length=500,
+                help_text="Kept with the record, such as: left the organization.",
+                widget=forms.Textarea({"rows": 3}),
+            )

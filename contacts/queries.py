@@ -45,12 +45,6 @@ def acos_of_person(person_id: int) -> QuerySet[Aco, Any]:
     )
 
 
-def single_holders(aco: Aco) -> dict[str, str]:
-    """Who holds each type that one person holds at a time: code to full name (rule A4)."""
-    holders = HeldType.objects.active().single().filter(aco=aco).select_related("contact__person")
-    return {holder.type: holder.contact.person.full_name for holder in holders}
-
-
 def other_holders(contact: Contact) -> dict[str, list[str]]:
     """The full names of the ACO's other contacts who hold each type now, by code; one query."""
     found: dict[str, list[str]] = {}

@@ -21,7 +21,12 @@ urlpatterns = [
     ),
     path(
         "acos/<str:aco_id>/contacts/<int:contact_id>/end/",
-        edit_contacts(contact.end_contact_types),
-        name="end_contact_types",
+        edit_contacts(contact.end_contact),
+        name="end_contact",
+    ),
+    path(
+        "acos/<str:aco_id>/contacts/<int:contact_id>/change/",
+        edit_contacts(contact.change_contact),
+        name="change_contact",
     ),
 ]

@@ -1,4 +1,6 @@
-"""One contact: the Contact Data page, and ending contact types."""
+"""One contact: the Contact Data page, changing it and ending it, each previewed first."""
+
+from collections.abc import Collection
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -7,47 +9,125 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from contacts import actions
 from contacts.access import AcoRequest
+from contacts.choices import type_choices
 from contacts.errors import ContactError
-from contacts.forms import EndTypesForm
-from contacts.models import HeldType
-from contacts.rules import listed
-from contacts.types import in_order
+from contacts.forms import ContactForm, PreviewForm
+from contacts.models import Contact, HeldType
+from contacts.plans import Plan, plan_change
+from contacts.queries import other_holders
 
 
 @require_safe
 def contact(request: AcoRequest, aco_id: str, contact_id: int) -> HttpResponse:
     """The Contact Data page: one contact's details, types held now and before."""
-    access = request.aco_access
-    found = get_object_or_404(access.aco.contacts.select_related("person"), pk=contact_id)
+    found = _contact(request, contact_id)
     held = HeldType.objects.filter(contact=found).select_related("given_by", "ended_by")
     context = {
         "contact": found,
         "held": [h for h in held.order_by("-since", "type") if h.ended_at is None],
         "ended": [h for h in held.order_by("-ended_at", "type") if h.ended_at is not None],
+        "attested": found.attestations.select_related("attested_by"),
     }
     return render(request, "contacts/contact.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def end_contact_types(request: AcoRequest, aco_id: str, contact_id: int) -> HttpResponse:
-    """End some or all of a contact's types, with the reason (rules A17, A19)."""
-    found = get_object_or_404(
-        request.aco_access.aco.contacts.select_related("person", "aco"), pk=contact_id
+def change_contact(request: AcoRequest, aco_id: str, contact_id: int) -> HttpResponse:
+    """Details and types of a contact: the form, what it would do, and doing it (rule A10)."""
+    found = _contact(request, contact_id)
+    held = _held(found)
+    form = ContactForm(
+        type_choices(request.aco_access, held=held),
+        request.POST or None,
+        initial={"title": found.title, "phone": found.phone, "types": held},
     )
-    held = in_order(list(found.held_types.active().values_list("type", flat=True)))
-    form = EndTypesForm(held, request.POST or None)
-    if form.is_valid():
+    if not form.is_valid() or "back" in request.POST:
+        return render(request, "contacts/change.html", {"contact": found, "form": form})
+    plan = _plan(request, found, held, form.cleaned_data["types"])
+    confirmed = "confirmed" in request.POST or not plan.changes_types
+    asked = PreviewForm(plan, request.POST if confirmed else None)
+    if confirmed and asked.is_valid():
+        try:
+            actions.change_contact(
+                acting_person=request.user,
+                contact=found,
+                codes=form.cleaned_data["types"],
+                title=form.cleaned_data["title"],
+                phone=form.cleaned_data["phone"],
+                reason=asked.cleaned_data.get("reason", ""),
+                facts=asked.facts,
+            )
+        except ContactError as error:
+            asked.add_error(None, str(error))
+        else:
+            messages.success(request, f"{found.person.full_name}'s Contact Data is up to date.")
+            return redirect("contact", aco_id, contact_id)
+    return _preview(request, found, plan, asked, form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def end_contact(request: AcoRequest, aco_id: str, contact_id: int) -> HttpResponse:
+    """End all of a contact's types: what that does, why, and doing it (rules A17, A19)."""
+    found = _contact(request, contact_id)
+    held = _held(found)
+    if not held:
+        return redirect("contact", aco_id, contact_id)
+    plan = _plan(request, found, held, ())
+    asked = PreviewForm(plan, request.POST or None)
+    if asked.is_valid():
         try:
             actions.end_types(
                 acting_person=request.user,
                 contact=found,
-                codes=form.cleaned_data["types"],
-                reason=form.cleaned_data["reason"],
+                codes=held,
+                reason=asked.cleaned_data["reason"],
             )
         except ContactError as error:
-            form.add_error(None, str(error))
+            asked.add_error(None, str(error))
         else:
-            ended = listed(form.cleaned_data["types"])
-            messages.success(request, f"{found.person.full_name} is no longer {ended}.")
+            messages.success(
+                request,
+                f"{found.person.full_name} is no longer a contact of this ACO. The record stays.",
+            )
             return redirect("contacts", aco_id)
-    return render(request, "contacts/end_types.html", {"contact": found, "form": form})
+    return _preview(request, found, plan, asked, None)
+
+
+def _preview(
+    request: AcoRequest,
+    contact: Contact,
+    plan: Plan,
+    asked: PreviewForm,
+    form: ContactForm | None,
+) -> HttpResponse:
+    """What a change would do, before it is made; `form` is None where the contact ends."""
+    sent = contact.aco.invitations.sent_by(contact.person) if plan.no_longer else ()
+    context = {
+        "contact": contact,
+        "plan": plan,
+        "asked": asked,
+        "form": form,
+        "open_invitations": [one for one in sent if one.is_answerable],
+    }
+    return render(request, "contacts/preview.html", context)
+
+
+def _contact(request: AcoRequest, contact_id: int) -> Contact:
+    return get_object_or_404(
+        request.aco_access.aco.contacts.select_related("person", "aco"), pk=contact_id
+    )
+
+
+def _held(contact: Contact) -> list[str]:
+    return list(contact.held_types.active().values_list("type", flat=True))
+
+
+def _plan(
+    request: AcoRequest, contact: Contact, held: Collection[str], wanted: Collection[str]
+) -> Plan:
+    return plan_change(
+        actor_holds=request.aco_access.held,
+        held=held,
+        wanted=wanted,
+        others=other_holders(contact),
+    )

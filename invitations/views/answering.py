@@ -8,6 +8,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from acoms.requests import SignedInRequest
+from contacts.facts import NO_FACTS, asks_for_facts
+from contacts.forms import FactsForm
 from invitations import actions
 from invitations.errors import InvitationError
 from invitations.forms import CodeForm
@@ -84,20 +86,35 @@ def answer_invitation(request: HttpRequest) -> HttpResponse:
     if invitation is None:
         forget_opened(request)
         return redirect("dashboard")
+    if request.user.is_authenticated:
+        return _ask(request, invitation, FactsForm(invitation.types))
     context = {"invitation": invitation, "hands": hand_overs([invitation])[0][1]}
-    template = "answer" if request.user.is_authenticated else "sign_in_or_create"
-    return render(request, f"invitations/{template}.html", context)
+    return render(request, "invitations/sign_in_or_create.html", context)
+
+
+def _ask(request: HttpRequest, invitation: Invitation, facts: FactsForm) -> HttpResponse:
+    """The page of one invitation, with what its types ask for (rule A18)."""
+    context = {
+        "invitation": invitation,
+        "hands": hand_overs([invitation])[0][1],
+        "form": facts,
+    }
+    return render(request, "invitations/answer.html", context)
 
 
 @require_POST
 def activate(request: SignedInRequest, invitation_id: int) -> HttpResponse:
     """ "Activate" on the Dashboard's Activation Widget or after link and code (rule A8)."""
     invitation = _answerable(request, invitation_id)
+    facts = FactsForm(invitation.types, request.POST if "facts" in request.POST else None)
+    if asks_for_facts(invitation.types) and not facts.is_valid():
+        return _ask(request, invitation, facts)
     try:
         actions.activate(
             acting_person=request.user,
             invitation=invitation,
             opened_generation=opened_generation(request, invitation_id),
+            facts=facts.facts if facts.is_bound else NO_FACTS,
         )
     except InvitationError as error:
         messages.error(request, str(error))

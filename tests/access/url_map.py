@@ -64,13 +64,17 @@ dashboard                             signed in
 my_acos                               signed in
 notifications                         signed in
 notifications_read                    signed in
+mail_preferences                      signed in
 activate_invitation                   invited
 decline_invitation                    invited
 aco_overview                          reads the ACO
 contacts                              reads the ACO
 contact                               reads the ACO
+activity                              edits its contacts
+activity_csv                          edits its contacts
 add_contact                           edits its contacts
-end_contact_types                     edits its contacts
+end_contact                           edits its contacts
+change_contact                        edits its contacts
 send_invitation_again                 edits its contacts
 withdraw_invitation                   edits its contacts
 admin:*                               CMS staff

@@ -159,14 +159,17 @@ def add_aco(cast: Cast, n: int) -> None:
 
 
 @pytest.mark.rule("A17", "A19")
-def test_ending_types_asks_why_and_keeps_the_record(cast: Cast) -> None:
+def test_ending_a_contact_asks_why_and_keeps_the_record(cast: Cast) -> None:
     contact = cast.it.contacts.get()
     browser = cast.browser("exec")
-    url = reverse("end_contact_types", args=[cast.lakeside.aco_id, contact.pk])
-    silent = browser.post(url, {"types": ["it_primary"], "reason": ""})
+    url = reverse("end_contact", args=[cast.lakeside.aco_id, contact.pk])
+    before = browser.get(url).content.decode()
+    assert "Information Technology (IT) Contact (primary)" in before
+    assert "Required" in before
+    silent = browser.post(url, {"reason": ""})
     assert silent.status_code == 200
     assert contact.held_types.active().exists()
-    browser.post(url, {"types": ["it_primary"], "reason": "Left us"})
+    browser.post(url, {"reason": "Left us"})
     ended = contact.held_types.get()
     assert (ended.end_reason, ended.ended_by) == ("Left us", cast.exec)
     page = browser.get(reverse("contact", args=[cast.lakeside.aco_id, contact.pk]))
@@ -176,8 +179,10 @@ def test_ending_types_asks_why_and_keeps_the_record(cast: Cast) -> None:
 @pytest.mark.rule("A17")
 def test_the_last_administrator_stays_and_the_page_says_what_to_do(cast: Cast) -> None:
     contact = cast.exec.contacts.get()
-    url = reverse("end_contact_types", args=[cast.lakeside.aco_id, contact.pk])
-    answer = cast.browser("exec").post(url, {"types": ["aco_executive"], "reason": "Tired"})
+    url = reverse("end_contact", args=[cast.lakeside.aco_id, contact.pk])
+    browser = cast.browser("exec")
+    assert "Invite another administrator first" in browser.get(url).content.decode()
+    answer = browser.post(url, {"reason": "Tired"})
     assert "Invite another administrator first" in answer.content.decode()
     assert contact.held_types.active().exists()
 

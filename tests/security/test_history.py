@@ -77,8 +77,8 @@ def test_activating_on_the_dashboard(cast: Cast) -> None:
 
 def test_ending_a_type_keeps_before_and_after_and_the_reason(cast: Cast) -> None:
     contact = cast.it.contacts.get()
-    url = reverse("end_contact_types", args=["A9101", contact.pk])
-    browser_of(cast.exec).post(url, {"types": ["it_primary"], "reason": "Left us"})
+    url = reverse("end_contact", args=["A9101", contact.pk])
+    browser_of(cast.exec).post(url, {"reason": "Left us"})
     before, after = (e for e in events("contacts.HeldType") if e.contact_id == contact.pk)
     assert (before.pgh_label, before.ended_at, before.end_reason) == ("insert", None, "")
     assert (after.pgh_label, after.end_reason, after.ended_by_id) == (
