@@ -1,0 +1,1 @@
+"""The yearly review: an ACO's administrators confirm or end each of its contacts."""

@@ -1,0 +1,159 @@
+"""Which ACOs have done their yearly review, for CMS staff; also those that have not begun."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
+from django.http import HttpRequest, StreamingHttpResponse
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from acoms.admin_pages import RecordAdmin
+from acoms.clock import day_in_words
+from acoms.exports import csv_response
+from recertification.models import AcoReview
+from recertification.queries import answers_of, progress_in, review_of, with_progress
+from recertification.rules import Season
+from recertification.seasons import current_season, end_of, season_of
+
+DONE = Q(review_completed_at__isnull=False)
+STATES = {
+    "late": ("Late", Q(late=True)),
+    "none": ("Not started", Q(review_id=None)),
+    "open": ("Under way", ~DONE & Q(review_id__isnull=False)),
+    "done": ("Done", DONE),
+}
+CSV_HEADER = ("ACO ID", "ACO name", "Year", "State", "Late", "Done", "Contacts", "By", "On")
+
+
+def season_asked(request: HttpRequest) -> Season:
+    """The year that the list shows: the one asked for, or the one that is on."""
+    year = request.GET.get("year", "")
+    return season_of(int(year)) if year.isdecimal() and len(year) == 4 else current_season()
+
+
+class YearFilter(admin.SimpleListFilter):
+    """Chooses the year; the list itself reads it from the address."""
+
+    title = "year"
+    parameter_name = "year"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        latest = current_season().year
+        return [(str(year), str(year)) for year in range(latest - 1, latest - 5, -1)]
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        first, *others = super().choices(changelist)
+        yield {**first, "display": str(current_season().year)}
+        yield from others
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(key, label) for key, (label, _) in STATES.items()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        chosen = STATES.get(self.value() or "")
+        return queryset.filter(chosen[1]) if chosen else queryset
+
+
+@admin.register(AcoReview)
+class AcoReviewAdmin(RecordAdmin[AcoReview]):
+    """Each ACO that the year's review asks, late ones first."""
+
+    list_display = ("name", "aco_id", "state", "is_late", "progress", "completed")
+    list_filter = (YearFilter, StateFilter)
+    search_fields = ("aco_id__istartswith", "name__icontains")
+    search_help_text = "ACO ID or part of the name"
+    change_list_template = "admin/recertification/acoreview/change_list.html"
+    fields = readonly_fields = ("name", "aco_id", "state", "progress", "completed", "answers")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[AcoReview]:
+        season = season_asked(request)
+        asked = Q(created_at__lt=end_of(season.due_on)) | Q(review_id__isnull=False)
+        over = season.is_late(timezone.localdate())
+        late = When(Q(review_completed_at=None), then=Value(over))
+        reviews = with_progress(super().get_queryset(request), season.year).filter(asked)
+        return reviews.annotate(late=Case(late, default=Value(False), output_field=BooleanField()))
+
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        return ("-late", "name", "aco_id")
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        season = season_asked(request)
+        title = f"Yearly review {season.year}, due {season.due_in_words(timezone.localdate())}"
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
+    def get_urls(self) -> list[URLPattern]:
+        export = self.admin_site.admin_view(self.export)
+        return [
+            path("export/", export, name="recertification_acoreview_csv"),
+            *super().get_urls(),
+        ]
+
+    def export(self, request: HttpRequest) -> StreamingHttpResponse:
+        """What the list shows, filtered and searched as it is, as a file."""
+        found = self.get_changelist_instance(request).get_queryset(request)
+        year = season_asked(request).year
+        rows = (self._csv_row(aco, year) for aco in found)
+        return csv_response(f"yearly-reviews-{year}.csv", CSV_HEADER, rows)
+
+    def _csv_row(self, aco: Any, year: int) -> tuple[Any, ...]:
+        progress = progress_in(aco)
+        done_on = aco.review_completed_at
+        return (
+            aco.aco_id,
+            aco.name,
+            year,
+            self.state(aco),
+            "yes" if aco.late else "no",
+            progress.done,
+            progress.total,
+            f"{aco.review_first_name} {aco.review_last_name}" if done_on else "",
+            timezone.localdate(done_on).isoformat() if done_on else "",
+        )
+
+    @admin.display(description="state")
+    def state(self, aco: Any) -> str:
+        if aco.review_completed_at:
+            after = timezone.localdate(aco.review_completed_at) > aco.review_due_on
+            return "Done, after it was due" if after else "Done"
+        return "Under way" if aco.review_id else "Not started"
+
+    @admin.display(description="late", boolean=False)
+    def is_late(self, aco: Any) -> str:
+        return "Late" if aco.late else ""
+
+    @admin.display(description="contacts done")
+    def progress(self, aco: Any) -> str:
+        return str(progress_in(aco))
+
+    @admin.display(description="completed")
+    def completed(self, aco: Any) -> str:
+        if not aco.review_completed_at:
+            return ""
+        by = f"{aco.review_first_name} {aco.review_last_name}"
+        return f"{day_in_words(aco.review_completed_at)} by {by}"
+
+    @admin.display(description="answers")
+    def answers(self, aco: Any) -> SafeString:
+        """The year's record, as far as it has come."""
+        review = review_of(aco, current_season().year)
+        lines = [
+            (a.name, a.types_listed, a.said, a.answered_by.full_name, a.reason)
+            for a in answers_of(review)
+        ]
+        if not lines:
+            return format_html("{}", "None")
+        return format_html(
+            "<ul>{}</ul>", format_html_join("", "<li>{}, {}: {} by {} {}</li>", lines)
+        )

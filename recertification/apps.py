@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+
+
+class RecertificationConfig(AppConfig):
+    name = "recertification"
+    verbose_name = "Yearly reviews"
+
+    def ready(self) -> None:
+        from acoms.navigation import Entry, add_page_action
+        from contacts.access import aco_tab_shown
+        from contacts.attention import register_finder
+        from contacts.permissions import Permission
+        from recertification import reminding as reminding
+        from recertification.due import reviews_to_do
+
+        register_finder(reviews_to_do)
+        shown = aco_tab_shown(Permission.CONTACTS_READ)
+        add_page_action("contacts", Entry(40, "Yearly review", "yearly_review", shown))

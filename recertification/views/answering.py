@@ -1,0 +1,125 @@
+"""Confirming and ending contacts, and completing the review."""
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from contacts.access import AcoRequest
+from contacts.errors import ContactError
+from contacts.models import Contact
+from contacts.types import in_order
+from recertification import actions
+from recertification.errors import ReviewError
+from recertification.forms import ConfirmOthersForm, EndForm
+from recertification.queries import TODO, answers_of, in_review, review_of, with_types
+from recertification.seasons import current_season
+
+
+@require_POST
+def confirm(request: AcoRequest, aco_id: str, contact_id: int) -> HttpResponse:
+    """One contact stays."""
+    contact = _contact(request, contact_id)
+    try:
+        answers = actions.confirm_contacts(
+            acting_person=request.user, aco=contact.aco, contact_ids=[contact.pk]
+        )
+    except ReviewError as error:
+        messages.error(request, str(error))
+    else:
+        name = contact.person.full_name
+        if answers:
+            messages.success(request, f"{name} is confirmed.")
+        else:
+            messages.info(request, _already(request, contact))
+    return _back(request, contact)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def end(request: AcoRequest, aco_id: str, contact_id: int) -> HttpResponse:
+    """One contact no longer works here: all its types end, with the reason (rules A17, A19)."""
+    contact = _contact(request, contact_id)
+    form = EndForm(request.POST or None)
+    if form.is_valid():
+        try:
+            actions.end_contact(
+                acting_person=request.user, contact=contact, reason=form.cleaned_data["reason"]
+            )
+        except (ContactError, ReviewError) as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(
+                request, f"{contact.person.full_name} is no longer a contact of this ACO."
+            )
+            return _back(request, contact)
+    held = in_order(list(contact.held_types.active().values_list("type", flat=True)))
+    context = {"contact": contact, "held": held, "form": form, "back": _list_params(request)}
+    return render(request, "recertification/end.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm_others(request: AcoRequest, aco_id: str) -> HttpResponse:
+    """Everyone still to do stays: the page lists them, and only those it listed are confirmed."""
+    aco = request.aco_access.aco
+    if request.method == "POST":
+        form = ConfirmOthersForm(request.POST)
+        ids = form.cleaned_data["contacts"] if form.is_valid() else []
+        try:
+            answers = actions.confirm_contacts(acting_person=request.user, aco=aco, contact_ids=ids)
+        except ReviewError as error:
+            messages.error(request, str(error))
+        else:
+            people = "1 contact is" if len(answers) == 1 else f"{len(answers)} contacts are"
+            messages.success(request, f"{people} confirmed.")
+        return redirect("yearly_review", aco_id)
+    season = current_season()
+    todo = with_types(in_review(season.year)).filter(TODO, aco=aco)
+    people = list(todo.order_by("person__last_name", "person__first_name", "pk"))
+    if not people:
+        return redirect("yearly_review", aco_id)
+    context = {
+        "season": season,
+        "people": [(p, " · ".join(row.label for row in in_order(p.codes))) for p in people],
+        "form": ConfirmOthersForm(initial={"contacts": ",".join(str(p.pk) for p in people)}),
+    }
+    return render(request, "recertification/confirm_others.html", context)
+
+
+@require_POST
+def complete(request: AcoRequest, aco_id: str) -> HttpResponse:
+    """Close the review; its record stays as it is from now on."""
+    try:
+        review = actions.complete_review(acting_person=request.user, aco=request.aco_access.aco)
+    except ReviewError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, f"The yearly review {review.year} is completed.")
+    return redirect("yearly_review", aco_id)
+
+
+def _contact(request: AcoRequest, contact_id: int) -> Contact:
+    contacts = request.aco_access.aco.contacts.select_related("person", "aco")
+    return get_object_or_404(contacts, pk=contact_id)
+
+
+def _already(request: AcoRequest, contact: Contact) -> str:
+    """Why there was nothing to confirm: a colleague was here before, or the contact has left."""
+    name = contact.person.full_name
+    review = review_of(contact.aco, current_season().year)
+    answer = answers_of(review).filter(contact=contact, kept=True).first()
+    if answer and contact.held_types.active().exists():
+        return f"{answer.answered_by.full_name} has confirmed {name} already."
+    return f"{name} holds no contact type here any more."
+
+
+def _list_params(request: AcoRequest) -> str:
+    """The list's search, sorting and page, which the way back keeps."""
+    asked = request.POST.get("back") or request.GET.get("back", "")
+    return asked if asked.startswith("?") else ""
+
+
+def _back(request: AcoRequest, contact: Contact) -> HttpResponseRedirect:
+    """To the contact's line of the list, so that the next one is at hand."""
+    url = reverse("yearly_review", args=[contact.aco.aco_id])
+    return HttpResponseRedirect(f"{url}{_list_params(request)}#contact-{contact.pk}")

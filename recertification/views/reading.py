@@ -1,0 +1,218 @@
+"""The review that is on now, and the records of all of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from acoms.clock import day_in_words, in_words
+from acoms.exports import csv_response
+from acoms.lists import Column, ListState
+from contacts.access import AcoRequest
+from contacts.models import Contact
+from contacts.rules import listed
+from contacts.types import in_order
+from recertification.models import Answer, Recertification
+from recertification.queries import (
+    TODO,
+    answers_of,
+    in_review,
+    last_of_their_kind,
+    progress_of,
+    review_of,
+    with_types,
+)
+from recertification.rules import Season
+from recertification.seasons import asks, current_season, season_of
+
+COLUMNS = (
+    Column("name", "Name", ("person__last_name", "person__first_name")),
+    Column("types", "Contact types"),
+    Column("since", "Since", ("since",)),
+    Column("sign_in", "Last sign-in", ("person__last_login",)),
+    Column("review", "Review"),
+)
+SHOWN = {"todo": "To do", "done": "Done"}
+LONG_AGO = timedelta(days=365)
+
+CSV_HEADER = (
+    "ACO ID",
+    "Year",
+    "Name",
+    "E-mail",
+    "Contact types",
+    "Answer",
+    "Reason",
+    "Answered by",
+    "Answered at",
+    "Review completed by",
+    "Review completed at",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the review: who, what they hold, and what has been said of them."""
+
+    contact: Contact
+    types: str
+    since: str
+    answer: Answer | None
+    todo: bool
+    refusal: str
+
+    @property
+    def last_sign_in(self) -> str:
+        last = self.contact.person.last_login
+        return day_in_words(last) if last else "Never"
+
+    @property
+    def long_ago(self) -> bool:
+        last = self.contact.person.last_login
+        return last is not None and last < timezone.now() - LONG_AGO
+
+
+@require_safe
+def review(request: AcoRequest, aco_id: str) -> HttpResponse:
+    """The review that is on: everyone to confirm or end. Its record, once it is completed."""
+    aco = request.aco_access.aco
+    season = current_season()
+    current = review_of(aco, season.year)
+    context: dict[str, Any] = {
+        "season": season,
+        "review": current,
+        "due": season.due_in_words(timezone.localdate()),
+        "late": season.is_late(timezone.localdate()),
+        "next": season_of(season.year + 1),
+        "past": _records(request, season),
+    }
+    if not asks(season, aco) or (current and current.completed_at):
+        return render(request, "recertification/closed.html", context)
+    progress = progress_of(aco, season.year)
+    return render(
+        request,
+        "recertification/review.html",
+        {**context, "progress": progress, **_list(request, season, current)},
+    )
+
+
+def _list(request: AcoRequest, season: Season, current: Recertification | None) -> dict[str, Any]:
+    """What the page shows of the contacts: three queries whatever their number."""
+    aco = request.aco_access.aco
+    state = ListState(request, COLUMNS)
+    shown = state.chosen("show", SHOWN)
+    people = _chosen(with_types(in_review(season.year)).filter(aco=aco), shown, state.search)
+    contacts = list(people.order_by(*_order(state), "pk")[state.rows])
+    answers = {
+        answer.contact_id: answer
+        for answer in answers_of(current).filter(contact__in=[c.pk for c in contacts])
+    }
+    refusals = last_of_their_kind(aco) if request.aco_access.edits_contacts else {}
+    rows = [_row(c, answers.get(c.pk), refusals.get(c.pk, "")) for c in contacts]
+    filters = [
+        (label, state.url(show=key, page=None), key == shown)
+        for key, label in {"": "All", **SHOWN}.items()
+    ]
+    return {
+        "rows": rows,
+        "headings": state.headings,
+        "filters": filters,
+        "shown": shown,
+        "search": state.search,
+        "sort": request.GET.get("sort", ""),
+        "back": state.url(),
+        "paging": state.paging(people.count()),
+    }
+
+
+def _order(state: ListState) -> list[Any]:
+    """Never signed in counts as longest ago; names need no such care."""
+    return [
+        F(name[1:]).desc(nulls_last=True) if name.startswith("-") else F(name).asc(nulls_first=True)
+        for name in state.order
+    ]
+
+
+def _chosen(people: QuerySet[Contact, Any], shown: str, search: str) -> QuerySet[Contact, Any]:
+    if shown:
+        people = people.filter(TODO) if shown == "todo" else people.exclude(TODO)
+    for word in search.split():
+        people = people.filter(
+            Q(person__first_name__icontains=word)
+            | Q(person__last_name__icontains=word)
+            | Q(person__email__icontains=word)
+        )
+    return people
+
+
+def _row(contact: Any, answer: Answer | None, refusal: str) -> Row:
+    # Whoever has been ended is shown with what they held.
+    codes = contact.codes or (answer.types if answer else [])
+    return Row(
+        contact=contact,
+        types=" · ".join(row.label for row in in_order(codes)),
+        since=day_in_words(contact.since) if contact.since else "",
+        answer=answer,
+        todo=contact.active and not contact.kept,
+        refusal=refusal,
+    )
+
+
+def _records(request: AcoRequest, season: Season) -> QuerySet[Recertification]:
+    reviews = request.aco_access.aco.recertifications.exclude(year=season.year)  # type: ignore[attr-defined]
+    found: QuerySet[Recertification] = reviews.select_related("completed_by").order_by("-year")
+    return found
+
+
+@require_safe
+def record(request: AcoRequest, aco_id: str, year: int) -> HttpResponse:
+    """The record of a year's review, as far as it has come: what was said of whom, by whom."""
+    found = _review_or_404(request, year)
+    answers = list(answers_of(found))
+    context = {
+        "review": found,
+        "season": season_of(year),
+        "answers": answers,
+        "kept": sum(answer.kept for answer in answers),
+        "ended": sum(not answer.kept for answer in answers),
+    }
+    return render(request, "recertification/record.html", context)
+
+
+@require_safe
+def record_csv(request: AcoRequest, aco_id: str, year: int) -> StreamingHttpResponse:
+    """The same record as a file."""
+    found = _review_or_404(request, year)
+    return csv_response(f"{aco_id}-yearly-review-{year}.csv", CSV_HEADER, _csv_rows(found))
+
+
+def _review_or_404(request: AcoRequest, year: int) -> Recertification:
+    if year > 9999 or (found := review_of(request.aco_access.aco, year)) is None:
+        raise Http404
+    return found
+
+
+def _csv_rows(review: Recertification) -> Iterator[tuple[Any, ...]]:
+    closed = review.completed_at and review.completed_by
+    by = review.completed_by.full_name if closed and review.completed_by else ""
+    at = in_words(review.completed_at) if review.completed_at else ""
+    for answer in answers_of(review):
+        yield (
+            review.aco.aco_id,
+            review.year,
+            answer.name,
+            answer.email,
+            listed(answer.types),
+            answer.said,
+            answer.reason,
+            answer.answered_by.full_name,
+            in_words(answer.answered_at),
+            by,
+            at,
+        )
