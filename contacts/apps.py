@@ -10,8 +10,12 @@ class ContactsConfig(AppConfig):
         from contacts.attention import register_finder
         from contacts.missing import lacking_required_types
         from contacts.permissions import Permission
+        from contacts.tabs import TABS
 
         register_finder(lacking_required_types)
         add_menu_entry(Entry(20, "My ACOs", "my_acos", sections=("/acos/",)))
         add_aco_tab(Entry(10, "Overview", "aco_overview", aco_tab_shown(Permission.OVERVIEW_READ)))
         add_aco_tab(Entry(20, "Contacts", "contacts", aco_tab_shown(Permission.CONTACTS_READ)))
+        for tab in TABS:
+            add_aco_tab(Entry(tab.order, tab.label, tab.url_name, aco_tab_shown(tab.permission)))
+        add_menu_entry(Entry(40, "Knowledge Library", "knowledge_library"))

@@ -23,6 +23,7 @@ class Permission(StrEnum):
     DATA_HUB_READ = "see this ACO's Data Hub"
     KNOWLEDGE_LIBRARY_READ = "see the Knowledge Library"
     CORRESPONDENCE_READ = "see CMS's correspondence with this ACO"
+    OWN_ACCESS_READ = "see what you can do in this ACO"
     ACTIVITY_READ = "see this ACO's activity"
     SIGN_ACO_DOCUMENTS = "sign for this ACO"
     SIGN_DUA = "sign this ACO's DUA"
@@ -36,6 +37,7 @@ _QPP_TABS = frozenset(
         Permission.REPORTING_READ,
         Permission.DATA_HUB_READ,
         Permission.KNOWLEDGE_LIBRARY_READ,
+        Permission.OWN_ACCESS_READ,
     }
 )
 _OTHER_TABS = frozenset(

@@ -58,6 +58,11 @@ def missing_required(active: Collection[str]) -> list[ContactType]:
     return in_order(set(REQUIRED_CODES) - set(active))
 
 
+def missing_to_sign(active: Collection[str]) -> list[ContactType]:
+    """The types without which a Signing Event cannot open: all who sign (rule A15)."""
+    return [row for row in CONTACT_TYPES.values() if row.signs and row.code not in active]
+
+
 def refusal_to_end(ending: Set[str], remaining: Collection[str]) -> str:
     """Why types may not be ended, given every type still active afterwards; empty if they may.
 

@@ -3,7 +3,8 @@ from django.urls import path
 from acoms.access import PUBLIC, SIGNED_IN, allow
 from contacts.access import AcoPolicy
 from contacts.permissions import Permission
-from contacts.views import acos, contact, contacts, help
+from contacts.tabs import TABS
+from contacts.views import acos, contact, contacts, help, tabs
 
 see_overview = allow(AcoPolicy(Permission.OVERVIEW_READ))
 see_contacts = allow(AcoPolicy(Permission.CONTACTS_READ))
@@ -12,6 +13,12 @@ edit_contacts = allow(AcoPolicy(Permission.CONTACTS_EDIT))
 urlpatterns = [
     path("my-acos/", allow(SIGNED_IN)(acos.my_acos), name="my_acos"),
     path("help/contact-types/", allow(PUBLIC)(help.contact_types), name="contact_types"),
+    path("help/who-can-do-what/", allow(PUBLIC)(help.who_can_do_what), name="who_can_do_what"),
+    path(
+        "knowledge-library/",
+        allow(SIGNED_IN)(tabs.knowledge_library),
+        name="knowledge_library",
+    ),
     path("acos/<str:aco_id>/", see_overview(acos.overview), name="aco_overview"),
     path("acos/<str:aco_id>/contacts/", see_contacts(contacts.contacts), name="contacts"),
     path(
@@ -28,5 +35,18 @@ urlpatterns = [
         "acos/<str:aco_id>/contacts/<int:contact_id>/change/",
         edit_contacts(contact.change_contact),
         name="change_contact",
+    ),
+    path(
+        "acos/<str:aco_id>/what-i-can-do/",
+        allow(AcoPolicy(Permission.OWN_ACCESS_READ))(help.what_i_can_do),
+        name="what_i_can_do",
+    ),
+    *(
+        path(
+            f"acos/<str:aco_id>/{tab.slug}/",
+            allow(AcoPolicy(tab.permission))(tabs.view_of(tab)),
+            name=tab.url_name,
+        )
+        for tab in TABS
     ),
 ]

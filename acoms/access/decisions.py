@@ -10,12 +10,14 @@ class Decision:
     """Whether something is allowed; if not, why, and who could do it.
 
     `reason` is a sentence for the person who asked. `who_could` names contact types in the
-    programme's words, and is empty when nobody can.
+    programme's words, and is empty when nobody can; `who_here` names the people who hold them
+    where this was asked, and is only for somebody who belongs there.
     """
 
     allowed: bool
     reason: str = ""
     who_could: tuple[str, ...] = ()
+    who_here: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return self.allowed

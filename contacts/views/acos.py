@@ -13,6 +13,7 @@ from contacts.access import AcoRequest
 from contacts.permissions import Permission, decide
 from contacts.queries import acos_of_person
 from contacts.rules import missing_required
+from contacts.tabs import TABS
 from contacts.types import in_order
 
 PAGE = 50
@@ -29,10 +30,14 @@ def my_acos(request: SignedInRequest) -> HttpResponse:
 
 
 def _first_page(aco: Any) -> str:
-    """Where the ACO's name leads, or "" where the person's types open no page of it (A13)."""
+    """Where the ACO's name leads: the first subtab that the person's types open (A13)."""
     if decide(aco.codes, Permission.OVERVIEW_READ):
         return reverse("aco_overview", args=[aco.aco_id])
-    return ""
+    return next(
+        reverse(tab.url_name, args=[aco.aco_id])
+        for tab in TABS
+        if decide(aco.codes, tab.permission)
+    )
 
 
 @require_safe

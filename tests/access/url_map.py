@@ -17,6 +17,17 @@ QPP = {"qpp_security_official", "qpp_staff_user"}
 TYPES: dict[str, frozenset[str]] = {
     "reads the ACO": frozenset(ALL_CODES) - QPP,
     "edits its contacts": frozenset(ADMIN_CODES),
+    "is in the ACO": frozenset(ALL_CODES),
+    "gets its CMS mail": frozenset(ALL_CODES)
+    - QPP
+    - {
+        "dua_requestor",
+        "dua_custodian",
+        "medical_director",
+        "other",
+        "credential_delegate",
+    },
+    "manages its API credentials": frozenset({"credential_delegate"}),
 }
 
 # Every URL and who it opens to. A new URL fails the tests until it stands here.
@@ -29,6 +40,7 @@ TYPES: dict[str, frozenset[str]] = {
 TABLE = """
 home                                  anyone
 contact_types                         anyone
+who_can_do_what                       anyone
 helpdesk                              anyone
 robots                                anyone
 healthz                               anyone
@@ -61,6 +73,7 @@ account_reauthenticate                signed in
 stay_signed_in                        signed in
 usersessions_list                     signed in
 dashboard                             signed in
+knowledge_library                     signed in
 my_acos                               signed in
 notifications                         signed in
 notifications_read                    signed in
@@ -75,8 +88,21 @@ activity_csv                          edits its contacts
 add_contact                           edits its contacts
 end_contact                           edits its contacts
 change_contact                        edits its contacts
+what_i_can_do                         is in the ACO
+aco_participants                      reads the ACO
+aco_change_requests                   is in the ACO
+aco_signing_event                     is in the ACO
+aco_reporting                         is in the ACO
+aco_data_hub                          is in the ACO
+aco_correspondence                    gets its CMS mail
+aco_api_credentials                   manages its API credentials
 send_invitation_again                 edits its contacts
 withdraw_invitation                   edits its contacts
+invite_several                        edits its contacts
+bulk_template                         edits its contacts
+bulk_invitation                       edits its contacts
+send_bulk_invitation                  edits its contacts
+bulk_result                           edits its contacts
 admin:*                               CMS staff
 """
 _LINES = [line.split(maxsplit=1) for line in TABLE.strip().splitlines()]
