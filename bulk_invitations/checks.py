@@ -1,0 +1,163 @@
+"""What will happen to each row of a list, by the rules that one invitation has to keep.
+
+The rows are judged all together: as many queries for five hundred of them as for one. Sending
+asks every rule again, of each row alone, through `invitations.actions.invite`.
+"""
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from acoms.email_addresses import normalize_email
+from bulk_invitations.models import Row
+from contacts.models import Aco, HeldType
+from contacts.queries import holders_of
+from contacts.rules import refusal_to_grant
+from contacts.types import SINGLE_CODES, in_order, label_of
+from invitations.forms import InviteeForm
+from invitations.models import Invitation
+from invitations.rules import refusal_of_second, refusal_to_offer
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A row with why it cannot be sent (`problems`), and what else to know (`remarks`)."""
+
+    row: Row
+    problems: list[str]
+    remarks: list[str]
+
+    @property
+    def good(self) -> bool:
+        return not self.problems
+
+    @property
+    def reason(self) -> str:
+        return " ".join(self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the database knows about the addresses of a list, in one ACO."""
+
+    held: Mapping[str, Collection[str]]
+    open: Mapping[str, Invitation]
+    holders: Mapping[str, str]
+
+
+def check_rows(aco: Aco, rows: Sequence[Row], inviter_holds: Collection[str]) -> list[Checked]:
+    """Each row judged as if someone who holds `inviter_holds` in `aco` sent it now; 3 queries."""
+    addresses = [normalize_email(row.email) for row in rows]
+    known = _known(aco, set(addresses))
+    earlier = _earlier_lines(rows, addresses)
+    problems = [
+        _problems(row, address, known, inviter_holds, earlier.get(row.line))
+        for row, address in zip(rows, addresses, strict=True)
+    ]
+    good = [row for row, found in zip(rows, problems, strict=True) if not found]
+    takers = _takers(good)
+    return [
+        Checked(row, found, [] if found else _remarks(row, known.holders, takers))
+        for row, found in zip(rows, problems, strict=True)
+    ]
+
+
+def fingerprint(checked: Iterable[Checked]) -> str:
+    """A short text that is another one as soon as anything else would happen.
+
+    The page's button carries it, so that nobody confirms what they have not been shown.
+    """
+    shown = [(each.row.line, each.problems, each.remarks) for each in checked]
+    return hashlib.sha256(repr(shown).encode()).hexdigest()[:32]
+
+
+def _known(aco: Aco, addresses: Collection[str]) -> _Known:
+    held: defaultdict[str, set[str]] = defaultdict(set)
+    types = HeldType.objects.active().filter(aco=aco, contact__person__email__in=addresses)
+    for address, code in types.values_list("contact__person__email", "type"):
+        held[address].add(code)
+    unanswered = Invitation.objects.answerable(timezone.now()).filter(aco=aco, email__in=addresses)
+    open_ = {each.email: each for each in unanswered.select_related("invited_by")}
+    return _Known(
+        held, open_, {code: names[0] for code, names in holders_of(aco, SINGLE_CODES).items()}
+    )
+
+
+def _problems(
+    row: Row,
+    address: str,
+    known: _Known,
+    inviter_holds: Collection[str],
+    earlier_line: int | None,
+) -> list[str]:
+    """Everything that stands in a row's way: as typed, within the list, in the ACO."""
+    found = [row.problem, *refusals_of(form_of(row)), refusal_to_grant(inviter_holds, row.codes)]
+    if not row.problem:  # which may be why it names no type
+        found.append(refusal_to_offer(known.held.get(address, ()), row.codes))
+    if earlier_line is not None:
+        found.append(
+            f"Line {earlier_line} has the same address. Put all contact types of one person into "
+            "one row."
+        )
+    if (open_ := known.open.get(address)) is not None:
+        found.append(refusal_of_second(address, open_.types, open_.invited_by.full_name))
+    return [problem for problem in found if problem]
+
+
+def form_of(row: Row) -> InviteeForm:
+    """The row in the form of a single invitation, which says what is wrong with names and address.
+
+    It is never drawn.
+    """
+    return InviteeForm(
+        {
+            "first_name": row.first_name,
+            "last_name": row.last_name,
+            "email": row.email,
+            "phone": row.phone,
+            "title": row.title,
+        }
+    )
+
+
+def refusals_of(form: InviteeForm) -> list[str]:
+    """What is wrong with names and address, as sentences."""
+    return [
+        f"{form[field].label}: {message}"
+        for field, messages in form.errors.items()
+        for message in messages
+    ]
+
+
+def _earlier_lines(rows: Sequence[Row], addresses: Sequence[str]) -> dict[int, int]:
+    """The line of each row whose address, letter case aside, stands further up: and where."""
+    first: dict[str, int] = {}
+    found = {}
+    for row, address in zip(rows, addresses, strict=True):
+        if not address:
+            continue
+        if (line := first.setdefault(address, row.line)) != row.line:
+            found[row.line] = line
+    return found
+
+
+def _takers(rows: Iterable[Row]) -> Counter[str]:
+    """How many people of the list each type is for that one person holds at a time."""
+    return Counter(code for row in rows for code in row.codes if code in SINGLE_CODES)
+
+
+def _remarks(row: Row, holders: Mapping[str, str], takers: Mapping[str, int]) -> list[str]:
+    """Rule A4: whom the person takes over from, and who in the list is for the same type."""
+    found = []
+    for kind in in_order(row.codes):
+        if holder := holders.get(kind.code):
+            found.append(f"Takes over {kind.label} from {holder} on activation.")
+        if takers.get(kind.code, 0) > 1:
+            found.append(
+                f"{takers[kind.code]} people of this list are invited as {label_of(kind.code)}, "
+                "which one person holds: each takes it over from whoever activated before."
+            )
+    return found
