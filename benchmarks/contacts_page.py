@@ -8,7 +8,6 @@ from benchmarks.alternating import alternate
 from benchmarks.people import aco_of_contacts, floor_cookies, our_cookies
 from benchmarks.results import Result
 from benchmarks.servers import HOST, both_sites
-from contacts.models import Aco
 
 MOST_QUERIES = 6
 MOST_BYTES = 3  # times the floor's

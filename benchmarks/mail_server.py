@@ -1,4 +1,4 @@
-"""An SMTP server that takes every mail and keeps none: `python -m benchmarks.mail_server SOCKET`."""
+"""Takes every mail and keeps none: `python -m benchmarks.mail_server SOCKET_NUMBER`."""
 
 import asyncio
 import socket

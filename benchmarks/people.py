@@ -14,14 +14,17 @@ from django_otp import DEVICE_ID_SESSION_KEY
 from accounts.middleware import SEEN_KEY, STARTED_KEY
 from accounts.models import AuthenticatorApp, Person
 from contacts.actions import give_types
+from contacts.facts import Facts
 from contacts.models import Aco
-from contacts.types import REQUIRED_CODES
+from contacts.types import ATTESTATIONS, REQUIRED_CODES
 from invitations.actions import Invitee, invite
 
 CONTACTS = 50
 PENDING = 3
 # What the others hold, some of them two: about one and a half types for each contact.
 MANY = ("other", "cms_liaison", "compliance", "public", "qpp_staff_user", "dua_custodian")
+# What some types ask for when they are given (rule A18).
+EVERY_FACT = Facts(attested=frozenset(ATTESTATIONS), public_phone="555-0100")
 
 
 def person(number: int) -> Person:
@@ -43,7 +46,9 @@ def aco_of_contacts() -> tuple[Aco, Person]:
         codes = {REQUIRED_CODES[number] if number < len(REQUIRED_CODES) else "other"}
         if number % 2:
             codes.add(MANY[number // 2 % len(MANY)])
-        give_types(acting_person=each, aco=aco, person=each, codes=codes, given_by=None)
+        give_types(
+            acting_person=each, aco=aco, person=each, codes=codes, given_by=None, facts=EVERY_FACT
+        )
     for number in range(PENDING):
         invite_someone(people[0], aco, number)
     return aco, people[0]

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from acoms.settings.production import *
+from acoms.settings.production import *  # noqa: F403
 
 ROOT_URLCONF = "benchmarks.floor.urls"
 WSGI_APPLICATION = "benchmarks.floor.wsgi.application"

@@ -29,9 +29,8 @@ def contacts(request: HttpRequest, aco: int) -> HttpResponse:
         .select_related("person")
         .order_by("person__last_name", "person__first_name", "pk")[:50]
     )
-    for row in rows:
-        row.labels = ", ".join(label_of(code) for code in row.codes)
-    return render(request, "contacts.html", {"contacts": rows})
+    contacts = [(row, ", ".join(label_of(code) for code in row.codes)) for row in rows]
+    return render(request, "contacts.html", {"contacts": contacts})
 
 
 @csrf_exempt
