@@ -6,8 +6,8 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q, Value
-from django.db.models.functions import Concat, Lower
+from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from acoms.history import track
@@ -36,13 +36,14 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def shown_beside_contacts(self, now: datetime) -> Self:
         """Open ones, and those that ended lately without being activated (A12).
 
-        Each with what the list shows of its sender (`sender`) and of its mail (`mail_sent_at`,
-        `mail_failed_at`, `mail_failure`), and no more of either.
+        Each with what the list shows of its sender (`sender_first_name`, `sender_last_name`) and
+        of its mail (`mail_sent_at`, `mail_failed_at`, `mail_failure`), and no more of either.
         """
         return (
             self.filter(activated_at=None, expires_at__gt=now - KEPT_ON_PAGE)
             .annotate(
-                sender=Concat("invited_by__first_name", Value(" "), "invited_by__last_name"),
+                sender_first_name=F("invited_by__first_name"),
+                sender_last_name=F("invited_by__last_name"),
                 mail_sent_at=F("mail__sent_at"),
                 mail_failed_at=F("mail__failed_at"),
                 mail_failure=F("mail__failure"),
