@@ -5,24 +5,23 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from benchmarks.alternating import alternate
-from benchmarks.people import aco_of_contacts, floor_cookies, our_cookies
 from benchmarks.results import Result
-from benchmarks.servers import HOST, both_sites
+from benchmarks.servers import HOST
+from benchmarks.sites import Sites
+from contacts.models import Aco
 
 MOST_QUERIES = 6
 MOST_BYTES = 3  # times the floor's
 
 
-def measure(requests: int) -> Result:
-    aco, visitor = aco_of_contacts()
-    cookies = our_cookies(visitor)
-    path = f"/acos/{aco.aco_id}/contacts/"
-    queries = count_queries(path, cookies)
-    with both_sites(cookies, floor_cookies(visitor)) as (ours, floor):
-        floor_path = f"/contacts/{aco.pk}/"
-        for _ in range(1 + requests // 10):
-            our_page, floor_page = ours.get(path), floor.get(floor_path)
-        times = alternate(lambda: ours.get(path), lambda: floor.get(floor_path), rounds=requests)
+def measure(sites: Sites, aco: Aco, requests: int) -> Result:
+    path, floor_path = f"/acos/{aco.aco_id}/contacts/", f"/contacts/{aco.pk}/"
+    queries = count_queries(path, sites.cookies)
+    for _ in range(1 + requests // 10):
+        our_page, floor_page = sites.ours.get(path), sites.floor.get(floor_path)
+    times = alternate(
+        lambda: sites.ours.get(path), lambda: sites.floor.get(floor_path), rounds=requests
+    )
     heavier = len(our_page) / len(floor_page)
     return Result(
         name="contacts_page",

@@ -13,9 +13,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from benchmarks.alternating import alternate
-from benchmarks.people import floor_cookies, our_cookies, person
 from benchmarks.results import Result
-from benchmarks.servers import HOST, both_sites
+from benchmarks.servers import HOST
+from benchmarks.sites import Sites
 from contacts.actions import give_types
 from contacts.models import Aco
 from invitations.models import Invitation
@@ -23,23 +23,26 @@ from invitations.models import Invitation
 _numbers = count(1)
 
 
-def measure(requests: int) -> Result:
+def measure(sites: Sites, requests: int) -> Result:
     aco = Aco.objects.create(aco_id="A9902", name="Inviting ACO")
-    sender = person(9902)
-    give_types(acting_person=sender, aco=aco, person=sender, codes=["aco_executive"], given_by=None)
-    cookies = our_cookies(sender)
+    give_types(
+        acting_person=sites.visitor,
+        aco=aco,
+        person=sites.visitor,
+        codes=["aco_executive"],
+        given_by=None,
+    )
     path, floor_path = f"/acos/{aco.aco_id}/contacts/add/", f"/invite/{aco.pk}/"
-    statements = post_without_mail_or_password_hash(path, cookies)
+    statements = post_without_mail_or_password_hash(path, sites.cookies)
+    before = Invitation.objects.count()
+    work = (
+        lambda: sites.ours.post(path, form(sites.cookies)),
+        lambda: sites.floor.post(floor_path, form(sites.cookies)),
+    )
     warming_up = 1 + requests // 10
-    with both_sites(cookies, floor_cookies(sender)) as (ours, floor):
-        before = Invitation.objects.count()
-        work = (
-            lambda: ours.post(path, form(cookies)),
-            lambda: floor.post(floor_path, form(cookies)),
-        )
-        alternate(*work, rounds=warming_up)
-        times = alternate(*work, rounds=requests)
-        made = Invitation.objects.count() - before
+    alternate(*work, rounds=warming_up)
+    times = alternate(*work, rounds=requests)
+    made = Invitation.objects.count() - before
     if made != 2 * (requests + warming_up):
         raise AssertionError(f"{made} invitations were made")
     return Result(
@@ -58,7 +61,7 @@ def form(cookies: dict[str, str]) -> str:
             "csrfmiddlewaretoken": cookies[settings.CSRF_COOKIE_NAME],
             "first_name": "Pat",
             "last_name": "Invitee",
-            "email": f"invitee.{next(_numbers)}@example.org",
+            "email": f"invitee.{next(_numbers)}@invited.example.org",
             "types": "other",
         }
     )
