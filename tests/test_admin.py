@@ -111,7 +111,7 @@ def test_every_record_and_its_history_open(
 def test_no_page_of_the_admin_shows_a_secret(
     staff: Client, everything: None, model: type[Model]
 ) -> None:
-    secrets = {}
+    secrets: dict[str, str] = {}
     for invitation in Invitation.objects.all():
         mac = token_for(invitation.pk, 1).split(".")[2]
         secrets |= {f"mac {mac}": mac, f"code of {mac}": code_for(invitation.pk, 1)}

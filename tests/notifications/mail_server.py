@@ -80,7 +80,7 @@ class MailServer:
         listener.set_inheritable(True)
         with listener:
             self._process = start(
-                [sys.executable, "-m", __name__, self.record, listener.fileno()],
+                [sys.executable, "-m", __name__, self.record, str(listener.fileno())],
                 pass_fds=[listener.fileno()],
             )
 

@@ -3,7 +3,8 @@
 import base64
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 from urllib.parse import quote
 
 import redis
@@ -38,20 +39,22 @@ def redis_location() -> str:
     return f"{url}?db={number}" if url.startswith("unix://") else url
 
 
+_READ: dict[bytes, Callable[[Any, Any], Any]] = {
+    b"string": lambda server, key: server.get(key),
+    b"list": lambda server, key: server.lrange(key, 0, -1),
+    b"set": lambda server, key: server.smembers(key),
+    b"hash": lambda server, key: server.hgetall(key),
+    b"zset": lambda server, key: server.zrange(key, 0, -1),
+}
+
+
 def valkey() -> str:
     """Every key and value of the broker and the cache."""
     server = redis.Redis.from_url(redis_location())
     found = []
     for key in server.scan_iter():
-        kind = server.type(key)
-        value: object = {
-            b"string": lambda k: server.get(k),
-            b"list": lambda k: server.lrange(k, 0, -1),
-            b"set": lambda k: server.smembers(k),
-            b"hash": lambda k: server.hgetall(k),
-            b"zset": lambda k: server.zrange(k, 0, -1),
-        }.get(kind, lambda k: server.dump(k))(key)
-        found.append(f"{key!r}: {value!r}")
+        kind: Any = server.type(key)
+        found.append(f"{key!r}: {_READ[kind](server, key)!r}")
     server.close()
     text = "\n".join(found)
     return text + "\n" + "\n".join(_unwrapped(text))

@@ -67,7 +67,11 @@ def test_activating_on_the_dashboard(cast: Cast) -> None:
     assert after.answered_by_id == jo.pk
     assert after.activated_at is not None
     given = events("contacts.HeldType")[-1]
-    assert (given.pgh_label, given.type, given.given_by_id) == ("insert", "dua_requestor", cast.exec.pk)
+    assert (given.pgh_label, given.type, given.given_by_id) == (
+        "insert",
+        "dua_requestor",
+        cast.exec.pk,
+    )
     assert events("contacts.Contact")[-1].person_id == jo.pk
     # One request, one context: everything that it changed hangs together.
     assert after.pgh_context_id == given.pgh_context_id
@@ -116,7 +120,7 @@ def test_an_action_that_fails_at_its_end_leaves_nothing(
 def everything() -> dict[str, int]:
     """How many rows there are of all that an action writes, history included."""
     names = ("invitations.InvitationEvent", "contacts.HeldTypeEvent", "contacts.ContactEvent")
-    models = [Invitation, Contact, HeldType, Notification, *map(apps.get_model, names)]
+    models: list[Any] = [Invitation, Contact, HeldType, Notification, *map(apps.get_model, names)]
     counts = {model.__name__: model.objects.count() for model in models}
     open_ones = Invitation.objects.filter(activated_at=None, declined_at=None).count()
     return {**counts, "open": open_ones}

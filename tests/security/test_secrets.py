@@ -185,7 +185,8 @@ def test_no_secret_of_the_whole_path_is_kept_anywhere(
 
 
 def codes_of(person: Person) -> list[str]:
-    return RecoveryCodes.objects.get(user=person).codes
+    codes: list[str] = RecoveryCodes.objects.get(user=person).codes
+    return codes
 
 
 @pytest.mark.parametrize(
