@@ -22,6 +22,11 @@ urlpatterns = [
     path("acos/<str:aco_id>/", see_overview(acos.overview), name="aco_overview"),
     path("acos/<str:aco_id>/contacts/", see_contacts(contacts.contacts), name="contacts"),
     path(
+        "acos/<str:aco_id>/contacts/contacts.csv",
+        see_contacts(contacts.contacts_csv),
+        name="contacts_csv",
+    ),
+    path(
         "acos/<str:aco_id>/contacts/<int:contact_id>/",
         see_contacts(contact.contact),
         name="contact",

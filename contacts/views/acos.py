@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from acoms.lists import Column, ListState
 from acoms.requests import SignedInRequest
 from contacts.access import AcoRequest
 from contacts.permissions import Permission, decide
@@ -16,17 +17,24 @@ from contacts.rules import missing_required
 from contacts.tabs import TABS
 from contacts.types import in_order
 
-PAGE = 50
+COLUMNS = (
+    Column("name", "ACO", ("name",)),
+    Column("types", "Your contact types"),
+    Column("missing", "Required contact types missing"),
+)
 
 
 @require_safe
 def my_acos(request: SignedInRequest) -> HttpResponse:
     """The person's ACOs, what they are there, and what each still lacks (rule A16)."""
-    page = Paginator(acos_of_person(request.user.pk), PAGE).get_page(request.GET.get("page"))
+    state = ListState(request, COLUMNS)
+    found = acos_of_person(request.user.pk, state.search).order_by(*state.order, "pk")
+    page = Paginator(found, state.per_page).get_page(state.number)
     rows = [
         (aco, in_order(aco.codes), missing_required(aco.filled), _first_page(aco)) for aco in page
     ]
-    return render(request, "contacts/my_acos.html", {"page": page, "rows": rows})
+    context = {"state": state, "rows": rows, "paging": state.paging(page.paginator.count)}
+    return render(request, "contacts/my_acos.html", context)
 
 
 def _first_page(aco: Any) -> str:

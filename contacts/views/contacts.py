@@ -1,43 +1,77 @@
-"""The Contacts subtab."""
+"""The Contacts subtab, on screen and as a file."""
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from acoms.clock import day_in_words
+from acoms.exports import csv_response
+from acoms.lists import Column, ListState
 from contacts.access import AcoRequest
 from contacts.queries import active_contacts
-from contacts.types import in_order
+from contacts.types import CHOICES, CONTACT_TYPES, in_order
 
-PAGE = 50
+COLUMNS = (
+    Column("name", "Name", ("last_name", "first_name")),
+    Column("types", "Contact types"),
+    Column("privileges", "Privileges"),
+    Column("since", "Since", ("since",)),
+)
+INVITATIONS = 50  # beside the contacts; the others stand on their own page
 
 
 @require_safe
 def contacts(request: AcoRequest, aco_id: str) -> HttpResponse:
-    """The Contacts subtab: everyone associated with the ACO, and invitations (A12, A16)."""
-    access = request.aco_access
-    number = _page_number(request)
-    rows = list(active_contacts(access.aco)[(number - 1) * PAGE : number * PAGE])
-    total = rows[0]["total"] if rows else 0
+    """Everyone associated with the ACO, and invitations (A12, A16)."""
+    aco = request.aco_access.aco
+    state = ListState(request, COLUMNS)
+    rows = list(_asked_for(request, state)[state.rows])
+    invitations = aco.invitations.shown_beside_contacts(timezone.now())
     context = {
+        "state": state,
+        "types": CHOICES,
+        "type": state.chosen("type", CONTACT_TYPES),
+        "administrators": bool(state.chosen("administrators", ("1",))),
         "contacts": [contact_row(contact) for contact in rows],
-        "invitations": access.aco.invitations.shown_beside_contacts(timezone.now()),
-        "total": total,
-        "first": (number - 1) * PAGE + 1,
-        "last": (number - 1) * PAGE + len(rows),
-        "previous": number - 1,
-        "next": number + 1 if number * PAGE < total else 0,
+        "paging": state.paging(rows[0]["total"] if rows else 0),
+        "invitations": invitations[:INVITATIONS],
     }
     return render(request, "contacts/contacts.html", context)
 
 
-def _page_number(request: HttpRequest) -> int:
-    """The page asked for: the first, where what was asked for cannot be a number of one."""
-    asked = request.GET.get("page", "")
-    return max(1, int(asked)) if asked.isdecimal() and len(asked) < 7 else 1
+@require_safe
+def contacts_csv(request: AcoRequest, aco_id: str) -> HttpResponseBase:
+    """The contacts that the page shows with the same search and filters, all of them."""
+    found = _asked_for(request, ListState(request, COLUMNS))
+    header = ("Last name", "First name", "E-mail", "Title", "Phone", "Contact types", "Privileges")
+    rows = (
+        (
+            contact["last_name"],
+            contact["first_name"],
+            contact["email"],
+            contact["title"],
+            contact["phone"],
+            "; ".join(row.label for row in in_order(contact["codes"])),
+            contact_row(contact)["privileges"],
+            day_in_words(contact["since"]),
+        )
+        for contact in found.iterator()
+    )
+    return csv_response(f"{aco_id}-contacts.csv", (*header, "Since"), rows)
+
+
+def _asked_for(request: AcoRequest, state: ListState) -> QuerySet[Any, dict[str, Any]]:
+    found = active_contacts(
+        request.aco_access.aco,
+        search=state.search,
+        code=state.chosen("type", CONTACT_TYPES),
+        administrators=bool(state.chosen("administrators", ("1",))),
+    )
+    return found.order_by(*state.order, "contact_id")
 
 
 def contact_row(contact: dict[str, Any]) -> dict[str, Any]:
