@@ -21,6 +21,7 @@ class InviteeForm(forms.Form):
     last_name = forms.CharField(max_length=80, widget=forms.TextInput(NAME))
     email = EmailAddressField(
         label="E-mail",
+        max_length=254,  # the column's
         help_text="The invitation goes to this address.",
         widget=forms.EmailInput(NAME),
     )
