@@ -1,0 +1,58 @@
+"""The activity of all ACOs and the seals over the history, for CMS staff: to read only."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils import timezone
+
+from acoms.admin_pages import ReadOnly, RecordAdmin
+from acoms.exports import csv_response
+from activity.forms import StaffActivityFilter
+from activity.models import Activity, Seal
+from activity.views import HEADER, STAFF_HEADER, csv_rows, listing
+
+
+@admin.register(Activity)
+class ActivityAdmin(ReadOnly, admin.ModelAdmin[Activity]):
+    """Who did what in which ACO. `?aco_id=A9001` shows one."""
+
+    def get_urls(self) -> list[Any]:
+        wrap = self.admin_site.admin_view
+        return [
+            path("", wrap(self.changelist_view), name="activity_activity_changelist"),
+            path("activity.csv", wrap(self.download), name="activity_activity_csv"),
+        ]
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Activity of ACOs",
+            "opts": self.opts,
+            **listing(request, StaffActivityFilter(request.GET), staff=True),
+        }
+        return TemplateResponse(request, "admin/activity/activity.html", context)
+
+    def download(self, request: HttpRequest) -> HttpResponseBase:
+        filters = StaffActivityFilter(request.GET).filters()
+        name = f"activity-{timezone.localdate():%Y-%m-%d}.csv"
+        return csv_response(name, (*HEADER, *STAFF_HEADER), csv_rows(filters, staff=True))
+
+
+@admin.register(Seal)
+class SealAdmin(RecordAdmin[Seal]):
+    list_display = ("number", "table", "upto_id", "count", "sealed_at", "digest_hex")
+    list_filter = ("table", "sealed_at")
+    ordering = ("-number",)
+    fields = (
+        ("number", "table", "sealed_at"),
+        ("after_id", "upto_id", "count"),
+        ("digest_hex", "key"),
+    )
+    readonly_fields = ("digest_hex",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Seal]:
+        return super().get_queryset(request).defer("entries")

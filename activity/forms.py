@@ -1,0 +1,109 @@
+"""What a visitor may ask of the activity."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from accounts.models import Person
+from activity.queries import Filters
+from activity.rules import KINDS, Kind
+from contacts.models import Aco
+
+_DAY = forms.DateInput(attrs={"type": "date"})
+
+
+class ActivityFilter(forms.Form):
+    """The filters of an ACO's Activity subtab. What is not understood is said, and not applied."""
+
+    q = forms.CharField(label="Search", required=False, max_length=100)
+    person = forms.TypedChoiceField(label="Person", required=False, coerce=int, empty_value=None)
+    kind = forms.TypedChoiceField(
+        label="What happened", required=False, coerce=KINDS.__getitem__, empty_value=None
+    )
+    since = forms.DateField(label="From", required=False, widget=_DAY)
+    until = forms.DateField(label="To", required=False, widget=_DAY)
+
+    def __init__(self, data: Any, aco: Aco | None = None) -> None:
+        super().__init__(data)
+        self.aco = aco
+        kinds: Any = self.fields["kind"]
+        kinds.choices = [("", "Anything"), *((k.code, k.value) for k in Kind)]
+        if aco is not None:
+            people: Any = self.fields["person"]
+            people.choices = [("", "Anyone"), *_contacts(aco)]
+
+    def clean_since(self) -> date | None:
+        return _possible(self.cleaned_data["since"])
+
+    def clean_until(self) -> date | None:
+        return _possible(self.cleaned_data["until"])
+
+    def filters(self) -> Filters:
+        """What was understood of what was asked."""
+        self.is_valid()
+        asked = self.cleaned_data
+        person = self.chosen_person()
+        until = asked.get("until")
+        return Filters(
+            aco=self.aco.pk if self.aco else None,
+            person=person.pk if person else None,
+            email=person.email if person else "",
+            kind=asked.get("kind"),
+            since=_midnight(asked.get("since")),
+            until=_midnight(until + timedelta(days=1)) if until else None,
+            search=asked.get("q", "").strip(),
+        )
+
+    def chosen_person(self) -> Person | None:
+        pk = self.cleaned_data.get("person")
+        return Person.objects.filter(pk=pk).first() if pk else None
+
+
+class StaffActivityFilter(ActivityFilter):
+    """The same across ACOs, for CMS staff."""
+
+    aco_id = forms.CharField(label="ACO ID", required=False, max_length=6)
+    person = forms.CharField(  # type: ignore[assignment]
+        label="Person", required=False, max_length=254, help_text="IDM user ID or e-mail address."
+    )
+    field_order = ("aco_id", "q", "person", "kind", "since", "until")
+
+    def clean_aco_id(self) -> str:
+        asked: str = self.cleaned_data["aco_id"].strip().upper()
+        if asked:
+            self.aco = Aco.objects.filter(aco_id=asked).first()
+            if self.aco is None:
+                raise forms.ValidationError("There is no ACO with this ID.")
+        return asked
+
+    def clean_person(self) -> str:
+        asked: str = self.cleaned_data["person"].strip().lower()
+        self._person = Person.objects.filter(user_id=asked).first() or (
+            Person.objects.filter(email=asked).first() if asked else None
+        )
+        if asked and self._person is None:
+            raise forms.ValidationError("Nobody has this user ID or e-mail address.")
+        return asked
+
+    def chosen_person(self) -> Person | None:
+        return getattr(self, "_person", None)
+
+
+def _contacts(aco: Aco) -> list[tuple[str, str]]:
+    """Everyone who is or was a contact of the ACO, by name."""
+    people = Person.objects.filter(contacts__aco=aco).order_by("last_name", "first_name", "pk")
+    names = people.values_list("pk", "last_name", "first_name")
+    return [(str(pk), f"{last}, {first}") for pk, last, first in names]
+
+
+def _possible(day: date | None) -> date | None:
+    if day is not None and not 1900 <= day.year <= 9000:
+        raise forms.ValidationError("Type a date such as 2026-11-21.")
+    return day
+
+
+def _midnight(day: date | None) -> datetime | None:
+    """When a day begins in Eastern Time, the programme's time."""
+    return timezone.make_aware(datetime.combine(day, time.min)) if day else None

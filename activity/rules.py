@@ -1,0 +1,126 @@
+"""What a row of the history is called, and the sentence that says it; pure Python.
+
+The kinds are a closed vocabulary: what cannot be said with them is `Kind.OTHER`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from contacts.rules import listed
+from contacts.types import label_of
+
+HANDED_OVER = "Handed over to "  # how the reason begins that a successor leaves behind (rule A4)
+SYSTEM = "ACO-MS"
+
+
+class Kind(StrEnum):
+    """What happened, in the words of the filter."""
+
+    INVITED = "Invited"
+    SENT_AGAIN = "Invitation sent again"
+    WITHDRAWN = "Invitation withdrawn"
+    ACTIVATED = "Invitation activated"
+    DECLINED = "Invitation declined"
+    EXPIRED = "Invitation expired"
+    INVITATION_CHANGED = "Invitation changed"
+    TYPE_GIVEN = "Contact type given"
+    TYPE_ENDED = "Contact type ended"
+    HANDED_OVER = "Contact type handed over"
+    CONTACT_ADDED = "Contact added"
+    CONTACT_CHANGED = "Contact data changed"
+    ATTESTED = "Attested"
+    ACO_ADDED = "ACO added"
+    ACO_CHANGED = "ACO data changed"
+    OTHER = "Other"
+
+    @property
+    def code(self) -> str:
+        """How the kind stands in an address."""
+        return self.name.lower()
+
+
+KINDS = {kind.code: kind for kind in Kind}
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a sentence is made of: who acted, the row as it is from then on, what changed."""
+
+    kind: Kind
+    actor_id: int | None
+    now: Mapping[str, Any]
+    changed: tuple[str, ...]  # the names of changed fields, in the programme's words
+    label: str  # insert, update or delete
+    thing: str  # what the row is, for rows that have no sentence of their own
+    name_of: Callable[[int | None], str]
+
+    @property
+    def actor(self) -> str:
+        return self.name_of(self.actor_id)
+
+    def name(self, key: str) -> str:
+        return self.name_of(self.now.get(key))
+
+    def whose(self, key: str) -> str:
+        """`Lee Park's`, or `their own` for whoever acted on themselves."""
+        own = self.actor_id is not None and self.now.get(key) == self.actor_id
+        return "their own" if own else f"{self.name(key)}'s"
+
+
+def say_invitation(facts: Facts) -> str:
+    actor, now = facts.actor, facts.now
+    invited = f"{now['first_name']} {now['last_name']}"
+    as_types = f"as {listed(now['types'])}"
+    return {
+        Kind.INVITED: f"{actor} invited {invited} {as_types}",
+        Kind.SENT_AGAIN: f"{actor} sent {invited}'s invitation {as_types} again",
+        Kind.WITHDRAWN: f"{actor} withdrew {invited}'s invitation {as_types}",
+        Kind.ACTIVATED: f"{actor} activated the invitation of {invited} {as_types}",
+        Kind.DECLINED: f"{actor} declined the invitation of {invited} {as_types}",
+        Kind.EXPIRED: f"The invitation of {invited} {as_types} ended without an answer",
+    }.get(facts.kind, f"{actor} changed {invited}'s invitation{_named(facts)}")
+
+
+def say_held_type(facts: Facts) -> str:
+    kind, now, label = facts.kind, facts.now, label_of(facts.now["type"])
+    if kind is Kind.TYPE_GIVEN:
+        if facts.actor_id == now["person_id"]:
+            return f"{facts.actor} became {label}"
+        return f"{facts.actor} gave {facts.name('person_id')} {label}"
+    if kind is Kind.HANDED_OVER:
+        successor = now["end_reason"].removeprefix(HANDED_OVER).removesuffix(".")
+        return f"{facts.name('person_id')}'s {label} was handed over to {successor}"
+    if kind is Kind.TYPE_ENDED:
+        reason = now["end_reason"].removesuffix(".")
+        return f"{facts.actor} ended {facts.whose('person_id')} {label}: {reason}"
+    return f"{facts.actor} changed the record of {facts.whose('person_id')} {label}{_named(facts)}"
+
+
+def say_contact(facts: Facts) -> str:
+    if facts.kind is Kind.CONTACT_ADDED:
+        return f"{facts.name('person_id')} was added to the ACO's contacts"
+    return f"{facts.actor} changed {facts.whose('person_id')} contact data{_named(facts)}"
+
+
+def say_attestation(facts: Facts) -> str:
+    label = label_of(facts.now["type"])
+    of = "" if facts.now["person_id"] == facts.actor_id else f" for {facts.name('person_id')}"
+    return f"{facts.actor} attested as {label}{of}: {facts.now['statement'].removesuffix('.')}"
+
+
+def say_aco(facts: Facts) -> str:
+    if facts.kind is Kind.ACO_ADDED:
+        return f"{facts.actor} added {facts.now['name']}"
+    return f"{facts.actor} changed the ACO's data{_named(facts)}"
+
+
+def say_anything(facts: Facts) -> str:
+    """For what no room has given a sentence of its own."""
+    verb = {"insert": "added", "delete": "removed"}.get(facts.label, "changed")
+    return f"{facts.actor} {verb} {facts.thing}{_named(facts) if verb == 'changed' else ''}"
+
+
+def _named(facts: Facts) -> str:
+    return f": {', '.join(facts.changed)}" if facts.changed else ""

@@ -1,0 +1,220 @@
+"""Which history tables an ACO's activity is read from, and how each is said.
+
+A room's table that stands not here but has a foreign key `aco` is shown all the same, in general
+words. To say it in better ones, write a sentence in `activity.rules` and add a `Source` here.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Case, Exists, ForeignKey, OuterRef, Q, QuerySet, Value, When
+from pghistory.models import Event
+
+from accounts.models import Person
+from activity import rules
+from activity.rules import Facts, Kind
+from contacts.models import Aco
+from contacts.types import CONTACT_TYPES
+
+EVENT_FIELDS = ("pgh_id", "pgh_created_at", "pgh_label", "pgh_obj", "pgh_context")
+NEVER_SHOWN = {"password", "key", "token", "secret", "code"}  # no table has them; be sure
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A kind of change: a row that meets `when` while the row before differed in `where`."""
+
+    kind: Kind
+    when: Q
+    where: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One history table.
+
+    `aco` leads to the ACO's row id, `also` names further values of a row by their lookups, and
+    `concerned` are lookups for the id of the person whom a row is about. The first step that fits
+    gives a row its kind, else `otherwise`. `search` are lookups for free text.
+    """
+
+    events: type[Event]
+    aco: str = "aco_id"
+    also: Mapping[str, str] = field(default_factory=dict)
+    concerned: tuple[str, ...] = ()
+    concerned_email: str = ""
+    steps: tuple[Step, ...] = ()
+    otherwise: Kind = Kind.OTHER
+    say: Callable[[Facts], str] = rules.say_anything
+    search: tuple[str, ...] = ()
+    type_field: str = ""
+
+    @property
+    def tracked(self) -> Any:
+        return self.events.pgh_tracked_model
+
+    @property
+    def key(self) -> str:
+        return str(self.events._meta.db_table)
+
+    @property
+    def thing(self) -> str:
+        return str(self.tracked._meta.verbose_name)
+
+    @property
+    def fields(self) -> list[Any]:
+        """What a row tells of the thing itself."""
+        return [f for f in self.events._meta.concrete_fields if f.name not in EVENT_FIELDS]
+
+    def kind(self) -> Case:
+        """SQL for the kind of a row: worked out in one place, for the page and for the filter."""
+        whens = [
+            When(step.when & ~Exists(self._same_before(step)) if step.where else step.when, then=k)
+            for step in self.steps
+            for k in [Value(step.kind.code)]
+        ]
+        return Case(*whens, default=Value(self.otherwise.code))
+
+    def _same_before(self, step: Step) -> QuerySet[Any]:
+        """Earlier rows of the same thing with the same values in `where`: nothing changed there."""
+        same = {name: OuterRef(name) for name in step.where}
+        return self.before().filter(**same)
+
+    def before(self) -> QuerySet[Any]:
+        """The rows of the same thing before one, the last first."""
+        events: Any = self.events
+        rows: QuerySet[Any] = events.objects.filter(
+            pgh_obj_id=OuterRef("pgh_obj_id"), pgh_id__lt=OuterRef("pgh_id")
+        ).order_by("-pgh_id")
+        return rows
+
+    @property
+    def kinds(self) -> set[Kind]:
+        return {step.kind for step in self.steps} | {self.otherwise}
+
+    def found_by(self, text: str) -> Q:
+        """Rows in which `text` stands, or that are of a contact type whose name has it."""
+        found = Q(*(Q(**{f"{name}__icontains": text}) for name in self.search), _connector=Q.OR)
+        for word in ("first_name", "last_name"):
+            for path in self.concerned:
+                person = path.removesuffix("_id")
+                found |= Q(**{f"{person}__{word}__icontains": text})
+        codes = [c for c, row in CONTACT_TYPES.items() if text.lower() in row.label.lower()]
+        if self.type_field and codes:
+            found |= Q(**{self.type_field: codes})
+        return found
+
+    def about(self, person_id: int, email: str) -> Q:
+        """Rows that concern a person."""
+        found = Q(*(Q(**{path: person_id}) for path in self.concerned), _connector=Q.OR)
+        return found | Q(**{self.concerned_email: email}) if self.concerned_email else found
+
+    @property
+    def has_people(self) -> bool:
+        return bool(self.concerned or self.concerned_email)
+
+
+def _told() -> list[Source]:
+    def events(name: str) -> Any:
+        return apps.get_model(name).pgh_event_model
+
+    inserted = Q(pgh_label="insert")
+    return [
+        Source(
+            events=events("invitations.Invitation"),
+            concerned=("invited_by_id", "answered_by_id"),
+            concerned_email="email",
+            steps=(
+                Step(Kind.INVITED, inserted),
+                Step(Kind.ACTIVATED, Q(activated_at__isnull=False), ("activated_at",)),
+                Step(Kind.DECLINED, Q(declined_at__isnull=False), ("declined_at",)),
+                Step(Kind.WITHDRAWN, Q(withdrawn_at__isnull=False), ("withdrawn_at",)),
+                Step(Kind.EXPIRED, Q(expiry_recorded_at__isnull=False), ("expiry_recorded_at",)),
+                Step(Kind.SENT_AGAIN, Q(generation__gt=1), ("generation",)),
+            ),
+            otherwise=Kind.INVITATION_CHANGED,
+            say=rules.say_invitation,
+            search=("email", "first_name", "last_name"),
+            type_field="types__overlap",
+        ),
+        Source(
+            events=events("contacts.HeldType"),
+            also={"person_id": "contact__person_id"},
+            concerned=("contact__person_id",),
+            steps=(
+                Step(Kind.TYPE_GIVEN, inserted),
+                Step(
+                    Kind.HANDED_OVER,
+                    Q(ended_at__isnull=False, end_reason__startswith=rules.HANDED_OVER),
+                    ("ended_at",),
+                ),
+                Step(Kind.TYPE_ENDED, Q(ended_at__isnull=False), ("ended_at",)),
+            ),
+            otherwise=Kind.CONTACT_CHANGED,
+            say=rules.say_held_type,
+            search=("end_reason",),
+            type_field="type__in",
+        ),
+        Source(
+            events=events("contacts.ContactAttestation"),
+            aco="contact__aco_id",
+            also={"person_id": "contact__person_id"},
+            concerned=("contact__person_id",),
+            steps=(Step(Kind.ATTESTED, inserted),),
+            otherwise=Kind.CONTACT_CHANGED,
+            say=rules.say_attestation,
+            search=("statement",),
+            type_field="type__in",
+        ),
+        Source(
+            events=events("contacts.Contact"),
+            concerned=("person_id",),
+            steps=(Step(Kind.CONTACT_ADDED, inserted),),
+            otherwise=Kind.CONTACT_CHANGED,
+            say=rules.say_contact,
+            search=("title", "phone"),
+        ),
+        Source(
+            events=events("contacts.Aco"),
+            aco="pgh_obj_id",
+            steps=(Step(Kind.ACO_ADDED, inserted),),
+            otherwise=Kind.ACO_CHANGED,
+            say=rules.say_aco,
+            search=("name",),
+        ),
+    ]
+
+
+def _untold(told: list[Source]) -> list[Source]:
+    """Tables of other rooms that belong to an ACO, in general words."""
+    known = {source.events for source in told}
+    return [
+        Source(events=model, concerned=_people(model))
+        for model in apps.get_models()
+        if issubclass(model, Event) and model not in known and _leads_to(model, "aco", Aco)
+    ]
+
+
+def _leads_to(model: Any, name: str, target: Any) -> bool:
+    return any(
+        f.name == name and isinstance(f, ForeignKey) and f.related_model is target
+        for f in model._meta.concrete_fields
+    )
+
+
+def _people(model: Any) -> tuple[str, ...]:
+    return tuple(
+        f.attname
+        for f in model._meta.concrete_fields
+        if isinstance(f, ForeignKey) and f.related_model is Person
+    )
+
+
+@lru_cache(maxsize=1)
+def sources() -> tuple[Source, ...]:
+    """All tables, in the order in which rows of one moment are shown."""
+    told = _told()
+    return (*told, *_untold(told))
