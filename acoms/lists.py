@@ -43,9 +43,10 @@ class ListState:
         self.per_page = per_page
         self.search = _plain(self.params.get("q", ""))[:_LONGEST_SEARCH].strip()
         asked = self.params.get("sort", "")
-        self.descending = asked.startswith("-")
         sortable = {column.key: column for column in columns if column.order}
-        self.sorted_by = sortable.get(asked.removeprefix("-")) or next(iter(sortable.values()))
+        known = sortable.get(asked.removeprefix("-"))
+        self.descending = known is not None and asked.startswith("-")
+        self.sorted_by = known or next(iter(sortable.values()))
         page = self.params.get("page", "")
         self.number = max(1, int(page)) if page.isdecimal() and len(page) < 7 else 1
 
