@@ -126,13 +126,15 @@ def _make_way(aco: Aco, email: str, now: datetime) -> None:
     unanswered = Invitation.objects.filter(
         UNANSWERED, aco=aco, email=email, expiry_recorded_at=None
     )
-    earlier = unanswered.select_for_update().first()  # the sweep may be at it too
-    if earlier is None:
+    # Only the key, because there hardly ever is one. Locked, because the sweep may be at it too.
+    key = unanswered.select_for_update().values_list("pk", flat=True).first()
+    if key is None:
         return
+    earlier = unanswered.get(pk=key)
     if earlier.is_answerable:
         inviter = earlier.invited_by.full_name
         raise InvitationError(refusal_of_second(email, earlier.types, inviter), "email")
-    _record_expiry(unanswered.filter(pk=earlier.pk), now)
+    _record_expiry(unanswered.filter(pk=key), now)
 
 
 def _check_types(aco: Aco, email: str, codes: Collection[str]) -> None:
