@@ -28,6 +28,7 @@ def problems(environment: Mapping[str, str]) -> list[str]:
         *_secret_problems("ACOMS_KEYS", environment.get("ACOMS_KEYS", "").split(",")),
         *(problem for name in SCHEMES for problem in _url_problems(name, environment.get(name))),
         *_host_problems(environment),
+        *_bureau_problems(environment),
     ]
     keys = environment.get("ACOMS_KEYS", "").split(",")
     if environment.get("SECRET_KEY") and environment["SECRET_KEY"] in keys:
@@ -35,6 +36,16 @@ def problems(environment: Mapping[str, str]) -> list[str]:
     if len(set(keys)) < len(keys):
         found.append("ACOMS_KEYS has the same key twice.")
     return found
+
+
+def _bureau_problems(environment: Mapping[str, str]) -> list[str]:
+    """Nobody runs with the sandbox by oversight: the bureau must be named (rule A9)."""
+    if environment.get("PROOFING_BUREAU"):
+        return []
+    return [
+        "PROOFING_BUREAU is missing. Name the class of your identity bureau; "
+        "accounts.proofing.sandbox.SandboxBureau is for trials only and proves nothing."
+    ]
 
 
 def _secret_problems(name: str, secrets: list[str]) -> list[str]:

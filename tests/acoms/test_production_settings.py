@@ -22,6 +22,7 @@ def sound() -> dict[str, str]:
         "EMAIL_URL": "smtp+tls://user:words@mail:587",
         "ALLOWED_HOSTS": "acoms.example.org",
         "SITE_URL": "https://acoms.example.org",
+        "PROOFING_BUREAU": "accounts.proofing.sandbox.SandboxBureau",
     }
 
 
