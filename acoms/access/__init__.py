@@ -9,10 +9,11 @@ with a `Decision` that says why and who could. Policies that know about ACOs liv
 `contacts.access`.
 """
 
-from acoms.access.decisions import Decision, Refused
+from acoms.access.decisions import ALLOWED, Decision, Refused
 from acoms.access.policies import CMS_STAFF, PUBLIC, SIGNED_IN, Policy, allow, policy_of
 
 __all__ = [
+    "ALLOWED",
     "CMS_STAFF",
     "PUBLIC",
     "SIGNED_IN",
