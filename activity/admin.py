@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.template.response import TemplateResponse
@@ -27,16 +28,26 @@ class ActivityAdmin(ReadOnly, admin.ModelAdmin[Activity]):
             path("activity.csv", wrap(self.download), name="activity_activity_csv"),
         ]
 
+    def has_export_permission(self, request: HttpRequest) -> bool:
+        may = self.has_view_permission(request)
+        return may and request.user.has_perm("activity.export_activity")
+
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         context = {
             **self.admin_site.each_context(request),
             "title": "Activity of ACOs",
             "opts": self.opts,
+            "may_export": self.has_export_permission(request),
             **listing(request, StaffActivityFilter(request.GET), staff=True),
         }
         return TemplateResponse(request, "admin/activity/activity.html", context)
 
     def download(self, request: HttpRequest) -> HttpResponseBase:
+        """All of what is filtered, as a file."""
+        if not self.has_export_permission(request):
+            raise PermissionDenied
         filters = StaffActivityFilter(request.GET).filters()
         name = f"activity-{timezone.localdate():%Y-%m-%d}.csv"
         return csv_response(name, (*HEADER, *STAFF_HEADER), csv_rows(filters, staff=True))

@@ -14,7 +14,7 @@ from activity.rules import SYSTEM, Facts, Kind
 from activity.sources import NEVER_SHOWN
 from contacts.models import Aco
 
-NOTHING = "–"  # noqa: RUF001 - a dash for people's eyes
+NOTHING = "(empty)"
 _OWN = {"id", "aco_id", "created_at"}
 _CONTACT = {"email", "phone"}
 

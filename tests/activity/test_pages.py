@@ -1,0 +1,269 @@
+"""An ACO's Activity subtab: who did what, when and to whom, in sentences."""
+
+from datetime import timedelta
+from html import unescape
+from typing import Any
+
+import pghistory
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from activity.rules import Kind
+from contacts.actions import end_types, give_types, save_aco
+from contacts.models import Contact
+from invitations import actions
+from invitations.actions import Invitee
+from invitations.models import Invitation
+from tests.cast import Cast, make_aco, make_contact, make_person
+from tests.signing_in import sign_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.rule("E3")]
+
+JO = Invitee(first_name="Jo", last_name="Chen", email="jo.chen@example.net")
+
+
+def invite(cast: Cast, *codes: str) -> Invitation:
+    codes = codes or ("other",)
+    return actions.invite(acting_person=cast.exec, aco=cast.lakeside, invitee=JO, codes=codes)
+
+
+def lines(browser: Client, aco_id: str = "A9101", **asked: Any) -> list[str]:
+    answer = browser.get(reverse("activity", args=[aco_id]), asked)
+    assert answer.status_code == 200
+    return [entry.sentence for entry in answer.context["entries"]]
+
+
+def page(browser: Client, **asked: Any) -> str:
+    return unescape(browser.get(reverse("activity", args=["A9101"]), asked).content.decode())
+
+
+@pytest.mark.rule("A19")
+def test_ending_a_type_says_who_whose_and_why(cast: Cast) -> None:
+    contact = cast.it.contacts.get()
+    end_types(acting_person=cast.exec, contact=contact, codes={"it_primary"}, reason="left us")
+    said = lines(cast.browser("exec"))
+    label = "Information Technology (IT) Contact (primary)"
+    assert f"The Exec ended The It's {label}: left us." in said
+
+
+def test_every_way_of_an_invitation(cast: Cast) -> None:
+    browser = cast.browser("exec")
+    invitation = invite(cast, "cms_liaison", "other")
+    assert "The Exec invited Jo Chen as CMS Liaison and Other Contact." in lines(browser)
+    actions.send_again(acting_person=cast.exec, invitation=invitation)
+    assert lines(browser, kind="sent_again") == [
+        "The Exec sent Jo Chen's invitation as CMS Liaison and Other Contact again."
+    ]
+    actions.record_expired(timezone.now() + timedelta(days=16))
+    assert lines(browser, kind="expired") == [
+        "The invitation of Jo Chen as CMS Liaison and Other Contact ended without an answer."
+    ]
+    invitation.refresh_from_db()
+    actions.send_again(acting_person=cast.exec, invitation=invitation)
+    assert len(lines(browser, kind="sent_again")) == 2
+    assert len(lines(browser, kind="expired")) == 1
+    actions.withdraw(acting_person=cast.exec, invitation=invitation)
+    assert len(lines(browser, kind="withdrawn")) == 1
+    again = invite(cast)
+    actions.decline(acting_person=make_person("jo", email=JO.email), invitation=again)
+    assert lines(browser, kind="declined") == [
+        "Jo Person declined the invitation of Jo Chen as Other Contact."
+    ]
+    assert len(lines(browser, kind="invited")) == 2
+    assert lines(browser, kind="activated") == []
+
+
+@pytest.mark.rule("A4")
+def test_activating_shows_the_type_given_and_the_one_handed_over(cast: Cast) -> None:
+    cast.it  # noqa: B018 - who holds the type until then
+    invitation = invite(cast, "it_primary")
+    jo = make_person("jo", email=JO.email)
+    actions.activate(acting_person=jo, invitation=invitation)
+    browser, label = cast.browser("exec"), "Information Technology (IT) Contact (primary)"
+    assert lines(browser, kind="activated", person=jo.pk) == [
+        f"Jo Person activated the invitation of Jo Chen as {label}."
+    ]
+    assert lines(browser, kind="handed_over") == [f"The It's {label} was handed over to Jo Person."]
+    assert f"Jo Person became {label}." in lines(browser, kind="type_given")
+    assert lines(browser, kind="type_ended") == []
+
+
+def test_changed_contact_data_is_shown_before_and_after(cast: Cast) -> None:
+    contact = cast.it.contacts.get()
+    browser = sign_in(Client(), cast.exec)
+    Contact.objects.filter(pk=contact.pk).update(title="Analyst")
+    change = {"title": "Director", "phone": "937-555-0142"}
+    edit(cast, contact, **change)
+    said = lines(browser, kind="contact_changed")
+    assert said[0].startswith("The Exec changed The It's contact data: ")
+    shown = page(browser, kind="contact_changed")
+    assert '<th scope="row">Title</th><td>Analyst</td><td>Director</td>' in shown
+    assert '<th scope="row">Phone</th><td>(empty)</td><td>937-555-0142</td>' in shown
+
+
+def edit(cast: Cast, contact: Contact, **details: str) -> None:
+    with pghistory.context(action="edit", acting_person=cast.exec.pk):
+        Contact.objects.filter(pk=contact.pk).update(**details)
+
+
+def test_changed_aco_data(cast: Cast) -> None:
+    cast.lakeside.website = "https://lakeside.example"
+    casey = make_person("casey", is_staff=True)
+    save_aco(acting_person=casey, aco=cast.lakeside)
+    assert lines(cast.browser("exec"), kind="aco_changed") == [
+        "Casey Person (CMS staff) changed the ACO's data: public website."
+    ]
+
+
+def test_where_from_is_said_but_not_where_cms_staff_sit(cast: Cast) -> None:
+    invitation, contact = invite(cast), cast.it.contacts.get()
+    url = reverse("withdraw_invitation", args=["A9101", invitation.pk])
+    sign_in(Client(REMOTE_ADDR="192.0.2.44"), cast.exec).post(url)
+    browser = cast.browser("exec")
+    shown = page(browser, kind="withdrawn")
+    assert "192.0.2.44" in shown
+    assert f"<dd>{url}</dd>" in shown
+    casey = make_person("casey", is_staff=True)
+    with pghistory.context(action="x", acting_person=casey.pk, address="198.51.100.7"):
+        Contact.objects.filter(pk=contact.pk).update(title="Chief")
+    assert "198.51.100.7" not in page(browser)
+    assert "Casey Person (CMS staff) changed" in page(browser)
+
+
+@pytest.mark.rule("E1")
+def test_only_administrators_of_this_aco_see_it(cast: Cast) -> None:
+    url = reverse("activity", args=["A9101"])
+    assert cast.browser("it").get(url).status_code == 403
+    assert cast.browser("outsider").get(url).status_code == 404
+    assert cast.browser("liaison").get(url).status_code == 200
+
+
+@pytest.mark.rule("E1")
+def test_nothing_of_another_aco_is_shown(cast: Cast) -> None:
+    other = make_aco("A9102", "Elsewhere")
+    stranger = make_person("stranger")
+    make_contact(other, stranger, ["aco_executive"])
+    assert not [line for line in lines(cast.browser("exec")) if "Stranger" in line]
+    assert [line for line in lines(sign_in(Client(), stranger), "A9102") if "Stranger" in line]
+    csv = cast.browser("exec").get(reverse("activity_csv", args=["A9101"]))
+    assert "Stranger" not in b"".join(csv).decode()  # type: ignore[arg-type]
+
+
+def test_filters_by_person_acting_or_concerned(cast: Cast) -> None:
+    contact = cast.it.contacts.get()
+    end_types(acting_person=cast.exec, contact=contact, codes={"it_primary"}, reason="left us")
+    invite(cast)
+    cast.liaison  # noqa: B018 - of whom nothing is to be shown
+    browser = cast.browser("exec")
+    of_it = lines(browser, person=cast.it.pk)
+    assert len(of_it) == 3
+    assert all("The It" in line for line in of_it)
+    of_exec = lines(browser, person=cast.exec.pk)
+    assert "The Exec invited Jo Chen as Other Contact." in of_exec
+    assert not [line for line in of_exec if "Liaison" in line]
+
+
+def test_filters_by_day_in_eastern_time(cast: Cast) -> None:
+    browser = cast.browser("exec")
+    today = timezone.localdate()
+    assert lines(browser, since=today, until=today)
+    assert lines(browser, until=today - timedelta(days=1)) == []
+    assert lines(browser, since=today + timedelta(days=1)) == []
+    assert "Nothing that happened here fits." in page(browser, since=today + timedelta(days=1))
+
+
+def test_search_finds_names_types_and_reasons(cast: Cast) -> None:
+    contact = cast.it.contacts.get()
+    end_types(acting_person=cast.exec, contact=contact, codes={"it_primary"}, reason="left us")
+    invite(cast, "financial")
+    browser = cast.browser("exec")
+    assert len(lines(browser, q="chen")) == 1
+    assert len(lines(browser, q="Financial")) == 1
+    assert [line for line in lines(browser, q="LEFT US") if "ended" in line]
+    assert lines(browser, q="nobody of that name") == []
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"person": "x"},
+        {"kind": "nonsense"},
+        {"since": "tomorrow"},
+        {"until": "9999-12-31"},
+        {"before": "x"},
+        {"before": "2026-01-01T00:00:00~0~1"},
+        {"before": "2026-01-01T00:00:00+00:00~-1~99999999999"},
+        {"q": "\x00"},
+        {"q": "%_'\\"},
+        {"page": "-1"},
+    ],
+)
+def test_odd_questions_get_a_page(cast: Cast, asked: dict[str, str]) -> None:
+    browser = cast.browser("exec")
+    assert browser.get(reverse("activity", args=["A9101"]), asked).status_code == 200
+    assert browser.get(reverse("activity_csv", args=["A9101"]), asked).status_code == 200
+
+
+def test_pages_follow_each_other_without_gap_or_repeat(cast: Cast) -> None:
+    browser = cast.browser("exec")
+    contact = cast.exec.contacts.get()
+    for number in range(120):
+        edit(cast, contact, title=f"Title {number}")
+    url, seen, pages = reverse("activity", args=["A9101"]), [], 0
+    query = "?"
+    while query:
+        answer = browser.get(url + query)
+        seen += [str(entry.place) for entry in answer.context["entries"]]
+        query, pages = answer.context["older"], pages + 1
+    assert pages == 3
+    assert len(seen) == len(set(seen)) > 120
+    exported = b"".join(browser.get(reverse("activity_csv", args=["A9101"])))  # type: ignore[arg-type]
+    assert exported.decode().count("\r\n") == len(seen) + 1
+
+
+def test_what_is_filtered_is_exported_safe_for_spreadsheets(cast: Cast) -> None:
+    contact = cast.it.contacts.get()
+    reason = "=HYPERLINK(1)"
+    end_types(acting_person=cast.exec, contact=contact, codes={"it_primary"}, reason=reason)
+    url = reverse("activity_csv", args=["A9101"])
+    answer = cast.browser("exec").get(url, {"kind": "type_ended"})
+    rows = b"".join(answer).decode().splitlines()  # type: ignore[arg-type]
+    assert len(rows) == 2
+    assert "'=HYPERLINK(1)" in rows[1]
+    assert answer["Content-Disposition"].startswith('attachment; filename="activity-A9101-')
+
+
+def test_as_many_queries_for_many_as_for_one(cast: Cast) -> None:
+    browser = cast.browser("exec")
+    url = reverse("activity", args=["A9101"])
+    browser.get(url)
+    with CaptureQueriesContext(connection) as few:
+        browser.get(url)
+    for number in range(30):
+        person = make_person(f"p{number}_one")
+        made = give_types(
+            acting_person=cast.exec,
+            aco=cast.lakeside,
+            person=person,
+            codes=["other"],
+            given_by=cast.exec,
+        )
+        edit(cast, made, title="Chief")
+    with CaptureQueriesContext(connection) as many:
+        browser.get(url)
+    assert len(many) == len(few) < 20
+
+
+def test_a_kind_of_its_own_for_everything_that_can_be_chosen() -> None:
+    assert len({kind.code for kind in Kind}) == len(Kind) == len({kind.value for kind in Kind})
+
+
+def test_the_tab_is_there_for_administrators_only(cast: Cast) -> None:
+    contacts = reverse("contacts", args=["A9101"])
+    tab = f'href="{reverse("activity", args=["A9101"])}"'
+    assert tab in cast.browser("exec").get(contacts).content.decode()
+    assert tab not in cast.browser("it").get(contacts).content.decode()
