@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from acoms.access import Decision, Refused
 
 # The rooms that CMS staff see, in this order.
-ORDER = ("contacts", "accounts", "invitations", "notifications")
+ORDER = ("contacts", "recertification", "accounts", "invitations", "notifications", "activity")
 
 
 class AcomsAdminSite(AdminSite):

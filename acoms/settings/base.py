@@ -1,11 +1,13 @@
 """What every kind of run shares. Nothing here is secret, and nothing here relaxes a guard."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import django_stubs_ext
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.contrib.messages import constants as message_levels
 from django.core.exceptions import ImproperlyConfigured
@@ -27,6 +29,9 @@ WSGI_APPLICATION = "acoms.wsgi.application"
 
 INSTALLED_APPS = [
     "dashboard",
+    "recertification",
+    "activity",
+    "bulk_invitations",
     "invitations",
     "contacts",
     "accounts",
@@ -165,10 +170,57 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60,
         "options": {"expires": 60},
     },
+    # Confirming nudges a worker; this finds what a killed one left in the middle (E6).
+    "go on with bulk invitations": {
+        "task": "bulk_invitations.tasks.send_unfinished",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
+    "forget unconfirmed bulk invitations": {
+        "task": "bulk_invitations.tasks.forget",
+        "schedule": 3600,
+        "options": {"expires": 3600},
+    },
+    "seal history": {
+        "task": "activity.tasks.seal_history",
+        "schedule": 300,
+        "options": {"expires": 300},
+    },
+    # Both ask what is due, and catch up after an outage; ten minutes are as late as they come.
+    "remind of invitations": {
+        "task": "invitations.tasks.remind",
+        "schedule": crontab(minute="*/10"),
+        "options": {"expires": 600},
+    },
+    "weekly mail": {
+        "task": "notifications.tasks.send_weekly",
+        "schedule": crontab(minute="*/10"),
+        "options": {"expires": 600},
+    },
+    # Each reminder is sent once; several hours of the working day, to catch up after an outage.
+    "remind of yearly reviews": {
+        "task": "recertification.tasks.remind",
+        "schedule": crontab(minute="20", hour="13-21"),
+        "options": {"expires": 3600},
+    },
 }
 CELERY_BEAT_SCHEDULER = "acoms.heartbeats:Scheduler"
 CELERY_BEAT_MAX_LOOP_INTERVAL = 10  # so that beat's heart beats although nothing is due
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+
+
+def month_and_day(text: str) -> tuple[int, int]:
+    """A day of every year, such as "01-31"."""
+    try:
+        day = date.fromisoformat(f"2001-{text}")  # a year without a February 29
+    except ValueError:
+        raise ImproperlyConfigured(f"{text!r} is not a month and a day such as 01-31") from None
+    return day.month, day.day
+
+
+# The yearly review of an ACO's contacts (recertification.rules): Eastern dates.
+RECERTIFICATION_OPENS = month_and_day(env.str("RECERTIFICATION_OPENS", "12-01"))
+RECERTIFICATION_DUE = month_and_day(env.str("RECERTIFICATION_DUE", "01-31"))
 
 
 def database(url: str) -> dict[str, Any]:
