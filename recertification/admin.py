@@ -1,19 +1,19 @@
 """Which ACOs have done their yearly review, for CMS staff; also those that have not begun."""
 
+import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
-from django.http import HttpRequest, StreamingHttpResponse
-from django.urls import URLPattern, path
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from acoms.admin_pages import RecordAdmin
 from acoms.clock import day_in_words
-from acoms.exports import csv_response
 from recertification.models import AcoReview
 from recertification.queries import answers_of, progress_in, review_of, with_progress
 from recertification.rules import Season
@@ -26,13 +26,12 @@ STATES = {
     "open": ("Under way", ~DONE & Q(review_id__isnull=False)),
     "done": ("Done", DONE),
 }
-CSV_HEADER = ("ACO ID", "ACO name", "Year", "State", "Late", "Done", "Contacts", "By", "On")
 
 
 def season_asked(request: HttpRequest) -> Season:
     """The year that the list shows: the one asked for, or the one that is on."""
     year = request.GET.get("year", "")
-    return season_of(int(year)) if year.isdecimal() and len(year) == 4 else current_season()
+    return season_of(int(year)) if re.fullmatch(r"2\d{3}", year, re.ASCII) else current_season()
 
 
 class YearFilter(admin.SimpleListFilter):
@@ -74,7 +73,17 @@ class AcoReviewAdmin(RecordAdmin[AcoReview]):
     list_filter = (YearFilter, StateFilter)
     search_fields = ("aco_id__istartswith", "name__icontains")
     search_help_text = "ACO ID or part of the name"
-    change_list_template = "admin/recertification/acoreview/change_list.html"
+    export_columns = (
+        "aco_id",
+        "name",
+        "year",
+        "state",
+        "is_late",
+        "done",
+        "total",
+        "completed_by",
+        "completed_on",
+    )
     fields = readonly_fields = ("name", "aco_id", "state", "progress", "completed", "answers")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[AcoReview]:
@@ -82,8 +91,12 @@ class AcoReviewAdmin(RecordAdmin[AcoReview]):
         asked = Q(created_at__lt=end_of(season.due_on)) | Q(review_id__isnull=False)
         over = season.is_late(timezone.localdate())
         late = When(Q(review_completed_at=None), then=Value(over))
-        reviews = with_progress(super().get_queryset(request), season.year).filter(asked)
-        return reviews.annotate(late=Case(late, default=Value(False), output_field=BooleanField()))
+        reviews = with_progress(AcoReview.objects.all(), season.year).filter(asked)
+        found: QuerySet[AcoReview] = reviews.annotate(
+            late=Case(late, default=Value(False), output_field=BooleanField()),
+            year=Value(season.year),
+        )
+        return found
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
         return ("-late", "name", "aco_id")
@@ -93,34 +106,28 @@ class AcoReviewAdmin(RecordAdmin[AcoReview]):
         title = f"Yearly review {season.year}, due {season.due_in_words(timezone.localdate())}"
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
-    def get_urls(self) -> list[URLPattern]:
-        export = self.admin_site.admin_view(self.export)
-        return [
-            path("export/", export, name="recertification_acoreview_csv"),
-            *super().get_urls(),
-        ]
+    @admin.display(description="year")
+    def year(self, aco: Any) -> int:
+        return int(aco.year)
 
-    def export(self, request: HttpRequest) -> StreamingHttpResponse:
-        """What the list shows, filtered and searched as it is, as a file."""
-        found = self.get_changelist_instance(request).get_queryset(request)
-        year = season_asked(request).year
-        rows = (self._csv_row(aco, year) for aco in found)
-        return csv_response(f"yearly-reviews-{year}.csv", CSV_HEADER, rows)
+    @admin.display(description="done")
+    def done(self, aco: Any) -> int:
+        return progress_in(aco).done
 
-    def _csv_row(self, aco: Any, year: int) -> tuple[Any, ...]:
-        progress = progress_in(aco)
-        done_on = aco.review_completed_at
-        return (
-            aco.aco_id,
-            aco.name,
-            year,
-            self.state(aco),
-            "yes" if aco.late else "no",
-            progress.done,
-            progress.total,
-            f"{aco.review_first_name} {aco.review_last_name}" if done_on else "",
-            timezone.localdate(done_on).isoformat() if done_on else "",
-        )
+    @admin.display(description="contacts")
+    def total(self, aco: Any) -> int:
+        return progress_in(aco).total
+
+    @admin.display(description="completed by")
+    def completed_by(self, aco: Any) -> str:
+        if not aco.review_completed_at:
+            return ""
+        return f"{aco.review_first_name} {aco.review_last_name}"
+
+    @admin.display(description="completed on")
+    def completed_on(self, aco: Any) -> date | None:
+        moment = aco.review_completed_at
+        return timezone.localdate(moment) if moment else None
 
     @admin.display(description="state")
     def state(self, aco: Any) -> str:
@@ -129,7 +136,7 @@ class AcoReviewAdmin(RecordAdmin[AcoReview]):
             return "Done, after it was due" if after else "Done"
         return "Under way" if aco.review_id else "Not started"
 
-    @admin.display(description="late", boolean=False)
+    @admin.display(description="late")
     def is_late(self, aco: Any) -> str:
         return "Late" if aco.late else ""
 
@@ -141,13 +148,12 @@ class AcoReviewAdmin(RecordAdmin[AcoReview]):
     def completed(self, aco: Any) -> str:
         if not aco.review_completed_at:
             return ""
-        by = f"{aco.review_first_name} {aco.review_last_name}"
-        return f"{day_in_words(aco.review_completed_at)} by {by}"
+        return f"{day_in_words(aco.review_completed_at)} by {self.completed_by(aco)}"
 
     @admin.display(description="answers")
     def answers(self, aco: Any) -> SafeString:
         """The year's record, as far as it has come."""
-        review = review_of(aco, current_season().year)
+        review = review_of(aco, aco.year)
         lines = [
             (a.name, a.types_listed, a.said, a.answered_by.full_name, a.reason)
             for a in answers_of(review)

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, F, IntegerField, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from contacts.models import Aco, Contact, HeldType
@@ -57,19 +57,16 @@ def with_progress(acos: QuerySet[Any, Any], year: int) -> QuerySet[Any, Any]:
         return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
     review = Recertification.objects.filter(aco=OuterRef("pk"), year=year)
-    by = {
-        "first": F("completed_by__first_name"),
-        "last": F("completed_by__last_name"),
-    }
-    return acos.annotate(
+    found: QuerySet[Any, Any] = acos.annotate(
         review_id=Subquery(review.values("pk")),
         review_due_on=Subquery(review.values("due_on")),
         review_completed_at=Subquery(review.values("completed_at")),
-        review_first_name=Subquery(review.annotate(**by).values("first")),
-        review_last_name=Subquery(review.annotate(**by).values("last")),
+        review_first_name=Subquery(review.values("completed_by__first_name")),
+        review_last_name=Subquery(review.values("completed_by__last_name")),
         review_todo=count(TODO),
         review_total=count(),
     )
+    return found
 
 
 def progress_in(aco: Any) -> Progress:

@@ -70,8 +70,9 @@ def confirm_others(request: AcoRequest, aco_id: str) -> HttpResponse:
         except ReviewError as error:
             messages.error(request, str(error))
         else:
-            people = "1 contact is" if len(answers) == 1 else f"{len(answers)} contacts are"
-            messages.success(request, f"{people} confirmed.")
+            number = len(answers)
+            confirmed = "1 contact is" if number == 1 else f"{number} contacts are"
+            messages.success(request, f"{confirmed} confirmed.")
         return redirect("yearly_review", aco_id)
     season = current_season()
     todo = with_types(in_review(season.year)).filter(TODO, aco=aco)

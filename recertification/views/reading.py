@@ -115,14 +115,10 @@ def _list(request: AcoRequest, season: Season, current: Recertification | None) 
     }
     refusals = last_of_their_kind(aco) if request.aco_access.edits_contacts else {}
     rows = [_row(c, answers.get(c.pk), refusals.get(c.pk, "")) for c in contacts]
-    filters = [
-        (label, state.url(show=key, page=None), key == shown)
-        for key, label in {"": "All", **SHOWN}.items()
-    ]
     return {
         "rows": rows,
         "headings": state.headings,
-        "filters": filters,
+        "states": {"": "All", **SHOWN},
         "shown": shown,
         "search": state.search,
         "sort": request.GET.get("sort", ""),
@@ -165,7 +161,7 @@ def _row(contact: Any, answer: Answer | None, refusal: str) -> Row:
 
 
 def _records(request: AcoRequest, season: Season) -> QuerySet[Recertification]:
-    reviews = request.aco_access.aco.recertifications.exclude(year=season.year)  # type: ignore[attr-defined]
+    reviews = request.aco_access.aco.recertifications.exclude(year=season.year)
     found: QuerySet[Recertification] = reviews.select_related("completed_by").order_by("-year")
     return found
 
