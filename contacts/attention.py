@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import resolve
+
 from contacts.models import Aco
 
 
@@ -17,6 +19,11 @@ class Item:
     text: str
     url: str
     due: date | None = None
+
+    @property
+    def aco_id(self) -> str:
+        """The ACO in which it is done: every such page lies in one."""
+        return str(resolve(self.url).kwargs["aco_id"])
 
 
 # Takes ACOs whose contacts one edits, each with `filled`; a constant number of queries.
@@ -35,3 +42,12 @@ def needing_attention(acos: Sequence[Aco]) -> list[Item]:
         return []
     items = [item for find in _finders for item in find(acos)]
     return sorted(items, key=lambda item: (item.due is not None, item.due or date.min))
+
+
+def items_by_aco(acos: Sequence[Aco]) -> dict[Aco, list[Item]]:
+    """`needing_attention` for each of `acos` that has something to do."""
+    known = {aco.aco_id: aco for aco in acos}
+    found: dict[Aco, list[Item]] = {}
+    for item in needing_attention(acos):
+        found.setdefault(known[item.aco_id], []).append(item)
+    return found

@@ -5,12 +5,23 @@ from django.urls import path
 from acoms.access import allow
 from contacts.access import AcoPolicy
 from contacts.permissions import Permission
+from invitations.address_change import views as address_change
 from invitations.views import sending
 
 editors = allow(AcoPolicy(Permission.CONTACTS_EDIT))
 
 urlpatterns = [
     path("contacts/add/", editors(sending.add_contact), name="add_contact"),
+    path(
+        "contacts/<int:contact_id>/new-address/",
+        editors(address_change.change_address),
+        name="change_address",
+    ),
+    path(
+        "contacts/<int:contact_id>/new-address/finish/",
+        editors(address_change.finish_change),
+        name="finish_address_change",
+    ),
     path(
         "invitations/<int:invitation_id>/send-again/",
         editors(sending.send_again),

@@ -11,10 +11,12 @@ from typing import Any
 
 import pghistory
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
+from accounts import duties
 from accounts.models import Person
+from accounts.staff import Duty
 from acoms.email_addresses import UnreadableAddress, read_email
 from contacts.access import held_now, require
 from contacts.actions import give_types, lock_aco
@@ -25,6 +27,9 @@ from contacts.permissions import Permission
 from contacts.rules import refusal_to_grant
 from contacts.types import ADMIN_CODES
 from invitations import notices
+from invitations.address_change.checks import check_activation, check_change
+from invitations.address_change.notices import tell_of_activation
+from invitations.by_staff import require_staff_sender
 from invitations.errors import InvitationError
 from invitations.models import UNANSWERED, Invitation
 from invitations.rules import (
@@ -67,7 +72,7 @@ def invite(
         require(held, Permission.CONTACTS_EDIT)
         if refusal := refusal_to_grant(held, codes):
             raise InvitationError(refusal, "types")
-        return _create(acting_person, aco, invitee, codes)
+        return create_invitation(acting_person, aco, invitee, codes)
 
 
 @transaction.atomic
@@ -76,32 +81,39 @@ def invite_first_administrator(
 ) -> Invitation:
     """CMS staff invite the administrator of an ACO that has none (rule A5).
 
-    Raises InvitationError if the acting person is not CMS staff, if the ACO has an administrator
-    who can invite, or if `codes` has no type with admin privileges.
+    Raises Refused for what the acting person's role does not include, and InvitationError if the
+    ACO has an administrator who can invite, or if `codes` has no type with admin privileges.
     """
     with pghistory.context(action="invite first administrator", acting_person=acting_person.pk):
         lock_aco(aco)
-        if not acting_person.is_staff:
-            raise InvitationError("Only CMS staff invite an ACO's first administrator.")
+        duties.require(acting_person, Duty.INVITE_FIRST)
         if HeldType.objects.active().filter(aco=aco, type__in=ADMIN_CODES).exists():
             raise InvitationError(
                 "This ACO has an administrator. Its own administrators invite everyone else.", "aco"
             )
         if not set(codes) & set(ADMIN_CODES):
             raise InvitationError("Choose a contact type with admin privileges.", "types")
-        return _create(acting_person, aco, invitee, codes)
+        return create_invitation(acting_person, aco, invitee, codes)
 
 
-def _create(
-    acting_person: Person, aco: Aco, invitee: Invitee, codes: Collection[str]
+def create_invitation(
+    acting_person: Person,
+    aco: Aco,
+    invitee: Invitee,
+    codes: Collection[str],
+    replaces: Contact | None = None,
 ) -> Invitation:
+    """What all invitations have in common, inside an action that holds the ACO's lock.
+
+    `replaces` is the contact whose address the invitee's is to replace (rule A11).
+    """
     now = timezone.now()
     try:
         email = read_email(invitee.email)
     except UnreadableAddress as error:
         raise InvitationError(str(error), "email") from error
-    _check_types(aco, email, codes)
-    _make_way(aco, email, now)
+    _check_types(aco, email, codes, replaces)
+    _make_way(aco, email, replaces, now)
     invitation: Invitation = Invitation.objects.create(
         aco=aco,
         email=email,
@@ -111,6 +123,7 @@ def _create(
         title=invitee.title.strip(),
         types=list(codes),
         invited_by=acting_person,
+        replaces=replaces,
         sent_at=now,
         expires_at=expires(now),
     )
@@ -118,27 +131,33 @@ def _create(
     return invitation
 
 
-def _make_way(aco: Aco, email: str, now: datetime) -> None:
-    """One open invitation to an ACO for one address: refuse a second, record one that has ended.
+def _make_way(aco: Aco, email: str, replaces: Contact | None, now: datetime) -> None:
+    """One open invitation to an ACO for one address, and for one contact's new address: refuse a
+    second, record one that has ended.
 
-    The ACO's lock makes this sure, and the constraint `invitation_one_open` holds it.
+    The ACO's lock makes this sure, and the constraints `invitation_one_open` and
+    `invitation_one_new_address` hold it.
     """
-    unanswered = Invitation.objects.filter(
-        UNANSWERED, aco=aco, email=email, expiry_recorded_at=None
-    )
-    # Only the key, because there hardly ever is one. Locked, because the sweep may be at it too.
-    key = unanswered.select_for_update().values_list("pk", flat=True).first()
-    if key is None:
+    same = Q(email=email) if replaces is None else Q(email=email) | Q(replaces=replaces)
+    unanswered = Invitation.objects.filter(same, UNANSWERED, aco=aco, expiry_recorded_at=None)
+    # Only the keys, because there hardly ever are any. Locked, because the sweep may be at it too.
+    keys = list(unanswered.select_for_update().values_list("pk", flat=True))
+    if not keys:
         return
-    earlier = unanswered.get(pk=key)
-    if earlier.is_answerable:
-        inviter = earlier.invited_by.full_name
-        raise InvitationError(refusal_of_second(email, earlier.types, inviter), "email")
-    _record_expiry(unanswered.filter(pk=key), now)
+    for earlier in unanswered.filter(pk__in=keys):
+        if earlier.is_answerable:
+            inviter = earlier.invited_by.full_name
+            raise InvitationError(refusal_of_second(earlier.email, earlier.types, inviter), "email")
+    _record_expiry(unanswered.filter(pk__in=keys), now)
 
 
-def _check_types(aco: Aco, email: str, codes: Collection[str]) -> None:
-    """Rule A3, counting what the person with this address holds already."""
+def _check_types(
+    aco: Aco, email: str, codes: Collection[str], replaces: Contact | None = None
+) -> None:
+    """Rule A3, counting what the person with this address holds already; and what carries over
+    where the address is to replace another one (rule A11)."""
+    if replaces is not None:
+        check_change(replaces, email, codes)
     held = set(
         HeldType.objects.active()
         .filter(aco=aco, contact__person__email=email)
@@ -149,18 +168,26 @@ def _check_types(aco: Aco, email: str, codes: Collection[str]) -> None:
 
 
 @transaction.atomic
-def send_again(*, acting_person: Person, invitation: Invitation) -> Invitation:
+def send_again(*, acting_person: Person, invitation: Invitation, reason: str = "") -> Invitation:
     """A new link, a new code and a new 15 days; the old ones stop working (rule A7).
 
-    Works for an open and for an expired invitation. Raises Refused or InvitationError.
+    Works for an open and for an expired invitation. `reason` is CMS staff's, who send again what
+    could not be delivered. Raises Refused or InvitationError.
     """
-    with pghistory.context(action="send invitation again", acting_person=acting_person.pk):
+    with pghistory.context(
+        action="send invitation again",
+        acting_person=acting_person.pk,
+        **({"reason": reason.strip()} if reason else {}),
+    ):
         invitation = _locked(invitation)
-        _require_sender(acting_person, invitation)
+        if acting_person.is_staff and not held_now(acting_person.pk, invitation.aco_id):
+            require_staff_sender(acting_person, invitation, reason)
+        else:
+            _require_sender(acting_person, invitation)
         now = timezone.now()
         if invitation.activated_at or invitation.declined_at or invitation.withdrawn_at:
             raise InvitationError("This invitation has been answered or withdrawn; invite anew.")
-        _check_types(invitation.aco, invitation.email, invitation.types)
+        _check_types(invitation.aco, invitation.email, invitation.types, invitation.replaces)
         invitation.generation += 1
         invitation.sent_at = now
         invitation.expires_at = expires(now)
@@ -251,6 +278,12 @@ def activate(
     """
     with pghistory.context(action="activate invitation", acting_person=acting_person.pk):
         invitation = _answerable_by(acting_person, invitation, opened_generation)
+        if invitation.replaces is not None:
+            check_activation(acting_person, invitation)
+        # Before the types are given: from now on the two records are one person's (rule A11).
+        invitation.activated_at = timezone.now()
+        invitation.answered_by = acting_person
+        invitation.save(update_fields=["activated_at", "answered_by"])
         try:
             contact = give_types(
                 acting_person=acting_person,
@@ -266,10 +299,10 @@ def activate(
             raise InvitationError(
                 f"{error} Ask {invitation.invited_by.full_name} to change the invitation."
             ) from error
-        invitation.activated_at = timezone.now()
-        invitation.answered_by = acting_person
-        invitation.save(update_fields=["activated_at", "answered_by"])
-        notices.tell_inviter(invitation, notices.ACTIVATED)
+        if invitation.replaces is None:
+            notices.tell_inviter(invitation, notices.ACTIVATED)
+        else:
+            tell_of_activation(invitation)
     return contact
 
 

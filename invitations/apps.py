@@ -5,8 +5,25 @@ class InvitationsConfig(AppConfig):
     name = "invitations"
 
     def ready(self) -> None:
+        from accounts.merging import register_room
         from accounts.signup import register_voucher_reader
+        from acoms.navigation import Entry, add_page_action
+        from contacts.access import aco_tab_shown
+        from contacts.attention import register_finder
+        from contacts.merging import concern_acos
+        from contacts.one_person import register_same_person
+        from contacts.permissions import Permission
+        from invitations import merging, voucher
         from invitations import notices as notices
-        from invitations import voucher
+        from invitations.address_change.queries import same_person, unfinished_changes
+        from invitations.reminders.actions import remind_administrators
+        from notifications.digests import do_before_digests
 
+        concern_acos(merging.acos_of_open)
+        register_room(merging.ROOM)
         register_voucher_reader(voucher.read_voucher, next_url=voucher.next_url)
+        edits = aco_tab_shown(Permission.CONTACTS_EDIT)
+        register_same_person(same_person)
+        register_finder(unfinished_changes)
+        do_before_digests(remind_administrators)
+        add_page_action("contact", Entry(30, "Change e-mail address", "change_address", edits))

@@ -6,14 +6,15 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
 from acoms.history import track
-from contacts.models import Aco
+from contacts.models import Aco, Contact
 from contacts.rules import listed
 from contacts.types import ALL_CODES, CHOICES, FAMILIES, ContactType, in_order
+from invitations.reminders.rules import REMINDER_DAYS
 from invitations.rules import TRIES, Facts, State, answerable, state_at
 from notifications.models import Notification
 
@@ -51,9 +52,23 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
             .order_by("-sent_at", "-pk")
         )
 
+    def sent_by(self, person: Any) -> Self:
+        return self.filter(invited_by=person)
+
+    def to_remind_of(self, day: int, after: datetime, until: datetime, now: datetime) -> Self:
+        """Open ones, sent later than `after` and at `until` at the latest, whose reminder of `day`
+        has not been written since they were sent last."""
+        written = InvitationReminder.objects.filter(
+            invitation=OuterRef("pk"), generation=OuterRef("generation"), day=day
+        )
+        return self.answerable(now).filter(
+            ~Exists(written), expiry_recorded_at=None, sent_at__gt=after, sent_at__lte=until
+        )
+
     def with_people(self) -> Self:
-        """With what a list shows of each: sender, ACO and the state of the mail."""
-        return self.select_related("aco", "invited_by", "mail")
+        """With what a list shows of each: sender, ACO, the state of the mail, and the contact
+        whose address it replaces."""
+        return self.select_related("aco", "invited_by", "mail", "replaces__person")
 
 
 @track(exclude=["wrong_codes", "mail"])
@@ -92,6 +107,14 @@ class Invitation(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
     )
     expiry_recorded_at = models.DateTimeField(null=True)
+    replaces = models.ForeignKey(
+        Contact,
+        on_delete=models.PROTECT,
+        related_name="new_addresses",
+        null=True,
+        db_index=False,
+        verbose_name="new address of",
+    )
     mail = models.ForeignKey(
         Notification, on_delete=models.SET_NULL, related_name="+", null=True, editable=False
     )
@@ -136,6 +159,12 @@ class Invitation(models.Model):
                 fields=["aco", "email"],
                 condition=UNANSWERED & Q(expiry_recorded_at=None),
             ),
+            # A contact's address changes to one new address at a time (rule A11).
+            models.UniqueConstraint(
+                name="invitation_one_new_address",
+                fields=["replaces"],
+                condition=UNANSWERED & Q(expiry_recorded_at=None, replaces__isnull=False),
+            ),
         )
         indexes = (
             models.Index(
@@ -144,6 +173,16 @@ class Invitation(models.Model):
                 condition=UNANSWERED & Q(expiry_recorded_at=None),
             ),
             models.Index(name="invitation_to", fields=["email"], condition=UNANSWERED),
+            models.Index(
+                name="invitation_to_remind_of",
+                fields=["sent_at"],
+                condition=UNANSWERED & Q(expiry_recorded_at=None),
+            ),
+            models.Index(
+                name="invitation_new_address",
+                fields=["aco", "replaces"],
+                condition=Q(replaces__isnull=False),
+            ),
         )
 
     def __str__(self) -> str:
@@ -190,3 +229,48 @@ class Invitation(models.Model):
         """Whole days until it ends, rounded up; 0 once it has ended."""
         seconds = (self.expires_at - timezone.now()).total_seconds()
         return max(0, -int(-seconds // 86400))
+
+
+class InvitationReminder(models.Model):
+    """That an invitation's people were reminded of it: once for each day and sending."""
+
+    invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, related_name="reminders")
+    generation = models.PositiveIntegerField()
+    day = models.PositiveSmallIntegerField()
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                name="invitation_reminder_once", fields=["invitation", "generation", "day"]
+            ),
+            models.CheckConstraint(
+                name="invitation_reminder_day", condition=Q(day__in=REMINDER_DAYS)
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.invitation_id}, day {self.day}"
+
+
+class AttentionReminder(models.Model):
+    """That an administrator was considered for the weekly reminder of a Monday.
+
+    `items` is how many things they were told of; with none they were told nothing.
+    """
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="attention_reminders"
+    )
+    week = models.DateField("Monday")
+    items = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                name="attention_reminder_once_a_week", fields=["person", "week"]
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person_id}, {self.week}"

@@ -12,8 +12,10 @@ from notifications.actions import notify
 from notifications.kinds import Kind, register
 from notifications.models import Notification
 
+ANSWERS = "Answers to your invitations"
 
-def _invitation_contexts(
+
+def invitation_contexts(
     notifications: Sequence[Notification],
 ) -> Mapping[int, dict[str, Any]]:
     """The invitation, link and code of each mail, derived only now (rule E5); one query.
@@ -47,7 +49,7 @@ INVITED = register(
     Kind(
         name="invited",
         mail="invitations/email/invited",
-        mail_contexts=_invitation_contexts,
+        mail_contexts=invitation_contexts,
     )
 )
 ACTIVATED = register(
@@ -55,6 +57,8 @@ ACTIVATED = register(
         name="invitation_activated",
         on_screen="{invitee} activated your invitation and is now {types} of {aco}.",
         mail="invitations/email/answered",
+        digestible=True,
+        section=ANSWERS,
     )
 )
 DECLINED = register(
@@ -62,6 +66,8 @@ DECLINED = register(
         name="invitation_declined",
         on_screen="{invitee} declined your invitation to be {types} of {aco}.",
         mail="invitations/email/answered",
+        digestible=True,
+        section=ANSWERS,
     )
 )
 EXPIRED = register(
@@ -69,6 +75,8 @@ EXPIRED = register(
         name="invitation_expired",
         on_screen="{invitee} did not answer your invitation to be {types} of {aco} in 15 days.",
         mail="invitations/email/answered",
+        digestible=True,
+        section=ANSWERS,
     )
 )
 
@@ -83,16 +91,19 @@ def send_invitation(invitation: Invitation) -> None:
     invitation.save(update_fields=["mail"])
 
 
+def inviter_url(invitation: Invitation) -> str:
+    """Where whoever sent the invitation sees it."""
+    if invitation.invited_by.is_staff:  # CMS staff see an ACO's contacts in the admin
+        return reverse("admin:invitations_invitation_change", args=[invitation.pk])
+    return reverse("contacts", args=[invitation.aco.aco_id])
+
+
 def tell_inviter(invitation: Invitation, kind: Kind) -> None:
     """Tell whoever sent the invitation what became of it."""
-    if invitation.invited_by.is_staff:  # CMS staff see an ACO's contacts in the admin
-        url = reverse("admin:invitations_invitation_change", args=[invitation.pk])
-    else:
-        url = reverse("contacts", args=[invitation.aco.aco_id])
     data = {
         "invitee": invitation.full_name,
         "types": invitation.types_listed,
         "aco": str(invitation.aco),
-        "url": url,
+        "url": inviter_url(invitation),
     }
     notify(kind, person=invitation.invited_by, data={**data, "said": kind.on_screen.format(**data)})

@@ -3,9 +3,16 @@
 from celery import shared_task
 
 from invitations.actions import record_expired
+from invitations.reminders.actions import remind_of_invitations
 
 
 @shared_task
 def sweep_expired() -> None:
     """Record what has ended unanswered. Beat runs it every minute."""
     record_expired()
+
+
+@shared_task
+def remind() -> None:
+    """Remind of invitations before they end. Beat asks every ten minutes."""
+    remind_of_invitations()

@@ -8,12 +8,15 @@ from django.utils import timezone
 
 from accounts.actions import end_sessions
 from accounts.models import Person
+from accounts.queries import lock_unmerged
+from accounts.staff import Duty
 from contacts import notices
 from contacts.access import held_now, require
 from contacts.actions.acos import lock_aco
 from contacts.errors import ContactError
 from contacts.facts import NO_FACTS, Facts, attestations_for, refusal_without
 from contacts.models import Aco, Contact, ContactAttestation, HeldType
+from contacts.one_person import held_on_other_records
 from contacts.permissions import Permission
 from contacts.plans import plan_change
 from contacts.queries import other_holders
@@ -44,6 +47,8 @@ def give_types(
     """
     with pghistory.context(action="give contact types", acting_person=acting_person.pk):
         lock_aco(aco)
+        if not lock_unmerged(person):
+            raise ContactError("This account was merged into another one: sign in with that.")
         contact, _ = Contact.objects.get_or_create(aco=aco, person=person)
         held = set(contact.held_types.active().values_list("type", flat=True))
         if conflict := family_conflict(held | set(codes)):
@@ -108,7 +113,7 @@ def end_types(
     """
     if not reason.strip():
         raise ContactError(REASON_NEEDED)
-    may_override = overriding and acting_person.is_staff
+    may_override = overriding and acting_person.may(Duty.OVERRIDE)
     with pghistory.context(
         action="override: end contact types" if may_override else "end contact types",
         acting_person=acting_person.pk,
@@ -139,6 +144,12 @@ def _give(
     """Give types that the contact does not hold, with their facts, ending predecessors' (A4)."""
     if refusal := refusal_without(codes, facts):
         raise ContactError(refusal)
+    elsewhere = held_on_other_records(contact)
+    if conflict := family_conflict(elsewhere | set(codes)):
+        raise ContactError(
+            f"{conflict} {contact.person.full_name} is {listed(elsewhere)} under another e-mail "
+            "address. Finish that change of address first."
+        )
     rows = in_order(set(codes))
     single = [row.code for row in rows if row.single]
     if single:

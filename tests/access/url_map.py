@@ -83,6 +83,7 @@ decline_invitation                    invited
 aco_overview                          reads the ACO
 contacts                              reads the ACO
 contact                               reads the ACO
+contacts_csv                          reads the ACO
 activity                              edits its contacts
 activity_csv                          edits its contacts
 add_contact                           edits its contacts
@@ -98,11 +99,20 @@ aco_correspondence                    gets its CMS mail
 aco_api_credentials                   manages its API credentials
 send_invitation_again                 edits its contacts
 withdraw_invitation                   edits its contacts
+change_address                        edits its contacts
+finish_address_change                 edits its contacts
 invite_several                        edits its contacts
 bulk_template                         edits its contacts
 bulk_invitation                       edits its contacts
 send_bulk_invitation                  edits its contacts
 bulk_result                           edits its contacts
+yearly_review                         reads the ACO
+yearly_review_record                  reads the ACO
+yearly_review_csv                     reads the ACO
+yearly_review_confirm                 edits its contacts
+yearly_review_end                     edits its contacts
+yearly_review_confirm_others          edits its contacts
+yearly_review_complete                edits its contacts
 admin:*                               CMS staff
 """
 _LINES = [line.split(maxsplit=1) for line in TABLE.strip().splitlines()]
@@ -130,7 +140,7 @@ class Url:
         return policy_of(self.view, resolve(self.path(arguments)))
 
 
-def every_url(urlconf: str | None = None) -> list[Url]:
+def every_url(urlconf: Any = None) -> list[Url]:
     """All URLs of the site, those of libraries included."""
     return list(_walk(get_resolver(urlconf), "", ""))
 

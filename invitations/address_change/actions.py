@@ -1,0 +1,64 @@
+"""Starting a change of address. Its end is `contacts.actions.end_types` on the old contact."""
+
+from collections.abc import Collection
+
+import pghistory
+from django.db import transaction
+
+from accounts.models import Person
+from contacts.access import held_now, require
+from contacts.actions import end_types, lock_aco
+from contacts.models import Contact
+from contacts.permissions import Permission
+from contacts.rules import refusal_to_grant
+from invitations.actions import Invitee, create_invitation
+from invitations.address_change.notices import tell_old_address
+from invitations.address_change.queries import change_from
+from invitations.address_change.rules import reason_for_end
+from invitations.errors import InvitationError
+from invitations.models import Invitation
+
+
+@transaction.atomic
+def invite_new_address(
+    *, acting_person: Person, contact: Contact, invitee: Invitee, codes: Collection[str]
+) -> Invitation:
+    """Invite a contact's new e-mail address as some of the types that the contact holds (A11).
+
+    The old address is told. Raises Refused if the acting person edits no contacts there, and
+    InvitationError where a type may not be granted (A6), does not carry over or would make one
+    person primary and secondary (A3), or a change of this contact's address is under way.
+    """
+    with pghistory.context(action="invite new address", acting_person=acting_person.pk):
+        lock_aco(contact.aco)
+        held = held_now(acting_person.pk, contact.aco_id)
+        if not held:
+            raise InvitationError("You are not a contact of this ACO.")
+        require(held, Permission.CONTACTS_EDIT)
+        if refusal := refusal_to_grant(held, codes):
+            raise InvitationError(refusal, "types")
+        invitation = create_invitation(acting_person, contact.aco, invitee, codes, replaces=contact)
+        tell_old_address(invitation, acting_person)
+    return invitation
+
+
+@transaction.atomic
+def finish_address_change(
+    *, acting_person: Person, contact: Contact, codes: Collection[str]
+) -> None:
+    """End `codes` at the old address, now that the new one is active (rules A11, A17, A19).
+
+    Raises Refused and ContactError as `end_types` does, and InvitationError if no change of this
+    contact's address waits for its end.
+    """
+    with pghistory.context(action="finish address change", acting_person=acting_person.pk):
+        lock_aco(contact.aco)
+        change = change_from(contact)
+        if change is None or not change.is_unfinished:
+            raise InvitationError("No change of this contact's address waits to be finished.")
+        end_types(
+            acting_person=acting_person,
+            contact=contact,
+            codes=codes,
+            reason=reason_for_end(change.invitation.email),
+        )

@@ -1,0 +1,123 @@
+"""Reads of changes of address, each in one query."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils import timezone
+
+from contacts.attention import Item
+from contacts.models import Aco, Contact, HeldType
+from contacts.rules import listed
+from contacts.types import ContactType, in_order
+from invitations.address_change.rules import Stage, stage
+from invitations.models import UNANSWERED, Invitation
+
+
+@dataclass(frozen=True, slots=True)
+class AddressChange:
+    """One person's change from `old`, a contact, to the address of `invitation`.
+
+    `new_contact_id` is the contact that the new address has become, once it has; `left` are the
+    types that the old one still holds from before.
+    """
+
+    invitation: Invitation
+    new_contact_id: int | None
+    left: list[ContactType]
+
+    @property
+    def old(self) -> Contact:
+        contact = self.invitation.replaces
+        assert contact is not None
+        return contact
+
+    @property
+    def stage(self) -> Stage:
+        return stage(self.invitation.state, [row.code for row in self.left])
+
+    @property
+    def waits(self) -> bool:
+        return self.stage is Stage.WAITING
+
+    @property
+    def is_unfinished(self) -> bool:
+        return self.stage is Stage.UNFINISHED
+
+    @property
+    def left_listed(self) -> str:
+        return listed([row.code for row in self.left])
+
+
+def _left() -> Any:
+    """The types that the old contact holds since before the new address was activated: what it was
+    given later is no part of the change."""
+    return HeldType.objects.active().filter(
+        contact=OuterRef("replaces"), since__lte=OuterRef("activated_at")
+    )
+
+
+def _changes(**of: Any) -> Any:
+    new = Contact.objects.filter(aco=OuterRef("aco"), person=OuterRef("answered_by"))
+    return (
+        Invitation.objects.filter(replaces__isnull=False, **of)
+        .select_related("aco", "invited_by", "answered_by", "replaces__person")
+        .annotate(
+            left=ArraySubquery(_left().values("type")), new_contact=Subquery(new.values("pk"))
+        )
+        .order_by("pk")
+    )
+
+
+def _as_changes(invitations: Iterable[Any]) -> list[AddressChange]:
+    return [AddressChange(i, i.new_contact, in_order(i.left)) for i in invitations]
+
+
+def changes_under_way(acos: Sequence[Aco]) -> list[AddressChange]:
+    """The changes in `acos` that wait for the new address or for the end of the old one."""
+    waiting = Q(UNANSWERED, expires_at__gt=timezone.now())
+    unfinished = Q(Exists(_left()), activated_at__isnull=False)
+    return _as_changes(_changes(aco__in=acos).filter(waiting | unfinished))
+
+
+def changes_of(contact: Contact) -> list[AddressChange]:
+    """The changes from and to a contact's address, but for those that came to nothing."""
+    either = Q(replaces=contact) | Q(answered_by=contact.person_id, activated_at__isnull=False)
+    found = _as_changes(_changes(aco=contact.aco_id).filter(either))
+    return [change for change in found if change.stage is not Stage.ENDED]
+
+
+def change_from(contact: Contact) -> AddressChange | None:
+    """The change from a contact's address that is under way, if one is."""
+    for change in changes_of(contact):
+        if change.old == contact and change.stage is not Stage.DONE:
+            return change
+    return None
+
+
+def unfinished_changes(acos: Sequence[Aco]) -> Iterator[Item]:
+    """Changes left half done, as something to do (rule A11)."""
+    for change in changes_under_way(acos):
+        if change.is_unfinished:
+            yield Item(
+                text=f"{change.old.person.full_name} has a new e-mail address in "
+                f"{change.invitation.aco}. The old one still is {change.left_listed}: "
+                "finish the change.",
+                url=reverse(
+                    "finish_address_change", args=[change.invitation.aco.aco_id, change.old.pk]
+                ),
+            )
+
+
+def same_person(contact: Contact) -> set[int]:
+    """The people who are the same person as the contact, by a change of address in that ACO."""
+    pairs = Invitation.objects.filter(
+        Q(answered_by=contact.person_id) | Q(replaces__person=contact.person_id),
+        aco=contact.aco_id,
+        replaces__isnull=False,
+        activated_at__isnull=False,
+    ).values_list("answered_by", "replaces__person")
+    return {person for pair in pairs for person in pair}

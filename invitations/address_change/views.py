@@ -1,0 +1,126 @@
+"""An administrator's pages of a change of address: one for each step (rule A11)."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from acoms.clock import in_words
+from contacts.access import AcoRequest
+from contacts.choices import Choices, type_choices
+from contacts.errors import ContactError
+from contacts.models import Contact
+from invitations.address_change import actions
+from invitations.address_change.checks import held_at
+from invitations.address_change.forms import FinishForm, NewAddressForm
+from invitations.address_change.queries import change_from
+from invitations.address_change.rules import STEPS, reason_for_end
+from invitations.errors import InvitationError
+from invitations.rules import expires
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_address(request: AcoRequest, aco_id: str, contact_id: int) -> HttpResponse:
+    """Where the change of a contact's address stands; its first step, if none is under way."""
+    contact = _contact(request, contact_id)
+    change = change_from(contact)
+    if change is not None and change.is_unfinished:
+        return redirect("finish_address_change", aco_id, contact_id)
+    if change is not None:
+        if request.method == "POST":  # someone else was quicker
+            messages.error(
+                request,
+                f"{change.invitation.invited_by.full_name} has started a change of this address.",
+            )
+        context: dict[str, Any] = {"contact": contact, "change": change, "steps": STEPS}
+        return render(request, "invitations/address_change_waiting.html", context)
+    return _start(request, contact)
+
+
+def _start(request: AcoRequest, contact: Contact) -> HttpResponse:
+    choices = _choices(request, contact)
+    if not choices:
+        messages.error(
+            request,
+            f"{contact.person.full_name} holds no contact type in this ACO now. Choose Add New "
+            "Contact instead.",
+        )
+        return redirect("contact", contact.aco.aco_id, contact.pk)
+    form = NewAddressForm(contact, choices, request.POST or None)
+    if form.is_valid():
+        try:
+            invitation = actions.invite_new_address(
+                acting_person=request.user,
+                contact=contact,
+                invitee=form.invitee(),
+                codes=form.cleaned_data["types"],
+            )
+        except InvitationError as error:
+            form.add_error(error.field or None, str(error))
+        else:
+            messages.success(
+                request,
+                f"The invitation to {invitation.email} is on its way. Its link and security code "
+                f"work until {in_words(invitation.expires_at)}.",
+            )
+            return redirect("change_address", contact.aco.aco_id, contact.pk)
+    context = {
+        "contact": contact,
+        "form": form,
+        "steps": STEPS,
+        "ends": in_words(expires(timezone.now())),
+    }
+    return render(request, "invitations/address_change.html", context)
+
+
+def _choices(request: AcoRequest, contact: Contact) -> Choices:
+    """The types that the contact holds, as this administrator may give them."""
+    held = held_at(contact)
+    groups = [
+        (group, [(code, text) for code, text in rows if code in held])
+        for group, rows in type_choices(request.aco_access)
+    ]
+    return [(group, rows) for group, rows in groups if rows]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def finish_change(request: AcoRequest, aco_id: str, contact_id: int) -> HttpResponse:
+    """The last step: the old address's contact types end."""
+    contact = _contact(request, contact_id)
+    change = change_from(contact)
+    if change is None or not change.is_unfinished:
+        messages.info(request, "No change of this contact's address waits to be finished.")
+        return redirect("contact", aco_id, contact_id)
+    form = FinishForm(change.left, request.POST or None)
+    if form.is_valid():
+        try:
+            actions.finish_address_change(
+                acting_person=request.user, contact=contact, codes=form.cleaned_data["types"]
+            )
+        except (ContactError, InvitationError) as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(
+                request,
+                f"{contact.person.email} is no longer used: {change.invitation.email} is."
+                if len(form.cleaned_data["types"]) == len(change.left)
+                else f"Ended at {contact.person.email}. The rest stays there until you end it.",
+            )
+            return redirect("contact", aco_id, change.new_contact_id or contact_id)
+    context = {
+        "contact": contact,
+        "change": change,
+        "form": form,
+        "steps": STEPS,
+        "reason": reason_for_end(change.invitation.email),
+    }
+    return render(request, "invitations/address_change_finish.html", context)
+
+
+def _contact(request: AcoRequest, contact_id: int) -> Contact:
+    return get_object_or_404(
+        request.aco_access.aco.contacts.select_related("person", "aco"), pk=contact_id
+    )

@@ -1,0 +1,1 @@
+"""What invitations show on the pages of floors below."""
