@@ -33,6 +33,7 @@ def stack() -> Iterator[None]:
                 SITE_URL=f"https://{HOST}",
                 ALLOWED_HOSTS=HOST,
                 EMAIL_URL=f"smtp://127.0.0.1:{port}",
+                PROOFING_BUREAU="accounts.proofing.sandbox.SandboxBureau",  # nobody is proofed here
                 STATIC_ROOT=nothing,
             )
             yield
