@@ -12,7 +12,14 @@ from environ import Env
 
 from acoms.local.home import home, remembered
 from acoms.settings.base import *
-from acoms.settings.base import INSTALLED_APPS, broker, database, email, redis_cache
+from acoms.settings.base import (
+    INSTALLED_APPS,
+    broker,
+    database,
+    email,
+    month_and_day,
+    redis_cache,
+)
 
 env = Env()
 env.ENVIRON = ChainMap({k: v for k, v in os.environ.items() if v}, remembered())
@@ -39,6 +46,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# From one due date to the next, so that the demonstration always has a review to do.
+RECERTIFICATION_OPENS = month_and_day(env.str("RECERTIFICATION_OPENS", "02-01"))
 MAIL_SINK = home() / "mail"
 
 INSTALLED_APPS = ["demo", *INSTALLED_APPS, "acoms.local.apps.LocalConfig"]

@@ -1,6 +1,7 @@
 """The yearly review in a real browser: from the first contact to the record, at two widths."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ from tests.cast import Cast, make_person
 from tests.signing_in import give_second_factor
 
 Axe = Callable[..., None]
+# The browser says so where the address leads to a line of the list, which takes the focus.
+AT_A_LINE = "Autofocus processing was blocked"
 REVIEW = "/acos/A9101/contacts/review/"
 
 pytestmark = pytest.mark.usefixtures("screen", "season")
@@ -70,7 +73,7 @@ def test_an_administrator_goes_through_all_contacts(
     page: Page, live_server: Any, axe: Axe, lakeside: Cast
 ) -> None:
     page.goto(f"{live_server.url}/acos/A9101/contacts/")
-    go_through(page, axe)
+    go_through(page, partial(axe, allow=[AT_A_LINE]))
 
 
 def test_without_javascript_it_goes_the_same_way(
