@@ -70,7 +70,7 @@ def test_every_link_of_a_document_leads_to_a_file(path: Path) -> None:
 
 
 # What stands in backticks and looks like a path or a dotted name of this project.
-ROOMS = "acoms|accounts|contacts|invitations|notifications|dashboard|demo|tests|templates|scripts"
+ROOMS = "acoms|accounts|bulk_invitations|contacts|invitations|notifications|dashboard|demo|tests|templates|scripts"
 A_PATH = re.compile(rf"`((?:{ROOMS}|docs|requirements)/[\w./-]*)`")
 A_NAME = re.compile(rf"`((?:{ROOMS})(?:\.\w+)+)(?:\([^`]*\))?`")
 
