@@ -10,22 +10,37 @@ from bulk_invitations.reading import MOST_BYTES, Reading, UnreadableError, read_
 PASTED = "Pasted rows"
 
 
+class _OneOfTwo(forms.Field):
+    """A field that may be empty and yet is not called optional: the form asks for one of two."""
+
+    def validate(self, value: Any) -> None:
+        """Whatever is given will do."""
+
+
+class _ListFile(_OneOfTwo, forms.FileField):
+    pass
+
+
+class _ListText(_OneOfTwo, forms.CharField):
+    pass
+
+
 class ListForm(forms.Form):
     """A file or pasted rows. Once valid, `reading` has the rows and `source` says where from."""
 
-    file = forms.FileField(
+    use_required_attribute = False
+
+    file = _ListFile(
         label="CSV file",
-        required=False,
         allow_empty_file=True,  # the reading says more of it
         help_text="At most 500 rows and 1 MB.",
         widget=forms.FileInput({"accept": ".csv,.tsv,.txt,text/csv,text/plain"}),
     )
-    pasted = forms.CharField(
+    pasted = _ListText(
         label="Or paste rows",
-        required=False,
         strip=False,  # a row may begin with an empty cell
         help_text="Copied from a spreadsheet, or with commas between the cells.",
-        widget=forms.Textarea({"rows": 8, "spellcheck": "false", "autocomplete": "off"}),
+        widget=forms.Textarea({"wrap": "off", "spellcheck": "false", "autocomplete": "off"}),
     )
 
     reading: Reading
