@@ -70,7 +70,10 @@ def test_every_link_of_a_document_leads_to_a_file(path: Path) -> None:
 
 
 # What stands in backticks and looks like a path or a dotted name of this project.
-ROOMS = "acoms|accounts|bulk_invitations|contacts|invitations|notifications|dashboard|demo|tests|templates|scripts"
+ROOMS = (
+    "acoms|accounts|activity|bulk_invitations|contacts|dashboard|demo|invitations|notifications|"
+    "recertification|scripts|templates|tests"
+)
 A_PATH = re.compile(rf"`((?:{ROOMS}|docs|requirements)/[\w./-]*)`")
 A_NAME = re.compile(rf"`((?:{ROOMS})(?:\.\w+)+)(?:\([^`]*\))?`")
 
