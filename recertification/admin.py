@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -30,7 +30,9 @@ STATES = {
 
 def season_asked(request: HttpRequest) -> Season:
     """The year that the list shows: the one asked for, or the one that is on."""
-    year = request.GET.get("year", "")
+    # The page of one ACO is told where it was opened from.
+    asked = QueryDict(request.GET.get("_changelist_filters", "")) or request.GET
+    year = asked.get("year", "")
     return season_of(int(year)) if re.fullmatch(r"2\d{3}", year, re.ASCII) else current_season()
 
 
@@ -84,7 +86,15 @@ class AcoReviewAdmin(RecordAdmin[AcoReview]):
         "completed_by",
         "completed_on",
     )
-    fields = readonly_fields = ("name", "aco_id", "state", "progress", "completed", "answers")
+    fields = readonly_fields = (
+        "name",
+        "aco_id",
+        "year",
+        "state",
+        "progress",
+        "completed",
+        "answers",
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[AcoReview]:
         season = season_asked(request)
@@ -155,11 +165,17 @@ class AcoReviewAdmin(RecordAdmin[AcoReview]):
         """The year's record, as far as it has come."""
         review = review_of(aco, aco.year)
         lines = [
-            (a.name, a.types_listed, a.said, a.answered_by.full_name, a.reason)
+            (
+                a.name,
+                a.types_listed,
+                a.said,
+                a.answered_by.full_name,
+                f": {a.reason}" * (not a.kept),
+            )
             for a in answers_of(review)
         ]
         if not lines:
             return format_html("{}", "None")
         return format_html(
-            "<ul>{}</ul>", format_html_join("", "<li>{}, {}: {} by {} {}</li>", lines)
+            "<ul>{}</ul>", format_html_join("", "<li>{}, {}: {} by {}{}</li>", lines)
         )

@@ -9,6 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from contacts.access import AcoRequest
 from contacts.errors import ContactError
 from contacts.models import Contact
+from contacts.plans import plan_change
+from contacts.queries import other_holders
 from contacts.types import in_order
 from recertification import actions
 from recertification.errors import ReviewError
@@ -53,8 +55,13 @@ def end(request: AcoRequest, aco_id: str, contact_id: int) -> HttpResponse:
                 request, f"{contact.person.full_name} is no longer a contact of this ACO."
             )
             return _back(request, contact)
-    held = in_order(list(contact.held_types.active().values_list("type", flat=True)))
-    context = {"contact": contact, "held": held, "form": form, "back": _list_params(request)}
+    plan = plan_change(
+        actor_holds=request.aco_access.held,
+        held=list(contact.held_types.active().values_list("type", flat=True)),
+        wanted=(),
+        others=other_holders(contact),
+    )
+    context = {"contact": contact, "plan": plan, "form": form, "back": _list_params(request)}
     return render(request, "recertification/end.html", context)
 
 

@@ -125,12 +125,17 @@ def test_the_list_is_a_file_filtered_as_it_is(staff: Client, acos: None, season:
 
 
 def test_an_acos_page_shows_its_answers_and_offers_no_change(
-    staff: Client, acos: None, cast: Cast
+    staff: Client, acos: None, cast: Cast, season: Season
 ) -> None:
+    Recertification.objects.create(aco=cast.lakeside, year=season.year - 1)
+    from_last_year = {"_changelist_filters": f"year={season.year - 1}"}
     path = f"{LIST}{cast.lakeside.pk}/change/"
     page = staff.get(path).content.decode()
     assert "The Exec, ACO Executive: Confirmed by The Exec" in page
     assert 'name="_save"' not in page
+    earlier = staff.get(path, from_last_year).content.decode()
+    assert str(season.year - 1) in earlier
+    assert "Confirmed" not in earlier
     assert staff.get(f"{LIST}add/").status_code == 403
 
 

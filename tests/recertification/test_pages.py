@@ -82,7 +82,9 @@ def test_ending_asks_why_and_the_list_shows_it(cast: Cast, season: Season) -> No
     contact = contact_of(cast.it)
     browser = cast.browser("exec")
     path = url("yearly_review_end", contact.pk)
-    assert "Information Technology (IT) Contact (primary)" in page(browser, path)
+    asked = page(browser, path)
+    assert "Information Technology (IT) Contact (primary)" in asked
+    assert "Required, and left with nobody" in asked
     assert "Say why, in a few words." in browser.post(path, {"reason": " "}).content.decode()
     assert contact.held_types.active().exists()
     shown = browser.post(path, {"reason": "Left in May"}, follow=True).content.decode()
