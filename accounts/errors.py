@@ -65,3 +65,7 @@ class ReasonMissing(AccountError):
 
     def __init__(self) -> None:
         super().__init__("Say why: the reason is kept with the record.")
+
+
+class MergeRefused(AccountError):
+    """Two accounts cannot be merged as they are; the text says what to do first."""

@@ -12,7 +12,8 @@ from django.utils import timezone
 from accounts.authenticator import AuthenticatorApp
 from accounts.recovery import RecoveryCodes
 from accounts.rules import PROOFING_WINDOW, is_dormant
-from acoms.email_addresses import normalize_email
+from accounts.staff import Duty, StaffRole, duty_of, refusal, role_may, roles_with
+from acoms.email_addresses import read_email, validate_readable_email
 from acoms.history import track
 
 __all__ = ["AuthenticatorApp", "PasswordUse", "Person", "ProofingAttempt", "RecoveryCodes"]
@@ -24,14 +25,23 @@ class PersonManager(BaseUserManager["Person"]):
     def create_user(
         self, user_id: str, email: str, password: str | None = None, **fields: Any
     ) -> "Person":
-        person = self.model(user_id=user_id.strip().lower(), email=normalize_email(email), **fields)
+        """A person; `staff_role` makes them CMS staff, and `is_staff` alone a viewer."""
+        if fields.get("is_staff"):
+            fields.setdefault("staff_role", StaffRole.VIEWER)
+        fields["is_staff"] = bool(fields.get("staff_role"))
+        person = self.model(user_id=user_id.strip().lower(), email=read_email(email), **fields)
         person.set_password(password)
         person.save(using=self._db)
         return person
 
     def create_superuser(self, user_id: str, email: str, password: str, **fields: Any) -> "Person":
         return self.create_user(
-            user_id, email, password, is_staff=True, is_superuser=True, **fields
+            user_id,
+            email,
+            password,
+            staff_role=StaffRole.ADMINISTRATOR,
+            is_superuser=True,
+            **fields,
         )
 
     def get_by_natural_key(self, username: str | None) -> "Person":
@@ -43,11 +53,25 @@ class Person(AbstractBaseUser, PermissionsMixin):
     """A human being with an IDM user ID. What a person may do comes from contact types held."""
 
     user_id = models.CharField("IDM user ID", max_length=60, unique=True)
-    email = models.EmailField("e-mail", unique=True)
+    email = models.EmailField("e-mail", unique=True, validators=[validate_readable_email])
     first_name = models.CharField(max_length=80)
     last_name = models.CharField(max_length=80)
     is_staff = models.BooleanField("CMS staff", default=False)
+    staff_role = models.CharField(
+        "role among CMS staff",
+        max_length=13,
+        choices=[(role.value, role.label) for role in StaffRole],
+        blank=True,
+    )
     is_active = models.BooleanField("may sign in", default=True)
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        related_name="merged_accounts",
+        null=True,
+        blank=True,
+        editable=False,
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     proofed_at = models.DateTimeField("identity proven", null=True, blank=True, editable=False)
     proofed_by = models.CharField("identity proven by", max_length=200, blank=True, editable=False)
@@ -73,6 +97,28 @@ class Person(AbstractBaseUser, PermissionsMixin):
             models.CheckConstraint(
                 name="person_user_id_in_one_case", condition=models.Q(user_id=Lower("user_id"))
             ),
+            # What looks like a plain letter but is none makes no second address (rules A3, E2).
+            models.CheckConstraint(
+                name="person_email_in_plain_letters", condition=models.Q(email__regex=r"^[!-~]+$")
+            ),
+            models.CheckConstraint(
+                name="person_staff_role_known",
+                condition=models.Q(staff_role__in=["", *(role.value for role in StaffRole)]),
+            ),
+            models.CheckConstraint(
+                name="person_is_staff_by_role",
+                condition=models.Q(is_staff=False, staff_role="")
+                | (models.Q(is_staff=True) & ~models.Q(staff_role="")),
+            ),
+            models.CheckConstraint(
+                name="person_superuser_is_staff",
+                condition=models.Q(is_superuser=False) | models.Q(is_staff=True),
+            ),
+            models.CheckConstraint(
+                name="person_merged_is_closed",
+                condition=models.Q(merged_into=None)
+                | (models.Q(is_active=False) & ~models.Q(merged_into=models.F("id"))),
+            ),
         )
 
     def __str__(self) -> str:
@@ -94,15 +140,24 @@ class Person(AbstractBaseUser, PermissionsMixin):
             timezone.now(), self.last_login, self.password_changed_at, self.created_at
         )
 
-    def has_perm(self, perm: str, obj: Any = None) -> bool:
-        """In the admin, CMS staff may do what its pages offer; elsewhere this is not asked.
+    def may(self, duty: Duty) -> bool:
+        """Whether the person does this as CMS staff; superusers do everything."""
+        return self.is_active and (self.is_superuser or role_may(self.staff_role, duty))
 
-        What is for superusers only, making staff for one, the admin's pages check themselves.
-        """
-        return self.is_active and self.is_staff
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """Asked by the admin only; elsewhere contact types decide."""
+        duty = duty_of(perm)
+        return duty is not None and self.may(duty)
+
+    def refusal_of(self, perm: str) -> tuple[str, tuple[str, ...]]:
+        """Why one of Django's permissions is refused, and the roles that have it."""
+        duty = duty_of(perm)
+        if duty is None:
+            return "Nobody does this in the admin.", ()
+        return refusal(self.staff_role, duty), tuple(role.label for role in roles_with(duty))
 
     def has_module_perms(self, app_label: str) -> bool:
-        return self.is_active and self.is_staff
+        return self.may(Duty.READ)
 
     def get_full_name(self) -> str:
         return self.full_name

@@ -13,3 +13,12 @@ def proofing_limit(person: Person) -> TooManyProofingAttempts | None:
     return TooManyProofingAttempts(
         recent[-1].reference, recent[-PROOFING_TRIES].started_at + PROOFING_WINDOW
     )
+
+
+def lock_unmerged(person: Person) -> bool:
+    """Whether the account has not been merged away, and will not be while this transaction lasts.
+
+    Asked, under the ACO's lock, by whatever gives a person something.
+    """
+    found = Person.objects.select_for_update(no_key=True).filter(pk=person.pk, merged_into=None)
+    return bool(found.values_list("pk", flat=True))

@@ -5,13 +5,16 @@ class ContactsConfig(AppConfig):
     name = "contacts"
 
     def ready(self) -> None:
+        from accounts.merging import register_room
         from acoms.navigation import Entry, add_aco_tab, add_menu_entry
+        from contacts import merging
         from contacts.access import aco_tab_shown
         from contacts.attention import register_finder
         from contacts.missing import lacking_required_types
         from contacts.permissions import Permission
         from contacts.tabs import TABS
 
+        register_room(merging.ROOM)
         register_finder(lacking_required_types)
         add_menu_entry(Entry(20, "My ACOs", "my_acos", sections=("/acos/",)))
         add_aco_tab(Entry(10, "Overview", "aco_overview", aco_tab_shown(Permission.OVERVIEW_READ)))

@@ -24,6 +24,13 @@ ENDED = register(
         mail="contacts/email/types_changed",
     )
 )
+OVERRIDDEN = register(
+    Kind(
+        name="types_overridden",
+        on_screen="{who} is no longer {types} of {aco}. {by} of CMS ended it: {reason}",
+        mail="contacts/email/types_overridden",
+    )
+)
 
 
 def tell_given(contact: Contact, codes: Collection[str], by: Person) -> None:
@@ -44,3 +51,19 @@ def _tell(kind: Kind, contact: Contact, codes: Collection[str], by: Person, reas
     }
     said = kind.on_screen.format(**data)
     notify(kind, person=contact.person, data={**data, "said": said})
+
+
+def tell_overridden(
+    administrator: Person, contact: Contact, codes: Collection[str], by: Person, reason: str
+) -> None:
+    """An administrator of the ACO learns what CMS staff did in its place (rule A17)."""
+    data = {
+        "who": contact.person.full_name,
+        "by": by.full_name,
+        "types": listed(codes),
+        "aco": str(contact.aco),
+        "reason": reason.strip(),
+        "url": reverse("contacts", args=[contact.aco.aco_id]),
+    }
+    said = OVERRIDDEN.on_screen.format(**data)
+    notify(OVERRIDDEN, person=administrator, data={**data, "said": said})

@@ -15,7 +15,11 @@ class Player:
     role: str
     holds: dict[str, tuple[str, ...]] = field(default_factory=dict)
     title: str = ""
-    staff: bool = False
+    staff_role: str = ""
+
+    @property
+    def staff(self) -> bool:
+        return bool(self.staff_role)
 
     @property
     def email(self) -> str:
@@ -171,7 +175,11 @@ CAST: tuple[Player, ...] = (
         "President",
     ),
     Player("olive.stone", "Olive", "Stone", "an outsider: has an account, is in no ACO"),
-    Player("casey.staff", "Casey", "Whitfield", "CMS staff", staff=True),
+    Player(
+        "casey.staff", "Casey", "Whitfield", "CMS staff: administrator", staff_role="administrator"
+    ),
+    Player("amir.haddad", "Amir", "Haddad", "CMS staff: analyst", staff_role="analyst"),
+    Player("vera.lund", "Vera", "Lund", "CMS staff: viewer", staff_role="viewer"),
 )
 
 

@@ -22,6 +22,16 @@ class NotificationAdmin(RecordAdmin[Notification]):
         ("sent_at", "failed_at", "failure"),
     )
     list_select_related = ("person",)
+    export_columns = (
+        "kind",
+        "address",
+        "created_at",
+        "mail_state",
+        "sent_at",
+        "failed_at",
+        "attempts",
+        "failure",
+    )
 
     @admin.display(description="mail")
     def mail_state(self, notification: Notification) -> str:

@@ -36,6 +36,8 @@ ROLES: dict[str, tuple[str, ...]] = {
 
 EVERY_FACT = Facts(attested=frozenset(ATTESTATIONS), public_phone="555-0100")
 
+STAFF = {"cms_staff": "administrator", "cms_analyst": "analyst", "cms_viewer": "viewer"}
+
 
 def make_person(user_id: str, **fields: Any) -> Person:
     """Someone with an account, whose identity is proven."""
@@ -77,10 +79,10 @@ class Cast:
         if role.startswith("_"):
             raise AttributeError(role)
         if role not in self._people:
-            person = make_person(f"the_{role}", is_staff=role == "cms_staff")
+            person = make_person(f"the_{role}", staff_role=STAFF.get(role, ""))
             if role in ROLES:
                 make_contact(self.lakeside, person, ROLES[role])
-            elif role not in {"outsider", "cms_staff"}:
+            elif role not in {"outsider", *STAFF}:
                 raise AttributeError(f"{role} is not in the cast")
             self._people[role] = person
         return self._people[role]

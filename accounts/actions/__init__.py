@@ -15,6 +15,7 @@ from accounts.actions.identity import (
     record_no_file,
     record_outage,
 )
+from accounts.actions.merging import merge_people
 from accounts.actions.people import (
     agree_to_statement,
     change_password,
@@ -36,6 +37,7 @@ __all__ = [
     "create_person",
     "end_sessions",
     "give_recovery_codes",
+    "merge_people",
     "record_manual_proofing",
     "record_no_file",
     "record_outage",

@@ -5,8 +5,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.actions.people import end_sessions, tell_of_security_change
+from accounts.duties import require_over
 from accounts.errors import CodesLocked, ReasonMissing, WrongCode
 from accounts.models import AuthenticatorApp, Person, RecoveryCodes
+from accounts.staff import Duty
 
 SecondFactor = AuthenticatorApp | RecoveryCodes
 
@@ -108,12 +110,19 @@ def remove_second_factor(*, acting_person: Person, person: Person, reason: str) 
     """CMS staff let someone in who has lost app and codes: they prove who they are again.
 
     Without that, whoever knows the password could set up a second factor of their own. All
-    sessions of the person end.
+    sessions of the person end. Raises ReasonMissing, and Refused for what the acting person's role
+    does not include.
     """
     if not reason.strip():
         raise ReasonMissing
-    with transaction.atomic(), pghistory.context(user=acting_person.pk, reason=reason.strip()):
+    with (
+        transaction.atomic(),
+        pghistory.context(
+            action="remove second factor", acting_person=acting_person.pk, reason=reason.strip()
+        ),
+    ):
         person = Person.objects.select_for_update().get(pk=person.pk)
+        require_over(acting_person, Duty.REMOVE_FACTOR, person)
         AuthenticatorApp.objects.filter(user=person).delete()
         RecoveryCodes.objects.filter(user=person).delete()
         person.proofed_at = None

@@ -7,10 +7,12 @@ import pghistory
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.duties import require_over
 from accounts.errors import QuestionsUsedUp, ReasonMissing
 from accounts.models import Person, ProofingAttempt
 from accounts.proofing.bureau import Bureau, BureauUnavailable
 from accounts.queries import proofing_limit
+from accounts.staff import Duty
 from acoms.codes import crockford, grouped
 
 Outcome = ProofingAttempt.Outcome
@@ -70,11 +72,22 @@ def answer_questions(
 def record_manual_proofing(
     *, acting_person: Person, person: Person, reference: str, reason: str
 ) -> None:
-    """CMS staff record that the Helpdesk has proven someone's identity another way."""
+    """CMS staff record that the Helpdesk has proven someone's identity another way.
+
+    Raises ReasonMissing, and Refused for what the acting person's role does not include.
+    """
     if not reason.strip() or not reference.strip():
         raise ReasonMissing
-    with transaction.atomic(), pghistory.context(user=acting_person.pk, reason=reason.strip()):
+    with (
+        transaction.atomic(),
+        pghistory.context(
+            action="record manual proofing",
+            acting_person=acting_person.pk,
+            reason=reason.strip(),
+        ),
+    ):
         person = Person.objects.select_for_update().get(pk=person.pk)
+        require_over(acting_person, Duty.RECORD_PROOFING, person)
         person.proofed_at = timezone.now()
         by = f"By hand, {acting_person.full_name}, reference {reference.strip()}"
         person.proofed_by = by[: Person._meta.get_field("proofed_by").max_length]

@@ -7,11 +7,14 @@ from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from accounts.duties import require, require_over
 from accounts.errors import EmailTaken, UserIdTaken
 from accounts.models import PasswordUse, Person
 from accounts.notices import PASSWORD_RESET, SECURITY_CHANGE
 from accounts.rules import PASSWORDS_REMEMBERED
 from accounts.signup import Voucher
+from accounts.staff import Duty, StaffRole
+from acoms.access import Decision, Refused
 from acoms.email_addresses import normalize_email
 from notifications.actions import notify
 
@@ -45,15 +48,32 @@ def create_person(
 
 @transaction.atomic
 def save_person(*, acting_person: Person, person: Person) -> None:
-    """CMS staff have changed someone's name, or whether they may sign in or are CMS staff.
+    """CMS staff have changed someone's name, whether they may sign in, or their role among staff.
 
-    Whoever may no longer sign in is signed out everywhere.
+    Whoever may no longer sign in is signed out everywhere, and whoever's role changes is told.
+    Raises Refused for what the acting person's role does not include.
     """
-    fields = ["first_name", "last_name", "is_active", "is_staff", "is_superuser"]
-    with pghistory.context(user=acting_person.pk):
+    fields = ["first_name", "last_name", "is_active", "is_staff", "is_superuser", "staff_role"]
+    with pghistory.context(action="save person", acting_person=acting_person.pk):
+        before = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+        if person.is_superuser and not person.staff_role:
+            person.staff_role = StaffRole.ADMINISTRATOR
+        person.is_staff = bool(person.staff_role)
+        require_over(acting_person, Duty.CORRECT_PEOPLE, before)
+        if person.is_superuser != before.is_superuser and not acting_person.is_superuser:
+            raise Refused(Decision(False, "Only a superuser makes superusers."))
+        if person.staff_role != before.staff_role:
+            require(acting_person, Duty.MAKE_STAFF)
+            tell_of_security_change(person=person, what=_new_role(person))
         person.save(update_fields=fields)
         if not person.is_active:
             end_sessions(acting_person=acting_person, person=person)
+
+
+def _new_role(person: Person) -> str:
+    if person.staff_role:
+        return f"You are {StaffRole(person.staff_role).label} now, with its pages in the admin."
+    return "You are no longer among the CMS staff of ACO-MS."
 
 
 @transaction.atomic

@@ -6,5 +6,14 @@ history with the acting person (rule E3).
 
 from contacts.actions.acos import load_acos, lock_aco, save_aco
 from contacts.actions.holding import change_contact, end_types, give_types
+from contacts.actions.overriding import override_end_types
 
-__all__ = ["change_contact", "end_types", "give_types", "load_acos", "lock_aco", "save_aco"]
+__all__ = [
+    "change_contact",
+    "end_types",
+    "give_types",
+    "load_acos",
+    "lock_aco",
+    "override_end_types",
+    "save_aco",
+]

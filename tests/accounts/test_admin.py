@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django_otp import DEVICE_ID_SESSION_KEY
 
@@ -105,27 +106,65 @@ def test_the_list_needs_as_many_queries_for_many_people(
         staff.get(PEOPLE)
 
 
-def test_only_superusers_make_staff(client: Client, regular: Person) -> None:
-    person = make_person("sid.staff", is_staff=True)
-    sign_in(client, person)
-    page = f"{PEOPLE}{regular.pk}/change/"
-    assert client.get(page).status_code == 200
-    client.post(
-        page,
-        {
-            "first_name": "Rita",
-            "last_name": "Renamed",
-            "is_active": "on",
-            "is_staff": "on",
-            "is_superuser": "on",
-            "proofing_attempts-TOTAL_FORMS": "0",
-            "proofing_attempts-INITIAL_FORMS": "0",
-        },
-    )
+def save(client: Client, person: Person, **typed: str) -> Any:
+    form = {
+        "first_name": person.first_name,
+        "last_name": person.last_name,
+        "is_active": "on",
+        "proofing_attempts-TOTAL_FORMS": "0",
+        "proofing_attempts-INITIAL_FORMS": "0",
+    }
+    return client.post(f"{PEOPLE}{person.pk}/change/", {**form, **typed})
+
+
+def test_administrators_make_staff_and_only_superusers_superusers(
+    client: Client, regular: Person
+) -> None:
+    sign_in(client, make_person("sid.staff", staff_role="administrator"))
+    save(client, regular, last_name="Renamed", staff_role="analyst", is_superuser="on")
     regular.refresh_from_db()
     assert regular.last_name == "Renamed"
-    assert not regular.is_staff
+    assert (regular.is_staff, regular.staff_role) == (True, "analyst")
     assert not regular.is_superuser
+    told = regular.notifications.get()
+    assert "You are CMS analyst now" in told.text
+    save(client, regular)
+    regular.refresh_from_db()
+    assert (regular.is_staff, regular.staff_role) == (False, "")
+    assert [event.staff_role for event in history_of(regular).order_by("pgh_id")][-2:] == [
+        "analyst",
+        "",
+    ]
+
+
+def test_nobody_changes_their_own_role_or_a_superusers(client: Client, db: None) -> None:
+    person = make_person("sid.staff", staff_role="administrator")
+    boss = make_person("sol.staff", staff_role="administrator", is_superuser=True)
+    sign_in(client, person)
+    for other in (person, boss):
+        assert save(client, other, staff_role="").status_code == 403
+        other.refresh_from_db()
+        assert other.staff_role == "administrator"
+    assert "Nobody does this for themselves" in (
+        client.get(f"{PEOPLE}{person.pk}/change/").content.decode()
+    )
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"staff_role": "owner", "is_staff": True},
+        {"staff_role": "", "is_staff": True},
+        {"staff_role": "viewer", "is_staff": False},
+        {"staff_role": "", "is_staff": False, "is_superuser": True},
+        {"email": "j\u043e@example.org"},
+    ],
+)
+def test_the_database_alone_keeps_roles_and_addresses_right(
+    regular: Person, wrong: dict[str, Any]
+) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Person.objects.filter(pk=regular.pk).update(**wrong)
 
 
 def test_manual_proofing_is_recorded_with_its_reason(staff: Client, newcomer: Person) -> None:
@@ -159,9 +198,13 @@ def test_removing_a_second_factor_asks_for_identity_again_and_ends_sessions(
 
 
 @pytest.mark.rule("A9")
-def test_only_superusers_step_in_for_other_staff(client: Client, db: None) -> None:
-    sign_in(client, make_person("sid.staff", is_staff=True))
-    colleague = make_person("sol.staff", is_staff=True, is_superuser=True)
+@pytest.mark.parametrize("theirs", ["administrator", "analyst"])
+def test_only_those_who_make_staff_step_in_for_staff(
+    client: Client, db: None, theirs: str
+) -> None:
+    """And for a superuser only superusers."""
+    sign_in(client, make_person("sid.staff", staff_role=theirs))
+    colleague = make_person("sol.staff", is_staff=True, is_superuser=theirs == "administrator")
     give_second_factor(colleague)
     act(client, "remove_factor", colleague, apply="1", reason="I say so")
     assert AuthenticatorApp.objects.filter(user=colleague).exists()

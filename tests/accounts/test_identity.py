@@ -215,7 +215,7 @@ def test_an_attempt_that_met_an_outage_leaves_room(newcomer: Person) -> None:
 
 
 def test_staff_record_what_the_helpdesk_has_proven(client: Client, newcomer: Person) -> None:
-    staff = make_person("sam.staff", is_staff=True)
+    staff = make_person("sam.staff", staff_role="analyst")
     with pytest.raises(ReasonMissing):
         record_manual_proofing(acting_person=staff, person=newcomer, reference="HD-77", reason="  ")
     record_manual_proofing(
@@ -225,5 +225,5 @@ def test_staff_record_what_the_helpdesk_has_proven(client: Client, newcomer: Per
     assert newcomer.proofed_by == f"By hand, {staff.full_name}, reference HD-77"
     context = history_of(newcomer).last().pgh_context.metadata
     assert context["reason"] == "Passport seen by video"
-    assert context["user"] == staff.pk
+    assert context["acting_person"] == staff.pk
     assert give_password(client, newcomer)["Location"] == "/account/second-factor/"

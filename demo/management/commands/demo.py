@@ -20,7 +20,6 @@ from demo.cast import ACOS, CAST, PASSWORD, Player
 from invitations.actions import Invitee, invite
 from invitations.models import Invitation
 
-
 EVERY_FACT = Facts(attested=frozenset(ATTESTATIONS), public_phone="555-0100")
 
 
@@ -71,8 +70,7 @@ def _person(player: Player) -> Person:
             PASSWORD,
             first_name=player.first_name,
             last_name=player.last_name,
-            is_staff=player.staff,
-            is_superuser=player.staff,
+            staff_role=player.staff_role,
             proofed_at=timezone.now(),
             proofed_by="demo data",
         )

@@ -5,76 +5,20 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
+from django.urls import URLPattern, path
 
 from accounts.actions import record_manual_proofing, remove_second_factor, save_person
+from accounts.admin.filters import DormantFilter, IdentityFilter, MergedFilter, SecondFactorFilter
+from accounts.admin.forms import ManualProofingForm, ReasonForm
+from accounts.admin.merge_page import merge_page
+from accounts.admin.roles_page import roles_page
+from accounts.duties import decide_over
 from accounts.models import AuthenticatorApp, Person, ProofingAttempt
-from accounts.rules import DORMANT_AFTER
-
-
-class YesNoFilter(admin.SimpleListFilter):
-    """A filter with two answers."""
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("yes", "Yes"), ("no", "No")]
-
-    def condition(self) -> Q:
-        raise NotImplementedError
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        match self.value():
-            case "yes":
-                return queryset.filter(self.condition())
-            case "no":
-                return queryset.exclude(self.condition())
-        return queryset
-
-
-class IdentityFilter(YesNoFilter):
-    title = "identity proven"
-    parameter_name = "proven"
-
-    def condition(self) -> Q:
-        return Q(proofed_at__isnull=False)
-
-
-class SecondFactorFilter(YesNoFilter):
-    title = "has a second factor"
-    parameter_name = "second_factor"
-
-    def condition(self) -> Q:
-        return Q(has_second_factor=True)
-
-
-class DormantFilter(YesNoFilter):
-    title = "closed after 60 days"
-    parameter_name = "dormant"
-
-    def condition(self) -> Q:
-        since = timezone.now() - DORMANT_AFTER
-        return (
-            Q(created_at__lte=since)
-            & (Q(last_login=None) | Q(last_login__lte=since))
-            & (Q(password_changed_at=None) | Q(password_changed_at__lte=since))
-        )
-
-
-class ReasonForm(forms.Form):
-    """Why CMS staff step in; kept with the record."""
-
-    reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), max_length=500)
-
-
-class ManualProofingForm(ReasonForm):
-    reference = forms.CharField(
-        label="Helpdesk reference",
-        max_length=60,
-        help_text="The number under which the Helpdesk has kept how the identity was proven.",
-    )
-    field_order = ("reference", "reason")
+from accounts.staff import Duty
+from acoms.admin_pages import ListPage
 
 
 class ProofingAttemptInline(admin.TabularInline[ProofingAttempt, Person]):
@@ -93,11 +37,32 @@ class ProofingAttemptInline(admin.TabularInline[ProofingAttempt, Person]):
 
 
 @admin.register(Person)
-class PersonAdmin(admin.ModelAdmin[Person]):
+class PersonAdmin(ListPage[Person]):
     """No field shows a secret, and no password is set here: people reset their own."""
 
-    list_display = ("full_name", "user_id", "email", "proven", "second_factor", "last_login")
-    list_filter = (IdentityFilter, SecondFactorFilter, "is_staff", "is_active", DormantFilter)
+    change_form_template = "admin/accounts/person/change_form.html"
+    list_display: Any = ("full_name", "user_id", "email", "proven", "second_factor", "last_login")
+    export_columns = (
+        "user_id",
+        "last_name",
+        "first_name",
+        "email",
+        "proven",
+        "second_factor",
+        "is_active",
+        "staff_role",
+        "merged_into",
+        "last_login",
+    )
+    list_select_related = ("merged_into",)
+    list_filter: Any = (
+        IdentityFilter,
+        SecondFactorFilter,
+        "staff_role",
+        "is_active",
+        MergedFilter,
+        DormantFilter,
+    )
     search_fields = (
         "last_name__istartswith",
         "first_name__istartswith",
@@ -106,8 +71,6 @@ class PersonAdmin(admin.ModelAdmin[Person]):
     )
     search_help_text = "Last name, first name, IDM user ID or e-mail, from its beginning"
     ordering = ("last_name", "first_name", "id")
-    show_full_result_count = False
-    list_per_page = 50
     actions = ("record_proofing", "remove_factor")
     inlines = (ProofingAttemptInline,)
     fieldsets = (
@@ -117,6 +80,7 @@ class PersonAdmin(admin.ModelAdmin[Person]):
             {
                 "fields": (
                     "is_active",
+                    "merged_into",
                     "proofed_at",
                     "proofed_by",
                     "second_factor",
@@ -128,11 +92,12 @@ class PersonAdmin(admin.ModelAdmin[Person]):
                 )
             },
         ),
-        ("CMS staff", {"fields": ("is_staff", "is_superuser")}),
+        ("CMS staff", {"fields": ("staff_role", "is_superuser")}),
     )
     readonly_fields = (
         "user_id",
         "email",
+        "merged_into",
         "proofed_at",
         "proofed_by",
         "second_factor",
@@ -149,21 +114,50 @@ class PersonAdmin(admin.ModelAdmin[Person]):
         return people.annotate(has_second_factor=Exists(apps))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        only_superusers = () if request.user.is_superuser else ("is_staff", "is_superuser")
+        only_superusers = () if request.user.is_superuser else ("is_superuser",)
         return (*self.readonly_fields, *only_superusers)
 
     def has_change_permission(self, request: HttpRequest, obj: Person | None = None) -> bool:
-        """Superusers only change other CMS staff, or their second factors would be worth little."""
-        return obj is None or not obj.is_staff or bool(request.user.is_superuser)
+        if obj is None:
+            return _staff(request).may(Duty.CORRECT_PEOPLE)
+        return bool(decide_over(_staff(request), Duty.CORRECT_PEOPLE, obj))
+
+    def has_prove_permission(self, request: HttpRequest) -> bool:
+        return _staff(request).may(Duty.RECORD_PROOFING)
+
+    def has_unlock_permission(self, request: HttpRequest) -> bool:
+        return _staff(request).may(Duty.REMOVE_FACTOR)
+
+    def get_urls(self) -> list[URLPattern]:
+        """The page that merges another account into this one, and what CMS staff may do."""
+
+        def merge(request: HttpRequest, object_id: str) -> HttpResponse:
+            return merge_page(self, request, object_id)
+
+        def roles(request: HttpRequest) -> HttpResponse:
+            return roles_page(self, request)
+
+        view = self.admin_site.admin_view
+        return [
+            path("roles/", view(roles), name="accounts_person_roles"),
+            path("<path:object_id>/merge/", view(merge), name="accounts_person_merge"),
+            *super().get_urls(),
+        ]
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kw: Any) -> Any:
+        person = kw.get("obj")
+        context["why_not"] = ""
+        if person is not None:
+            context["why_not"] = decide_over(_staff(request), Duty.CORRECT_PEOPLE, person).reason
+            context["merged_accounts"] = person.merged_accounts.all()
+        context["may_merge"] = _staff(request).may(Duty.MERGE)
+        return super().render_change_form(request, context, *args, **kw)
 
     def save_model(self, request: HttpRequest, obj: Person, form: Any, change: bool) -> None:
         save_person(acting_person=_staff(request), person=obj)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False  # people come by invitation
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False  # the record of who did what keeps its people
 
     @admin.display(description="identity proven", boolean=True, ordering="proofed_at")
     def proven(self, person: Person) -> bool:
@@ -177,14 +171,14 @@ class PersonAdmin(admin.ModelAdmin[Person]):
     def dormant(self, person: Person) -> bool:
         return person.is_dormant
 
-    @admin.action(description="Record manual proofing", permissions=["change"])
+    @admin.action(description="Record manual proofing", permissions=["prove"])
     def record_proofing(
         self, request: HttpRequest, people: QuerySet[Person]
     ) -> HttpResponse | None:
         if people.count() != 1:
             self.message_user(request, "Choose one person.", messages.ERROR)
             return None
-        if not self._may_change_all(request, people):
+        if not self._may_do_to_all(request, Duty.RECORD_PROOFING, people):
             return None
         form = ManualProofingForm(request.POST if "apply" in request.POST else None)
         if form.is_valid():
@@ -195,9 +189,9 @@ class PersonAdmin(admin.ModelAdmin[Person]):
             return None
         return self._ask(request, people, form, "record_proofing", "Record manual proofing")
 
-    @admin.action(description="Remove second factor", permissions=["change"])
+    @admin.action(description="Remove second factor", permissions=["unlock"])
     def remove_factor(self, request: HttpRequest, people: QuerySet[Person]) -> HttpResponse | None:
-        if not self._may_change_all(request, people):
+        if not self._may_do_to_all(request, Duty.REMOVE_FACTOR, people):
             return None
         form = ReasonForm(request.POST if "apply" in request.POST else None)
         if form.is_valid():
@@ -213,13 +207,13 @@ class PersonAdmin(admin.ModelAdmin[Person]):
             return None
         return self._ask(request, people, form, "remove_factor", "Remove second factor")
 
-    def _may_change_all(self, request: HttpRequest, people: QuerySet[Person]) -> bool:
-        allowed = all(self.has_change_permission(request, person) for person in people)
-        if not allowed:
-            self.message_user(
-                request, "Only a superuser may do this for CMS staff.", messages.ERROR
-            )
-        return allowed
+    def _may_do_to_all(self, request: HttpRequest, duty: Duty, people: QuerySet[Person]) -> bool:
+        for person in people:
+            decision = decide_over(_staff(request), duty, person)
+            if not decision:
+                self.message_user(request, f"{person}: {decision.reason}", messages.ERROR)
+                return False
+        return True
 
     def _ask(
         self,

@@ -1,4 +1,4 @@
-"""ACOs and who holds which contact type, for CMS staff."""
+"""ACOs, with what each still lacks (rule A16)."""
 
 from typing import Any
 
@@ -7,26 +7,40 @@ from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
-from acoms.admin_pages import ReadOnly, RecordAdmin
+from acoms.admin_pages import ListPage, ReadOnly
 from contacts.actions import save_aco
-from contacts.models import Aco, Contact, HeldType
+from contacts.models import Aco, HeldType
 from contacts.queries import with_filled_types
-from contacts.rules import missing_required
-from contacts.types import REQUIRED_CODES
+from contacts.rules import SECURITY_OFFICIAL, missing_required
+from contacts.types import ADMIN_CODES, REQUIRED_CODES
+
+COMPLETE = Q(filled__contains=list(REQUIRED_CODES))
+HAS_ADMINISTRATOR = Q(filled__overlap=list(ADMIN_CODES))
+HAS_SECURITY_OFFICIAL = Q(filled__contains=[SECURITY_OFFICIAL])
 
 
 class MissingTypesFilter(admin.SimpleListFilter):
+    """What an ACO lacks; each choice says how many ACOs it is."""
+
     title = "required contact types"
     parameter_name = "required"
+    conditions = {
+        "missing": ~COMPLETE,
+        "complete": COMPLETE,
+        "no_administrator": ~HAS_ADMINISTRATOR,
+        "no_security_official": ~HAS_SECURITY_OFFICIAL,
+    }
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("missing", "Some are missing"), ("complete", "All are filled")]
+        return [
+            ("missing", "Some are missing"),
+            ("complete", "All are filled"),
+            ("no_administrator", "No administrator"),
+            ("no_security_official", "No QPP Security Official"),
+        ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Aco]) -> QuerySet[Aco]:
-        complete = Q(filled__contains=list(REQUIRED_CODES))
-        if self.value() == "missing":
-            return queryset.exclude(complete)
-        return queryset.filter(complete) if self.value() == "complete" else queryset
+        return queryset.filter(self.conditions.get(self.value() or "", Q()))
 
 
 class HeldTypeInline(ReadOnly, admin.TabularInline[HeldType, Aco]):
@@ -62,14 +76,31 @@ class AcoForm(forms.ModelForm[Aco]):
 
 
 @admin.register(Aco)
-class AcoAdmin(admin.ModelAdmin[Aco]):
+class AcoAdmin(ListPage[Aco]):
     form = AcoForm
-    list_display = ("name", "aco_id", "track", "agreement_start_date", "missing_count")
+    list_display = (
+        "name",
+        "aco_id",
+        "track",
+        "agreement_start_date",
+        "missing_count",
+        "administrator",
+        "security_official",
+    )
+    export_columns = (
+        "aco_id",
+        "name",
+        "track",
+        "agreement_start_date",
+        "administrator",
+        "security_official",
+        "missing_count",
+        "missing_types",
+    )
     list_filter = (MissingTypesFilter, "track", "agreement_start_date")
+    show_facets = admin.ShowFacets.ALWAYS
     search_fields = ("aco_id__istartswith", "name__icontains")
     search_help_text = "ACO ID or part of the name"
-    show_full_result_count = False
-    list_per_page = 50
     inlines = (HeldTypeInline,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Aco]:
@@ -80,9 +111,6 @@ class AcoAdmin(admin.ModelAdmin[Aco]):
 
     def get_fields(self, request: HttpRequest, obj: Aco | None = None) -> list[Any]:
         return [*AcoForm.Meta.fields, *(["missing_types"] if obj else [])]
-
-    def has_delete_permission(self, request: HttpRequest, obj: Aco | None = None) -> bool:
-        return False
 
     def save_model(self, request: HttpRequest, obj: Aco, form: Any, change: bool) -> None:
         save_aco(acting_person=request.user, aco=obj)  # type: ignore[arg-type]  # signed in: a Person
@@ -95,31 +123,10 @@ class AcoAdmin(admin.ModelAdmin[Aco]):
     def missing_types(self, aco: Any) -> str:
         return ", ".join(row.label for row in missing_required(aco.filled)) or "None"
 
+    @admin.display(description="has an administrator", boolean=True)
+    def administrator(self, aco: Any) -> bool:
+        return not set(ADMIN_CODES).isdisjoint(aco.filled)
 
-@admin.register(HeldType)
-class HeldTypeAdmin(RecordAdmin[HeldType]):
-    list_display = ("person", "type", "aco", "since", "ended_at")
-    list_filter = (("ended_at", admin.EmptyFieldListFilter), "type", "since")
-    search_fields = (
-        "aco__aco_id__istartswith",
-        "contact__person__last_name__istartswith",
-        "contact__person__email__istartswith",
-    )
-    search_help_text = "ACO ID, last name or e-mail, from its beginning"
-    list_select_related = ("aco", "contact__person")
-
-    @admin.display(ordering="contact__person__last_name")
-    def person(self, held: HeldType) -> str:
-        return held.contact.person.full_name
-
-
-@admin.register(Contact)
-class ContactAdmin(RecordAdmin[Contact]):
-    list_display = ("person", "aco", "title", "phone")
-    search_fields = (
-        "aco__aco_id__istartswith",
-        "person__last_name__istartswith",
-        "person__email__istartswith",
-    )
-    search_help_text = "ACO ID, last name or e-mail, from its beginning"
-    list_select_related = ("aco", "person")
+    @admin.display(description="has a QPP Security Official", boolean=True)
+    def security_official(self, aco: Any) -> bool:
+        return SECURITY_OFFICIAL in aco.filled

@@ -4,21 +4,24 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import Q, QuerySet
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
+from accounts.models import Person
 from acoms.admin_pages import RecordAdmin
 from acoms.clock import in_words
 from acoms.forms import CheckboxGroup
 from contacts.models import Aco
 from contacts.types import ADMIN_CODES, CONTACT_TYPES
-from invitations.actions import invite_first_administrator
+from invitations.actions import invite_first_administrator, send_again
+from invitations.admin.filters import EndsSoonFilter, MailFilter, SenderFilter, StateFilter
 from invitations.errors import InvitationError
 from invitations.forms import InviteeForm
-from invitations.models import UNANSWERED, Invitation
+from invitations.models import Invitation
 
 
 class FirstAdministratorForm(InviteeForm):
@@ -34,45 +37,16 @@ class FirstAdministratorForm(InviteeForm):
     field_order = ("aco",)
 
 
-class StateFilter(admin.SimpleListFilter):
-    title = "state"
-    parameter_name = "state"
+class SendAgainForm(forms.Form):
+    """Why CMS staff send an invitation of an ACO's own administrator again."""
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [
-            ("pending", "Pending"),
-            ("activated", "Activated"),
-            ("declined", "Declined"),
-            ("withdrawn", "Withdrawn"),
-            ("expired", "Expired"),
-        ]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Invitation]) -> QuerySet[Any]:
-        now = timezone.now()
-        states = {
-            "pending": UNANSWERED & Q(expires_at__gt=now),
-            "activated": Q(activated_at__isnull=False),
-            "declined": Q(declined_at__isnull=False),
-            "withdrawn": Q(withdrawn_at__isnull=False),
-            "expired": UNANSWERED & Q(expires_at__lte=now),
-        }
-        return queryset.filter(states.get(self.value() or "", Q()))
-
-
-class MailFilter(admin.SimpleListFilter):
-    title = "mail"
-    parameter_name = "mail"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("waiting", "Waiting"), ("failed", "Not delivered"), ("sent", "Sent")]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Invitation]) -> QuerySet[Any]:
-        states = {
-            "waiting": Q(mail__sent_at=None, mail__failed_at=None),
-            "failed": Q(mail__failed_at__isnull=False),
-            "sent": Q(mail__sent_at__isnull=False),
-        }
-        return queryset.filter(states.get(self.value() or "", Q()))
+    reason = forms.CharField(
+        label="Why CMS sends it again",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=500,
+        help_text="Needed for invitations that an ACO's administrator sent: the inviter is told.",
+    )
 
 
 @admin.register(Invitation)
@@ -86,9 +60,26 @@ class InvitationAdmin(RecordAdmin[Invitation]):
         "types_listed",
         "state",
         "mail_state",
+        "age",
         "expires_at",
     )
-    list_filter = (StateFilter, MailFilter, "sent_at")
+    export_columns = (
+        "aco",
+        "last_name",
+        "first_name",
+        "email",
+        "types_listed",
+        "state",
+        "mail_state",
+        "invited_by",
+        "sent_at",
+        "generation",
+        "age",
+        "expires_at",
+    )
+    list_filter = (StateFilter, MailFilter, EndsSoonFilter, SenderFilter, "sent_at")
+    show_facets = admin.ShowFacets.ALWAYS
+    actions = ("send_again",)
     search_fields = ("aco__aco_id__istartswith", "email__istartswith", "last_name__istartswith")
     search_help_text = "ACO ID, e-mail or last name, from its beginning"
     list_select_related = ("aco", "mail", "invited_by")
@@ -101,6 +92,10 @@ class InvitationAdmin(RecordAdmin[Invitation]):
         ("withdrawn_at", "withdrawn_by"),
     )
     readonly_fields = ("types_listed", "state", "mail_state")
+
+    @admin.display(description="sent, days ago", ordering="sent_at")
+    def age(self, invitation: Invitation) -> int:
+        return (timezone.now() - invitation.sent_at).days
 
     @admin.display(description="contact types")
     def types_listed(self, invitation: Invitation) -> str:
@@ -119,12 +114,44 @@ class InvitationAdmin(RecordAdmin[Invitation]):
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perm("invitations.add_invitation")
 
+    def has_resend_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(self.permission("resend"))
+
+    @admin.action(description="Send again", permissions=["resend"])
+    def send_again(
+        self, request: HttpRequest, invitations: QuerySet[Invitation]
+    ) -> HttpResponse | None:
+        """Asks why, then sends each that may be sent again and says why the others may not."""
+        assert isinstance(request.user, Person)
+        form = SendAgainForm(request.POST if "apply" in request.POST else None)
+        if form.is_valid():
+            for invitation in invitations:
+                try:
+                    send_again(
+                        acting_person=request.user,
+                        invitation=invitation,
+                        reason=form.cleaned_data["reason"],
+                    )
+                except InvitationError as error:
+                    self.message_user(request, f"{invitation}: {error}", messages.ERROR)
+                else:
+                    self.message_user(request, f"{invitation}: sent again to {invitation.email}.")
+            return None
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": "Send invitations again",
+            "invitations": invitations,
+            "form": form,
+            "action_checkbox_name": ACTION_CHECKBOX_NAME,
+        }
+        return render(request, "admin/invitations/send_again.html", context)
+
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         """Invite an ACO's first administrator."""
-        if not self.has_add_permission(request):
-            return redirect("admin:index")
+        self.must(request, "add")
         form = FirstAdministratorForm(request.POST or None)
         if form.is_valid():
             try:

@@ -1,0 +1,77 @@
+"""Merging two accounts of one person."""
+
+import pghistory
+from django.db import transaction
+
+from accounts.actions.people import end_sessions
+from accounts.duties import require
+from accounts.errors import MergeRefused, ReasonMissing
+from accounts.merging import plan_merge, refusal_to_merge, rooms
+from accounts.models import AuthenticatorApp, Person, RecoveryCodes
+from accounts.notices import SECURITY_CHANGE
+from accounts.staff import Duty
+from notifications.actions import notify
+
+
+@transaction.atomic
+def merge_people(*, acting_person: Person, kept: Person, gone: Person, reason: str) -> None:
+    """Everything of `gone` becomes `kept`'s, and `gone` signs in no more; all of it or nothing.
+
+    The account stays for the record, with its address, which nobody else can take. Doing it again
+    changes nothing. Raises Refused, ReasonMissing, or MergeRefused with what to do first.
+    """
+    if not reason.strip():
+        raise ReasonMissing
+    with pghistory.context(
+        action="merge people",
+        acting_person=acting_person.pk,
+        reason=reason.strip(),
+        kept=kept.pk,
+        gone=gone.pk,
+    ):
+        require(acting_person, Duty.MERGE)
+        kept, gone = _locked(kept, gone)
+        if gone.merged_into_id == kept.pk != gone.pk:
+            return
+        if refusal := refusal_to_merge(acting_person, kept, gone):
+            raise MergeRefused(refusal)
+        if conflicts := plan_merge(kept, gone).conflicts:
+            raise MergeRefused(" ".join(conflicts))
+        for room in rooms():
+            room.move(acting_person, kept, gone)
+        _close(acting_person, kept, gone)
+        _tell(kept, gone)
+
+
+def _locked(kept: Person, gone: Person) -> tuple[Person, Person]:
+    """Both as they are now, locked in the order of their ids, after what comes before people."""
+    before = [room.lock(kept, gone) for room in rooms()]
+    people = Person.objects.select_for_update(no_key=True).order_by("pk")
+    found = {person.pk: person for person in people.filter(pk__in=[kept.pk, gone.pk])}
+    if before != [room.lock(found[kept.pk], found[gone.pk]) for room in rooms()]:
+        raise MergeRefused("One of the accounts was changed at this very moment. Try again.")
+    return found[kept.pk], found[gone.pk]
+
+
+def _close(acting_person: Person, kept: Person, gone: Person) -> None:
+    AuthenticatorApp.objects.filter(user=gone).delete()
+    RecoveryCodes.objects.filter(user=gone).delete()
+    gone.is_active = False
+    gone.merged_into = kept
+    gone.set_unusable_password()
+    gone.save(update_fields=["is_active", "merged_into", "password"])
+    end_sessions(acting_person=acting_person, person=gone)
+
+
+def _tell(kept: Person, gone: Person) -> None:
+    """Both addresses are told, in case it is not one person's."""
+    what = (
+        f"CMS staff merged the account {gone.user_id} into {kept.user_id}: they were one person's. "
+        f"Sign in as {kept.user_id}; {gone.user_id} is closed."
+    )
+    notify(SECURITY_CHANGE, person=kept, data={"what": what, "first_name": kept.first_name})
+    notify(
+        SECURITY_CHANGE,
+        address=gone.email,
+        data={"what": what, "first_name": gone.first_name},
+    )

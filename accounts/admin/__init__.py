@@ -1,0 +1,5 @@
+"""The admin pages of people."""
+
+from accounts.admin.people import PersonAdmin
+
+__all__ = ["PersonAdmin"]

@@ -1,0 +1,99 @@
+"""What CMS staff may do in the admin: three roles, one table; pure Python, no database.
+
+The table is code, as the contact types are: the admin, its refusals, the page "What CMS staff may
+do" and the tests are driven from it.
+"""
+
+from collections.abc import Mapping
+from enum import Enum, StrEnum
+from types import MappingProxyType
+
+
+class StaffRole(StrEnum):
+    """A role of CMS staff; the value is what the database keeps."""
+
+    VIEWER = "viewer"
+    ANALYST = "analyst"
+    ADMINISTRATOR = "administrator"
+
+    @property
+    def label(self) -> str:
+        return f"CMS {self.value}"
+
+
+class Duty(Enum):
+    """Something that CMS staff do in the admin, in words that follow "can"."""
+
+    READ = "read everything in the admin"
+    EXPORT = "export lists as CSV"
+    HANDLE_MAIL = "send invitations again whose mail was not delivered"
+    RECORD_PROOFING = "record that an identity was proven by hand"
+    INVITE_FIRST = "invite an ACO's first administrator"
+    MANAGE_ACOS = "create and correct ACOs"
+    OVERRIDE = "end contact types in an ACO's place, its last ones too"
+    CORRECT_PEOPLE = "correct names, and close or open accounts"
+    REMOVE_FACTOR = "remove a second factor"
+    MERGE = "merge two accounts of one person"
+    MAKE_STAFF = "make people CMS staff"
+
+
+_VIEWER = frozenset({Duty.READ})
+_ANALYST = _VIEWER | {Duty.EXPORT, Duty.HANDLE_MAIL, Duty.RECORD_PROOFING, Duty.INVITE_FIRST}
+# Whoever records a proof by hand does not also remove second factors, but for administrators:
+# the two together open an account to whoever knows its password.
+_ADMINISTRATOR = _ANALYST | {
+    Duty.MANAGE_ACOS,
+    Duty.OVERRIDE,
+    Duty.CORRECT_PEOPLE,
+    Duty.REMOVE_FACTOR,
+    Duty.MERGE,
+    Duty.MAKE_STAFF,
+}
+
+DUTIES: Mapping[StaffRole, frozenset[Duty]] = MappingProxyType(
+    {
+        StaffRole.VIEWER: _VIEWER,
+        StaffRole.ANALYST: _ANALYST,
+        StaffRole.ADMINISTRATOR: _ADMINISTRATOR,
+    }
+)
+
+# Django's admin asks for a verb and a model. Whatever is not here is done by nobody in the admin.
+_ANYWHERE = {"view": Duty.READ, "export": Duty.EXPORT}
+_OF_A_MODEL = {
+    "contacts.add_aco": Duty.MANAGE_ACOS,
+    "contacts.change_aco": Duty.MANAGE_ACOS,
+    "contacts.override_contact": Duty.OVERRIDE,
+    "contacts.override_heldtype": Duty.OVERRIDE,
+    "accounts.change_person": Duty.CORRECT_PEOPLE,
+    "accounts.prove_person": Duty.RECORD_PROOFING,
+    "accounts.unlock_person": Duty.REMOVE_FACTOR,
+    "accounts.merge_person": Duty.MERGE,
+    "invitations.add_invitation": Duty.INVITE_FIRST,
+    "invitations.resend_invitation": Duty.HANDLE_MAIL,
+}
+
+
+def duty_of(permission: str) -> Duty | None:
+    """The duty behind one of Django's permissions (`contacts.view_aco`); None if nobody has it."""
+    verb = permission.partition(".")[2].partition("_")[0]
+    return _ANYWHERE.get(verb) or _OF_A_MODEL.get(permission)
+
+
+def role_may(role: str, duty: Duty) -> bool:
+    """Whether a role, "" for someone who is not CMS staff, includes a duty."""
+    return bool(role) and duty in DUTIES[StaffRole(role)]
+
+
+def roles_with(duty: Duty) -> list[StaffRole]:
+    """The roles that include a duty, in the table's order."""
+    return [role for role, duties in DUTIES.items() if duty in duties]
+
+
+def refusal(role: str, duty: Duty) -> str:
+    """Why a role may not do something, naming those that may; empty if it may."""
+    if role_may(role, duty):
+        return ""
+    who = " or a ".join(role.label for role in roles_with(duty))
+    yours = f" Your role is {StaffRole(role).label}." if role else ""
+    return f"Only a {who} can {duty.value}.{yours}"

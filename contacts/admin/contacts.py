@@ -1,0 +1,120 @@
+"""Contacts, and the page on which CMS staff end their types in the ACO's place (rule A17)."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path
+
+from accounts.admin.forms import ReasonForm
+from accounts.models import Person
+from acoms.admin_pages import RecordAdmin
+from acoms.forms import CheckboxGroup
+from contacts.actions import override_end_types
+from contacts.errors import ContactError
+from contacts.models import Contact
+from contacts.overriding import Effect, effect_of_ending
+from contacts.types import in_order
+
+
+class EndTypesForm(ReasonForm):
+    """Which of the types that a contact holds now, and why CMS staff end them."""
+
+    types = forms.MultipleChoiceField(
+        label="Contact types to end",
+        widget=CheckboxGroup,
+        error_messages={"required": "Choose at least one contact type."},
+    )
+    field_order = ("types", "reason")
+
+    def __init__(self, held: list[str], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = in_order(held)
+        self.fields["types"].choices = [(row.code, row.label) for row in rows]  # type: ignore[attr-defined]
+        self.fields["reason"].label = "Why CMS ends them in the ACO's place"
+
+
+@admin.register(Contact)
+class ContactAdmin(RecordAdmin[Contact]):
+    change_form_template = "admin/contacts/contact/change_form.html"
+    list_display = ("person", "aco", "title", "phone")
+    search_fields = (
+        "aco__aco_id__istartswith",
+        "person__last_name__istartswith",
+        "person__email__istartswith",
+    )
+    search_help_text = "ACO ID, last name or e-mail, from its beginning"
+    list_select_related = ("aco", "person")
+
+    def has_override_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(self.permission("override"))
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.end_types_view)
+        return [
+            path("<path:object_id>/end-types/", view, name="contacts_contact_end_types"),
+            *super().get_urls(),
+        ]
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kw: Any) -> Any:
+        context["may_override"] = self.has_override_permission(request)
+        return super().render_change_form(request, context, *args, **kw)
+
+    def end_types_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """First what it leaves the ACO without; then, for the same types, the ending itself."""
+        self.must(request, "override")
+        contact = self._contact(request, object_id)
+        held = list(contact.held_types.active().values_list("type", flat=True))
+        initial = {"types": [code for code in request.GET.getlist("types") if code in held]}
+        form = EndTypesForm(held, request.POST or None, initial=initial)
+        effect: Effect | None = None
+        seen = ""
+        if form.is_valid():
+            seen = " ".join(form.cleaned_data["types"])
+            confirmed = "confirm" in request.POST and request.POST.get("seen") == seen
+            if confirmed and self._end(request, contact, form):
+                return redirect("admin:contacts_contact_change", contact.pk)
+            effect = effect_of_ending(contact, form.cleaned_data["types"])
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": f"End contact types of {contact.person.full_name}",
+            "contact": contact,
+            "form": form,
+            "held": held,
+            "effect": effect,
+            "seen": seen,
+        }
+        return render(request, "admin/contacts/contact/end_types.html", context)
+
+    def _end(self, request: HttpRequest, contact: Contact, form: EndTypesForm) -> bool:
+        assert isinstance(request.user, Person)
+        try:
+            override_end_types(
+                acting_person=request.user,
+                contact=contact,
+                codes=form.cleaned_data["types"],
+                reason=form.cleaned_data["reason"],
+            )
+        except ContactError as error:
+            form.add_error(None, str(error))
+            return False
+        messages.success(
+            request,
+            f"The types are ended. {contact.person.full_name} and the ACO's administrators are "
+            "told, with the reason.",
+        )
+        return True
+
+    def _contact(self, request: HttpRequest, object_id: str) -> Contact:
+        try:
+            found = self.get_object(request, unquote(object_id))
+        except ValidationError as error:
+            raise Http404 from error
+        if found is None:
+            raise Http404
+        return found

@@ -1,0 +1,54 @@
+"""When CMS staff may send an invitation again (rule A7).
+
+Those that CMS staff sent, any of them. One that an ACO's administrator sent is the ACO's own: only
+if its mail was not delivered, and with a reason, which its history keeps and the inviter is told.
+"""
+
+from django.urls import reverse
+
+from accounts.duties import require
+from accounts.models import Person
+from accounts.staff import Duty
+from invitations.errors import InvitationError
+from invitations.models import Invitation
+from notifications.actions import notify
+from notifications.kinds import Kind, register
+
+SENT_AGAIN_BY_STAFF = register(
+    Kind(
+        name="invitation_sent_by_staff",
+        on_screen="CMS staff sent your invitation of {invitee} to {aco} again: {reason}",
+    )
+)
+
+
+def refusal_to_send(invitation: Invitation, reason: str) -> str:
+    """Why CMS staff may not send this one again; empty if they may."""
+    if invitation.invited_by.is_staff:
+        return ""
+    if invitation.mail is None or invitation.mail.failed_at is None:
+        return (
+            f"The mail to {invitation.email} was not refused. Administrators of "
+            f"{invitation.aco} send their own invitations again."
+        )
+    if not reason.strip():
+        return "Say why, in a few words. The inviter is told."
+    return ""
+
+
+def require_staff_sender(person: Person, invitation: Invitation, reason: str) -> None:
+    """Raise Refused or InvitationError unless `person` may; tell the inviter of an override."""
+    require(person, Duty.HANDLE_MAIL)
+    if refusal := refusal_to_send(invitation, reason):
+        raise InvitationError(refusal)
+    if not invitation.invited_by.is_staff:
+        notify(
+            SENT_AGAIN_BY_STAFF,
+            person=invitation.invited_by,
+            data={
+                "invitee": invitation.full_name,
+                "aco": str(invitation.aco),
+                "reason": reason.strip(),
+                "url": reverse("contacts", args=[invitation.aco.aco_id]),
+            },
+        )

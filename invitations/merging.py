@@ -1,0 +1,55 @@
+"""Open invitations when two accounts of one person are merged.
+
+Those that are addressed to the account that goes become the other's to answer; those that it has
+sent are told of to the other. What has been answered or has ended stays as it was.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q
+
+from accounts.merging import Plan, Room
+from accounts.models import Person
+from invitations.models import UNANSWERED, Invitation
+
+
+def _open(**of: Any) -> Any:
+    """What `invitation_one_open` counts as open: also what has ended and is not recorded yet."""
+    return Invitation.objects.filter(UNANSWERED, expiry_recorded_at=None, **of)
+
+
+def acos_of_open(kept: Person, gone: Person) -> Iterable[int]:
+    """The ACOs with open invitations to either account, or from the one that goes."""
+    found: Iterable[int] = (
+        _open()
+        .filter(Q(email__in=[kept.email, gone.email]) | Q(invited_by=gone))
+        .values_list("aco_id", flat=True)
+    )
+    return found
+
+
+def _plan(kept: Person, gone: Person) -> Plan:
+    plan = Plan()
+    theirs = set(_open(email=kept.email).values_list("aco_id", flat=True))
+    for invitation in _open(email=gone.email).select_related("aco"):
+        if invitation.aco_id in theirs:
+            plan.conflicts.append(
+                f"Both accounts have an open invitation to {invitation.aco}. One of them is "
+                "withdrawn or answered first."
+            )
+        else:
+            plan.moves.append(
+                f"The open invitation to {invitation.aco} as {invitation.types_listed}."
+            )
+    if sent := _open(invited_by=gone).count():
+        plan.moves.append(f"Open invitations that {gone.user_id} sent: {sent}.")
+    return plan
+
+
+def _move(acting_person: Person, kept: Person, gone: Person) -> None:
+    _open(email=gone.email).update(email=kept.email)
+    _open(invited_by=gone).update(invited_by=kept)
+
+
+ROOM = Room(plan=_plan, move=_move)
