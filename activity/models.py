@@ -1,7 +1,5 @@
 """The seals over the history. The history itself belongs to the rooms whose changes it tells."""
 
-from typing import Any
-
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -71,5 +69,3 @@ class Activity(Seal):
         proxy = True
         verbose_name = "activity of ACOs"
         verbose_name_plural = "activity of ACOs"
-
-    objects: Any

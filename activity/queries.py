@@ -117,8 +117,10 @@ def rows(
     """One table's rows that `filters` let through, newest first, with what a page says of them."""
     own = {f.attname: f.attname for f in source.fields}
     events: Any = source.events
-    found: QuerySet[Any] = events.objects.annotate(aco_row=F(source.aco), kind=source.kind())
-    return (  # type: ignore[no-any-return]
+    found: QuerySet[Any] = events.objects.annotate(
+        aco_row=source.aco_row or F(source.aco), kind=source.kind()
+    )
+    return (
         found.filter(_wanted(source, filters), _older(rank, before))
         .order_by("-pgh_created_at", "-pgh_id")
         .values(

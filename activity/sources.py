@@ -10,13 +10,13 @@ from functools import lru_cache
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Case, Exists, ForeignKey, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, ForeignKey, OuterRef, Q, QuerySet, Subquery, Value, When
 from pghistory.models import Event
 
 from accounts.models import Person
 from activity import rules
 from activity.rules import Facts, Kind
-from contacts.models import Aco
+from contacts.models import Aco, Contact
 from contacts.types import CONTACT_TYPES
 
 EVENT_FIELDS = ("pgh_id", "pgh_created_at", "pgh_label", "pgh_obj", "pgh_context")
@@ -36,14 +36,16 @@ class Step:
 class Source:
     """One history table.
 
-    `aco` leads to the ACO's row id, `also` names further values of a row by their lookups, and
-    `concerned` are lookups for the id of the person whom a row is about. The first step that fits
-    gives a row its kind, else `otherwise`. `search` are lookups for free text.
+    `aco` leads to the ACO's row id (`aco_row`, where that is not a column), `also` are further
+    values of a row, and `concerned` are lookups for the id of the person whom a row is about. The
+    first step that fits gives a row its kind, else `otherwise`. `search` are lookups for free
+    text, and `type_field` is one for a list of contact types.
     """
 
     events: type[Event]
     aco: str = "aco_id"
-    also: Mapping[str, str] = field(default_factory=dict)
+    aco_row: Any = None
+    also: Mapping[str, Any] = field(default_factory=dict)
     concerned: tuple[str, ...] = ()
     concerned_email: str = ""
     steps: tuple[Step, ...] = ()
@@ -117,6 +119,11 @@ class Source:
         return bool(self.concerned or self.concerned_email)
 
 
+def _of_contact(name: str) -> Subquery:
+    """A value of the contact whom a row is about. No join: only rows that are shown pay for it."""
+    return Subquery(Contact.objects.filter(pk=OuterRef("contact_id")).values(name))
+
+
 def _told() -> list[Source]:
     def events(name: str) -> Any:
         return apps.get_model(name).pgh_event_model
@@ -142,7 +149,7 @@ def _told() -> list[Source]:
         ),
         Source(
             events=events("contacts.HeldType"),
-            also={"person_id": "contact__person_id"},
+            also={"person_id": _of_contact("person_id")},
             concerned=("contact__person_id",),
             steps=(
                 Step(Kind.TYPE_GIVEN, inserted),
@@ -161,7 +168,8 @@ def _told() -> list[Source]:
         Source(
             events=events("contacts.ContactAttestation"),
             aco="contact__aco_id",
-            also={"person_id": "contact__person_id"},
+            aco_row=_of_contact("aco_id"),
+            also={"person_id": _of_contact("person_id")},
             concerned=("contact__person_id",),
             steps=(Step(Kind.ATTESTED, inserted),),
             otherwise=Kind.CONTACT_CHANGED,

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from django.apps import apps
 from django.db import connection
@@ -108,7 +109,7 @@ def wait_until_all_before_ended(transaction: str, patience: timedelta) -> bool:
     return True
 
 
-def _rows(query: str, parameters: Sequence[object], *, one: bool = False) -> list:  # type: ignore[type-arg]
+def _rows(query: str, parameters: Sequence[Any], *, one: bool = False) -> list:  # type: ignore[type-arg]
     with connection.cursor() as cursor:
         cursor.execute(query, parameters)
         rows = cursor.fetchall()
