@@ -103,7 +103,7 @@ def test_types_that_end_need_a_reason_and_are_gone_on_the_next_click(cast: Cast)
     administrator = cast.browser("exec")
     data = {"types": ["other"], "confirmed": "1"}
     silent = administrator.post(change_url(liaison), data)
-    assert "This field is required" in silent.content.decode()
+    assert "Say why, in a few words" in silent.content.decode()
     assert held(liaison) == {"cms_liaison"}
     administrator.post(change_url(liaison), {**data, "reason": "New job"})
     assert held(liaison) == {"other"}
