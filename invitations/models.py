@@ -11,7 +11,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from acoms.history import track
-from contacts.models import Aco, Contact
+from contacts.models import Aco, Contact, HeldType
 from contacts.rules import listed
 from contacts.types import ALL_CODES, CHOICES, FAMILIES, ContactType, in_order
 from invitations.reminders.rules import REMINDER_DAYS
@@ -20,6 +20,19 @@ from notifications.models import Notification
 
 KEPT_ON_PAGE = timedelta(days=60)  # how long an ended invitation stays on the Contacts subtab
 UNANSWERED = Q(activated_at=None, declined_at=None, withdrawn_at=None)
+
+
+def left_at_old_address() -> Any:
+    """The types that the contact whose address an invitation replaces still holds since before
+    the new one was activated: what it was given later is no part of the change (rule A11)."""
+    return HeldType.objects.active().filter(
+        contact=OuterRef("replaces"), since__lte=OuterRef("activated_at")
+    )
+
+
+def unfinished_change() -> Q:
+    """An activated new address, while the old one still holds types from before (rule A11)."""
+    return Q(Exists(left_at_old_address()), replaces__isnull=False, activated_at__isnull=False)
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
@@ -35,21 +48,25 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         return self.filter(email=email)
 
     def shown_beside_contacts(self, now: datetime) -> Self:
-        """Open ones, and those that ended lately without being activated (A12).
+        """Unfinished changes of address first (A11), then open ones and those that ended lately
+        without being activated (A12).
 
-        Each with what the list shows of its sender (`sender_first_name`, `sender_last_name`) and
-        of its mail (`mail_sent_at`, `mail_failed_at`, `mail_failure`), and no more of either.
+        Each with what the list shows of its sender (`sender_first_name`, `sender_last_name`), of
+        its mail (`mail_sent_at`, `mail_failed_at`, `mail_failure`) and of the address that it
+        replaces (`old_email`), and no more of any.
         """
+        lately = Q(activated_at=None, expires_at__gt=now - KEPT_ON_PAGE)
         return (
-            self.filter(activated_at=None, expires_at__gt=now - KEPT_ON_PAGE)
+            self.filter(lately | unfinished_change())
             .annotate(
+                old_email=F("replaces__person__email"),
                 sender_first_name=F("invited_by__first_name"),
                 sender_last_name=F("invited_by__last_name"),
                 mail_sent_at=F("mail__sent_at"),
                 mail_failed_at=F("mail__failed_at"),
                 mail_failure=F("mail__failure"),
             )
-            .order_by("-sent_at", "-pk")
+            .order_by(F("activated_at").desc(nulls_last=True), "-sent_at", "-pk")
         )
 
     def sent_by(self, person: Any) -> Self:

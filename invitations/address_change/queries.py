@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
-from django.utils import timezone
 
 from contacts.attention import Item
-from contacts.models import Aco, Contact, HeldType
+from contacts.models import Aco, Contact
 from contacts.rules import listed
 from contacts.types import ContactType, in_order
 from invitations.address_change.rules import Stage, stage
-from invitations.models import UNANSWERED, Invitation
+from invitations.models import Invitation, left_at_old_address, unfinished_change
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +51,14 @@ class AddressChange:
         return listed([row.code for row in self.left])
 
 
-def _left() -> Any:
-    """The types that the old contact holds since before the new address was activated: what it was
-    given later is no part of the change."""
-    return HeldType.objects.active().filter(
-        contact=OuterRef("replaces"), since__lte=OuterRef("activated_at")
-    )
-
-
 def _changes(**of: Any) -> Any:
     new = Contact.objects.filter(aco=OuterRef("aco"), person=OuterRef("answered_by"))
     return (
         Invitation.objects.filter(replaces__isnull=False, **of)
         .select_related("aco", "invited_by", "answered_by", "replaces__person")
         .annotate(
-            left=ArraySubquery(_left().values("type")), new_contact=Subquery(new.values("pk"))
+            left=ArraySubquery(left_at_old_address().values("type")),
+            new_contact=Subquery(new.values("pk")),
         )
         .order_by("pk")
     )
@@ -74,13 +66,6 @@ def _changes(**of: Any) -> Any:
 
 def _as_changes(invitations: Iterable[Any]) -> list[AddressChange]:
     return [AddressChange(i, i.new_contact, in_order(i.left)) for i in invitations]
-
-
-def changes_under_way(acos: Sequence[Aco]) -> list[AddressChange]:
-    """The changes in `acos` that wait for the new address or for the end of the old one."""
-    waiting = Q(UNANSWERED, expires_at__gt=timezone.now())
-    unfinished = Q(Exists(_left()), activated_at__isnull=False)
-    return _as_changes(_changes(aco__in=acos).filter(waiting | unfinished))
 
 
 def changes_of(contact: Contact) -> list[AddressChange]:
@@ -100,16 +85,13 @@ def change_from(contact: Contact) -> AddressChange | None:
 
 def unfinished_changes(acos: Sequence[Aco]) -> Iterator[Item]:
     """Changes left half done, as something to do (rule A11)."""
-    for change in changes_under_way(acos):
-        if change.is_unfinished:
-            yield Item(
-                text=f"{change.old.person.full_name} has a new e-mail address in "
-                f"{change.invitation.aco}. The old one still is {change.left_listed}: "
-                "finish the change.",
-                url=reverse(
-                    "finish_address_change", args=[change.invitation.aco.aco_id, change.old.pk]
-                ),
-            )
+    for change in _as_changes(_changes(aco__in=acos).filter(unfinished_change())):
+        aco = change.invitation.aco
+        yield Item(
+            text=f"{change.old.person.full_name} has a new e-mail address in {aco}. "
+            f"The old one still is {change.left_listed}: finish the change.",
+            url=reverse("finish_address_change", args=[aco.aco_id, change.old.pk]),
+        )
 
 
 def same_person(contact: Contact) -> set[int]:

@@ -5,16 +5,9 @@ from typing import Any
 from django import template
 
 from contacts.models import Contact
-from invitations.address_change.queries import changes_of, changes_under_way
+from invitations.address_change.queries import changes_of
 
 register = template.Library()
-
-
-@register.inclusion_tag("invitations/address_changes.html", takes_context=True)
-def address_changes_of_aco(context: dict[str, Any]) -> dict[str, Any]:
-    """Those under way in the request's ACO, for its Contacts subtab; one query."""
-    access = context["request"].aco_access
-    return {"changes": changes_under_way([access.aco]), "access": access}
 
 
 @register.inclusion_tag("invitations/address_changes_of_contact.html", takes_context=True)
