@@ -1,0 +1,103 @@
+"""Contacts in a real browser, at two widths: lists, editing with its preview, explanations."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from accounts.models import Person
+from contacts.tabs import TABS
+from tests.cast import Cast
+
+SignIn = Callable[[Person], None]
+Check = Callable[..., None]
+
+
+@pytest.fixture
+def acos(live_server: Any) -> str:
+    return f"{live_server.url}/acos/A9101"
+
+
+@pytest.mark.rule("A10", "A18", "A19")
+def test_editing_shows_what_it_does_before_it_is_done(
+    page: Page, acos: str, axe: Check, screen: Any, signed_in_as: SignIn, cast: Cast
+) -> None:
+    contact = cast.it.contacts.get()
+    signed_in_as(cast.exec)
+    page.goto(f"{acos}/contacts/")
+    page.get_by_role("link", name="It, The").click()
+    axe()
+    page.get_by_role("link", name="Edit contact").click()
+    axe()
+    page.get_by_label("Medical Director").check()
+    page.get_by_label("Information Technology (IT) Contact (primary)").uncheck()
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_role("main")).to_contain_text("Left with nobody")
+    axe()
+    page.get_by_role("button", name="Make these changes").click()
+    expect(page.get_by_role("alert")).to_contain_text("Say why")
+    axe()
+    for box in page.get_by_role("checkbox").all():
+        box.check()
+    page.get_by_label("Reason").fill("Changed places")
+    page.get_by_role("button", name="Make these changes").click()
+    expect(page.get_by_role("status").first).to_contain_text("up to date")
+    axe()
+    assert set(contact.held_types.active().values_list("type", flat=True)) == {"medical_director"}
+    page.get_by_role("link", name="End contact").click()
+    axe()
+    page.get_by_label("Reason").fill("Left")
+    page.get_by_role("button", name="End this contact").click()
+    expect(page.get_by_role("status").first).to_contain_text("no longer a contact")
+
+
+def test_contacts_are_found_by_keyboard(
+    page: Page, acos: str, axe: Check, signed_in_as: SignIn, cast: Cast
+) -> None:
+    cast.it, cast.liaison  # noqa: B018 - made by naming them
+    signed_in_as(cast.exec)
+    page.goto(f"{acos}/contacts/")
+    page.get_by_label("Search").focus()
+    page.keyboard.type("liaison")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Liaison, The")).to_be_visible()
+    expect(page.get_by_role("link", name="It, The")).to_have_count(0)
+    page.get_by_label("Search").fill("nobody at all")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("main")).to_contain_text("No contact is like that")
+    axe()
+
+
+@pytest.mark.parametrize("tab", TABS, ids=lambda tab: tab.slug)
+def test_empty_subtabs(
+    page: Page, acos: str, axe: Check, signed_in_as: SignIn, cast: Cast, tab: Any
+) -> None:
+    signed_in_as(cast.delegate if tab.slug == "api-credentials" else cast.exec)
+    page.goto(f"{acos}/{tab.slug}/")
+    expect(page.get_by_role("heading", level=1)).to_have_text(tab.label)
+    axe()
+
+
+def test_explanations(
+    page: Page,
+    live_server: Any,
+    acos: str,
+    axe: Check,
+    screen: Any,
+    signed_in_as: SignIn,
+    cast: Cast,
+) -> None:
+    signed_in_as(cast.it)
+    for path in (
+        f"{acos}/what-i-can-do/",
+        f"{live_server.url}/help/who-can-do-what/",
+        f"{live_server.url}/help/contact-types/",
+        f"{live_server.url}/knowledge-library/",
+        f"{live_server.url}/my-acos/",
+    ):
+        page.goto(path)
+        axe()
+    page.goto(f"{acos}/contacts/add/")
+    expect(page.get_by_role("main")).to_contain_text("You cannot do this")
+    axe(allow=["status of 403"])
