@@ -31,6 +31,10 @@ class Kind(StrEnum):
     CONTACT_ADDED = "Contact added"
     CONTACT_CHANGED = "Contact data changed"
     ATTESTED = "Attested"
+    LIST_READ = "List of people read in"
+    LIST_CONFIRMED = "List of people confirmed"
+    REVIEW_BEGUN = "Yearly review begun"
+    REVIEW_COMPLETED = "Yearly review completed"
     ACO_ADDED = "ACO added"
     ACO_CHANGED = "ACO data changed"
     OTHER = "Other"
@@ -114,6 +118,22 @@ def say_aco(facts: Facts) -> str:
     if facts.kind is Kind.ACO_ADDED:
         return f"{facts.actor} added {facts.now['name']}"
     return f"{facts.actor} changed the ACO's data{_named(facts)}"
+
+
+def say_list(facts: Facts) -> str:
+    source = facts.now["source"]
+    return {
+        Kind.LIST_READ: f"{facts.actor} read in a list of people to invite: {source}",
+        Kind.LIST_CONFIRMED: f"{facts.actor} confirmed the list of people to invite: {source}",
+    }.get(facts.kind, f"The list of people to invite went on{_named(facts)}")
+
+
+def say_review(facts: Facts) -> str:
+    review = f"the yearly review of {facts.now['year']}"
+    return {
+        Kind.REVIEW_BEGUN: f"{facts.actor} began {review}",
+        Kind.REVIEW_COMPLETED: f"{facts.actor} completed {review}",
+    }.get(facts.kind, f"{facts.actor} changed {review}{_named(facts)}")
 
 
 def say_anything(facts: Facts) -> str:

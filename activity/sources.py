@@ -193,6 +193,25 @@ def _told() -> list[Source]:
             say=rules.say_aco,
             search=("name",),
         ),
+        Source(
+            events=events("bulk_invitations.BulkInvitation"),
+            concerned=("created_by_id", "confirmed_by_id"),
+            steps=(
+                Step(Kind.LIST_READ, inserted),
+                Step(Kind.LIST_CONFIRMED, Q(confirmed_at__isnull=False), ("confirmed_at",)),
+            ),
+            say=rules.say_list,
+            search=("source",),
+        ),
+        Source(
+            events=events("recertification.Recertification"),
+            concerned=("completed_by_id",),
+            steps=(
+                Step(Kind.REVIEW_BEGUN, inserted),
+                Step(Kind.REVIEW_COMPLETED, Q(completed_at__isnull=False), ("completed_at",)),
+            ),
+            say=rules.say_review,
+        ),
     ]
 
 

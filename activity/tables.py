@@ -11,10 +11,12 @@ from pghistory.models import Event
 
 from activity.seals import Row
 
-# How the database words a value depends on these; the words are what is hashed.
+# How the database words a value depends on these; the words are what is hashed. Contexts are looked
+# up by their key, row by row: reading all of them for each seal takes longer the more there are.
 _WORDING = """
 SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO, MDY'; SET LOCAL IntervalStyle = 'postgres';
-SET LOCAL bytea_output = 'hex'; SET LOCAL extra_float_digits = 1
+SET LOCAL bytea_output = 'hex'; SET LOCAL extra_float_digits = 1;
+SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off
 """
 
 

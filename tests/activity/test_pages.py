@@ -6,13 +6,18 @@ from typing import Any
 
 import pghistory
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from activity.entries import entries
+from activity.queries import Filters
+from activity.queries import page as query_page
 from activity.rules import Kind
+from activity.sources import _told, _untold
 from contacts.actions import end_types, give_types, save_aco
 from contacts.models import Contact
 from invitations import actions
@@ -267,3 +272,40 @@ def test_the_tab_is_there_for_administrators_only(cast: Cast) -> None:
     tab = f'href="{reverse("activity", args=["A9101"])}"'
     assert tab in cast.browser("exec").get(contacts).content.decode()
     assert tab not in cast.browser("it").get(contacts).content.decode()
+
+
+def test_lists_and_yearly_reviews_are_told_too(cast: Cast) -> None:
+    lists = apps.get_model("bulk_invitations.BulkInvitation")
+    with pghistory.context(acting_person=cast.exec.pk):
+        made = lists.objects.create(aco=cast.lakeside, source="people.csv", created_by=cast.exec)
+        confirmed = {"confirmed_by": cast.exec, "confirmed_at": timezone.now()}
+        lists.objects.filter(pk=made.pk).update(**confirmed)
+        reviews = apps.get_model("recertification.Recertification")
+        reviews.objects.create(aco=cast.lakeside, year=2026)
+    said = lines(cast.browser("exec"))
+    assert "The Exec read in a list of people to invite: people.csv." in said
+    assert "The Exec confirmed the list of people to invite: people.csv." in said
+    assert "The Exec began the yearly review of 2026." in said
+
+
+def test_a_room_without_sentences_of_its_own_is_told_in_general_words(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = [source for source in _told() if source.thing != "invitation"]
+    general = _untold(told)
+    assert "invitation" in [source.thing for source in general]
+    everything = (*told, *general)
+    monkeypatch.setattr("activity.queries.sources", lambda: everything)
+    invite(cast)
+    browser = cast.browser("exec")
+    assert "The Exec added invitation." in lines(browser, kind="other")
+    assert "jo.chen@example.net" in page(browser, kind="other")
+
+
+def test_whoever_may_not_see_contacts_is_shown_no_addresses(cast: Cast) -> None:
+    invite(cast)
+    events = query_page(Filters(aco=cast.lakeside.pk, kind=Kind.INVITED), None)
+    shown, hidden = (entries(events, contact_data=may)[0].changes for may in (True, False))
+    assert "jo.chen@example.net" in [change.after for change in shown]
+    assert "jo.chen@example.net" not in [change.after for change in hidden]
+    assert "(not shown)" in [change.after for change in hidden]
