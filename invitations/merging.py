@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from accounts.merging import Plan, Room
 from accounts.models import Person
+from contacts.models import Contact
 from invitations.models import UNANSWERED, Invitation
 
 
@@ -50,6 +51,10 @@ def _plan(kept: Person, gone: Person) -> Plan:
 def _move(acting_person: Person, kept: Person, gone: Person) -> None:
     _open(email=gone.email).update(email=kept.email)
     _open(invited_by=gone).update(invited_by=kept)
+    # The contact whose address is being changed (rule A11) has become the other one's by now.
+    for invitation in _open(replaces__person=gone):
+        invitation.replaces = Contact.objects.get(aco=invitation.aco_id, person=kept)
+        invitation.save(update_fields=["replaces"])
 
 
 ROOM = Room(plan=_plan, move=_move)

@@ -1,6 +1,6 @@
 """People, for CMS staff: who they are, whether their identity is proven, and the ways back in."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
@@ -41,8 +41,15 @@ class PersonAdmin(ListPage[Person]):
     """No field shows a secret, and no password is set here: people reset their own."""
 
     change_form_template = "admin/accounts/person/change_form.html"
-    list_display: Any = ("full_name", "user_id", "email", "proven", "second_factor", "last_login")
-    export_columns = (
+    list_display: ClassVar[Any] = (
+        "full_name",
+        "user_id",
+        "email",
+        "proven",
+        "second_factor",
+        "last_login",
+    )
+    export_columns: tuple[str, ...] = (
         "user_id",
         "last_name",
         "first_name",
@@ -55,7 +62,7 @@ class PersonAdmin(ListPage[Person]):
         "last_login",
     )
     list_select_related = ("merged_into",)
-    list_filter: Any = (
+    list_filter: ClassVar[Any] = (
         IdentityFilter,
         SecondFactorFilter,
         "staff_role",
