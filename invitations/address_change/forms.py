@@ -1,15 +1,18 @@
 """The forms of a change of address."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
 
-from acoms.forms import CheckboxGroup
+from acoms.forms import CheckboxGroup, ChoiceText
 from contacts.choices import Choices
 from contacts.models import Contact
 from contacts.types import ContactType
 from invitations.actions import Invitee
 from invitations.forms import NAME
+
+NOT_CARRIED = "Not offered to the new address: when it ends, this person holds it no longer."
 
 
 class NewAddressForm(forms.Form):
@@ -51,7 +54,10 @@ class NewAddressForm(forms.Form):
 
 
 class FinishForm(forms.Form):
-    """Which of the old address's types end now: all of them, unless something is left there."""
+    """Which of the old address's types end now: all of them, unless something is left there.
+
+    What the invitation did not offer says so: with its end, the person holds it no longer.
+    """
 
     types = forms.MultipleChoiceField(
         label="Contact types to end at the old address",
@@ -59,6 +65,9 @@ class FinishForm(forms.Form):
         error_messages={"required": "Choose at least one contact type."},
     )
 
-    def __init__(self, left: list[ContactType], data: Any = None) -> None:
+    def __init__(self, left: list[ContactType], carried: Collection[str], data: Any = None) -> None:
         super().__init__(data, initial={"types": [row.code for row in left]})
-        self.fields["types"].choices = [(row.code, row.label) for row in left]  # type: ignore[attr-defined]
+        self.fields["types"].choices = [  # type: ignore[attr-defined]
+            (row.code, ChoiceText(row.label, hint="" if row.code in carried else NOT_CARRIED))
+            for row in left
+        ]

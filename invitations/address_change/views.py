@@ -94,7 +94,7 @@ def finish_change(request: AcoRequest, aco_id: str, contact_id: int) -> HttpResp
     if change is None or not change.is_unfinished:
         messages.info(request, "No change of this contact's address waits to be finished.")
         return redirect("contact", aco_id, contact_id)
-    form = FinishForm(change.left, request.POST or None)
+    form = FinishForm(change.left, change.invitation.types, request.POST or None)
     if form.is_valid():
         try:
             actions.finish_address_change(

@@ -1,4 +1,4 @@
-"""Which reminder of an invitation is due when; pure Python, no database (rule A7, decision 26)."""
+"""Which reminder of an invitation is due when; pure Python, no database (rule A7)."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
