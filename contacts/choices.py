@@ -1,12 +1,16 @@
 """How the 22 contact types are offered on a form: with what each brings, or why it is not."""
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from acoms.forms import ChoiceText
 from contacts.access import AcoAccess
 from contacts.queries import holders_of
 from contacts.rules import either, grantors_of, may_grant
-from contacts.types import ALL_CODES, ContactType, by_group
+from contacts.types import ALL_CODES, CHOICES, ContactType, by_group
 
 Choices = list[tuple[str, list[tuple[str, ChoiceText]]]]
 
@@ -46,3 +50,22 @@ def _who_could(row: ContactType, holders: Mapping[str, Sequence[str]]) -> str:
     names = list(dict.fromkeys(name for code in grantors for name in holders.get(code, ())))
     here = f" In this ACO: {', '.join(sorted(names))}." if names else ""
     return f"Only {either(grantors)} can add this.{here}"
+
+
+@cache
+def type_options(chosen: str) -> SafeString:
+    """The contact types as the options of a filter, with `chosen` (a code or "") chosen.
+
+    Drawn once for each choice: they are the same on every page.
+    """
+    option, chosen_option = (
+        f'<option value="{{}}"{mark}>{{}}</option>' for mark in ("", " selected")
+    )
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (format_html(chosen_option if code == chosen else option, code, label),)
+            for code, label in CHOICES
+        ),
+    )

@@ -13,15 +13,20 @@ from contacts.types import ADMIN_CODES
 
 
 def active_contacts(
-    aco: Aco, *, search: str = "", code: str = "", administrators: bool = False
+    aco: Aco,
+    *,
+    search: str = "",
+    code: str = "",
+    administrators: bool = False,
+    details: bool = False,
 ) -> QuerySet[HeldType, dict[str, Any]]:
     """The ACO's contacts who hold a type now: one query, only what a list shows.
 
     `search` is part of a name or an e-mail address; `code` a contact type that they hold;
     `administrators` keeps those with admin privileges. Each row has `contact_id`, the person's
-    names and address, `codes` (active type codes), `since` (when the oldest of them began) and
-    `total` (how many contacts there are on all pages). Rows and not models, which would take a
-    third of the page's time. Not ordered.
+    names, `codes` (active type codes), `since` (when the oldest of them began) and `total` (how
+    many contacts there are on all pages); with `details` also `email`, `phone` and `title`. Rows
+    and not models, which would take a third of the page's time. Not ordered.
     """
     held = HeldType.objects.active().filter(aco=aco)
     contacts = held
@@ -34,14 +39,19 @@ def active_contacts(
         contacts = contacts.annotate(name=name).filter(
             Q(name__icontains=search) | Q(contact__person__email__icontains=search)
         )
-    rows = contacts.values(
-        "contact_id",
-        last_name=F("contact__person__last_name"),
-        first_name=F("contact__person__first_name"),
-        email=F("contact__person__email"),
-        phone=F("contact__phone"),
-        title=F("contact__title"),
-    ).annotate(codes=ArrayAgg("type"), since=Min("since"), total=Window(Count("contact_id")))
+    columns = {
+        "last_name": F("contact__person__last_name"),
+        "first_name": F("contact__person__first_name"),
+    }
+    if details:
+        columns |= {
+            "email": F("contact__person__email"),
+            "phone": F("contact__phone"),
+            "title": F("contact__title"),
+        }
+    rows = contacts.values("contact_id", **columns).annotate(
+        codes=ArrayAgg("type"), since=Min("since"), total=Window(Count("contact_id"))
+    )
     return cast("QuerySet[HeldType, dict[str, Any]]", rows)
 
 

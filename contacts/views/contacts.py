@@ -12,8 +12,9 @@ from acoms.clock import day_in_words
 from acoms.exports import csv_response
 from acoms.lists import Column, ListState
 from contacts.access import AcoRequest
+from contacts.choices import type_options
 from contacts.queries import active_contacts
-from contacts.types import CHOICES, CONTACT_TYPES, in_order
+from contacts.types import CONTACT_TYPES, in_order
 
 COLUMNS = (
     Column("name", "Name", ("last_name", "first_name")),
@@ -33,8 +34,7 @@ def contacts(request: AcoRequest, aco_id: str) -> HttpResponse:
     invitations = aco.invitations.shown_beside_contacts(timezone.now())
     context = {
         "state": state,
-        "types": CHOICES,
-        "type": state.chosen("type", CONTACT_TYPES),
+        "type_options": type_options(state.chosen("type", CONTACT_TYPES)),
         "administrators": bool(state.chosen("administrators", ("1",))),
         "contacts": [contact_row(contact) for contact in rows],
         "paging": state.paging(rows[0]["total"] if rows else 0),
@@ -46,7 +46,7 @@ def contacts(request: AcoRequest, aco_id: str) -> HttpResponse:
 @require_safe
 def contacts_csv(request: AcoRequest, aco_id: str) -> HttpResponseBase:
     """The contacts that the page shows with the same search and filters, all of them."""
-    found = _asked_for(request, ListState(request, COLUMNS))
+    found = _asked_for(request, ListState(request, COLUMNS), details=True)
     header = ("Last name", "First name", "E-mail", "Title", "Phone", "Contact types", "Privileges")
     rows = (
         (
@@ -64,12 +64,15 @@ def contacts_csv(request: AcoRequest, aco_id: str) -> HttpResponseBase:
     return csv_response(f"{aco_id}-contacts.csv", (*header, "Since"), rows)
 
 
-def _asked_for(request: AcoRequest, state: ListState) -> QuerySet[Any, dict[str, Any]]:
+def _asked_for(
+    request: AcoRequest, state: ListState, *, details: bool = False
+) -> QuerySet[Any, dict[str, Any]]:
     found = active_contacts(
         request.aco_access.aco,
         search=state.search,
         code=state.chosen("type", CONTACT_TYPES),
         administrators=bool(state.chosen("administrators", ("1",))),
+        details=details,
     )
     return found.order_by(*state.order, "contact_id")
 
