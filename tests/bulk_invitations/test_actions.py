@@ -204,6 +204,17 @@ def break_for(email: str, error: Exception, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(actions, "invite", invite_or_break)
 
 
+def test_a_list_is_finished_once_no_row_is_left_to_do(cast: Cast) -> None:
+    bulk = prepare(cast.exec, cast.lakeside, people(2))
+    confirm(bulk, cast.exec)
+    actions.send_rows(bulk.pk, 1)
+    actions.finish_if_done(bulk.pk)  # as a worker does that finds the last row taken
+    bulk.refresh_from_db()
+    assert bulk.finished_at is None
+    send_all(bulk)
+    assert bulk.finished_at is not None
+
+
 @pytest.mark.rule("E6")
 def test_beat_goes_on_with_lists_that_rest_and_only_with_those(cast: Cast) -> None:
     prepare(cast.exec, cast.lakeside, people(1))  # which nobody confirms
