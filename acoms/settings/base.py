@@ -159,6 +159,10 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = "UTC"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE = {
+    "forget ended sessions": {
+        "task": "accounts.tasks.forget_ended_sessions",
+        "schedule": crontab(minute="40", hour="8"),  # UTC: at night in the Eastern zone
+    },
     # A commit nudges the relay; this finds what a dead broker or mail server left behind (E6).
     "relay mail": {
         "task": "notifications.tasks.relay_mail",

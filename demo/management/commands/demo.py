@@ -28,25 +28,25 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
+        load_acos(acting="demo data", rows=read_acos(_as_csv())[0])
         with pghistory.context(action="demo data"):
-            load_acos(acting="demo data", rows=read_acos(_as_csv())[0])
             people = {player.user_id: _person(player) for player in CAST}
-            acos = {aco.aco_id: aco for aco in Aco.objects.all()}
-            for player in CAST:
-                person = people[player.user_id]
-                for aco_id, codes in player.holds.items():
-                    if not person.contacts.filter(aco=acos[aco_id]).exists():
-                        give_types(
-                            acting_person=person,
-                            aco=acos[aco_id],
-                            person=person,
-                            codes=codes,
-                            given_by=None,
-                            title=player.title,
-                            phone="555-0100",
-                            facts=EVERY_FACT,
-                        )
-            _open_invitations(people, acos["A9001"], acos["A9002"])
+        # From here on each action is an entry of its own in the history.
+        acos = {aco.aco_id: aco for aco in Aco.objects.all()}
+        for player in CAST:
+            for aco_id, codes in player.holds.items():
+                if not people[player.user_id].contacts.filter(aco=acos[aco_id]).exists():
+                    give_types(
+                        acting_person=people["casey.staff"],
+                        aco=acos[aco_id],
+                        person=people[player.user_id],
+                        codes=codes,
+                        given_by=None,
+                        title=player.title,
+                        phone="555-0100",
+                        facts=EVERY_FACT,
+                    )
+        _open_invitations(people, acos["A9001"], acos["A9002"])
         self.stdout.write(f"Demo data: {len(ACOS)} ACOs, {len(CAST)} people.")
 
 
