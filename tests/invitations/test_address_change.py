@@ -29,6 +29,7 @@ from invitations.rules import State
 from notifications.models import Notification
 from notifications.relay import relay_due_mail
 from tests.cast import Cast, make_contact, make_person
+from tests.concurrency.at_once import at_once, errors
 from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.rule("A11")
@@ -221,6 +222,21 @@ def test_there_is_one_change_of_a_contacts_address_at_a_time(cast: Cast, lee: Co
     start(cast, lee, email="lee@other.example.org")
     with pytest.raises(IntegrityError, match="one_new_address"), transaction.atomic():
         Invitation.objects.filter(pk=first.pk).update(declined_at=None, answered_by=None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_administrators_at_once_start_one_change() -> None:
+    cast = Cast()
+    lee = make_contact(cast.lakeside, make_person("lee_park"), ["other"])
+    cast.exec, cast.liaison  # noqa: B018 - made by naming them
+    outcomes = at_once(
+        lambda: start(cast, lee, by="exec"),
+        lambda: start(cast, lee, by="liaison", email="lee@other.example.org"),
+    )
+    (refused,) = errors(outcomes)
+    assert isinstance(refused, InvitationError)
+    assert "has an open invitation already" in str(refused)
+    assert Invitation.objects.filter(replaces=lee).count() == 1
 
 
 @pytest.mark.parametrize("end", ["withdraw", "decline", "expire"])
