@@ -22,10 +22,17 @@ from recertification.seasons import current_season, end_of, season_of
 DONE = Q(review_completed_at__isnull=False)
 STATES = {
     "late": ("Late", Q(late=True)),
-    "none": ("Not started", Q(review_id=None)),
+    "none": ("Not started", Q(review_id=None, asked=True)),
     "open": ("Under way", ~DONE & Q(review_id__isnull=False)),
     "done": ("Done", DONE),
+    "not_asked": ("Not asked", Q(asked=False)),
 }
+
+
+def _whether(condition: Q, then: Value | None = None) -> Case:
+    """SQL for yes or no."""
+    no = Value(False)
+    return Case(When(condition, then=then or Value(True)), default=no, output_field=BooleanField())
 
 
 def season_asked(request: HttpRequest) -> Season:
@@ -69,7 +76,7 @@ class StateFilter(admin.SimpleListFilter):
 
 @admin.register(AcoReview)
 class AcoReviewAdmin(RecordAdmin[AcoReview]):
-    """Each ACO that the year's review asks, late ones first."""
+    """Each ACO with its review of a year, late ones first."""
 
     list_display = ("name", "aco_id", "state", "is_late", "progress", "completed")
     list_filter = (YearFilter, StateFilter)
@@ -99,12 +106,12 @@ class AcoReviewAdmin(RecordAdmin[AcoReview]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[AcoReview]:
         season = season_asked(request)
         asked = Q(created_at__lt=end_of(season.due_on)) | Q(review_id__isnull=False)
-        over = season.is_late(timezone.localdate())
-        late = When(Q(review_completed_at=None), then=Value(over))
-        reviews = with_progress(AcoReview.objects.all(), season.year).filter(asked)
+        over = Value(season.is_late(timezone.localdate()))
+        reviews = with_progress(AcoReview.objects.all(), season.year)
         found: QuerySet[AcoReview] = reviews.annotate(
-            late=Case(late, default=Value(False), output_field=BooleanField()),
             year=Value(season.year),
+            asked=_whether(asked),
+            late=_whether(asked & ~DONE, over),
         )
         return found
 
@@ -144,7 +151,9 @@ class AcoReviewAdmin(RecordAdmin[AcoReview]):
         if aco.review_completed_at:
             after = timezone.localdate(aco.review_completed_at) > aco.review_due_on
             return "Done, after it was due" if after else "Done"
-        return "Under way" if aco.review_id else "Not started"
+        if aco.review_id:
+            return "Under way"
+        return "Not started" if aco.asked else "Not asked: it came after the due date"
 
     @admin.display(description="late")
     def is_late(self, aco: Any) -> str:

@@ -20,6 +20,7 @@ from invitations.actions import Invitee, invite
 from invitations.models import Invitation
 from invitations.secrets import code_for, token_for
 from notifications.models import Notification
+from recertification.models import AcoReview
 from tests.accounts.door import PASSWORD
 from tests.cast import Cast, make_aco, make_contact, make_person
 from tests.security.dump import found_in
@@ -28,7 +29,7 @@ from tests.signing_in import give_second_factor
 pytestmark = pytest.mark.django_db
 
 MODELS = list(site._registry)
-READ_ONLY: list[type[Model]] = [Contact, HeldType, Invitation, Notification]
+READ_ONLY: list[type[Model]] = [AcoReview, Contact, HeldType, Invitation, Notification]
 ACO_FORM = {  # as the page has it: with its list of held types, which nobody edits there
     "aco_id": " a9200 ",
     "name": "New ACO",
@@ -71,6 +72,7 @@ def test_the_admin_shows_the_rooms_own_records_and_no_librarys() -> None:
         "contacts.HeldType",
         "invitations.Invitation",
         "notifications.Notification",
+        "recertification.AcoReview",
     }
 
 
@@ -133,6 +135,7 @@ GROWS: dict[type[Model], Callable[[Cast, int], Any]] = {
     Aco: lambda cast, n: make_contact(
         make_aco(f"A92{n:02}", f"ACO {n}"), cast.liaison, ["cms_liaison"]
     ),
+    AcoReview: lambda _, n: make_aco(f"A92{n:02}", f"ACO {n}"),
     Contact: lambda cast, n: make_contact(cast.lakeside, make_person(f"more_{n}"), ["other"]),
     HeldType: lambda cast, n: make_contact(cast.lakeside, make_person(f"more_{n}"), ["other"]),
     Invitation: lambda cast, n: invite(

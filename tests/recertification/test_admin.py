@@ -66,6 +66,7 @@ def test_every_aco_stands_there_with_its_state(staff: Client, acos: None) -> Non
         ("open", ["A9202"]),
         ("done", ["A9101"]),
         ("late", []),
+        ("not_asked", []),
     ],
 )
 def test_the_list_is_filtered_by_state(
@@ -96,13 +97,17 @@ def test_late_ones_come_first(staff: Client, acos: None, season: Season) -> None
     ]
 
 
-def test_another_year_shows_the_acos_that_were_there(
+def test_another_year_says_which_acos_were_not_asked(
     staff: Client, acos: None, cast: Cast, season: Season
 ) -> None:
     earlier = str(season.year - 1)
-    assert listed(staff, year=earlier) == []
+    assert {state for _, state, _ in listed(staff, year=earlier)} == {
+        "Not asked: it came after the due date"
+    }
     Recertification.objects.create(aco=cast.lakeside, year=season.year - 1)
-    assert [aco for aco, _, _ in listed(staff, year=earlier)] == ["A9101"]
+    assert listed(staff, year=earlier)[0][:2] == ("A9101", "Under way")
+    assert [aco for aco, _, _ in listed(staff, year=earlier, state="late")] == ["A9101"]
+    assert len(listed(staff, year=earlier, state="not_asked")) == 2
 
 
 @pytest.mark.parametrize("year", ["", "x", "0000", "99999", "²²²²"])
