@@ -1,0 +1,278 @@
+"""Who among CMS staff may do what in the admin: role by page by action, as one table.
+
+The table is written out, and does not read `accounts.staff`: a change there fails here.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from accounts.models import AuthenticatorApp, Person
+from accounts.staff import DUTIES, Duty, StaffRole, duty_of, roles_with
+from contacts.models import Aco, Contact, HeldType
+from invitations.actions import Invitee, invite
+from invitations.models import Invitation
+from notifications.models import Notification
+from tests.cast import Cast, make_aco, make_contact, make_person
+from tests.signing_in import give_second_factor
+
+LISTS = (
+    "contacts/aco",
+    "contacts/contact",
+    "contacts/heldtype",
+    "accounts/person",
+    "invitations/invitation",
+    "notifications/notification",
+)
+ROLES = ("viewer", "analyst", "administrator")
+
+#                                              viewer analyst administrator
+TABLE = """
+read a list                                    yes    yes     yes
+read a record                                  yes    yes     yes
+read what staff may do                         yes    yes     yes
+export a list                                  no     yes     yes
+send an invitation again                       no     yes     yes
+record a proof                                 no     yes     yes
+invite a first administrator                   no     yes     yes
+create an ACO                                  no     no      yes
+correct an ACO                                 no     no      yes
+end types in an ACO's place                    no     no      yes
+correct a person                               no     no      yes
+close an account                               no     no      yes
+remove a second factor                         no     no      yes
+merge two accounts                             no     no      yes
+make staff                                     no     no      yes
+delete a record                                no     no      no
+"""
+
+Deed = Callable[[Cast, Client], Any]
+
+
+def person_form(person: Person, **changed: str) -> dict[str, str]:
+    form = {
+        "first_name": person.first_name,
+        "last_name": person.last_name,
+        "is_active": "on",
+        "proofing_attempts-TOTAL_FORMS": "0",
+        "proofing_attempts-INITIAL_FORMS": "0",
+        **changed,
+    }
+    return {name: value for name, value in form.items() if value}
+
+
+def aco_form(**changed: str) -> dict[str, str]:
+    return {
+        "name": "New",
+        "service_area": "OH",
+        "high_revenue": "unknown",
+        "held_types-TOTAL_FORMS": "0",
+        "held_types-INITIAL_FORMS": "0",
+        **changed,
+    }
+
+
+def read_lists(cast: Cast, browser: Client) -> bool:
+    return all(browser.get(f"/admin/{name}/").status_code == 200 for name in LISTS)
+
+
+def read_record(cast: Cast, browser: Client) -> bool:
+    contact = cast.exec.contacts.get()
+    paths = (f"contacts/contact/{contact.pk}", f"accounts/person/{cast.exec.pk}")
+    return all(browser.get(f"/admin/{path}/change/").status_code == 200 for path in paths)
+
+
+def read_roles(cast: Cast, browser: Client) -> bool:
+    return "Merge two accounts" in browser.get("/admin/accounts/person/roles/").content.decode()
+
+
+def export(cast: Cast, browser: Client) -> bool:
+    answers = [browser.get(f"/admin/{name}/export/") for name in LISTS]
+    return all(answer.get("Content-Type", "").startswith("text/csv") for answer in answers)
+
+
+def undelivered(cast: Cast) -> Invitation:
+    jo = Invitee(first_name="Jo", last_name="Chen", email="jo@example.net")
+    invitation = invite(acting_person=cast.exec, aco=cast.lakeside, invitee=jo, codes=["other"])
+    Notification.objects.filter(pk=invitation.mail_id).update(failed_at="2026-01-01T00:00Z")
+    return invitation
+
+
+def act(browser: Client, list_: str, action: str, pk: int, **typed: Any) -> Any:
+    form = {"action": action, "_selected_action": str(pk), "apply": "1", **typed}
+    return browser.post(f"/admin/{list_}/", form)
+
+
+def send_again(cast: Cast, browser: Client) -> bool:
+    invitation = undelivered(cast)
+    act(browser, "invitations/invitation", "send_again", invitation.pk, reason="Full mailbox")
+    return Invitation.objects.filter(pk=invitation.pk, generation=2).exists()
+
+
+def record_proof(cast: Cast, browser: Client) -> bool:
+    person = make_person("nora_new", proofed_at=None)
+    typed = {"reason": "By phone", "reference": "HD-1"}
+    act(browser, "accounts/person", "record_proofing", person.pk, **typed)
+    return Person.objects.filter(pk=person.pk, proofed_at__isnull=False).exists()
+
+
+def invite_first(cast: Cast, browser: Client) -> bool:
+    aco = make_aco("A9301", "New")
+    jo = {"first_name": "Jo", "last_name": "Chen", "email": "jo@example.net"}
+    form = {**jo, "aco": aco.pk, "types": ["aco_executive"]}
+    browser.post("/admin/invitations/invitation/add/", form)
+    return Invitation.objects.filter(aco=aco).exists()
+
+
+def create_aco(cast: Cast, browser: Client) -> bool:
+    browser.post("/admin/contacts/aco/add/", aco_form(aco_id="A9302"))
+    return Aco.objects.filter(aco_id="A9302").exists()
+
+
+def correct_aco(cast: Cast, browser: Client) -> bool:
+    browser.post(f"/admin/contacts/aco/{cast.lakeside.pk}/change/", aco_form(name="Lakeview"))
+    return Aco.objects.filter(name="Lakeview").exists()
+
+
+def end_types(cast: Cast, browser: Client) -> bool:
+    contact: Contact = cast.liaison.contacts.get()
+    form = {"types": ["cms_liaison"], "reason": "Left", "seen": "cms_liaison", "confirm": "1"}
+    browser.post(f"/admin/contacts/contact/{contact.pk}/end-types/", form)
+    return not HeldType.objects.active().filter(contact=contact).exists()
+
+
+def change_person(browser: Client, person: Person, **changed: str) -> Person:
+    form = person_form(person, **changed)
+    browser.post(f"/admin/accounts/person/{person.pk}/change/", form)
+    person.refresh_from_db()
+    return person
+
+
+def correct_person(cast: Cast, browser: Client) -> bool:
+    return change_person(browser, cast.exec, last_name="Renamed").last_name == "Renamed"
+
+
+def close_account(cast: Cast, browser: Client) -> bool:
+    return not change_person(browser, cast.exec, is_active="").is_active
+
+
+def make_staff(cast: Cast, browser: Client) -> bool:
+    return change_person(browser, cast.outsider, staff_role="viewer").is_staff
+
+
+def remove_factor(cast: Cast, browser: Client) -> bool:
+    give_second_factor(cast.exec)
+    act(browser, "accounts/person", "remove_factor", cast.exec.pk, reason="Phone lost")
+    return not AuthenticatorApp.objects.filter(user=cast.exec).exists()
+
+
+def merge(cast: Cast, browser: Client) -> bool:
+    kept, gone = make_person("kept"), make_person("gone")
+    browser.post(f"/admin/accounts/person/{kept.pk}/merge/?other=gone", {"reason": "Same"})
+    return Person.objects.filter(pk=gone.pk, merged_into=kept).exists()
+
+
+def delete(cast: Cast, browser: Client) -> bool:
+    """Each kind of record, by its own page and by the list's usual action."""
+    undelivered(cast)
+    models = (Aco, Contact, HeldType, Person, Invitation, Notification)
+    before = [model._default_manager.count() for model in models]
+    for name, model in zip(LISTS, (Aco, Contact, HeldType, Person, Invitation, Notification)):  # noqa: B905
+        pk = model._default_manager.values_list("pk", flat=True)[0]
+        browser.post(f"/admin/{name}/{pk}/delete/", {"post": "yes"})
+        act(browser, name, "delete_selected", pk, post="yes")
+    return before != [model._default_manager.count() for model in models]
+
+
+DEEDS: dict[str, Deed] = {
+    "read a list": read_lists,
+    "read a record": read_record,
+    "read what staff may do": read_roles,
+    "export a list": export,
+    "send an invitation again": send_again,
+    "record a proof": record_proof,
+    "invite a first administrator": invite_first,
+    "create an ACO": create_aco,
+    "correct an ACO": correct_aco,
+    "end types in an ACO's place": end_types,
+    "correct a person": correct_person,
+    "close an account": close_account,
+    "remove a second factor": remove_factor,
+    "merge two accounts": merge,
+    "make staff": make_staff,
+    "delete a record": delete,
+}
+ROWS = [line.rsplit(maxsplit=3) for line in TABLE.strip().splitlines()]
+CELLS = [
+    (deed, role, answer == "yes")
+    for deed, *answers in ROWS
+    for role, answer in zip(ROLES, answers, strict=True)
+]
+
+
+@pytest.mark.rule("E1", "A17")
+@pytest.mark.parametrize(("deed", "role", "may"), CELLS, ids=[f"{r}: {d}" for d, r, _ in CELLS])
+def test_a_role_does_what_the_table_says_and_nothing_else(
+    cast: Cast, deed: str, role: str, may: bool
+) -> None:
+    roles = {"viewer": "cms_viewer", "analyst": "cms_analyst", "administrator": "cms_staff"}
+    make_contact(cast.lakeside, cast.exec, [])
+    assert DEEDS[deed](cast, cast.browser(roles[role])) is may
+
+
+def test_the_table_has_every_role_and_every_duty() -> None:
+    assert {role.value for role in StaffRole} == set(ROLES)
+    assert set(DEEDS) == {row[0] for row in ROWS}
+    assert set().union(*DUTIES.values()) == set(Duty)
+
+
+@pytest.mark.rule("E1")
+@pytest.mark.parametrize(
+    ("path", "form", "who"),
+    [
+        ("accounts/person/export/", None, "CMS analyst"),
+        ("contacts/aco/add/", None, "CMS administrator"),
+        ("invitations/invitation/add/", None, "CMS analyst"),
+        ("accounts/person/{exec}/merge/", None, "CMS administrator"),
+        ("accounts/person/", {"action": "remove_factor"}, "CMS administrator"),
+        ("invitations/invitation/", {"action": "send_again"}, "CMS analyst"),
+        ("contacts/heldtype/", {"action": "end_in_the_acos_place"}, "CMS administrator"),
+        ("contacts/contact/{contact}/end-types/", None, "CMS administrator"),
+    ],
+)
+def test_a_refusal_says_which_role_could(
+    cast: Cast, path: str, form: dict[str, str] | None, who: str
+) -> None:
+    browser = cast.browser("cms_viewer")
+    url = "/admin/" + path.format(exec=cast.exec.pk, contact=cast.exec.contacts.get().pk)
+    answer = browser.get(url) if form is None else browser.post(url, form)
+    assert answer.status_code == 403
+    page = answer.content.decode()
+    assert f"<li>{who}</li>" in page
+    assert "Your role is CMS viewer." in page
+
+
+def test_a_superuser_without_the_table_would_still_not_delete(cast: Cast) -> None:
+    boss = make_person("boss", staff_role="administrator", is_superuser=True)
+    assert all(boss.may(duty) for duty in Duty)
+    for model in (Aco, Contact, HeldType, Person, Invitation, Notification):
+        label = f"{model._meta.app_label}.delete_{model._meta.model_name}"
+        assert duty_of(label) is None
+        assert not boss.has_perm(label)
+
+
+def test_whoever_may_not_sign_in_may_nothing(cast: Cast) -> None:
+    person = cast.cms_staff
+    person.is_active = False
+    assert not any(person.may(duty) for duty in Duty)
+    assert not any(cast.exec.may(duty) for duty in Duty)
+    assert roles_with(Duty.READ) == list(StaffRole)
+
+
+def test_the_page_of_roles_is_the_table(cast: Cast) -> None:
+    page = cast.browser("cms_viewer").get("/admin/accounts/person/roles/").content.decode()
+    for duty in Duty:
+        assert duty.value.replace("'", "&#x27;")[1:] in page
+    assert "Your role is CMS viewer." in page
