@@ -3,14 +3,13 @@
 from typing import Any
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
 
-from acoms.admin_pages import ReadOnly, RecordAdmin
+from acoms.admin_pages import RecordAdmin
 from acoms.exports import csv_response
 from activity.forms import StaffActivityFilter
 from activity.models import Activity, Seal
@@ -18,23 +17,18 @@ from activity.views import HEADER, STAFF_HEADER, csv_rows, listing
 
 
 @admin.register(Activity)
-class ActivityAdmin(ReadOnly, admin.ModelAdmin[Activity]):
+class ActivityAdmin(RecordAdmin[Activity]):
     """Who did what in which ACO. `?aco_id=A9001` shows one."""
 
     def get_urls(self) -> list[Any]:
         wrap = self.admin_site.admin_view
         return [
             path("", wrap(self.changelist_view), name="activity_activity_changelist"),
-            path("activity.csv", wrap(self.download), name="activity_activity_csv"),
+            path("export/", wrap(self.export_view), name="activity_activity_export"),
         ]
 
-    def has_export_permission(self, request: HttpRequest) -> bool:
-        may = self.has_view_permission(request)
-        return may and request.user.has_perm("activity.export_activity")
-
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
-        if not self.has_view_permission(request):
-            raise PermissionDenied
+        self.must(request, "view")
         context = {
             **self.admin_site.each_context(request),
             "title": "Activity of ACOs",
@@ -44,13 +38,13 @@ class ActivityAdmin(ReadOnly, admin.ModelAdmin[Activity]):
         }
         return TemplateResponse(request, "admin/activity/activity.html", context)
 
-    def download(self, request: HttpRequest) -> HttpResponseBase:
+    def export_view(self, request: HttpRequest) -> HttpResponseBase:
         """All of what is filtered, as a file."""
-        if not self.has_export_permission(request):
-            raise PermissionDenied
-        filters = StaffActivityFilter(request.GET).filters()
+        self.must(request, "view")
+        self.must(request, "export")
+        form = StaffActivityFilter(request.GET)
         name = f"activity-{timezone.localdate():%Y-%m-%d}.csv"
-        return csv_response(name, (*HEADER, *STAFF_HEADER), csv_rows(filters, staff=True))
+        return csv_response(name, (*HEADER, *STAFF_HEADER), csv_rows(form.filters(), staff=True))
 
 
 @admin.register(Seal)

@@ -44,6 +44,7 @@ class Entry:
     address: str
     request_id: str
     changes: tuple[Change, ...]
+    is_new: bool
 
 
 def entries(
@@ -121,6 +122,7 @@ class _Teller:
             address=str(event.context.get("address", "")) if self.shows_address(actor) else "",
             request_id=str(event.context.get("request_id", "")),
             changes=changes,
+            is_new=event.before is None,
         )
 
     def shows_address(self, actor: int | None) -> bool:

@@ -15,7 +15,7 @@ _DAY = forms.DateInput(attrs={"type": "date"})
 
 
 class ActivityFilter(forms.Form):
-    """The filters of an ACO's Activity subtab. What is not understood is said, and not applied."""
+    """The filters of an ACO's Activity subtab. What is not understood is said."""
 
     q = forms.CharField(label="Search", required=False, max_length=100)
     person = forms.TypedChoiceField(label="Person", required=False, coerce=int, empty_value=None)
@@ -40,9 +40,10 @@ class ActivityFilter(forms.Form):
     def clean_until(self) -> date | None:
         return _possible(self.cleaned_data["until"])
 
-    def filters(self) -> Filters:
-        """What was understood of what was asked."""
-        self.is_valid()
+    def filters(self) -> Filters | None:
+        """What is asked for; None if it cannot be understood, and then nothing is to be shown."""
+        if not self.is_valid():
+            return None
         asked = self.cleaned_data
         person = self.chosen_person()
         until = asked.get("until")

@@ -43,7 +43,8 @@ def listing(request: HttpRequest, form: Any, **shown: bool) -> dict[str, Any]:
     """What a page of the activity shows, here and in the admin."""
     asked = request.GET.copy()
     before = Place.read(asked.pop("before", [""])[-1])
-    found = page(form.filters(), before, PAGE + 1)
+    filters = form.filters()
+    found = page(filters, before, PAGE + 1) if filters else []
     older = ""
     if len(found) > PAGE:
         later = asked.copy()
@@ -59,9 +60,9 @@ def listing(request: HttpRequest, form: Any, **shown: bool) -> dict[str, Any]:
     }
 
 
-def csv_rows(filters: Filters, *, staff: bool = False, **shown: bool) -> Iterator[list[str]]:
+def csv_rows(filters: Filters | None, *, staff: bool = False, **shown: bool) -> Iterator[list[str]]:
     """The lines of the file, made as they are sent."""
-    for events in all_events(filters):
+    for events in all_events(filters) if filters else ():
         for entry in entries(events, staff=staff, **shown):
             yield [*_cells(entry), *(_staff_cells(entry) if staff else ())]
 

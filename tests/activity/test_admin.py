@@ -60,7 +60,7 @@ def test_what_is_not_there_is_said(two_acos: Cast, staff: Client) -> None:
 
 
 def test_staff_download_what_is_filtered(two_acos: Cast, staff: Client) -> None:
-    answer = staff.get(f"{URL}activity.csv", {"kind": "type_ended"})
+    answer = staff.get(f"{URL}export/", {"kind": "type_ended"})
     rows = b"".join(answer).decode().splitlines()
     assert rows[0].endswith("ACO ID,ACO,Page,Address,Request")
     assert len(rows) == 2
@@ -69,7 +69,7 @@ def test_staff_download_what_is_filtered(two_acos: Cast, staff: Client) -> None:
 
 def test_others_find_nothing_there(two_acos: Cast) -> None:
     assert two_acos.browser("exec").get(URL).status_code == 404
-    assert two_acos.browser("exec").get(f"{URL}activity.csv").status_code == 404
+    assert two_acos.browser("exec").get(f"{URL}export/").status_code == 404
 
 
 def test_an_acos_page_leads_to_its_activity(two_acos: Cast, staff: Client) -> None:
