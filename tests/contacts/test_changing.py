@@ -1,6 +1,7 @@
 """Editing a contact, with what it would do shown first (A10), and the facts types ask for (A18)."""
 
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -157,7 +158,7 @@ def test_an_edit_takes_a_single_type_over_in_one_step(cast: Cast) -> None:
 @pytest.mark.parametrize("code", ["medical_director", "financial", "public"])
 def test_types_that_ask_for_facts_are_not_given_without(cast: Cast, code: str) -> None:
     other = cast.other.contacts.get()
-    change = {
+    change: dict[str, Any] = {
         "acting_person": cast.exec,
         "contact": other,
         "codes": ["other", code],
@@ -245,7 +246,11 @@ def test_an_ended_contact_can_be_invited_and_activate_again(cast: Cast) -> None:
 @pytest.mark.rule("A17")
 def test_cms_staff_may_override_with_a_reason_and_nobody_else(cast: Cast) -> None:
     contact = cast.security_official.contacts.get()
-    end = {"contact": contact, "codes": ["qpp_security_official"], "reason": "Court order"}
+    end: dict[str, Any] = {
+        "contact": contact,
+        "codes": ["qpp_security_official"],
+        "reason": "Court order",
+    }
     with pytest.raises(ContactError, match="last QPP Security Official"):
         end_types(acting_person=cast.exec, overriding=True, **end)
     end_types(acting_person=cast.cms_staff, overriding=True, **end)

@@ -51,7 +51,7 @@ def test_contacts_are_found(browser: Client, query: str, expected: list[str]) ->
 
 def test_the_export_has_what_the_page_shows(browser: Client) -> None:
     answer = browser.get(reverse("contacts_csv", args=["A9101"]) + "?administrators=1")
-    text = b"".join(answer).decode("utf-8-sig")  # type: ignore[arg-type]
+    text = b"".join(answer).decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
     assert [row["Last name"] for row in rows] == ["Exec", "Liaison"]
     assert rows[0]["Contact types"] == "ACO Executive"

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.actions import merge_people
 from accounts.models import Person
 from acoms.access import Refused
 from contacts.actions import change_contact
@@ -280,6 +281,28 @@ def test_a_change_back_to_the_old_address_is_a_change_like_any_other(
     )
     finish_address_change(acting_person=cast.exec, contact=new, codes=["it_secondary"])
     assert items(cast) == []
+
+
+@pytest.mark.parametrize("goes", ["old", "new", "into a third"])
+def test_accounts_that_are_merged_meanwhile(cast: Cast, lee: Contact, goes: str) -> None:
+    new = activate(start(cast, lee))
+    third = make_person("lee_third")
+    kept, gone = {
+        "old": (new.person, lee.person),
+        "new": (lee.person, new.person),
+        "into a third": (third, new.person),
+    }[goes]
+    admin = make_person("staff_admin", is_staff=True, is_superuser=True)
+    merge_people(acting_person=admin, kept=kept, gone=gone, reason="One person.")
+    remaining = Contact.objects.get(person=kept)
+    assert held(remaining) == {"dua_requestor", "it_secondary"}
+    if goes == "into a third":
+        assert len(items(cast)) == 1
+        (change,) = changes_of(remaining)
+        assert change.new_contact_id == remaining.pk
+        finish_address_change(acting_person=cast.exec, contact=lee, codes=["it_secondary"])
+    assert items(cast) == []
+    assert change_from(remaining) is None
 
 
 def test_nothing_is_finished_before_the_new_address_is_active(cast: Cast, lee: Contact) -> None:
