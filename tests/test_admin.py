@@ -123,7 +123,7 @@ def test_no_page_of_the_admin_shows_a_secret(
         secrets |= {f"{codes.pk} recovery {n}": code for n, code in enumerate(codes.codes)}
     for person in Person.objects.all():
         secrets[f"hash of {person}"] = person.password
-    secrets["session"] = staff.session.session_key
+    secrets["session"] = staff.session.session_key or ""
     urls = [url_of(model, "changelist"), reverse("admin:index")]
     urls += [url_of(model, p, r.pk) for r in model.objects.all() for p in ("change", "history")]  # type: ignore[attr-defined]
     for url in urls:
