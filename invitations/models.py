@@ -31,8 +31,16 @@ def left_at_old_address() -> Any:
 
 
 def unfinished_change() -> Q:
-    """An activated new address, while the old one still holds types from before (rule A11)."""
-    return Q(Exists(left_at_old_address()), replaces__isnull=False, activated_at__isnull=False)
+    """An activated new address, while the old one still holds types from before (rule A11).
+
+    If the new account was merged into the old one, the old one is what goes on.
+    """
+    return Q(
+        Exists(left_at_old_address()),
+        ~Q(answered_by__merged_into=F("replaces__person")),
+        replaces__isnull=False,
+        activated_at__isnull=False,
+    )
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from contacts.attention import Item
@@ -52,9 +53,11 @@ class AddressChange:
 
 
 def _changes(**of: Any) -> Any:
-    new = Contact.objects.filter(aco=OuterRef("aco"), person=OuterRef("answered_by"))
+    now_person = Coalesce(OuterRef("answered_by__merged_into"), OuterRef("answered_by"))
+    new = Contact.objects.filter(aco=OuterRef("aco"), person=now_person)
     return (
         Invitation.objects.filter(replaces__isnull=False, **of)
+        .exclude(answered_by__merged_into=F("replaces__person"))  # one account again: the old one
         .select_related("aco", "invited_by", "answered_by", "replaces__person")
         .annotate(
             left=ArraySubquery(left_at_old_address().values("type")),
@@ -70,7 +73,8 @@ def _as_changes(invitations: Iterable[Any]) -> list[AddressChange]:
 
 def changes_of(contact: Contact) -> list[AddressChange]:
     """The changes from and to a contact's address, but for those that came to nothing."""
-    either = Q(replaces=contact) | Q(answered_by=contact.person_id, activated_at__isnull=False)
+    to = Q(answered_by=contact.person_id) | Q(answered_by__merged_into=contact.person_id)
+    either = Q(replaces=contact) | Q(to, activated_at__isnull=False)
     found = _as_changes(_changes(aco=contact.aco_id).filter(either))
     return [change for change in found if change.stage is not Stage.ENDED]
 
