@@ -2,6 +2,8 @@
 
 from django.db import connection, transaction
 
+from activity.models import Seal
+
 ACOS = 200
 
 # How the n-th row differs from the one that it is copied from: its ACO, its thing, its moment.
@@ -47,3 +49,20 @@ def analyze(*tables: str) -> None:
     with connection.cursor() as cursor:
         for table in (*tables, "pghistory_context"):
             cursor.execute(f"ANALYZE {table}")
+
+
+def make_seal(number: int) -> Seal:
+    """A seal to look at in lists, of nothing."""
+    return Seal.objects.create(
+        number=number,
+        table="contacts_acoevent",
+        columns=["pgh_id"],
+        after_id=number,
+        upto_id=number + 1,
+        count=0,
+        entries=b"",
+        previous=number.to_bytes(32, "big"),
+        digest=bytes(32),
+        key="0" * 16,
+        signature=bytes(32),
+    )
