@@ -8,98 +8,190 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('contacts', '0003_facts'),
-        ('invitations', '0001_initial'),
-        ('notifications', '0002_digest'),
+        ("contacts", "0003_facts"),
+        ("invitations", "0001_initial"),
+        ("notifications", "0002_digest"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AttentionReminder',
+            name="AttentionReminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('week', models.DateField(verbose_name='Monday')),
-                ('items', models.PositiveIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("week", models.DateField(verbose_name="Monday")),
+                ("items", models.PositiveIntegerField()),
             ],
         ),
         migrations.CreateModel(
-            name='InvitationReminder',
+            name="InvitationReminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('generation', models.PositiveIntegerField()),
-                ('day', models.PositiveSmallIntegerField()),
-                ('sent_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("generation", models.PositiveIntegerField()),
+                ("day", models.PositiveSmallIntegerField()),
+                ("sent_at", models.DateTimeField()),
             ],
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='invitation',
-            name='insert_insert',
+            model_name="invitation",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='invitation',
-            name='update_update',
+            model_name="invitation",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='invitation',
-            name='delete_delete',
+            model_name="invitation",
+            name="delete_delete",
         ),
         migrations.AddField(
-            model_name='invitation',
-            name='replaces',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='new_addresses', to='contacts.contact', verbose_name='new address of'),
+            model_name="invitation",
+            name="replaces",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="new_addresses",
+                to="contacts.contact",
+                verbose_name="new address of",
+            ),
         ),
         migrations.AddField(
-            model_name='invitationevent',
-            name='replaces',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='contacts.contact', verbose_name='new address of'),
+            model_name="invitationevent",
+            name="replaces",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="contacts.contact",
+                verbose_name="new address of",
+            ),
         ),
         migrations.AddIndex(
-            model_name='invitation',
-            index=models.Index(condition=models.Q(('activated_at', None), ('declined_at', None), ('withdrawn_at', None), ('expiry_recorded_at', None)), fields=['sent_at'], name='invitation_to_remind_of'),
+            model_name="invitation",
+            index=models.Index(
+                condition=models.Q(
+                    ("activated_at", None),
+                    ("declined_at", None),
+                    ("withdrawn_at", None),
+                    ("expiry_recorded_at", None),
+                ),
+                fields=["sent_at"],
+                name="invitation_to_remind_of",
+            ),
         ),
         migrations.AddIndex(
-            model_name='invitation',
-            index=models.Index(condition=models.Q(('replaces__isnull', False)), fields=['aco', 'replaces'], name='invitation_new_address'),
+            model_name="invitation",
+            index=models.Index(
+                condition=models.Q(("replaces__isnull", False)),
+                fields=["aco", "replaces"],
+                name="invitation_new_address",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='invitation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "invitations_invitationevent" ("aco_id", "activated_at", "answered_by_id", "created_at", "declined_at", "email", "expires_at", "expiry_recorded_at", "first_name", "generation", "id", "invited_by_id", "last_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "replaces_id", "sent_at", "title", "types", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."aco_id", NEW."activated_at", NEW."answered_by_id", NEW."created_at", NEW."declined_at", NEW."email", NEW."expires_at", NEW."expiry_recorded_at", NEW."first_name", NEW."generation", NEW."id", NEW."invited_by_id", NEW."last_name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."replaces_id", NEW."sent_at", NEW."title", NEW."types", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;', hash='9cc8eace30fa1eaaf69ecb0a711723f20ebbef3c', operation='INSERT', pgid='pgtrigger_insert_insert_453cf', table='invitations_invitation', when='AFTER')),
+            model_name="invitation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "invitations_invitationevent" ("aco_id", "activated_at", "answered_by_id", "created_at", "declined_at", "email", "expires_at", "expiry_recorded_at", "first_name", "generation", "id", "invited_by_id", "last_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "replaces_id", "sent_at", "title", "types", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."aco_id", NEW."activated_at", NEW."answered_by_id", NEW."created_at", NEW."declined_at", NEW."email", NEW."expires_at", NEW."expiry_recorded_at", NEW."first_name", NEW."generation", NEW."id", NEW."invited_by_id", NEW."last_name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."replaces_id", NEW."sent_at", NEW."title", NEW."types", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;',
+                    hash="9cc8eace30fa1eaaf69ecb0a711723f20ebbef3c",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_453cf",
+                    table="invitations_invitation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='invitation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."aco_id" IS DISTINCT FROM (NEW."aco_id") OR OLD."activated_at" IS DISTINCT FROM (NEW."activated_at") OR OLD."answered_by_id" IS DISTINCT FROM (NEW."answered_by_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."declined_at" IS DISTINCT FROM (NEW."declined_at") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."expires_at" IS DISTINCT FROM (NEW."expires_at") OR OLD."expiry_recorded_at" IS DISTINCT FROM (NEW."expiry_recorded_at") OR OLD."first_name" IS DISTINCT FROM (NEW."first_name") OR OLD."generation" IS DISTINCT FROM (NEW."generation") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."invited_by_id" IS DISTINCT FROM (NEW."invited_by_id") OR OLD."last_name" IS DISTINCT FROM (NEW."last_name") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."replaces_id" IS DISTINCT FROM (NEW."replaces_id") OR OLD."sent_at" IS DISTINCT FROM (NEW."sent_at") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."types" IS DISTINCT FROM (NEW."types") OR OLD."withdrawn_at" IS DISTINCT FROM (NEW."withdrawn_at") OR OLD."withdrawn_by_id" IS DISTINCT FROM (NEW."withdrawn_by_id"))', func='INSERT INTO "invitations_invitationevent" ("aco_id", "activated_at", "answered_by_id", "created_at", "declined_at", "email", "expires_at", "expiry_recorded_at", "first_name", "generation", "id", "invited_by_id", "last_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "replaces_id", "sent_at", "title", "types", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."aco_id", NEW."activated_at", NEW."answered_by_id", NEW."created_at", NEW."declined_at", NEW."email", NEW."expires_at", NEW."expiry_recorded_at", NEW."first_name", NEW."generation", NEW."id", NEW."invited_by_id", NEW."last_name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."replaces_id", NEW."sent_at", NEW."title", NEW."types", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;', hash='b3d846195fd0a45b4c9d412d8270d398d50804de', operation='UPDATE', pgid='pgtrigger_update_update_b597c', table='invitations_invitation', when='AFTER')),
+            model_name="invitation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."aco_id" IS DISTINCT FROM (NEW."aco_id") OR OLD."activated_at" IS DISTINCT FROM (NEW."activated_at") OR OLD."answered_by_id" IS DISTINCT FROM (NEW."answered_by_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."declined_at" IS DISTINCT FROM (NEW."declined_at") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."expires_at" IS DISTINCT FROM (NEW."expires_at") OR OLD."expiry_recorded_at" IS DISTINCT FROM (NEW."expiry_recorded_at") OR OLD."first_name" IS DISTINCT FROM (NEW."first_name") OR OLD."generation" IS DISTINCT FROM (NEW."generation") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."invited_by_id" IS DISTINCT FROM (NEW."invited_by_id") OR OLD."last_name" IS DISTINCT FROM (NEW."last_name") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."replaces_id" IS DISTINCT FROM (NEW."replaces_id") OR OLD."sent_at" IS DISTINCT FROM (NEW."sent_at") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."types" IS DISTINCT FROM (NEW."types") OR OLD."withdrawn_at" IS DISTINCT FROM (NEW."withdrawn_at") OR OLD."withdrawn_by_id" IS DISTINCT FROM (NEW."withdrawn_by_id"))',
+                    func='INSERT INTO "invitations_invitationevent" ("aco_id", "activated_at", "answered_by_id", "created_at", "declined_at", "email", "expires_at", "expiry_recorded_at", "first_name", "generation", "id", "invited_by_id", "last_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "replaces_id", "sent_at", "title", "types", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."aco_id", NEW."activated_at", NEW."answered_by_id", NEW."created_at", NEW."declined_at", NEW."email", NEW."expires_at", NEW."expiry_recorded_at", NEW."first_name", NEW."generation", NEW."id", NEW."invited_by_id", NEW."last_name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."replaces_id", NEW."sent_at", NEW."title", NEW."types", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;',
+                    hash="b3d846195fd0a45b4c9d412d8270d398d50804de",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_b597c",
+                    table="invitations_invitation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='invitation',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "invitations_invitationevent" ("aco_id", "activated_at", "answered_by_id", "created_at", "declined_at", "email", "expires_at", "expiry_recorded_at", "first_name", "generation", "id", "invited_by_id", "last_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "replaces_id", "sent_at", "title", "types", "withdrawn_at", "withdrawn_by_id") VALUES (OLD."aco_id", OLD."activated_at", OLD."answered_by_id", OLD."created_at", OLD."declined_at", OLD."email", OLD."expires_at", OLD."expiry_recorded_at", OLD."first_name", OLD."generation", OLD."id", OLD."invited_by_id", OLD."last_name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone", OLD."replaces_id", OLD."sent_at", OLD."title", OLD."types", OLD."withdrawn_at", OLD."withdrawn_by_id"); RETURN NULL;', hash='a0761c013736652217d7ae4ea0fcdfc499720738', operation='DELETE', pgid='pgtrigger_delete_delete_a3ac1', table='invitations_invitation', when='AFTER')),
+            model_name="invitation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "invitations_invitationevent" ("aco_id", "activated_at", "answered_by_id", "created_at", "declined_at", "email", "expires_at", "expiry_recorded_at", "first_name", "generation", "id", "invited_by_id", "last_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "replaces_id", "sent_at", "title", "types", "withdrawn_at", "withdrawn_by_id") VALUES (OLD."aco_id", OLD."activated_at", OLD."answered_by_id", OLD."created_at", OLD."declined_at", OLD."email", OLD."expires_at", OLD."expiry_recorded_at", OLD."first_name", OLD."generation", OLD."id", OLD."invited_by_id", OLD."last_name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone", OLD."replaces_id", OLD."sent_at", OLD."title", OLD."types", OLD."withdrawn_at", OLD."withdrawn_by_id"); RETURN NULL;',
+                    hash="a0761c013736652217d7ae4ea0fcdfc499720738",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_a3ac1",
+                    table="invitations_invitation",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(condition=models.Q(('activated_at', None), ('declined_at', None), ('withdrawn_at', None), ('expiry_recorded_at', None), ('replaces__isnull', False)), fields=('replaces',), name='invitation_one_new_address'),
+            model_name="invitation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("activated_at", None),
+                    ("declined_at", None),
+                    ("withdrawn_at", None),
+                    ("expiry_recorded_at", None),
+                    ("replaces__isnull", False),
+                ),
+                fields=("replaces",),
+                name="invitation_one_new_address",
+            ),
         ),
         migrations.AddField(
-            model_name='attentionreminder',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attention_reminders', to=settings.AUTH_USER_MODEL),
+            model_name="attentionreminder",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="attention_reminders",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='invitationreminder',
-            name='invitation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='invitations.invitation'),
+            model_name="invitationreminder",
+            name="invitation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="reminders",
+                to="invitations.invitation",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attentionreminder',
-            constraint=models.UniqueConstraint(fields=('person', 'week'), name='attention_reminder_once_a_week'),
+            model_name="attentionreminder",
+            constraint=models.UniqueConstraint(
+                fields=("person", "week"), name="attention_reminder_once_a_week"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invitationreminder',
-            constraint=models.UniqueConstraint(fields=('invitation', 'generation', 'day'), name='invitation_reminder_once'),
+            model_name="invitationreminder",
+            constraint=models.UniqueConstraint(
+                fields=("invitation", "generation", "day"), name="invitation_reminder_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invitationreminder',
-            constraint=models.CheckConstraint(condition=models.Q(('day__in', (7, 12, 14))), name='invitation_reminder_day'),
+            model_name="invitationreminder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("day__in", (7, 12, 14))), name="invitation_reminder_day"
+            ),
         ),
     ]

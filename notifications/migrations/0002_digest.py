@@ -9,96 +9,186 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('notifications', '0001_initial'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("notifications", "0001_initial"),
+        ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='MailPreference',
+            name="MailPreference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('weekly_digest', models.BooleanField(default=False)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("weekly_digest", models.BooleanField(default=False)),
+                ("changed_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
         ),
         migrations.CreateModel(
-            name='MailPreferenceEvent',
+            name="MailPreferenceEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('weekly_digest', models.BooleanField(default=False)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("weekly_digest", models.BooleanField(default=False)),
+                ("changed_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='notification',
-            name='digest',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='carried', to='notifications.notification'),
+            model_name="notification",
+            name="digest",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="carried",
+                to="notifications.notification",
+            ),
         ),
         migrations.AddField(
-            model_name='notification',
-            name='held',
-            field=models.BooleanField(default=False, verbose_name='waits for the digest'),
+            model_name="notification",
+            name="held",
+            field=models.BooleanField(default=False, verbose_name="waits for the digest"),
         ),
         migrations.AddIndex(
-            model_name='notification',
-            index=models.Index(condition=models.Q(('held', True)), fields=['person', 'due_at'], name='notification_held'),
+            model_name="notification",
+            index=models.Index(
+                condition=models.Q(("held", True)),
+                fields=["person", "due_at"],
+                name="notification_held",
+            ),
         ),
         migrations.AddIndex(
-            model_name='notification',
-            index=models.Index(condition=models.Q(('digest__isnull', False)), fields=['digest'], name='notification_carried'),
+            model_name="notification",
+            index=models.Index(
+                condition=models.Q(("digest__isnull", False)),
+                fields=["digest"],
+                name="notification_carried",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notification',
-            constraint=models.CheckConstraint(condition=models.Q(('held', False), models.Q(('by_email', False), ('digest', None), ('on_screen', True)), _connector='OR'), name='notification_held_is_mailed_once'),
+            model_name="notification",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("held", False),
+                    models.Q(("by_email", False), ("digest", None), ("on_screen", True)),
+                    _connector="OR",
+                ),
+                name="notification_held_is_mailed_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notification',
-            constraint=models.CheckConstraint(condition=models.Q(('digest', None), ('by_email', False), _connector='OR'), name='notification_carried_is_mailed_once'),
+            model_name="notification",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("digest", None), ("by_email", False), _connector="OR"),
+                name="notification_carried_is_mailed_once",
+            ),
         ),
         migrations.AddField(
-            model_name='mailpreference',
-            name='person',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='mail_preference', to=settings.AUTH_USER_MODEL),
+            model_name="mailpreference",
+            name="person",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="mail_preference",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='mailpreferenceevent',
-            name='person',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="mailpreferenceevent",
+            name="person",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='mailpreferenceevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="mailpreferenceevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='mailpreferenceevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='notifications.mailpreference'),
+            model_name="mailpreferenceevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="notifications.mailpreference",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='mailpreference',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "notifications_mailpreferenceevent" ("changed_at", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "weekly_digest") VALUES (NEW."changed_at", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."weekly_digest"); RETURN NULL;', hash='8d9b2df0a4328657b325cf6a9dd16a15936db943', operation='INSERT', pgid='pgtrigger_insert_insert_e3e2c', table='notifications_mailpreference', when='AFTER')),
+            model_name="mailpreference",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "notifications_mailpreferenceevent" ("changed_at", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "weekly_digest") VALUES (NEW."changed_at", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."weekly_digest"); RETURN NULL;',
+                    hash="8d9b2df0a4328657b325cf6a9dd16a15936db943",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_e3e2c",
+                    table="notifications_mailpreference",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='mailpreference',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "notifications_mailpreferenceevent" ("changed_at", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "weekly_digest") VALUES (NEW."changed_at", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."weekly_digest"); RETURN NULL;', hash='feb09bad6c1bfc7a1e49d4a2fce7c8e459c1110f', operation='UPDATE', pgid='pgtrigger_update_update_59d2c', table='notifications_mailpreference', when='AFTER')),
+            model_name="mailpreference",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "notifications_mailpreferenceevent" ("changed_at", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "weekly_digest") VALUES (NEW."changed_at", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."weekly_digest"); RETURN NULL;',
+                    hash="feb09bad6c1bfc7a1e49d4a2fce7c8e459c1110f",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_59d2c",
+                    table="notifications_mailpreference",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='mailpreference',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "notifications_mailpreferenceevent" ("changed_at", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "weekly_digest") VALUES (OLD."changed_at", OLD."id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."weekly_digest"); RETURN NULL;', hash='14a70639a0c08fa78922ad5ed8574e631578da0d', operation='DELETE', pgid='pgtrigger_delete_delete_88302', table='notifications_mailpreference', when='AFTER')),
+            model_name="mailpreference",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "notifications_mailpreferenceevent" ("changed_at", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "weekly_digest") VALUES (OLD."changed_at", OLD."id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."weekly_digest"); RETURN NULL;',
+                    hash="14a70639a0c08fa78922ad5ed8574e631578da0d",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_88302",
+                    table="notifications_mailpreference",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='mailpreferenceevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7ff1aee68a4a45e70bd6f09bb5b88765ccb30924', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ada8a', table='notifications_mailpreferenceevent', when='BEFORE')),
+            model_name="mailpreferenceevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="7ff1aee68a4a45e70bd6f09bb5b88765ccb30924",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_ada8a",
+                    table="notifications_mailpreferenceevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]
