@@ -9,6 +9,7 @@ from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Value, Window
 from django.db.models.functions import Concat
 
 from contacts.models import Aco, Contact, HeldType
+from contacts.permissions import Permission, types_with
 from contacts.types import ADMIN_CODES
 
 
@@ -90,4 +91,22 @@ def holders_of(aco: Aco, codes: Collection[str]) -> dict[str, list[str]]:
         "contact__person__last_name", "contact__person__first_name"
     ):
         found.setdefault(one.type, []).append(one.contact.person.full_name)
+    return found
+
+
+def held_elsewhere(contact: Contact, viewer_id: int) -> dict[Aco, list[str]]:
+    """What the contact's person holds in other ACOs whose contacts the viewer sees; one query."""
+    seen = HeldType.objects.active().filter(
+        contact__person_id=viewer_id, type__in=types_with(Permission.CONTACTS_READ)
+    )
+    held = (
+        HeldType.objects.active()
+        .filter(contact__person_id=contact.person_id, aco__in=seen.values("aco"))
+        .exclude(aco=contact.aco_id)
+        .select_related("aco")
+        .order_by("aco__name", "aco_id")
+    )
+    found: dict[Aco, list[str]] = {}
+    for one in held:
+        found.setdefault(one.aco, []).append(one.type)
     return found

@@ -58,6 +58,14 @@ def missing_required(active: Collection[str]) -> list[ContactType]:
     return in_order(set(REQUIRED_CODES) - set(active))
 
 
+MANY_TYPES = 4  # our number: the documents recommend several people and name none
+
+
+def should_diversify(codes: Collection[str]) -> bool:
+    """Whether the page recommends naming more people; it never forbids anything (rule A2)."""
+    return len(set(codes)) >= MANY_TYPES
+
+
 def missing_to_sign(active: Collection[str]) -> list[ContactType]:
     """The types without which a Signing Event cannot open: all who sign (rule A15)."""
     return [row for row in CONTACT_TYPES.values() if row.signs and row.code not in active]

@@ -6,11 +6,15 @@ from acoms.access import allow
 from contacts.access import AcoPolicy
 from contacts.permissions import Permission
 from invitations.address_change import views as address_change
-from invitations.views import sending
+from invitations.views import listing, sending
 
 editors = allow(AcoPolicy(Permission.CONTACTS_EDIT))
 
+readers = allow(AcoPolicy(Permission.CONTACTS_READ))
+
 urlpatterns = [
+    path("invitations/", readers(listing.invitations), name="invitations"),
+    path("invitations/invitations.csv", readers(listing.invitations_csv), name="invitations_csv"),
     path("contacts/add/", editors(sending.add_contact), name="add_contact"),
     path(
         "contacts/<int:contact_id>/new-address/",

@@ -26,4 +26,5 @@ class InvitationsConfig(AppConfig):
         register_same_person(same_person)
         register_finder(unfinished_changes)
         do_before_digests(remind_administrators)
+        add_page_action("contacts", Entry(90, "All invitations", "invitations"))
         add_page_action("contact", Entry(30, "Change e-mail address", "change_address", edits))

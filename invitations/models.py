@@ -18,6 +18,14 @@ from invitations.reminders.rules import REMINDER_DAYS
 from invitations.rules import TRIES, Facts, State, answerable, state_at
 from notifications.models import Notification
 
+# States by which lists are narrowed; a locked link is a pending invitation still.
+STATES = {
+    "pending": "Pending",
+    "activated": "Activated",
+    "declined": "Declined",
+    "withdrawn": "Withdrawn",
+    "expired": "Expired",
+}
 KEPT_ON_PAGE = timedelta(days=60)  # how long an ended invitation stays on the Contacts subtab
 UNANSWERED = Q(activated_at=None, declined_at=None, withdrawn_at=None)
 
@@ -41,6 +49,18 @@ def unfinished_change() -> Q:
         replaces__isnull=False,
         activated_at__isnull=False,
     )
+
+
+def in_state(state: str, now: datetime) -> Q:
+    """Invitations in one of STATES at `now`; all of them for any other word."""
+    states = {
+        "pending": UNANSWERED & Q(expires_at__gt=now),
+        "activated": Q(activated_at__isnull=False),
+        "declined": Q(declined_at__isnull=False),
+        "withdrawn": Q(withdrawn_at__isnull=False),
+        "expired": UNANSWERED & Q(expires_at__lte=now),
+    }
+    return states.get(state, Q())
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):

@@ -14,7 +14,9 @@ from contacts.errors import ContactError
 from contacts.forms import ContactForm, PreviewForm
 from contacts.models import Contact, HeldType
 from contacts.plans import Plan, plan_change
-from contacts.queries import other_holders
+from contacts.queries import held_elsewhere, other_holders
+from contacts.rules import should_diversify
+from contacts.types import in_order
 
 
 @require_safe
@@ -26,6 +28,10 @@ def contact(request: AcoRequest, aco_id: str, contact_id: int) -> HttpResponse:
         "contact": found,
         "held": [h for h in held.order_by("-since", "type") if h.ended_at is None],
         "ended": [h for h in held.order_by("-ended_at", "type") if h.ended_at is not None],
+        "diversify": should_diversify([h.type for h in held if h.ended_at is None]),
+        "elsewhere": [
+            (aco, in_order(codes)) for aco, codes in held_elsewhere(found, request.user.pk).items()
+        ],
         "attested": found.attestations.select_related("attested_by"),
     }
     return render(request, "contacts/contact.html", context)
@@ -107,6 +113,7 @@ def _preview(
         "plan": plan,
         "asked": asked,
         "form": form,
+        "diversify": should_diversify(form.cleaned_data["types"]) if form else False,
         "open_invitations": [one for one in sent if one.is_answerable],
     }
     return render(request, "contacts/preview.html", context)

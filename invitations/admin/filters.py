@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from invitations.models import UNANSWERED, Invitation
+from invitations.models import STATES, UNANSWERED, Invitation, in_state
 
 SOON = timedelta(days=3)
 
@@ -18,24 +18,10 @@ class StateFilter(admin.SimpleListFilter):
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [
-            ("pending", "Pending"),
-            ("activated", "Activated"),
-            ("declined", "Declined"),
-            ("withdrawn", "Withdrawn"),
-            ("expired", "Expired"),
-        ]
+        return list(STATES.items())
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Invitation]) -> QuerySet[Any]:
-        now = timezone.now()
-        states = {
-            "pending": UNANSWERED & Q(expires_at__gt=now),
-            "activated": Q(activated_at__isnull=False),
-            "declined": Q(declined_at__isnull=False),
-            "withdrawn": Q(withdrawn_at__isnull=False),
-            "expired": UNANSWERED & Q(expires_at__lte=now),
-        }
-        return queryset.filter(states.get(self.value() or "", Q()))
+        return queryset.filter(in_state(self.value() or "", timezone.now()))
 
 
 class MailFilter(admin.SimpleListFilter):

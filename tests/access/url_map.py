@@ -84,6 +84,8 @@ aco_overview                          reads the ACO
 contacts                              reads the ACO
 contact                               reads the ACO
 contacts_csv                          reads the ACO
+invitations                           reads the ACO
+invitations_csv                       reads the ACO
 activity                              edits its contacts
 activity_csv                          edits its contacts
 add_contact                           edits its contacts

@@ -264,3 +264,34 @@ def test_the_form_comes_back_with_what_was_chosen(cast: Cast) -> None:
     assert 'value="New"' in page
     assert re.search(r'value="compliance"[^>]* checked', page)
     assert held(it) == {"it_primary"}
+
+
+@pytest.mark.rule("A2")
+def test_one_person_with_many_types_is_allowed_and_more_people_are_recommended(cast: Cast) -> None:
+    many = ["other", "compliance", "cms_liaison", "dua_custodian"]
+    person = make_person("busy_bee")
+    contact = make_contact(cast.lakeside, person, many[:3])
+    browser, url = cast.browser("exec"), reverse("contact", args=["A9101", contact.pk])
+    recommends = "CMS recommends naming several people"
+    assert recommends not in browser.get(url).content.decode()
+    preview = browser.post(change_url(contact), {"types": many}).content.decode()
+    assert recommends in preview
+    browser.post(change_url(contact), {"types": many, "confirmed": "1"})
+    assert held(contact) == set(many)
+    assert recommends in browser.get(url).content.decode()
+
+
+@pytest.mark.rule("E1")
+def test_a_contact_page_shows_other_acos_only_where_the_viewer_sees_contacts(cast: Cast) -> None:
+    contact = cast.it.contacts.get()
+    shared, hidden, qpp_only = (make_aco(f"A91{n}0", f"Other ACO {n}") for n in (1, 2, 3))
+    for aco in (shared, hidden, qpp_only):
+        make_contact(aco, cast.it, ["compliance"])
+    make_contact(shared, cast.exec, ["other"])
+    make_contact(qpp_only, cast.exec, ["qpp_staff_user"])
+    page = cast.browser("exec").get(reverse("contact", args=["A9101", contact.pk]))
+    text = page.content.decode()
+    assert "Other ACO 1" in text
+    assert "Compliance Contact" in text
+    assert "Other ACO 2" not in text
+    assert "Other ACO 3" not in text

@@ -1,0 +1,74 @@
+"""All invitations of an ACO, open and ended, on screen and as a file (rule A12)."""
+
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet, Value, Window
+from django.db.models.functions import Concat
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from acoms.clock import day_in_words
+from acoms.exports import csv_response
+from acoms.lists import Column, ListState
+from contacts.access import AcoRequest
+from invitations.models import STATES, Invitation, in_state
+
+COLUMNS = (
+    Column("sent", "Sent", ("-sent_at",)),
+    Column("to", "To", ("last_name", "first_name")),
+    Column("as", "As"),
+    Column("by", "Sent by", ("invited_by__last_name", "invited_by__first_name")),
+    Column("mail", "Mail"),
+    Column("ends", "Ends", ("expires_at",)),
+    Column("state", "State"),
+)
+
+
+@require_safe
+def invitations(request: AcoRequest, aco_id: str) -> HttpResponse:
+    """Every invitation that was ever sent for the ACO, newest first."""
+    state = ListState(request, COLUMNS)
+    found = _asked_for(request, state).annotate(total=Window(Count("pk")))
+    rows: list[Any] = list(found[state.rows])
+    context = {
+        "state": state,
+        "states": STATES.items(),
+        "chosen": state.chosen("state", STATES),
+        "rows": rows,
+        "paging": state.paging(rows[0].total if rows else 0),
+    }
+    return render(request, "invitations/list.html", context)
+
+
+@require_safe
+def invitations_csv(request: AcoRequest, aco_id: str) -> HttpResponseBase:
+    """The invitations that the page shows with the same search and filters, all of them."""
+    header = ("Sent", "First name", "Last name", "E-mail", "As", "Sent by", "Mail", "Ends", "State")
+    rows = (
+        (
+            day_in_words(one.sent_at),
+            one.first_name,
+            one.last_name,
+            one.email,
+            one.types_listed,
+            one.invited_by.full_name,
+            f"{one.mail.mail_state} {one.mail.failure}".strip() if one.mail else "",
+            day_in_words(one.expires_at),
+            one.state.value,
+        )
+        for one in _asked_for(request, ListState(request, COLUMNS))
+    )
+    return csv_response(f"{aco_id}-invitations.csv", header, rows)
+
+
+def _asked_for(request: AcoRequest, state: ListState) -> QuerySet[Invitation]:
+    found: QuerySet[Invitation] = request.aco_access.aco.invitations.with_people()
+    found = found.filter(in_state(state.chosen("state", STATES), timezone.now()))
+    if state.search:
+        name = Concat("first_name", Value(" "), "last_name")
+        found = found.annotate(name=name).filter(
+            Q(name__icontains=state.search) | Q(email__icontains=state.search)
+        )
+    return found.order_by(*state.order, "-pk")
