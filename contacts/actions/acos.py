@@ -6,7 +6,9 @@ from typing import Any
 import pghistory
 from django.db import transaction
 
+from accounts.duties import require
 from accounts.models import Person
+from accounts.staff import Duty
 from contacts.models import Aco
 
 
@@ -17,7 +19,11 @@ def lock_aco(aco: Aco) -> None:
 
 @transaction.atomic
 def save_aco(*, acting_person: Person, aco: Aco) -> Aco:
-    """CMS staff create an ACO or correct what is known of it."""
+    """CMS staff create an ACO or correct what is known of it.
+
+    Raises Refused for what the acting person's role does not include.
+    """
+    require(acting_person, Duty.MANAGE_ACOS)
     with pghistory.context(action="save ACO", acting_person=acting_person.pk):
         aco.save()
     return aco
