@@ -41,7 +41,7 @@ class PersonAdmin(ListPage[Person]):
     """No field shows a secret, and no password is set here: people reset their own."""
 
     change_form_template = "admin/accounts/person/change_form.html"
-    list_display: ClassVar[Any] = (
+    list_display: Any = (
         "full_name",
         "user_id",
         "email",

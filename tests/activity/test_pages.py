@@ -121,7 +121,7 @@ def edit(cast: Cast, contact: Contact, **details: str) -> None:
 
 def test_changed_aco_data(cast: Cast) -> None:
     cast.lakeside.website = "https://lakeside.example"
-    casey = make_person("casey", is_staff=True)
+    casey = make_person("casey", staff_role="administrator")
     save_aco(acting_person=casey, aco=cast.lakeside)
     assert lines(cast.browser("exec"), kind="aco_changed") == [
         "Casey Person (CMS staff) changed the ACO's data: public website."
@@ -136,7 +136,7 @@ def test_where_from_is_said_but_not_where_cms_staff_sit(cast: Cast) -> None:
     shown = page(browser, kind="withdrawn")
     assert "192.0.2.44" in shown
     assert f"<dd>{url}</dd>" in shown
-    casey = make_person("casey", is_staff=True)
+    casey = make_person("casey", staff_role="administrator")
     with pghistory.context(action="x", acting_person=casey.pk, address="198.51.100.7"):
         Contact.objects.filter(pk=contact.pk).update(title="Chief")
     assert "198.51.100.7" not in page(browser)

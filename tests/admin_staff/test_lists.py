@@ -130,7 +130,8 @@ def test_a_list_offers_its_export_with_the_filters_of_the_page(cast: Cast, staff
 
 
 def fail(invitation: Invitation) -> None:
-    Notification.objects.filter(pk=invitation.mail_id).update(
+    assert invitation.mail is not None
+    Notification.objects.filter(pk=invitation.mail.pk).update(
         failed_at=timezone.now(), failure="550 no such user"
     )
 
@@ -157,7 +158,7 @@ def test_an_acos_invitation_is_sent_again_only_if_undelivered_and_with_a_reason(
     assert "sent again to jo@example.net" in send(browser, sent, "Mailbox was full")
     assert sent.generation == 2
     assert sent.events.last().pgh_context.metadata["reason"] == "Mailbox was full"  # type: ignore[attr-defined]
-    told = Notification.objects.on_screen_for(cast.exec.pk).first()
+    told = Notification.objects.on_screen_for(cast.exec.pk)[0]
     assert "CMS staff sent your invitation of Jo Chen" in told.text
     assert "Mailbox was full" in told.text
 

@@ -96,7 +96,8 @@ def export(cast: Cast, browser: Client) -> bool:
 def undelivered(cast: Cast) -> Invitation:
     jo = Invitee(first_name="Jo", last_name="Chen", email="jo@example.net")
     invitation = invite(acting_person=cast.exec, aco=cast.lakeside, invitee=jo, codes=["other"])
-    Notification.objects.filter(pk=invitation.mail_id).update(failed_at="2026-01-01T00:00Z")
+    assert invitation.mail is not None
+    Notification.objects.filter(pk=invitation.mail.pk).update(failed_at="2026-01-01T00:00Z")
     return invitation
 
 
