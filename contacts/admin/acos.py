@@ -123,10 +123,10 @@ class AcoAdmin(ListPage[Aco]):
     def missing_types(self, aco: Any) -> str:
         return ", ".join(row.label for row in missing_required(aco.filled)) or "None"
 
-    @admin.display(description="has an administrator", boolean=True)
+    @admin.display(description="administrator", boolean=True)
     def administrator(self, aco: Any) -> bool:
         return not set(ADMIN_CODES).isdisjoint(aco.filled)
 
-    @admin.display(description="has a QPP Security Official", boolean=True)
+    @admin.display(description="Security Official", boolean=True)
     def security_official(self, aco: Any) -> bool:
         return SECURITY_OFFICIAL in aco.filled

@@ -52,7 +52,7 @@ def test_acos_without_administrator_or_security_official_are_found_and_counted(
     assert "No administrator (2)" in page
     assert "No QPP Security Official (2)" in page
     row = exported(staff, "contacts/aco", q="Led")[0]
-    assert row["Has an administrator"] == "yes"
+    assert row["Administrator"] == "yes"
     assert "QPP Security Official" in row["Required types missing"]
 
 
