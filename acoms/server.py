@@ -3,7 +3,9 @@
 Two processes of four threads with kept database connections served the most pages here.
 """
 
+import gc
 import os
+from typing import Any
 
 from acoms.logs import logging_settings
 
@@ -17,3 +19,13 @@ accesslog = None  # django-structlog logs requests, without the secrets of links
 logconfig_dict = logging_settings(json=True)
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
 control_socket_disable = True
+
+
+def post_worker_init(worker: Any) -> None:
+    """Spare each request the search for garbage among all that the application is made of.
+
+    Without this it takes a quarter of the time of a page of fifty rows.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)

@@ -8,6 +8,7 @@ from typing import Any, cast
 from django.http import Http404, HttpRequest, HttpResponseBase
 
 from acoms.access import SIGNED_IN, Decision, Refused
+from acoms.prepared import Prepared
 from acoms.requests import SignedInRequest
 from contacts.models import ACO_ID, Aco, HeldType
 from contacts.permissions import Permission, decide, types_with
@@ -78,8 +79,16 @@ def load_access(person_id: int, aco_id: str) -> AcoAccess | None:
 def held_now(person_id: int, aco_id: int) -> frozenset[str]:
     """The codes of the types that a person holds in an ACO: what an action asks once it has the
     ACO's lock, because the page's answer may be old by then."""
-    held = HeldType.objects.active().filter(aco=aco_id, contact__person=person_id)
-    return frozenset(held.values_list("type", flat=True))
+    return frozenset(row["type"] for row in _HELD.rows(aco=aco_id, person=person_id))
+
+
+_HELD = Prepared(
+    lambda aco, person: (
+        HeldType.objects.active().filter(aco=aco, contact__person=person).values("type")
+    ),
+    aco=int,
+    person=int,
+)
 
 
 def require(held: Collection[str], permission: Permission) -> None:

@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from acoms.history import track
+from acoms.prepared import Prepared
 from contacts.models import Aco, Contact, HeldType
 from contacts.rules import listed
 from contacts.types import ALL_CODES, CHOICES, FAMILIES, ContactType, in_order
@@ -27,6 +28,7 @@ STATES = {
     "expired": "Expired",
 }
 KEPT_ON_PAGE = timedelta(days=60)  # how long an ended invitation stays on the Contacts subtab
+SHOWN_ON_PAGE = 50  # beside the contacts; the others stand on their own page
 UNANSWERED = Q(activated_at=None, declined_at=None, withdrawn_at=None)
 
 
@@ -75,15 +77,15 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def addressed_to(self, email: str) -> Self:
         return self.filter(email=email)
 
-    def shown_beside_contacts(self, now: datetime) -> Self:
-        """Unfinished changes of address first (A11), then open ones and those that ended lately
-        without being activated (A12).
+    def shown_beside_contacts(self, since: datetime) -> Self:
+        """Unfinished changes of address first (A11), then open ones and those that ended after
+        `since` without being activated (A12).
 
         Each with what the list shows of its sender (`sender_first_name`, `sender_last_name`), of
         its mail (`mail_sent_at`, `mail_failed_at`, `mail_failure`) and of the address that it
         replaces (`old_email`), and no more of any.
         """
-        lately = Q(activated_at=None, expires_at__gt=now - KEPT_ON_PAGE)
+        lately = Q(activated_at=None, expires_at__gt=since)
         return (
             self.filter(lately | unfinished_change())
             .annotate(
@@ -96,6 +98,10 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
             )
             .order_by(F("activated_at").desc(nulls_last=True), "-sent_at", "-pk")
         )
+
+    def beside_contacts_of(self, aco: Aco, now: datetime) -> list["Invitation"]:
+        """The first of `shown_beside_contacts` in an ACO, for its Contacts subtab."""
+        return _BESIDE_CONTACTS.instances(aco=aco.pk, since=now - KEPT_ON_PAGE)
 
     def sent_by(self, person: Any) -> Self:
         return self.filter(invited_by=person)
@@ -319,3 +325,12 @@ class AttentionReminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id}, {self.week}"
+
+
+_BESIDE_CONTACTS = Prepared(
+    lambda aco, since: Invitation.objects.filter(aco=aco).shown_beside_contacts(since)[
+        :SHOWN_ON_PAGE
+    ],
+    aco=int,
+    since=datetime,
+)

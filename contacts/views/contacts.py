@@ -22,7 +22,6 @@ COLUMNS = (
     Column("privileges", "Privileges"),
     Column("since", "Since", ("since",)),
 )
-INVITATIONS = 50  # beside the contacts; the others stand on their own page
 
 
 @require_safe
@@ -31,14 +30,13 @@ def contacts(request: AcoRequest, aco_id: str) -> HttpResponse:
     aco = request.aco_access.aco
     state = ListState(request, COLUMNS)
     rows = list(_asked_for(request, state)[state.rows])
-    invitations = aco.invitations.shown_beside_contacts(timezone.now())
     context = {
         "state": state,
         "type_options": type_options(state.chosen("type", CONTACT_TYPES)),
         "administrators": bool(state.chosen("administrators", ("1",))),
         "contacts": [contact_row(contact) for contact in rows],
         "paging": state.paging(rows[0]["total"] if rows else 0),
-        "invitations": invitations[:INVITATIONS],
+        "invitations": aco.invitations.beside_contacts_of(aco, timezone.now()),
     }
     return render(request, "contacts/contacts.html", context)
 
