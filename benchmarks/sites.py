@@ -18,6 +18,7 @@ from benchmarks.people import floor_cookies, our_cookies
 from benchmarks.servers import HOST, OURS
 
 FLOOR = "benchmarks.floor.settings"
+BATCH = 5  # requests to one site before it is the other's turn
 
 
 class Site:

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -50,12 +51,19 @@ def test_a_missed_target_is_said_plainly_and_a_kept_one_is_not() -> None:
 
 def test_the_two_take_turns() -> None:
     turns: list[str] = []
-    times = alternate(
+    costs = alternate(
         lambda: turns.append("ours"),
         lambda: turns.append("floor"),
         rounds=3,
+        repeat=2,
         between=lambda: turns.append("prepare"),
     )
-    assert turns == ["prepare", "ours", "prepare", "floor"] * 3
-    assert times.ours >= 0
-    assert times.floor >= 0
+    assert turns == ["prepare", "ours", "ours", "prepare", "floor", "floor"] * 3
+    assert costs.ours.wall > 0
+    assert costs.floor.wall > 0
+
+
+def test_only_work_is_counted_and_not_waiting() -> None:
+    costs = alternate(lambda: sum(range(2_000_000)), lambda: time.sleep(0.2), rounds=1, here=True)
+    assert costs.floor.wall >= 0.2
+    assert costs.floor.cpu < costs.ours.cpu
