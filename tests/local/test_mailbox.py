@@ -1,7 +1,10 @@
 """`/_mail/`: where a person, or a program, reads the mail that the site sent."""
 
+import asyncio
 import os
 import time
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -35,14 +38,18 @@ async def deliver(mail: Path, to: list[str], subject: str, text: str, html: str 
     assert await Sink(mail).handle_DATA(None, None, Envelope()) == "250 OK"
 
 
+def run(work: Coroutine[Any, Any, None]) -> None:
+    """In a thread of its own: browser tests leave an event loop running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work).result()
+
+
 @pytest.fixture
 def inbox(mail: Path) -> None:
-    import asyncio
-
     invitation = "Open https://acoms.example.org/invitation/abc/ <b>now</b>"
-    asyncio.run(deliver(mail, ["Dana@Example.org"], "First", invitation, "<h1>Hi</h1><script>"))
+    run(deliver(mail, ["Dana@Example.org"], "First", invitation, "<h1>Hi</h1><script>"))
     time.sleep(0.001)
-    asyncio.run(deliver(mail, ["lee@example.org", "dana@example.org"], "Second", "two"))
+    run(deliver(mail, ["lee@example.org", "dana@example.org"], "Second", "two"))
 
 
 @pytest.mark.usefixtures("inbox")
