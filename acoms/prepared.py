@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db import connection, models
+from django.db.transaction import TransactionManagementError
 
 
 class Prepared:
@@ -36,6 +37,8 @@ class Prepared:
         return list(self._model._default_manager.raw(self._sql, self._params(values)))
 
     def _params(self, values: dict[str, Any]) -> list[Any]:
+        if self._locks and not connection.in_atomic_block:
+            raise TransactionManagementError("a query that locks belongs into a transaction")
         if values.keys() != self._stand_ins.keys():
             raise TypeError(f"this query takes {', '.join(self._stand_ins)}")
         return [values[name] if name else own for name, own in self._places]
@@ -53,14 +56,19 @@ class Prepared:
         """For each of the SQL's parameters the name of a value, or "" and its own."""
         return self._made[2]
 
+    @property
+    def _locks(self) -> bool:
+        """Django says so of a queryset each time; what is prepared must too."""
+        return self._made[3]
+
     @cached_property
-    def _made(self) -> tuple[type[models.Model], str, list[tuple[str, Any]]]:
+    def _made(self) -> tuple[type[models.Model], str, list[tuple[str, Any]], bool]:
         queryset = self._build(**self._stand_ins)
         sql, params = queryset.query.get_compiler(connection=connection).as_sql()
         places = [(self._name_of(param), param) for param in params]
         if unasked := self._stand_ins.keys() - {name for name, _ in places}:
             raise TypeError(f"the query does not ask for {', '.join(sorted(unasked))}")
-        return queryset.model, sql, places
+        return queryset.model, sql, places, queryset.query.select_for_update
 
     def _name_of(self, param: Any) -> str:
         for name, stand_in in self._stand_ins.items():

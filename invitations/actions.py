@@ -18,6 +18,7 @@ from accounts import duties
 from accounts.models import Person
 from accounts.staff import Duty
 from acoms.email_addresses import UnreadableAddress, read_email
+from acoms.prepared import Prepared
 from contacts.access import held_now, require
 from contacts.actions import give_types, lock_aco
 from contacts.errors import ContactError
@@ -158,13 +159,18 @@ def _check_types(
     where the address is to replace another one (rule A11)."""
     if replaces is not None:
         check_change(replaces, email, codes)
-    held = set(
-        HeldType.objects.active()
-        .filter(aco=aco, contact__person__email=email)
-        .values_list("type", flat=True)
-    )
+    held = {row["type"] for row in _HELD_BY_ADDRESS.rows(aco=aco.pk, email=email)}
     if refusal := refusal_to_offer(held, codes):
         raise InvitationError(refusal, "types")
+
+
+_HELD_BY_ADDRESS = Prepared(
+    lambda aco, email: (
+        HeldType.objects.active().filter(aco=aco, contact__person__email=email).values("type")
+    ),
+    aco=int,
+    email=str,
+)
 
 
 @transaction.atomic

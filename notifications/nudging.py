@@ -6,8 +6,11 @@ nobody's page waits for that (rule E6).
 
 import logging
 import threading
+import time
 
 log = logging.getLogger(__name__)
+
+PAUSE = 0.1  # seconds after a nudge in which all further ones become the next
 
 _wanted = threading.Event()
 _starting = threading.Lock()
@@ -33,3 +36,4 @@ def _nudge_when_wanted() -> None:
             relay_mail.apply_async(retry=False, ignore_result=True)
         except Exception as error:  # whatever a broken broker raises, beat's next relay makes good
             log.warning("the mail relay could not be nudged: %s", error)
+        time.sleep(PAUSE)

@@ -9,12 +9,20 @@ from django.db import transaction
 from accounts.duties import require
 from accounts.models import Person
 from accounts.staff import Duty
+from acoms.prepared import Prepared
 from contacts.models import Aco
 
 
 def lock_aco(aco: Aco) -> None:
     """Serialize everything that counts an ACO's contacts, until the transaction ends."""
-    Aco.objects.select_for_update(no_key=True).values_list("pk").get(pk=aco.pk)
+    if not _LOCK.rows(aco=aco.pk):
+        raise Aco.DoesNotExist(f"ACO {aco.pk} is gone")
+
+
+_LOCK = Prepared(
+    lambda aco: Aco.objects.filter(pk=aco).order_by().select_for_update(no_key=True).values("pk"),
+    aco=int,
+)
 
 
 @transaction.atomic

@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
+from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -50,3 +51,15 @@ def test_a_value_that_the_query_does_not_ask_for_or_get_is_refused(db: None) -> 
     prepared = Prepared(lambda aco_id: Aco.objects.filter(aco_id=aco_id), aco_id=str)
     with pytest.raises(TypeError, match="takes aco_id"):
         prepared.rows(name="A9102")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_that_locks_does_so_in_a_transaction_only() -> None:
+    aco = make_aco()
+    prepared = Prepared(
+        lambda pk: Aco.objects.filter(pk=pk).select_for_update().values("pk"), pk=int
+    )
+    with transaction.atomic():
+        assert prepared.rows(pk=aco.pk) == [{"pk": aco.pk}]
+    with pytest.raises(TransactionManagementError):
+        prepared.rows(pk=aco.pk)
