@@ -11,7 +11,7 @@ from typing import Any
 
 import pghistory
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils import timezone
 
 from accounts import duties
@@ -139,17 +139,32 @@ def _make_way(aco: Aco, email: str, replaces: Contact | None, now: datetime) -> 
     The ACO's lock makes this sure, and the constraints `invitation_one_open` and
     `invitation_one_new_address` hold it.
     """
-    same = Q(email=email) if replaces is None else Q(email=email) | Q(replaces=replaces)
-    unanswered = Invitation.objects.filter(same, UNANSWERED, aco=aco, expiry_recorded_at=None)
     # Only the keys, because there hardly ever are any. Locked, because the sweep may be at it too.
-    keys = list(unanswered.select_for_update().values_list("pk", flat=True))
+    keys = [row["pk"] for row in _UNANSWERED_TO.rows(aco=aco.pk, email=email)]
+    if replaces is not None:
+        same = Invitation.objects.unanswered().filter(replaces=replaces)
+        keys += same.select_for_update().values_list("pk", flat=True)
     if not keys:
         return
-    for earlier in unanswered.filter(pk__in=keys):
+    found = Invitation.objects.unanswered().filter(pk__in=keys)
+    for earlier in found:
         if earlier.is_answerable:
             inviter = earlier.invited_by.full_name
             raise InvitationError(refusal_of_second(earlier.email, earlier.types, inviter), "email")
-    _record_expiry(unanswered.filter(pk__in=keys), now)
+    _record_expiry(found, now)
+
+
+_UNANSWERED_TO = Prepared(
+    lambda aco, email: (
+        Invitation.objects.unanswered()
+        .filter(aco=aco, email=email)
+        .order_by()
+        .select_for_update()
+        .values("pk")
+    ),
+    aco=int,
+    email=str,
+)
 
 
 def _check_types(

@@ -70,6 +70,10 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Those whose person may still activate or decline at `now`."""
         return self.filter(UNANSWERED, expires_at__gt=now)
 
+    def unanswered(self) -> Self:
+        """Those without an answer or a recorded end: at most one for an ACO and an address."""
+        return self.filter(UNANSWERED, expiry_recorded_at=None)
+
     def stale(self, now: datetime) -> Self:
         """Those that have ended unanswered and are not recorded as expired yet."""
         return self.filter(UNANSWERED, expires_at__lte=now, expiry_recorded_at=None)
