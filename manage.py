@@ -18,7 +18,10 @@ def main() -> None:
     except OperationalError as failure:
         if os.environ["DJANGO_SETTINGS_MODULE"] != "acoms.settings.local":
             raise
-        sys.exit(f"The database does not answer: start it first with `make run`.\n({failure})")
+        sys.exit(
+            f"The database does not answer: start it first with `make run`,\n"
+            f"and give the ACOMS_HOME that it has, if it has one.\n({failure})"
+        )
 
 
 if __name__ == "__main__":

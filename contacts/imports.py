@@ -24,6 +24,11 @@ COLUMNS = (
     "public_website",
 )
 LEVELS = frozenset("ABCDE")
+_STATES_AND_TERRITORIES = """
+    AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ
+    NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY AS GU MP PR VI
+"""
+STATES = frozenset(_STATES_AND_TERRITORIES.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,22 +89,31 @@ def aco_fields(row: dict[str, str | None]) -> dict[str, Any]:
     return {
         "aco_id": cells["aco_id"],
         "name": cells["aco_name"],
-        "service_area": _states(cells["service_area"]),
+        "service_area": read_states(cells["service_area"]),
         "agreement_period": _whole_number(cells["agreement_period"]),
         "initial_start_date": _date(cells["initial_start_date"]),
         "agreement_start_date": _date(cells["current_start_date"]),
         "track": track,
         "basic_level": level,
         "high_revenue": _revenue(cells["high_revenue_aco"], cells["low_revenue_aco"]),
-        "website": cells["public_website"],
+        "website": read_website(cells["public_website"]),
     }
 
 
-def _states(text: str) -> list[str]:
+def read_states(text: str) -> list[str]:
+    """Two-letter states and territories, separated by commas; ValueError names the first wrong."""
     states = [part.strip().upper() for part in text.split(",") if part.strip()]
-    if wrong := [state for state in states if not re.fullmatch(r"[A-Z]{2}", state)]:
+    if wrong := [state for state in states if state not in STATES]:
         raise ValueError(f"{wrong[0]!r} is not a two-letter state")
     return states
+
+
+def read_website(text: str) -> str:
+    """A web address with or without its http(s)://; ValueError for any other scheme."""
+    scheme, colon, _ = text.partition(":")
+    if colon and "." not in scheme and scheme.lower() not in {"http", "https"}:
+        raise ValueError(f"{text!r} is not a web address")
+    return text
 
 
 def _whole_number(text: str) -> int:

@@ -183,14 +183,15 @@ CAST: tuple[Player, ...] = (
 )
 
 
-def describe() -> str:
-    """The cast as lines for a terminal."""
+def describe(home: str = "") -> str:
+    """The cast as lines for a terminal; `home` is the ACOMS_HOME that a command there needs."""
+    command = f"{f'ACOMS_HOME={home} ' if home else ''}.venv/bin/python manage.py demo_code USER_ID"
     width = max(len(player.user_id) for player in CAST)
     lines = [f"  {player.user_id:<{width}}  {player.role}" for player in CAST]
     return "\n".join(
         [
             *lines,
             f"  Everyone's password: {PASSWORD}",
-            "  Everyone's second factor: .venv/bin/python manage.py demo_code USER_ID",
+            f"  Everyone's second factor: {command}",
         ]
     )

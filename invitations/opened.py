@@ -39,3 +39,12 @@ def opened_invitation(request: HttpRequest) -> Invitation | None:
         .first()
     )
     return found
+
+
+def was_opened(request: HttpRequest) -> Invitation | None:
+    """The invitation that this session opened once, whatever has become of it."""
+    opened = request.session.get(SESSION_KEY)
+    found: Invitation | None = (
+        Invitation.objects.filter(pk=opened["id"]).first() if opened else None
+    )
+    return found

@@ -57,7 +57,7 @@ def _relay_batch(connection: BaseEmailBackend) -> tuple[int, int, bool]:
     try:
         connection.open()
     except OSError as error:  # SMTPException is one too: refused, unreachable, bad sign-in
-        _postpone(batch, now + OUTAGE_DELAY, f"The mail server does not answer: {error}")
+        _postpone(batch, now + OUTAGE_DELAY, "The mail server does not answer. We go on trying.")
         log.warning("mail server unreachable: %s", error)
         return len(batch), 0, False
 

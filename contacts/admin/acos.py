@@ -1,6 +1,7 @@
 """ACOs, with what each still lacks (rule A16)."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import admin
@@ -9,7 +10,8 @@ from django.http import HttpRequest
 
 from acoms.admin_pages import ListPage, ReadOnly
 from contacts.actions import save_aco
-from contacts.models import Aco, HeldType
+from contacts.imports import LEVELS, read_states, read_website
+from contacts.models import Aco, HeldType, Track
 from contacts.queries import with_filled_types
 from contacts.rules import SECURITY_OFFICIAL, missing_required
 from contacts.types import ADMIN_CODES, REQUIRED_CODES
@@ -43,6 +45,9 @@ class MissingTypesFilter(admin.SimpleListFilter):
         return queryset.filter(self.conditions.get(self.value() or "", Q()))
 
 
+Read = TypeVar("Read")
+
+
 class HeldTypeInline(ReadOnly, admin.TabularInline[HeldType, Aco]):
     model = HeldType
     fk_name = "aco"
@@ -73,6 +78,28 @@ class AcoForm(forms.ModelForm[Aco]):
 
     def clean_aco_id(self) -> str:
         return str(self.cleaned_data["aco_id"]).strip().upper()
+
+    def clean_service_area(self) -> list[str]:
+        return self._read(read_states, ", ".join(self.cleaned_data["service_area"]))
+
+    def clean_website(self) -> str:
+        return self._read(read_website, self.cleaned_data["website"])
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        level = data.get("basic_level")
+        if level and data.get("track") != Track.BASIC:
+            self.add_error("basic_level", "A level goes with the BASIC track only.")
+        elif level and level not in LEVELS:
+            self.add_error("basic_level", "A level of the BASIC track is a letter from A to E.")
+        return data
+
+    def _read(self, read: Callable[[str], Read], typed: str) -> Read:
+        """What the import of the public list would read."""
+        try:
+            return read(typed)
+        except ValueError as error:
+            raise forms.ValidationError(f"{str(error)[0].upper()}{str(error)[1:]}.") from None
 
 
 @admin.register(Aco)

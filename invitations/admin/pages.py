@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.models import Person
 from acoms.admin_pages import RecordAdmin
-from acoms.clock import in_words
+from acoms.clock import day_in_words, in_words
 from acoms.forms import CheckboxGroup
 from contacts.models import Aco
 from contacts.types import ADMIN_CODES, CONTACT_TYPES
@@ -56,12 +56,12 @@ class InvitationAdmin(RecordAdmin[Invitation]):
     list_display = (
         "full_name",
         "email",
-        "aco",
+        "aco_number",
         "types_listed",
         "state",
         "mail_state",
         "age",
-        "expires_at",
+        "ends",
     )
     export_columns = (
         "aco",
@@ -96,6 +96,14 @@ class InvitationAdmin(RecordAdmin[Invitation]):
     @admin.display(description="sent, days ago", ordering="sent_at")
     def age(self, invitation: Invitation) -> int:
         return (timezone.now() - invitation.sent_at).days
+
+    @admin.display(description="ACO", ordering="aco__aco_id")
+    def aco_number(self, invitation: Invitation) -> str:
+        return invitation.aco.aco_id
+
+    @admin.display(description="ends", ordering="expires_at")
+    def ends(self, invitation: Invitation) -> str:
+        return day_in_words(invitation.expires_at)
 
     @admin.display(description="contact types")
     def types_listed(self, invitation: Invitation) -> str:
@@ -152,7 +160,9 @@ class InvitationAdmin(RecordAdmin[Invitation]):
     ) -> HttpResponse:
         """Invite an ACO's first administrator."""
         self.must(request, "add")
-        form = FirstAdministratorForm(request.POST or None)
+        form = FirstAdministratorForm(
+            request.POST or None, initial={"aco": request.GET.get("aco", "")}
+        )
         if form.is_valid():
             try:
                 invitation = invite_first_administrator(

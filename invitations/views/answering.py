@@ -19,6 +19,7 @@ from invitations.opened import (
     opened_generation,
     opened_invitation,
     remember_opened,
+    was_opened,
 )
 from invitations.queries import hand_overs
 from invitations.rules import State
@@ -84,12 +85,21 @@ def answer_invitation(request: HttpRequest) -> HttpResponse:
     """The opened invitation: what it offers, and the next step towards an answer."""
     invitation = opened_invitation(request)
     if invitation is None:
-        forget_opened(request)
-        return redirect("dashboard")
+        return _no_longer(request)
     if request.user.is_authenticated:
         return _ask(request, invitation, FactsForm(invitation.types))
     context = {"invitation": invitation, "hands": hand_overs([invitation])[0][1]}
     return render(request, "invitations/sign_in_or_create.html", context)
+
+
+def _no_longer(request: HttpRequest) -> HttpResponse:
+    """What became of the opened invitation meanwhile; without one, the Dashboard."""
+    before = was_opened(request)
+    forget_opened(request)
+    if before is None:
+        return redirect("dashboard")
+    kind = "replaced" if before.is_answerable else DEAD[before.state]  # sent again: a newer mail
+    return _dead(request, kind, 410)
 
 
 def _ask(request: HttpRequest, invitation: Invitation, facts: FactsForm) -> HttpResponse:

@@ -10,8 +10,9 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from contacts.imports import COLUMNS
+from contacts.imports import COLUMNS, aco_fields
 from contacts.models import Aco
+from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
 
@@ -211,3 +212,35 @@ def test_the_real_list_goes_in_whole_and_again_without_a_change(
     }
     call_command("import_acos", str(THE_LIST))
     assert f"0 new, 0 changed, {len(rows)} as they were" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "reason"),
+    [
+        ("service_area", "MI, ZZ", "'ZZ' is not a two-letter state"),
+        ("public_website", "javascript:alert(1)", "is not a web address"),
+    ],
+)
+def test_odd_states_and_websites_are_named(column: str, value: str, reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
+        aco_fields({**LAKESIDE, column: value})
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"basic_level": "B"}, "A level goes with the BASIC track only."),
+        ({"track": "BASIC", "basic_level": "Q"}, "a letter from A to E"),
+        ({"service_area": "TX,ZZ"}, "is not a two-letter state"),
+        ({"website": "javascript:alert(1)"}, "is not a web address"),
+    ],
+)
+def test_the_admin_reads_an_aco_as_the_import_does(
+    cast: Cast, typed: dict[str, str], words: str
+) -> None:
+    inline = {"held_types-TOTAL_FORMS": "0", "held_types-INITIAL_FORMS": "0"}
+    data = {"aco_id": "a4999", "name": "New", **inline, **typed}
+    page = cast.browser("cms_staff").post("/admin/contacts/aco/add/", data).content.decode()
+    assert words in page
+    assert "Constraint" not in page
+    assert not Aco.objects.filter(aco_id="A4999").exists()

@@ -236,3 +236,15 @@ def test_sending_again_and_withdrawing_ask_first(cast: Cast, invitation: Invitat
     page = browser.post(away, follow=True).content.decode()
     assert "is withdrawn" in page
     assert "Withdrawn" in page
+
+
+@pytest.mark.rule("E1")
+def test_an_opened_invitation_that_ends_meanwhile_says_what_became_of_it(
+    client: Client, cast: Cast, invitation: Invitation
+) -> None:
+    client.post(link(invitation), {"code": code(invitation)})
+    actions.withdraw(acting_person=cast.exec, invitation=invitation)
+    answer = client.get(reverse("answer_invitation"))
+    assert answer.status_code == 410
+    assert "This invitation was withdrawn" in answer.content.decode()
+    assert client.get(reverse("answer_invitation")).status_code == 302

@@ -170,7 +170,7 @@ def introduce(environment: dict[str, str], port: int) -> None:
         lines[-1] = "Its mail goes to the server of EMAIL_URL."
     cast = importlib.import_module("demo.cast") if importlib.util.find_spec("demo") else None
     if cast is not None and hasattr(cast, "describe"):
-        lines += ["", *str(cast.describe()).splitlines()]
+        lines += ["", *str(cast.describe(os.environ.get("ACOMS_HOME", ""))).splitlines()]
     write_line(
         "\n".join([*lines, "", f"The data is in {environment['ACOMS_HOME']}. Ctrl-C ends it."])
     )
