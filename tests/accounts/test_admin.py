@@ -199,9 +199,7 @@ def test_removing_a_second_factor_asks_for_identity_again_and_ends_sessions(
 
 @pytest.mark.rule("A9")
 @pytest.mark.parametrize("theirs", ["administrator", "analyst"])
-def test_only_those_who_make_staff_step_in_for_staff(
-    client: Client, db: None, theirs: str
-) -> None:
+def test_only_those_who_make_staff_step_in_for_staff(client: Client, db: None, theirs: str) -> None:
     """And for a superuser only superusers."""
     sign_in(client, make_person("sid.staff", staff_role=theirs))
     colleague = make_person("sol.staff", is_staff=True, is_superuser=theirs == "administrator")
