@@ -24,7 +24,7 @@ check: setup
 	@scripts/check
 
 bench: setup
-	$(PYTHON) -m acoms.local.throw_away $(PYTHON) -m benchmarks
+	$(PYTHON) -m benchmarks
 
 screenshots: setup chromium
 	$(PYTHON) -m acoms.local.throw_away $(PYTHON) scripts/screenshots.py
