@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from acoms.forms import CheckboxGroup
+from acoms.forms import CheckboxGroup, EmailAddressField
 from contacts.choices import Choices
 from contacts.facts import Facts, asks_for_public_line, attestations_for
 from contacts.plans import Plan
@@ -44,7 +44,7 @@ class FactsForm(forms.Form):
             self.fields["public_phone"] = forms.CharField(
                 label="Phone for the public", max_length=30, required=False
             )
-            self.fields["public_email"] = forms.EmailField(
+            self.fields["public_email"] = EmailAddressField(
                 label="E-mail for the public",
                 required=False,
                 help_text="A Public Contact needs a phone number or an e-mail address.",

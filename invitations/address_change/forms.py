@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from acoms.forms import CheckboxGroup, ChoiceText
+from acoms.forms import CheckboxGroup, ChoiceText, EmailAddressField
 from contacts.choices import Choices
 from contacts.models import Contact
 from contacts.types import ContactType
@@ -18,7 +18,7 @@ NOT_CARRIED = "Not offered to the new address: when it ends, this person holds i
 class NewAddressForm(forms.Form):
     """The new address, the name where it needs correcting, and which types carry over."""
 
-    email = forms.EmailField(
+    email = EmailAddressField(
         label="New e-mail address",
         help_text="The invitation goes to this address.",
         widget=forms.EmailInput(NAME),

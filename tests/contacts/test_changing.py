@@ -295,3 +295,16 @@ def test_a_contact_page_shows_other_acos_only_where_the_viewer_sees_contacts(cas
     assert "Compliance Contact" in text
     assert "Other ACO 2" not in text
     assert "Other ACO 3" not in text
+
+
+@pytest.mark.rule("A18", "E2")
+def test_the_publics_address_is_no_look_alike(cast: Cast) -> None:
+    contact = cast.other.contacts.get()
+    data = {
+        "types": ["other", "public"],
+        "confirmed": "1",
+        "public_email": "аsk@example.org",  # noqa: RUF001 - a Cyrillic letter
+    }
+    page = cast.browser("exec").post(change_url(contact), data).content.decode()
+    assert held(contact) == {"other"}
+    assert "public_email_error" in page
