@@ -5,6 +5,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
 from django.http import Http404, HttpRequest, HttpResponseBase
 
 from acoms.access import SIGNED_IN, Decision, Refused
@@ -50,27 +52,20 @@ class AcoAccess:
         return missing_required(self.filled)
 
 
-_ACCESS = """
-    SELECT aco.*,
-        ARRAY(
-            SELECT held.type FROM contacts_heldtype held
-            JOIN contacts_contact contact ON contact.id = held.contact_id
-            WHERE held.aco_id = aco.id AND held.ended_at IS NULL AND contact.person_id = %s
-        ) AS viewer_types,
-        ARRAY(
-            SELECT DISTINCT held.type FROM contacts_heldtype held
-            WHERE held.aco_id = aco.id AND held.ended_at IS NULL
-        ) AS filled_types
-    FROM contacts_aco aco WHERE aco.aco_id = %s
-"""
+def _with_access(person: int, aco_id: str) -> Any:
+    held = HeldType.objects.active().filter(aco=OuterRef("pk"))
+    return Aco.objects.filter(aco_id=aco_id).annotate(
+        viewer_types=ArraySubquery(held.filter(contact__person=person).values("type")),
+        filled_types=ArraySubquery(held.order_by("type").distinct().values("type")),
+    )
+
+
+_ACCESS = Prepared(_with_access, person=int, aco_id=str)
 
 
 def load_access(person_id: int, aco_id: str) -> AcoAccess | None:
-    """A person's access to an ACO, or None for an outsider: one query.
-
-    In SQL, because every page of an ACO begins with it: from models it took eight times as long.
-    """
-    found: Any = next(iter(Aco.objects.raw(_ACCESS, [person_id, aco_id])), None)
+    """A person's access to an ACO, or None for an outsider: one query."""
+    found = next(iter(_ACCESS.instances(person=person_id, aco_id=aco_id)), None)
     if found is None or not found.viewer_types:
         return None
     return AcoAccess(found, frozenset(found.viewer_types), frozenset(found.filled_types))
