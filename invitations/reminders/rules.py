@@ -6,7 +6,9 @@ from itertools import pairwise
 
 from invitations.rules import VALID_FOR
 
-REMINDER_DAYS = (7, 12, 14)  # whole days after sending; sending again counts anew
+# Whole days after sending; sending again counts anew. A constraint names them: run makemigrations
+# after a change.
+REMINDER_DAYS = (7, 12, 14)
 
 
 @dataclass(frozen=True, slots=True)
