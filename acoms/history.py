@@ -3,6 +3,7 @@
 from typing import Any
 
 import pghistory
+from allauth.core.internal.httpkit import get_client_ip
 from django.http import HttpRequest
 from pghistory.middleware import HistoryMiddleware as PghistoryMiddleware
 from structlog.contextvars import get_contextvars
@@ -13,6 +14,8 @@ from acoms.logs import redact
 class HistoryMiddleware(PghistoryMiddleware):
     """Adds the address and the request's id to what pghistory records of a request.
 
+    The address is the visitor's, also behind `TRUSTED_PROXY_COUNT` proxies of one's own.
+
     The URL is kept without the secret that a link carries in its path (rule E5).
     """
 
@@ -20,7 +23,7 @@ class HistoryMiddleware(PghistoryMiddleware):
         return {
             **super().get_context(request),
             "url": redact(request.path),
-            "address": request.META.get("REMOTE_ADDR", ""),
+            "address": get_client_ip(request) or "",
             "request_id": get_contextvars().get("request_id", ""),
         }
 

@@ -151,3 +151,16 @@ def test_the_address_of_a_link_is_kept_without_its_secret(
     Client().post(reverse("open_invitation", args=[token]), {"code": "AAAA-AAAA"})
     url = events("invitations.Invitation")[-1].pgh_context.metadata["url"]
     assert url == "/invitation/[secret]/"
+
+
+def test_behind_a_proxy_of_ones_own_the_address_is_the_visitors(cast: Cast, settings: Any) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    browser = sign_in(Client(REMOTE_ADDR="10.0.0.1"), cast.exec)
+    form = {"first_name": "Jo", "last_name": "Chen", "email": "jo@example.net", "types": ["other"]}
+    browser.post(
+        reverse("add_contact", args=["A9101"]),
+        form,
+        headers={"X-Forwarded-For": f"198.51.100.7, {FROM}"},
+    )
+    context = events("invitations.Invitation")[0].pgh_context.metadata
+    assert context["address"] == FROM
