@@ -15,11 +15,18 @@ from contacts.types import ALL_CODES, CHOICES, ContactType, by_group
 Choices = list[tuple[str, list[tuple[str, ChoiceText]]]]
 
 
-def type_choices(access: AcoAccess, *, held: Collection[str] = ()) -> Choices:
+WHEN_ACTIVATED = "the new contact takes over when they activate"
+AT_ONCE = "this contact takes over at once"
+
+
+def type_choices(
+    access: AcoAccess, *, held: Collection[str] = (), takes_over: str = WHEN_ACTIVATED
+) -> Choices:
     """All types under their groups' names, as `access` may give them; one query (A1, A4-A6).
 
     A type of `held`, which the contact has already, stays on offer whoever may give it. A type
-    that may not be given names who in this ACO could.
+    that may not be given names who in this ACO could; one that somebody else holds alone says when
+    it is handed over.
     """
     holders = holders_of(access.aco, ALL_CODES)
     missing = {row.code for row in access.missing}
@@ -28,7 +35,7 @@ def type_choices(access: AcoAccess, *, held: Collection[str] = ()) -> Choices:
         hint = row.description
         if row.single and row.code in holders and row.code not in held:
             holder = holders[row.code][0]
-            hint += f" Held by {holder}: the new contact takes over when they activate."
+            hint += f" Held by {holder}: {takes_over}."
         may = may_grant(access.held, row.code) or row.code in held
         return ChoiceText(
             label=row.label,

@@ -4,6 +4,7 @@ Rules A3, A4, A5, A6, A10, A16, A17. The page shows a plan, and the action carri
 plan, made anew under the ACO's lock.
 """
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,7 +17,8 @@ from contacts.types import REQUIRED_CODES, ContactType, in_order
 class Plan:
     """A change of one contact's types.
 
-    `hand_overs` pairs each single type gained with the full name of who holds it now;
+    `hand_overs` pairs each single type gained with the full name of who holds it now, and
+    `left_without` names those among them who then hold nothing in the ACO;
     `left_empty` are required types that nobody would hold any more; `refusal` says why the change
     is not allowed, or is empty; `overridable` tells a refusal that CMS staff may override (A17);
     `ends_access` is true where the contact would hold nothing in the ACO any more.
@@ -27,6 +29,7 @@ class Plan:
     can_now: list[Permission]
     no_longer: list[Permission]
     hand_overs: list[tuple[ContactType, str]]
+    left_without: list[str]
     left_empty: list[ContactType]
     refusal: str
     overridable: bool
@@ -55,12 +58,16 @@ def plan_change(
     remaining = {code for code, names in others.items() if names} | set(wanted)
     unending = refusal_to_end(lost, remaining)
     refusal = refusal_to_grant(actor_holds, gained) or family_conflict(wanted)
+    hand_overs = [(row, name) for row in single for name in others.get(row.code, ())]
+    handed = Counter(name for _, name in hand_overs)
+    holdings = Counter(name for names in others.values() for name in names)
     return Plan(
         gained=in_order(gained),
         lost=in_order(lost),
         can_now=_ordered(_permissions(wanted) - _permissions(held)),
         no_longer=_ordered(_permissions(held) - _permissions(wanted)),
-        hand_overs=[(row, name) for row in single for name in others.get(row.code, ())],
+        hand_overs=hand_overs,
+        left_without=[name for name, count in handed.items() if count == holdings[name]],
         left_empty=in_order((lost & set(REQUIRED_CODES)) - remaining),
         refusal=refusal or unending,
         overridable=bool(unending) and not refusal,

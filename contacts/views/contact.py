@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from contacts import actions
 from contacts.access import AcoRequest
-from contacts.choices import type_choices
+from contacts.choices import AT_ONCE, type_choices
 from contacts.errors import ContactError
 from contacts.forms import ContactForm, PreviewForm
 from contacts.models import Contact, HeldType
@@ -43,7 +43,7 @@ def change_contact(request: AcoRequest, aco_id: str, contact_id: int) -> HttpRes
     found = _contact(request, contact_id)
     held = _held(found)
     form = ContactForm(
-        type_choices(request.aco_access, held=held),
+        type_choices(request.aco_access, held=held, takes_over=AT_ONCE),
         request.POST or None,
         initial={"title": found.title, "phone": found.phone, "types": held},
     )

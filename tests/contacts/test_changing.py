@@ -46,6 +46,9 @@ def test_a_plan_says_what_is_gained_lost_handed_over_and_left_empty() -> None:
     assert [row.code for row in made.gained] == ["cms_liaison", "it_primary"]
     assert [row.code for row in made.lost] == ["compliance"]
     assert [(row.code, name) for row, name in made.hand_overs] == [("it_primary", "Lee Park")]
+    assert made.left_without == ["Lee Park"]
+    stays = {"it_primary": ["Lee Park"], "other": ["Lee Park"]}
+    assert plan({"it_primary"}, set(), stays).left_without == []
     assert [row.code for row in made.left_empty] == ["compliance"]
     assert "add, change or end this ACO's contacts" in [one.value for one in made.can_now]
     assert not made.refusal
