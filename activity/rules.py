@@ -33,6 +33,7 @@ class Kind(StrEnum):
     ATTESTED = "Attested"
     LIST_READ = "List of people read in"
     LIST_CONFIRMED = "List of people confirmed"
+    LIST_SENT = "List of people sent"
     REVIEW_BEGUN = "Yearly review begun"
     REVIEW_COMPLETED = "Yearly review completed"
     ACO_ADDED = "ACO added"
@@ -125,6 +126,7 @@ def say_list(facts: Facts) -> str:
     return {
         Kind.LIST_READ: f"{facts.actor} read in a list of people to invite: {source}",
         Kind.LIST_CONFIRMED: f"{facts.actor} confirmed the list of people to invite: {source}",
+        Kind.LIST_SENT: f"The whole list of people to invite was sent: {source}",
     }.get(facts.kind, f"The list of people to invite went on{_named(facts)}")
 
 

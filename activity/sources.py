@@ -199,6 +199,7 @@ def _told() -> list[Source]:
             steps=(
                 Step(Kind.LIST_READ, inserted),
                 Step(Kind.LIST_CONFIRMED, Q(confirmed_at__isnull=False), ("confirmed_at",)),
+                Step(Kind.LIST_SENT, Q(finished_at__isnull=False), ("finished_at",)),
             ),
             say=rules.say_list,
             search=("source",),
