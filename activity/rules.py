@@ -35,6 +35,7 @@ class Kind(StrEnum):
     LIST_CONFIRMED = "List of people confirmed"
     LIST_SENT = "List of people sent"
     REVIEW_BEGUN = "Yearly review begun"
+    REVIEW_ANSWERED = "Yearly review answered"
     REVIEW_COMPLETED = "Yearly review completed"
     ACO_ADDED = "ACO added"
     ACO_CHANGED = "ACO data changed"
@@ -128,6 +129,11 @@ def say_list(facts: Facts) -> str:
         Kind.LIST_CONFIRMED: f"{facts.actor} confirmed the list of people to invite: {source}",
         Kind.LIST_SENT: f"The whole list of people to invite was sent: {source}",
     }.get(facts.kind, f"The list of people to invite went on{_named(facts)}")
+
+
+def say_answer(facts: Facts) -> str:
+    answer = "confirmed" if facts.now["kept"] else "ended"
+    return f"{facts.actor} {answer} {facts.now['name']} in the yearly review"
 
 
 def say_review(facts: Facts) -> str:

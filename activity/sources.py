@@ -213,6 +213,17 @@ def _told() -> list[Source]:
             ),
             say=rules.say_review,
         ),
+        Source(
+            events=events("recertification.Answer"),
+            aco="contact__aco_id",
+            aco_row=_of_contact("aco_id"),
+            also={"person_id": _of_contact("person_id")},
+            concerned=("contact__person_id",),
+            steps=(Step(Kind.REVIEW_ANSWERED, inserted),),
+            otherwise=Kind.REVIEW_ANSWERED,
+            say=rules.say_answer,
+            search=("name", "reason"),
+        ),
     ]
 
 

@@ -23,6 +23,7 @@ from contacts.models import Contact
 from invitations import actions
 from invitations.actions import Invitee
 from invitations.models import Invitation
+from recertification.actions import confirm_contacts
 from tests.cast import Cast, make_aco, make_contact, make_person
 from tests.signing_in import sign_in
 
@@ -290,6 +291,16 @@ def test_lists_and_yearly_reviews_are_told_too(cast: Cast) -> None:
     assert "The Exec read in a list of people to invite: people.csv." in said
     assert "The Exec confirmed the list of people to invite: people.csv." in said
     assert "The Exec began the yearly review of 2026." in said
+
+
+def test_each_answer_of_a_yearly_review_is_told(cast: Cast, settings: Any) -> None:
+    settings.RECERTIFICATION_OPENS = (2, 1)  # there is a review all year
+    contact = cast.it.contacts.get()
+    confirm_contacts(acting_person=cast.exec, aco=cast.lakeside, contact_ids=[contact.pk])
+    assert "The Exec confirmed The It in the yearly review." in lines(cast.browser("exec"))
+    assert lines(cast.browser("exec"), kind="review_answered") == [
+        "The Exec confirmed The It in the yearly review."
+    ]
 
 
 def test_a_room_without_sentences_of_its_own_is_told_in_general_words(
