@@ -1,6 +1,5 @@
 """ACOs, their contacts and the contact types that each holds, with what must always be true."""
 
-from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -186,9 +185,6 @@ class HeldType(models.Model):
     @property
     def contact_type(self) -> ContactType:
         return in_order([self.type])[0]
-
-    def is_active_at(self, moment: datetime) -> bool:
-        return self.since <= moment and (self.ended_at is None or moment < self.ended_at)
 
 
 @track()

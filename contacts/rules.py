@@ -30,11 +30,6 @@ def grantors_of(code: str) -> frozenset[str]:
     return frozenset(ADMIN_CODES) if granted_by is None else granted_by
 
 
-def grantable(held: Collection[str]) -> list[ContactType]:
-    """The types that a holder of `held` may give, in the table's order (rules A5, A6)."""
-    return [row for row in CONTACT_TYPES.values() if may_grant(held, row.code)]
-
-
 def refusal_to_grant(held: Collection[str], codes: Collection[str]) -> str:
     """Why a holder of `held` may not give all of `codes`; empty if they may (rules A5, A6)."""
     for row in in_order(set(codes)):
