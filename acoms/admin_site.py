@@ -12,7 +12,16 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from acoms.access import Decision, Refused
 
 # The rooms that CMS staff see, in this order.
-ORDER = ("contacts", "recertification", "accounts", "invitations", "notifications", "activity")
+ORDER = (
+    "contacts",
+    "recertification",
+    "accounts",
+    "invitations",
+    "qpp_roles",
+    "participants",
+    "notifications",
+    "activity",
+)
 
 
 class AcomsAdminSite(AdminSite):

@@ -1,12 +1,24 @@
 """Model fields for what must not be readable in the database (rule E5)."""
 
 import base64
+from functools import lru_cache
 from typing import Any
 
 from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
 from django.db import models
 
 from acoms.keys import keys_for
+
+
+def fernet_key(purpose: str) -> bytes:
+    """The newest key of a purpose, as Fernet wants it."""
+    return base64.urlsafe_b64encode(keys_for(purpose)[0])
+
+
+@lru_cache(maxsize=64)
+def _fernet(purpose: str, secrets: tuple[str, ...]) -> MultiFernet:
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in keys_for(purpose)])
 
 
 class EncryptedTextField(models.TextField):  # type: ignore[type-arg]
@@ -25,9 +37,7 @@ class EncryptedTextField(models.TextField):  # type: ignore[type-arg]
 
     @property
     def _fernet(self) -> MultiFernet:
-        return MultiFernet(
-            [Fernet(base64.urlsafe_b64encode(key)) for key in keys_for(self.purpose)]
-        )
+        return _fernet(self.purpose, tuple(settings.ACOMS_KEYS))
 
     def get_prep_value(self, value: Any) -> Any:
         value = super().get_prep_value(value)

@@ -30,6 +30,8 @@ WSGI_APPLICATION = "acoms.wsgi.application"
 INSTALLED_APPS = [
     "dashboard",
     "recertification",
+    "qpp_roles",
+    "participants",
     "activity",
     "bulk_invitations",
     "invitations",

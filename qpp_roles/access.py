@@ -1,0 +1,75 @@
+"""Access to an organization: its people alone know that it is here (rule E1)."""
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+
+from acoms.access import SIGNED_IN, Decision, Refused
+from acoms.requests import SignedInRequest
+from qpp_roles.kinds import Role
+from qpp_roles.models import HeldRole, Organization
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationAccess:
+    """What one person is in one organization."""
+
+    organization: Organization
+    role: Role
+
+    @property
+    def decides(self) -> bool:
+        """May answer the requests of others (rule D5)."""
+        return self.role is Role.SECURITY_OFFICIAL
+
+
+class OrganizationRequest(SignedInRequest):
+    """A request that an `OrganizationPolicy` admitted. For annotations only."""
+
+    organization_access: OrganizationAccess
+
+
+def load_access(person_id: int, organization_id: int) -> OrganizationAccess | None:
+    """A person's access to an organization, or None for an outsider: one query."""
+    held = (
+        HeldRole.objects.active()
+        .filter(person=person_id, organization=organization_id)
+        .select_related("organization")
+        .first()
+    )
+    return OrganizationAccess(held.organization, Role(held.role)) if held else None
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationPolicy:
+    """People with a role in the organization of the URL (`organization_id`), or of them only its
+    Security Officials; outsiders get 404."""
+
+    deciding: bool = False
+
+    @property
+    def name(self) -> str:
+        return "answers an organization's requests" if self.deciding else "has a role there"
+
+    def admit(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase | None:
+        if (response := SIGNED_IN.admit(request)) is not None:
+            return response
+        access = load_access(cast("int", request.user.pk), kwargs["organization_id"])
+        if access is None:
+            raise Http404
+        request.organization_access = access  # type: ignore[attr-defined]
+        if self.deciding and not access.decides:
+            raise Refused(only_security_officials(access.organization))
+        return None
+
+
+def only_security_officials(organization: Organization) -> Decision:
+    """The refusal for a Staff User, with the people who could; one query."""
+    officials = organization.held_roles.active().security_officials().select_related("person")
+    return Decision(
+        False,
+        "Your role in this organization does not let you answer requests.",
+        (Role.SECURITY_OFFICIAL.label,),
+        tuple(held.person.full_name for held in officials),
+    )

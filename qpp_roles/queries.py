@@ -1,0 +1,74 @@
+"""Who has which QPP role where, over organizations and Shared Savings Program ACOs alike."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Cast
+
+from contacts.models import HeldType
+from qpp_roles.kinds import KINDS, ROLE_OF_CONTACT_TYPE, SSP_ACO, Allows, Kind, Role, allowed_by
+from qpp_roles.models import HeldRole
+
+
+@dataclass(frozen=True, slots=True)
+class QppRole:
+    """A role that a person holds now. `place_id` is the id of the Organization or the Aco."""
+
+    kind: Kind
+    place_id: int
+    identifier: str
+    name: str
+    role: Role
+    since: datetime
+
+    @property
+    def allows(self) -> tuple[Allows, ...]:
+        """What it lets the person do (rule D8)."""
+        return allowed_by(self.role, self.kind)
+
+
+def roles_of(person_id: int) -> list[QppRole]:
+    """The QPP roles that a person holds now, one for each organization, by name; one query.
+
+    A role in an ACO is a contact type there (decision 0014). Whoever holds both of an ACO is its
+    Security Official, who may do all that a Staff User may.
+    """
+    in_organizations = (
+        HeldRole.objects.active()
+        .filter(person=person_id)
+        .values_list(
+            "organization__kind",
+            "organization_id",
+            "organization__identifier",
+            "organization__name",
+            "role",
+            "since",
+        )
+    )
+    in_acos = (
+        HeldType.objects.active()
+        .filter(contact__person=person_id, type__in=list(ROLE_OF_CONTACT_TYPE))
+        .values_list(
+            Value(SSP_ACO, output_field=CharField()),
+            "aco_id",
+            "aco__aco_id",
+            "aco__name",
+            Cast(F("type"), CharField()),
+            "since",
+        )
+    )
+    found: dict[tuple[str, int], QppRole] = {}
+    for code, place_id, identifier, name, role, since in in_organizations.union(in_acos, all=True):
+        one = QppRole(
+            KINDS[code],
+            place_id,
+            identifier,
+            name,
+            ROLE_OF_CONTACT_TYPE.get(role) or Role(role),
+            since,
+        )
+        other = found.get((code, place_id))
+        if other is None or other.role is Role.STAFF_USER:
+            found[code, place_id] = one
+    return sorted(found.values(), key=lambda one: (one.name.lower(), one.kind.code, one.place_id))

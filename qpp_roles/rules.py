@@ -1,0 +1,63 @@
+"""What holds of requests for a role and of their answers: pure Python (rules D3-D6, D9).
+
+Numbers are limits of ours, where the documents give none.
+"""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from qpp_roles.kinds import Role
+
+# A request is called to the Security Officials' minds after so many days of waiting.
+REMIND_AFTER = (timedelta(days=3), timedelta(days=7), timedelta(days=14))
+# After so long the requester is pointed to the Quality Payment Program.
+WAITING_LONG = timedelta(days=14)
+
+
+class RequestState(StrEnum):
+    """What has become of a request; derived from its timestamps."""
+
+    PENDING = "pending"
+    APPROVED = "approved"
+    DENIED = "denied"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def label(self) -> str:
+        return self.value.capitalize()
+
+
+def roles_to_request(has_security_official: bool) -> tuple[Role, ...]:
+    """The roles that someone may ask for: only Security Official where there is none (D3)."""
+    return tuple(Role) if has_security_official else (Role.SECURITY_OFFICIAL,)
+
+
+def refusal_to_request(role: Role, *, has_security_official: bool, held: Role | None) -> str:
+    """Why a request is not taken, as a sentence for who asks; "" if it is (D3, D9)."""
+    if held is role:
+        return f"You are {role.label} of this organization already."
+    if held is not None:
+        return (
+            f"You are {held.label} of this organization. To change your role, contact the Quality "
+            "Payment Program."
+        )
+    if role not in roles_to_request(has_security_official):
+        return (
+            "This organization has no Security Official yet. The first role in it is Security "
+            "Official; if that is not the right role for you, tell an administrator of your "
+            "organization that it needs one."
+        )
+    return ""
+
+
+def refusal_to_decide(*, decider_is_requester: bool, decider_role: Role | None) -> str:
+    """Why someone may not answer a request of others; "" if they may (D5)."""
+    if decider_is_requester:
+        return "Nobody answers their own request. Another Security Official answers it."
+    if decider_role is not Role.SECURITY_OFFICIAL:
+        return "Only a Security Official of this organization answers its requests."
+    return ""
+
+
+def is_waiting_long(requested_at: datetime, now: datetime) -> bool:
+    return now - requested_at >= WAITING_LONG
