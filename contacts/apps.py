@@ -5,6 +5,7 @@ class ContactsConfig(AppConfig):
     name = "contacts"
 
     def ready(self) -> None:
+        from accounts.ending import register_access
         from accounts.merging import register_room
         from acoms.navigation import Entry, add_aco_tab, add_menu_entry
         from contacts import merging
@@ -12,8 +13,10 @@ class ContactsConfig(AppConfig):
         from contacts.attention import register_finder
         from contacts.missing import lacking_required_types
         from contacts.permissions import Permission
+        from contacts.queries import holds_a_type
         from contacts.tabs import TABS
 
+        register_access(holds_a_type)
         register_room(merging.ROOM)
         register_finder(lacking_required_types)
         add_menu_entry(Entry(20, "My ACOs", "my_acos", sections=("/acos/",)))

@@ -74,6 +74,11 @@ def acos_of_person(person_id: int, search: str = "") -> QuerySet[Aco, Any]:
     return with_filled_types(acos.annotate(codes=ArraySubquery(held.values("type"))))
 
 
+def holds_a_type(person_id: int) -> bool:
+    """Whether a person is an active contact of any ACO."""
+    return bool(HeldType.objects.active().filter(contact__person=person_id).exists())
+
+
 def other_holders(contact: Contact) -> dict[str, list[str]]:
     """The full names of the ACO's other contacts who hold each type now, by code; one query."""
     found: dict[str, list[str]] = {}

@@ -72,3 +72,8 @@ def roles_of(person_id: int) -> list[QppRole]:
         if other is None or other.role is Role.STAFF_USER:
             found[code, place_id] = one
     return sorted(found.values(), key=lambda one: (one.name.lower(), one.kind.code, one.place_id))
+
+
+def holds_a_role(person_id: int) -> bool:
+    """Whether a person has a role in any organization (those in ACOs are contact types)."""
+    return bool(HeldRole.objects.active().filter(person=person_id).exists())

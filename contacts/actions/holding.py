@@ -6,7 +6,7 @@ import pghistory
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.actions import end_sessions
+from accounts.ending import access_ended
 from accounts.models import Person
 from accounts.queries import lock_unmerged
 from accounts.staff import Duty
@@ -181,7 +181,7 @@ def _give(
 
 
 def _end(acting_person: Person, ending: Iterable[HeldType], reason: str) -> None:
-    """End held types, tell their holders, and end sessions that open nothing any more (A19)."""
+    """End held types, tell their holders and whoever listens for ends (A19)."""
     held = list(ending)
     if not held:
         return
@@ -193,14 +193,9 @@ def _end(acting_person: Person, ending: Iterable[HeldType], reason: str) -> None
         codes = [h.type for h in held if h.contact_id == contact.pk]
         if contact.person_id != acting_person.pk:
             notices.tell_ended(contact, codes, acting_person, reason)
-        _end_useless_sessions(acting_person, contact.person)
-
-
-def _end_useless_sessions(acting_person: Person, person: Person) -> None:
-    """Sign out someone who holds no contact type anywhere any more and is not CMS staff."""
-    if person.is_staff or HeldType.objects.active().filter(contact__person=person).exists():
-        return
-    end_sessions(acting_person=acting_person, person=person)
+        access_ended(
+            acting_person=acting_person, person=contact.person, place=contact.aco, codes=codes
+        )
 
 
 def _set_details(contact: Contact, details: dict[str, str]) -> None:
