@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Upper
+from django.db.models.functions import Collate, Upper
 from django.utils import timezone
 
 from acoms.history import track
@@ -54,6 +54,9 @@ class Organization(WithTin):
     kind = models.CharField(max_length=20, choices=kind_choices)
     name = models.CharField("legal business name", max_length=200)
     identifier = models.CharField("ID", max_length=20, blank=True)
+    location = models.CharField(
+        max_length=60, blank=True, help_text="City and state; tells those of one name apart."
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -85,9 +88,7 @@ class Organization(WithTin):
         )
         indexes = (
             # Suggestions: names that begin so in their order, then names with it inside.
-            models.Index(
-                OpClass(Upper("name"), name="text_pattern_ops"), "kind", name="organization_prefix"
-            ),
+            models.Index("kind", Collate(Upper("name"), "C"), name="organization_name"),
             GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="organization_trigrams"),
             models.Index(
                 name="organization_tin",

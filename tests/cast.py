@@ -4,6 +4,7 @@
 reads as a sentence about them.
 """
 
+import itertools
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,6 +16,8 @@ from contacts.actions import give_types
 from contacts.facts import Facts
 from contacts.models import Aco, Contact
 from contacts.types import ATTESTATIONS, CONTACT_TYPES
+from qpp_roles.kinds import KINDS
+from qpp_roles.models import MemberPractice, Organization
 from tests.signing_in import sign_in
 
 # Role in a test: the contact types it holds in Lakeside.
@@ -55,6 +58,52 @@ def make_person(user_id: str, **fields: Any) -> Person:
 def make_aco(aco_id: str = "A9101", name: str = "Lakeside Care Partners ACO", **fields: Any) -> Aco:
     aco: Aco = Aco.objects.create(aco_id=aco_id, name=name, **fields)
     return aco
+
+
+_unused = itertools.count(1)
+_IDS = {
+    "next_generation_aco": "V{:03}",
+    "cpc_plus_site": "T1AR{:04}",
+    "qualified_registry": "{:07}",
+    "qcdr": "{:07}",
+    "virtual_group": "VG-{:04}",
+}
+
+
+def make_organization(
+    kind: str = "practice",
+    name: str = "Elm Street Family Practice",
+    *,
+    tin: str | None = None,
+    identifier: str | None = None,
+    members: Sequence[str] = (),
+    clinicians: Sequence[tuple[str, str]] = (),
+    site_clinicians: Sequence[tuple[str, str]] = (),
+    **fields: Any,
+) -> Organization:
+    """An organization of QPP; a TIN and an ID are made up where its kind has them.
+
+    `members` are the TINs of its practices, `clinicians` pairs of NPI and PTAN, `site_clinicians`
+    pairs of a member's TIN and an NPI.
+    """
+    number = next(_unused)
+    if tin is None:
+        tin = f"0017{number:05}" if KINDS[kind].has_tin else ""
+    if identifier is None:
+        identifier = _IDS.get(kind, "").format(number)
+    made = Organization(kind=kind, name=name, identifier=identifier, **fields)
+    made.set_tin(tin)
+    made.save()
+    for npi, ptan in clinicians:
+        made.clinicians.create(npi=npi, ptan=ptan)
+    of_tin: dict[str, MemberPractice] = {}
+    for member_tin in members:
+        of_tin[member_tin] = MemberPractice(organization=made)
+        of_tin[member_tin].set_tin(member_tin)
+        of_tin[member_tin].save()
+    for member_tin, npi in site_clinicians:
+        of_tin[member_tin].clinicians.create(npi=npi)
+    return made
 
 
 def make_contact(aco: Aco, person: Person, codes: Sequence[str]) -> Contact:

@@ -1,0 +1,191 @@
+"""Finding an organization to connect to (rule D2).
+
+By the beginning of its name, filled up with names that have it inside; a practice or a registry
+also by its complete TIN, a virtual group only by its complete ID. Part of a TIN finds nothing, and
+what is closed is not found. Measured among two million: `benchmarks/suggestion.py`.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Collate, Upper
+
+from acoms.identifiers import masked_tin, read_virtual_group_id
+from acoms.tins import with_tin
+from contacts.models import Aco
+from qpp_roles.kinds import KINDS, SSP_ACO, Kind
+from qpp_roles.models import Organization
+
+LIMIT = 10
+PER_PAGE = 25
+# The results page leads no further: whoever has so many types more of the name.
+MOST_FOUND = 200
+_SHORTEST_BEGINNING = 2
+# A search inside names goes by three letters in a row; with fewer it would read every name.
+_INSIDE = re.compile(r"[^\W_]{3}")
+# CMS publishes these; the others are asked for as proof (rule D4) and not given away here.
+_PUBLIC_IDS = frozenset({SSP_ACO, "next_generation_aco", "virtual_group"})
+# As the index `organization_name` has it: whatever the letter case, in order of the letters' codes.
+_NAME = Collate(Upper("name"), "C")
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One organization that was found. `place_id` is the id of the Organization or the Aco.
+
+    `identifier` is empty where it is a proof (rule D4). `detail` tells organizations of one name
+    apart: the ID that CMS publishes, where it is, or the end of the TIN that was typed whole; with
+    a word of warning where that does not do.
+    """
+
+    kind: Kind
+    place_id: int
+    name: str
+    identifier: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPage:
+    """One page of what was found. `cut_off` on the last one: there is more, and typing more of the
+    name finds it."""
+
+    suggestions: list[Suggestion]
+    number: int
+    has_next: bool
+    cut_off: bool
+
+
+def suggest(kinds: Sequence[Kind], typed: str, limit: int = LIMIT) -> list[Suggestion]:
+    """What to offer for what was typed so far: at most `limit`, in at most two queries.
+
+    Names that begin so come first and in order; the others follow in no order.
+    """
+    typed = _plain(typed)
+    by_name = [kind for kind in kinds if kind.code != "virtual_group"]
+    if _is_a_number(typed):
+        tin = re.sub(r"\D", "", typed)
+        with_tins = [kind for kind in by_name if kind.has_tin]
+        if with_tins and len(tin) == 9:
+            return _of_tin(with_tins, tin)
+        by_name = [kind for kind in by_name if not kind.has_tin]
+    if len(typed) < _SHORTEST_BEGINNING:
+        return []
+    found: list[Suggestion] = []
+    for in_table in (_organizations(by_name), _acos(by_name)):
+        if in_table is not None:
+            found += _named(in_table, typed, limit - len(found))
+    return found
+
+
+def find_page(kinds: Sequence[Kind], typed: str, page: int = 1) -> ResultPage:
+    """The results page for those without JavaScript: as `suggest` finds, all in order of the name.
+
+    A page beyond the last one is the last one.
+    """
+    found = suggest(kinds, typed, MOST_FOUND + 1)
+    cut_off, found = len(found) > MOST_FOUND, found[:MOST_FOUND]
+    beginning = _plain(typed).upper()
+    found.sort(key=lambda one: (not one.name.upper().startswith(beginning), one.name.upper()))
+    last = max(1, -(-len(found) // PER_PAGE))
+    number = min(max(1, page), last)
+    shown = found[(number - 1) * PER_PAGE : number * PER_PAGE]
+    return ResultPage(shown, number, number < last, cut_off and number == last)
+
+
+def virtual_group(identifier: str) -> Organization | None:
+    """The open virtual group with this ID, whole and in whatever letter case; else None."""
+    try:
+        complete = read_virtual_group_id(_plain(identifier))
+    except ValueError:
+        return None
+    found: Organization | None = (
+        Organization.objects.open().filter(kind="virtual_group", identifier=complete).first()
+    )
+    return found
+
+
+def begins(typed: str) -> Q:
+    """The condition for a name that begins so; with `ordered_by_name` it reads only what it gives.
+
+    For a queryset with `key`, as `with_key` has it.
+    """
+    return Q(key__startswith=Upper(Value(typed)))
+
+
+def with_key(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """With `key`: the name as it is searched and ordered."""
+    keyed: QuerySet[Any] = rows.alias(key=_NAME)
+    return keyed
+
+
+def _plain(typed: str) -> str:
+    """One spelling of what was typed: no odd widths, no runs of spaces, not endless."""
+    return " ".join(unicodedata.normalize("NFKC", typed).replace("\0", "").split())[:200]
+
+
+def _is_a_number(typed: str) -> bool:
+    """Digits with any punctuation: a TIN, or part of one."""
+    return not any(map(str.isalpha, typed)) and any(map(str.isdigit, typed))
+
+
+def _of_tin(kinds: list[Kind], tin: str) -> list[Suggestion]:
+    """The organizations of a complete TIN, whose end whoever typed it knows already."""
+    found = _of_kinds(kinds).filter(with_tin(tin)).values_list("kind", "pk", "name")
+    return [
+        Suggestion(KINDS[code], place_id, name, "", f"TIN {masked_tin(tin)}")
+        for code, place_id, name in found
+    ]
+
+
+def _of_kinds(kinds: list[Kind]) -> QuerySet[Organization]:
+    found: QuerySet[Organization] = Organization.objects.open().of_kinds(kinds)
+    return found
+
+
+def _organizations(kinds: list[Kind]) -> QuerySet[Any] | None:
+    stored = [kind for kind in kinds if kind.code != SSP_ACO]
+    if not stored:
+        return None
+    namesakes = (
+        with_key(Organization.objects.open())
+        .filter(kind=OuterRef("kind"), key=OuterRef("key"), location=OuterRef("location"))
+        .exclude(pk=OuterRef("pk"))
+    )
+    found: QuerySet[Any] = with_key(_of_kinds(stored)).annotate(
+        where=F("location"), namesake=Exists(namesakes)
+    )
+    return found
+
+
+def _acos(kinds: list[Kind]) -> QuerySet[Any] | None:
+    if all(kind.code != SSP_ACO for kind in kinds):
+        return None
+    found: QuerySet[Any] = with_key(Aco.objects.all()).annotate(
+        kind=Value(SSP_ACO), identifier=F("aco_id"), where=Value(""), namesake=Value(False)
+    )
+    return found
+
+
+def _named(rows: QuerySet[Any], typed: str, limit: int) -> list[Suggestion]:
+    columns = ("kind", "pk", "name", "identifier", "where", "namesake")
+    found = list(rows.filter(begins(typed)).order_by("key", "pk").values_list(*columns)[:limit])
+    if len(found) < limit and _INSIDE.search(typed):
+        others = rows.filter(name__icontains=typed).exclude(begins(typed)).order_by()
+        found += others.values_list(*columns)[: limit - len(found)]
+    return [_suggestion(*row) for row in found]
+
+
+def _suggestion(
+    code: str, place_id: int, name: str, identifier: str, where: str, namesake: bool
+) -> Suggestion:
+    kind = KINDS[code]
+    public = identifier if code in _PUBLIC_IDS else ""
+    known = [public, where]
+    if namesake and not public:
+        known.append(f"one of several with this name{'; a TIN finds one' if kind.has_tin else ''}")
+    return Suggestion(kind, place_id, name, public, " · ".join(filter(None, known)))
