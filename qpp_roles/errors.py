@@ -1,9 +1,43 @@
 """Why an action of this room was not done, in words for whoever asked."""
 
+from datetime import datetime
+
+from acoms.clock import in_words
+
 
 class QppError(ValueError):
     """Refused by a rule. The text says why, and what to do."""
 
 
 class NotValidated(QppError):
-    """The first Security Official's facts do not fit; it does not say which (rule D6)."""
+    """The first Security Official's facts do not fit; it does not say which (rule D6).
+
+    `left` more tries may fail before the person has to wait.
+    """
+
+    def __init__(self, left: int) -> None:
+        more = "1 more try" if left == 1 else f"{left} more tries"
+        super().__init__(
+            "What you entered could not be validated. Check every field and enter it again. "
+            f"You have {more if left else 'no more tries'} today."
+        )
+        self.left = left
+
+
+class TriesUsedUp(QppError):
+    """Too many tries failed: none is taken until `until` (rule D6)."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(
+            f"Too many tries failed. You can try again from {in_words(until)}. If you are sure of "
+            "what you entered, contact the Quality Payment Program."
+        )
+        self.until = until
+
+
+class Overtaken(QppError):
+    """What the page asked for is not what is needed any more: it is to be shown again."""
+
+
+class AlreadyAnswered(QppError):
+    """Somebody answered the request first, or it was withdrawn; the text says who and when."""
