@@ -66,6 +66,24 @@ class EmailAddressField(forms.EmailField):
         return normalize_email(super().clean(value))
 
 
+class SecurityCodeForm(forms.Form):
+    """The security code that stands in an e-mail beside its link."""
+
+    code = forms.CharField(
+        label="Security code from the e-mail",
+        max_length=40,
+        help_text="Eight letters and digits, such as 7K2M-Q9XD, in capitals or not.",
+        widget=forms.TextInput(
+            {"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
+
+    def refuse(self, tries_left: int) -> None:
+        """Say that the code was wrong, and how many tries are left."""
+        tries = "1 try is" if tries_left == 1 else f"{tries_left} tries are"
+        self.add_error("code", f"That is not the code in the e-mail. {tries} left.")
+
+
 class Field(BoundField):
     """A form's field with the design system's classes and its groups of choices."""
 

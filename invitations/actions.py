@@ -11,12 +11,12 @@ from typing import Any
 
 import pghistory
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.utils import timezone
 
 from accounts import duties
 from accounts.models import Person
 from accounts.staff import Duty
+from acoms import opened_links
 from acoms.email_addresses import UnreadableAddress, read_email
 from acoms.prepared import Prepared
 from contacts.access import held_now, require
@@ -266,20 +266,16 @@ def _require_sender(person: Person, invitation: Invitation) -> None:
 
 
 def try_code(*, invitation_id: int, generation: int, typed: str) -> bool:
-    """Whether `typed` is the security code. Each wrong one is counted, in one UPDATE (rule E5).
+    """Whether `typed` is the security code; wrong ones are counted (rule E5).
 
-    A try is taken before the code is looked at, so that many guesses at once get five in all;
-    the right code gives its try back. False too for an invitation that is not pending, or of
-    another generation.
+    False too for an invitation that is not pending, or of another generation.
     """
-    now = timezone.now()
-    current = Invitation.objects.answerable(now).filter(pk=invitation_id, generation=generation)
-    if not current.filter(wrong_codes__lt=TRIES).update(wrong_codes=F("wrong_codes") + 1):
-        return False
-    if not code_matches(typed, invitation_id, generation):
-        return False
-    current.update(wrong_codes=0)
-    return True
+    current = Invitation.objects.answerable(timezone.now()).filter(
+        pk=invitation_id, generation=generation
+    )
+    return opened_links.try_code(
+        current, TRIES, lambda: code_matches(typed, invitation_id, generation)
+    )
 
 
 @transaction.atomic

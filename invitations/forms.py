@@ -65,16 +65,3 @@ class InviteForm(InviteeForm):
     def __init__(self, choices: Callable[[], Choices], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["types"].choices = cache(choices)  # type: ignore[attr-defined]
-
-
-class CodeForm(forms.Form):
-    """The security code from the e-mail."""
-
-    code = forms.CharField(
-        label="Security code from the e-mail",
-        max_length=40,
-        help_text="Eight letters and digits, such as 7K2M-Q9XD, in capitals or not.",
-        widget=forms.TextInput(
-            {"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"}
-        ),
-    )

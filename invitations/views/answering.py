@@ -7,12 +7,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from acoms.forms import SecurityCodeForm
 from acoms.requests import SignedInRequest
 from contacts.facts import NO_FACTS, asks_for_facts
 from contacts.forms import FactsForm
 from invitations import actions
 from invitations.errors import InvitationError
-from invitations.forms import CodeForm
 from invitations.models import Invitation
 from invitations.opened import (
     forget_opened,
@@ -42,36 +42,35 @@ def open_invitation(request: HttpRequest, token: str) -> HttpResponse:
     target = read_token(token)
     if target is None:
         return _dead(request, "unknown", 404)
-    invitation = Invitation.objects.filter(pk=target.invitation_id).first()
+    invitation = Invitation.objects.filter(pk=target.row_id).first()
     if invitation is None:
         return _dead(request, "unknown", 404)
     if invitation.generation != target.generation:
         return _dead(request, "replaced", 410)
     if invitation.state in DEAD:
         return _dead(request, DEAD[invitation.state], 410)
-    form = CodeForm(request.POST or None)
+    form = SecurityCodeForm(request.POST or None)
     if form.is_valid():
         return _try_code(request, target, form)
     return render(request, "invitations/open.html", {"form": form})
 
 
-def _try_code(request: HttpRequest, target: LinkTarget, form: CodeForm) -> HttpResponse:
+def _try_code(request: HttpRequest, target: LinkTarget, form: SecurityCodeForm) -> HttpResponse:
     too_many: HttpResponse | None = ratelimit.consume_or_429(request, action="invitation_code")
     if too_many is not None:
         return too_many
     right = actions.try_code(
-        invitation_id=target.invitation_id,
+        invitation_id=target.row_id,
         generation=target.generation,
         typed=form.cleaned_data["code"],
     )
     if right:
         remember_opened(request, target)
         return redirect("answer_invitation")
-    left = Invitation.objects.get(pk=target.invitation_id).tries_left
+    left = Invitation.objects.get(pk=target.row_id).tries_left
     if not left:
         return _dead(request, "locked", 410)
-    tries = "1 try is" if left == 1 else f"{left} tries are"
-    form.add_error("code", f"That is not the code in the e-mail. {tries} left.")
+    form.refuse(left)
     return render(request, "invitations/open.html", {"form": form})
 
 
