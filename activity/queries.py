@@ -100,7 +100,7 @@ def map_rows(
         Event(
             Place(row["pgh_created_at"], rank, row["pgh_id"]),
             source,
-            KINDS[row["kind"]],
+            KINDS[row["told_as"]],
             row["pgh_label"],
             row["aco_row"],
             row["context"] or {},
@@ -118,7 +118,7 @@ def rows(
     own = {f.attname: f.attname for f in source.fields}
     events: Any = source.events
     found: QuerySet[Any] = events.objects.annotate(
-        aco_row=source.aco_row or F(source.aco), kind=source.kind()
+        aco_row=source.aco_row or F(source.aco), told_as=source.kind()
     )
     return (
         found.filter(_wanted(source, filters), _older(rank, before))
@@ -128,7 +128,7 @@ def rows(
             "pgh_created_at",
             "pgh_label",
             "aco_row",
-            "kind",
+            "told_as",
             context=F("pgh_context__metadata"),
             now=JSONObject(**own, **source.also),
             earlier=Subquery(source.before().values(as_json=JSONObject(**own))[:1]),
@@ -141,7 +141,7 @@ def _wanted(source: Source, filters: Filters) -> Q:
     if filters.aco is not None:
         wanted &= Q(**{source.aco: filters.aco})
     if filters.kind is not None and len(source.kinds) > 1:
-        wanted &= Q(kind=filters.kind.code)
+        wanted &= Q(told_as=filters.kind.code)
     if filters.since is not None:
         wanted &= Q(pgh_created_at__gte=filters.since)
     if filters.until is not None:

@@ -18,6 +18,9 @@ class Permission(StrEnum):
     CONTACTS_EDIT = "add, change or end this ACO's contacts"
     PARTICIPANTS_READ = "see this ACO's participants"
     CHANGE_REQUESTS_READ = "see this ACO's change requests"
+    CHANGE_REQUESTS_EDIT = "prepare this ACO's change requests"
+    TINS_READ = "see a TIN of this ACO in full"
+    BENEFICIARY_DATA = "work with data of this ACO's beneficiaries"
     SIGNING_READ = "see this ACO's Signing Event"
     REPORTING_READ = "see this ACO's reports"
     DATA_HUB_READ = "see this ACO's Data Hub"
@@ -44,12 +47,24 @@ _OTHER_TABS = frozenset(
     {Permission.OVERVIEW_READ, Permission.CONTACTS_READ, Permission.PARTICIPANTS_READ}
 )
 
+# Those who answer for the data under the DUA, or transfer data between the ACO and CMS (000).
+_HANDLE_BENEFICIARY_DATA = frozenset(
+    {"dua_requestor", "dua_custodian", "it_primary", "it_secondary"}
+)
+
 
 def _permissions(code: str) -> frozenset[Permission]:
     row = CONTACT_TYPES[code]
     found = set(_QPP_TABS if row.reads_only_qpp_tabs else _QPP_TABS | _OTHER_TABS)
     if row.administers:
-        found |= {Permission.CONTACTS_EDIT, Permission.ACTIVITY_READ}
+        found |= {
+            Permission.CONTACTS_EDIT,
+            Permission.ACTIVITY_READ,
+            Permission.CHANGE_REQUESTS_EDIT,
+            Permission.TINS_READ,
+        }
+    if code in _HANDLE_BENEFICIARY_DATA:
+        found.add(Permission.BENEFICIARY_DATA)
     if row.receives_correspondence:
         found.add(Permission.CORRESPONDENCE_READ)
     if row.signs is Signs.ACO_DOCUMENTS:

@@ -1,0 +1,134 @@
+"""Dates of participant lists and of the changes to them: pure Python (rules C3, C4).
+
+Source: 42 CFR 425.118. All dates are Eastern; `until` dates are exclusive.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+NOTICE_WITHIN = timedelta(days=30)
+WARN_FROM = timedelta(days=20)
+EARLIEST_BEFORE_NOTICE = timedelta(days=30)
+
+
+class ChangeKind(StrEnum):
+    """What a change request asks for; the value is what the database keeps."""
+
+    ADD_PARTICIPANT = "add_participant"
+    REMOVE_PARTICIPANT = "remove_participant"
+    MERGED_TIN = "merged_tin"
+    ADD_PROVIDERS = "add_providers"
+    REMOVE_PROVIDERS = "remove_providers"
+
+    @property
+    def label(self) -> str:
+        return _LABELS[self]
+
+    @property
+    def is_notice(self) -> bool:
+        """Done by telling CMS, on the date it happened: nobody approves a departure (C3)."""
+        return self in (ChangeKind.REMOVE_PARTICIPANT, ChangeKind.REMOVE_PROVIDERS)
+
+
+_LABELS = {
+    ChangeKind.ADD_PARTICIPANT: "Add a participant",
+    ChangeKind.REMOVE_PARTICIPANT: "Remove a participant",
+    ChangeKind.MERGED_TIN: "Add a merged or acquired TIN",
+    ChangeKind.ADD_PROVIDERS: "Add providers/suppliers",
+    ChangeKind.REMOVE_PROVIDERS: "Remove providers/suppliers",
+}
+
+
+class ChangeState(StrEnum):
+    """Where a change request stands; derived from its timestamps."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    SCREENED = "screened"
+    RETURNED = "returned"
+    APPROVED = "approved"
+    DENIED = "denied"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def label(self) -> str:
+        return "Returned with issues" if self is ChangeState.RETURNED else self.value.capitalize()
+
+    @property
+    def is_open(self) -> bool:
+        """Somebody still has something to do."""
+        return self in _OPEN
+
+    @property
+    def is_with_the_aco(self) -> bool:
+        """The ACO may still edit it and has to submit it."""
+        return self in (ChangeState.DRAFT, ChangeState.RETURNED)
+
+
+_OPEN = frozenset(
+    {ChangeState.DRAFT, ChangeState.SUBMITTED, ChangeState.SCREENED, ChangeState.RETURNED}
+)
+
+
+def performance_year_of(day: date) -> int:
+    """A performance year is a calendar year."""
+    return day.year
+
+
+def next_performance_year_start(day: date) -> date:
+    """When a participant added by a request of this day begins (425.118(b)(1), rule C3)."""
+    return date(day.year + 1, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """How a notice stands to its deadline: CMS is told within 30 days (425.118(b)-(c), rule C4).
+
+    `happened_on` is the day of the addition or removal, `told_on` that of the notice, or today
+    while it is not sent. The 30th day itself is in time.
+    """
+
+    happened_on: date
+    told_on: date
+
+    @property
+    def due_on(self) -> date:
+        return self.happened_on + NOTICE_WITHIN
+
+    @property
+    def days_left(self) -> int:
+        """0 on the last day, negative once it is late."""
+        return (self.due_on - self.told_on).days
+
+    @property
+    def is_late(self) -> bool:
+        return self.told_on > self.due_on
+
+    @property
+    def is_urgent(self) -> bool:
+        """From day 20 on, until it is late."""
+        return not self.is_late and self.told_on >= self.happened_on + WARN_FROM
+
+
+def providers_effective_on(notice: Notice) -> date:
+    """From when a change of providers/suppliers counts (425.118(c)(1), rule C4).
+
+    In time: the date in the notice, but no earlier than 30 days before it. Late: the date of the
+    notice.
+    """
+    if notice.is_late:
+        return notice.told_on
+    return max(notice.happened_on, notice.told_on - EARLIEST_BEFORE_NOTICE)
+
+
+def change_effective_on(kind: ChangeKind, notice: Notice) -> date:
+    """From when a change counts: joining participants from January 1, leaving ones from the day
+    their agreement ended, providers/suppliers by the rule for late notices (rules C3, C4)."""
+    match kind:
+        case ChangeKind.ADD_PARTICIPANT | ChangeKind.MERGED_TIN:
+            return next_performance_year_start(notice.told_on)
+        case ChangeKind.REMOVE_PARTICIPANT:
+            return notice.happened_on
+        case ChangeKind.ADD_PROVIDERS | ChangeKind.REMOVE_PROVIDERS:
+            return providers_effective_on(notice)
