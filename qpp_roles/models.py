@@ -17,6 +17,7 @@ from django.utils import timezone
 from acoms.history import track
 from acoms.tins import WithTin, tin_and_hash_together
 from contacts.models import Aco
+from qpp_roles.connect.models import ValidationTry as ValidationTry
 from qpp_roles.kinds import KINDS, STORED, Kind, Role
 from qpp_roles.rules import RequestState
 

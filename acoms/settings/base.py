@@ -123,6 +123,11 @@ EMAIL_TIMEOUT = 10
 # The programme's help desk: in the banner of every page (rule A20).
 HELPDESK_EMAIL = "SharedSavingsProgram@cms.hhs.gov"
 HELPDESK_PHONE = "1-888-734-6433 (Option 1)"
+# The Quality Payment Program's own, on the pages of QPP roles.
+QPP_EMAIL = "QPP@cms.hhs.gov"
+QPP_PHONE = "1-866-288-8292"
+QPP_TTY = "1-877-715-6222"
+QPP_HOURS = "Monday to Friday, 8 a.m. to 8 p.m. Eastern Time"
 
 # Sessions end after 30 idle minutes and after 12 hours: accounts.middleware keeps both.
 SESSION_IDLE_SECONDS = 30 * 60
@@ -309,6 +314,9 @@ ACCOUNT_RATE_LIMITS = {
     "second_factor": "60/5m/ip",
     "proofing": "30/h/ip",
     "invitation_code": "30/h/ip",
+    # Looking for an organization; a TIN may be someone's Social Security number.
+    "organization_search": "120/m/user,1000/h/user",
+    "organization_by_number": "20/h/user,60/d/user",
 }
 # How many proxies of one's own stand in front: whose X-Forwarded-For the rate limits believe.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)

@@ -1,0 +1,62 @@
+"""What people are told when someone asks for a role, on screen and by e-mail (rule D5)."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+
+from accounts.models import Person
+from notifications.actions import Telling, notify, notify_all
+from notifications.kinds import Kind, register
+from qpp_roles.kinds import Role
+from qpp_roles.models import RoleRequest
+
+PENDING = register(
+    Kind(
+        name="role_pending",
+        on_screen="You asked to be {role} of {place}. A Security Official there approves or denies "
+        "your request.",
+        mail="qpp_roles/email/pending",
+    )
+)
+VALIDATED = register(
+    Kind(
+        name="role_validated",
+        on_screen="You are now {role} of {place}: what you entered was validated.",
+        mail="qpp_roles/email/validated",
+    )
+)
+WAITING = register(
+    Kind(
+        name="role_request_waiting",
+        on_screen="{who} asks to be {role} of {place}. Approve or deny the request.",
+        mail="qpp_roles/email/waiting",
+    )
+)
+
+
+def tell_pending(request: RoleRequest, officials: Iterable[Person]) -> None:
+    """The requester, and everyone who can answer."""
+    _tell_requester(PENDING, request)
+    data = _data(WAITING, request, "manage_access")
+    notify_all(WAITING, [Telling(person=person, data=data) for person in officials])
+
+
+def tell_validated(request: RoleRequest) -> None:
+    _tell_requester(VALIDATED, request)
+
+
+def _tell_requester(kind: Kind, request: RoleRequest) -> None:
+    data = _data(kind, request, "connect_confirmation", request.pk)
+    notify(kind, person=request.person, data=data)
+
+
+def _data(kind: Kind, request: RoleRequest, page: str, *args: Any) -> dict[str, Any]:
+    """`place` is its name alone: an ID may be one of the facts that are asked for (rule D4)."""
+    data = {
+        "who": request.person.full_name,
+        "role": Role(request.role).label,
+        "place": request.place.name,
+        "url": reverse(page, args=args),
+    }
+    return {**data, "said": kind.on_screen.format(**data)}

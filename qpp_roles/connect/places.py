@@ -1,0 +1,109 @@
+"""The organization or ACO that someone connects to, and where they stand in it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.models import Person
+from contacts.actions import lock_aco
+from contacts.models import Aco, HeldType
+from qpp_roles.actions.locking import lock_organization
+from qpp_roles.connect.models import ValidationTry
+from qpp_roles.kinds import KINDS, ROLE_OF_CONTACT_TYPE, SSP_ACO, Kind, Role, strongest
+from qpp_roles.models import HeldRole, Organization, RoleRequest
+from qpp_roles.rules import RequestState, roles_to_request
+from qpp_roles.validation import COUNTED_FOR, locked_until, tries_left
+
+Place = Organization | Aco
+
+
+def kind_of_place(place: Place) -> Kind:
+    return KINDS[SSP_ACO] if isinstance(place, Aco) else place.kind_row
+
+
+def at(place: Place) -> dict[str, Place]:
+    """The filter and the columns of rows that are about an organization or an ACO."""
+    return {"aco": place} if isinstance(place, Aco) else {"organization": place}
+
+
+def open_place(code: str, place_id: int) -> Place | None:
+    """The organization or ACO of this kind that one can connect to, or None."""
+    if code == SSP_ACO:
+        found: Place | None = Aco.objects.filter(pk=place_id).first()
+    else:
+        found = Organization.objects.open().filter(kind=code, pk=place_id).first()
+    return found
+
+
+def lock_place(place: Place) -> Place:
+    """The row as it is now, locked until the transaction ends."""
+    if not isinstance(place, Aco):
+        return lock_organization(place)
+    lock_aco(place)
+    return place
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What one person is at one organization, and what they asked for there last."""
+
+    has_security_official: bool
+    held: Role | None
+    latest: RoleRequest | None
+    locked_until: datetime | None
+    tries_left: int
+
+    @property
+    def pending(self) -> RoleRequest | None:
+        """Their request that waits for an answer."""
+        return self._latest_in(RequestState.PENDING)
+
+    @property
+    def denied(self) -> RoleRequest | None:
+        """Their last request, if it was denied: they may ask again (rule D5)."""
+        return self._latest_in(RequestState.DENIED)
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """The roles that may be asked for (rule D3)."""
+        return roles_to_request(self.has_security_official)
+
+    def _latest_in(self, state: RequestState) -> RoleRequest | None:
+        return self.latest if self.latest and self.latest.state is state else None
+
+
+def standing_of(person: Person, place: Place) -> Standing:
+    """Where a person stands at an organization now: three queries."""
+    now = timezone.now()
+    roles = _roles(person, place)
+    counted = ValidationTry.objects.filter(**at(place), tried_at__gt=now - COUNTED_FOR)
+    tries = list(counted.values_list("person", "tried_at"))
+    everybodys = [moment for _, moment in tries]
+    own = [moment for who, moment in tries if who == person.pk]
+    return Standing(
+        has_security_official=any(role is Role.SECURITY_OFFICIAL for _, role in roles),
+        held=strongest(role for who, role in roles if who == person.pk),
+        latest=RoleRequest.objects.filter(**at(place), person=person)
+        .order_by("-requested_at", "-pk")
+        .first(),
+        locked_until=locked_until(own, everybodys),
+        tries_left=tries_left(len(own), len(everybodys)),
+    )
+
+
+def _roles(person: Person, place: Place) -> list[tuple[int, Role]]:
+    """Who is Security Official there, and what this person is: one query."""
+    if isinstance(place, Aco):
+        official = Q(type=Role.SECURITY_OFFICIAL.contact_type)
+        types = HeldType.objects.active().filter(official | Q(contact__person=person), aco=place)
+        in_qpp: Any = types.filter(type__in=list(ROLE_OF_CONTACT_TYPE))
+        return [
+            (who, ROLE_OF_CONTACT_TYPE[code])
+            for who, code in in_qpp.values_list("contact__person", "type")
+        ]
+    official = Q(role=Role.SECURITY_OFFICIAL.value)
+    held = HeldRole.objects.active().filter(official | Q(person=person), organization=place)
+    return [(who, Role(role)) for who, role in held.values_list("person", "role")]
