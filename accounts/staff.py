@@ -31,6 +31,7 @@ class Duty(Enum):
     INVITE_FIRST = "invite an ACO's first administrator"
     MANAGE_ACOS = "create and correct ACOs"
     OVERRIDE = "end contact types in an ACO's place, its last ones too"
+    MANAGE_QPP_ROLES = "change and end QPP roles in an organization's place"
     CORRECT_PEOPLE = "correct names, and close or open accounts"
     REMOVE_FACTOR = "remove a second factor"
     MERGE = "merge two accounts of one person"
@@ -44,6 +45,7 @@ _ANALYST = _VIEWER | {Duty.EXPORT, Duty.HANDLE_MAIL, Duty.RECORD_PROOFING, Duty.
 _ADMINISTRATOR = _ANALYST | {
     Duty.MANAGE_ACOS,
     Duty.OVERRIDE,
+    Duty.MANAGE_QPP_ROLES,
     Duty.CORRECT_PEOPLE,
     Duty.REMOVE_FACTOR,
     Duty.MERGE,
@@ -65,6 +67,9 @@ _OF_A_MODEL = {
     "contacts.change_aco": Duty.MANAGE_ACOS,
     "contacts.override_contact": Duty.OVERRIDE,
     "contacts.override_heldtype": Duty.OVERRIDE,
+    "qpp_roles.add_heldrole": Duty.MANAGE_QPP_ROLES,
+    "qpp_roles.manage_heldrole": Duty.MANAGE_QPP_ROLES,
+    "qpp_roles.manage_rolerequest": Duty.MANAGE_QPP_ROLES,
     "accounts.change_person": Duty.CORRECT_PEOPLE,
     "accounts.prove_person": Duty.RECORD_PROOFING,
     "accounts.unlock_person": Duty.REMOVE_FACTOR,

@@ -61,3 +61,33 @@ def refusal_to_decide(*, decider_is_requester: bool, decider_role: Role | None) 
 
 def is_waiting_long(requested_at: datetime, now: datetime) -> bool:
     return now - requested_at >= WAITING_LONG
+
+
+def reminders_due(requested_at: datetime, now: datetime) -> int:
+    """How many reminders of a request that still waits are due by now."""
+    return sum(now - requested_at >= after for after in REMIND_AFTER)
+
+
+def refusal_to_step_in(
+    *, has_security_official: bool, requested_at: datetime, now: datetime
+) -> str:
+    """Why QPP staff leave a request to the organization; "" where they may answer it (D5, D9).
+
+    Only where nobody there can answer it, or nobody has for a long time.
+    """
+    if has_security_official and not is_waiting_long(requested_at, now):
+        return (
+            "The Security Officials of this organization answer its requests. QPP staff step in "
+            f"where there is none, or after {WAITING_LONG.days} days."
+        )
+    return ""
+
+
+def refusal_to_give(role: Role, *, has_security_official: bool) -> str:
+    """Why QPP staff do not give a role; "" if they may: the first is Security Official (D3)."""
+    if role not in roles_to_request(has_security_official):
+        return (
+            "This organization has no Security Official. Give someone that role first: the others "
+            "depend on it."
+        )
+    return ""

@@ -1,0 +1,196 @@
+"""What people are told of requests and roles, on screen and by e-mail (rules D5, D9).
+
+A place is called by its name alone: its ID may be a proof that an outsider is asked for (D4).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.urls import reverse
+
+from accounts.models import Person
+from contacts.models import Aco
+from notifications.actions import Telling, notify, notify_all
+from notifications.kinds import Kind, register
+from notifications.models import Notification
+from qpp_roles.kinds import Role
+from qpp_roles.models import HeldRole, Organization, RoleRequest
+from qpp_roles.rules import WAITING_LONG
+
+
+def _still_waiting(notifications: Sequence[Notification]) -> Mapping[int, dict[str, Any]]:
+    """What each reminder still says, without requests answered meanwhile; one query."""
+    wanted = {pk for n in notifications for pk in n.data["requests"]}
+    pending = RoleRequest.objects.pending().filter(pk__in=wanted)
+    waiting = {one.pk: one for one in pending.select_related("person", "organization", "aco")}
+    contexts: dict[int, dict[str, Any]] = {}
+    for notification in notifications:
+        left = [waiting[pk] for pk in notification.data["requests"] if pk in waiting]
+        if left:
+            contexts[notification.pk] = {"said": _waiting_said(left), "lines": _lines(left)}
+    return contexts
+
+
+def _only_still_waiting(notifications: Sequence[Notification]) -> Mapping[int, dict[str, Any]]:
+    """The requester is not told of waiting once the request is answered; one query."""
+    return dict.fromkeys(_still_waiting(notifications), {})
+
+
+ANSWERED = register(
+    Kind(name="role_request_answered", on_screen="{said}", mail="qpp_roles/email/answered")
+)
+ROLE_CHANGED = register(
+    Kind(name="qpp_role_changed", on_screen="{said}", mail="qpp_roles/email/role_changed")
+)
+REQUESTS_WAITING = register(
+    Kind(
+        name="role_requests_waiting",
+        on_screen="{said}",
+        mail="qpp_roles/email/requests_waiting",
+        mail_contexts=_still_waiting,
+        digestible=True,
+        section="Requests for a role that wait for your answer",
+    )
+)
+WAITING_FOR_LONG = register(
+    Kind(
+        name="role_request_waiting_long",
+        on_screen="{said}",
+        mail="qpp_roles/email/waiting_long",
+        mail_contexts=_only_still_waiting,
+    )
+)
+
+
+def url_of(place: Organization | Aco) -> str:
+    """Where the people of a place see its roles and requests."""
+    if isinstance(place, Aco):
+        return reverse("manage_access_aco", args=[place.aco_id])
+    return reverse("manage_access_organization", args=[place.pk])
+
+
+def name_of(place: Organization | Aco) -> str:
+    return str(place) if isinstance(place, Aco) else str(place.name)
+
+
+def tell_answered(role_request: RoleRequest) -> None:
+    """The requester learns the answer, who gave it, and why."""
+    role, place = Role(role_request.role), role_request.place
+    by = _called(role_request.decided_by)
+    why = f": {role_request.reason}" if role_request.reason else ""
+    if role_request.approved:
+        said = f"You are {role.label} of {name_of(place)} now. {by} approved your request{why}."
+    else:
+        said = f"{by} denied your request to be {role.label} of {name_of(place)}{why}"
+    approved = bool(role_request.approved)
+    url = url_of(place) if approved else reverse("manage_access")
+    if approved and isinstance(place, Aco):
+        url = reverse("what_i_can_do", args=[place.aco_id])
+    data = {"said": said, "place": name_of(place), "approved": approved, "url": url}
+    notify(ANSWERED, person=role_request.person, data=data)
+
+
+def tell_role_given(held: HeldRole, reason: str) -> None:
+    """QPP staff gave a role: the person and the organization's Security Officials learn of it."""
+    by, role, place = _called(held.given_by), Role(held.role).label, held.organization.name
+    _tell_concerned(
+        held,
+        f"{by} made you {role} of {place}: {reason}",
+        f"{by} made {held.person.full_name} {role} of {place}: {reason}",
+    )
+
+
+def tell_role_changed(before: HeldRole, held: HeldRole) -> None:
+    """QPP staff made a Staff User a Security Official, or the other way round."""
+    by, place, why = _called(held.given_by), held.organization.name, before.end_reason
+    old, new = Role(before.role).label, Role(held.role).label
+    _tell_concerned(
+        held,
+        f"You are {new} of {place} now, and no longer {old}. {by} changed it: {why}",
+        f"{held.person.full_name} is {new} of {place} now, and no longer {old}. {by} changed it: "
+        f"{why}",
+    )
+
+
+def tell_role_ended(held: HeldRole) -> None:
+    by, role, place = _called(held.ended_by), Role(held.role).label, held.organization.name
+    _tell_concerned(
+        held,
+        f"You are no longer {role} of {place}. {by} ended it: {held.end_reason}",
+        f"{held.person.full_name} is no longer {role} of {place}. {by} ended it: "
+        f"{held.end_reason}",
+    )
+
+
+def tell_left_without_official(organization: Organization) -> None:
+    """Everyone who still has a role learns that nobody can answer requests (D3, D9)."""
+    said = (
+        f"{organization.name} has no Security Official any more. The next person who connects to "
+        "it as Security Official is validated as the first one."
+    )
+    held = organization.held_roles.active().select_related("person")
+    _tell([one.person for one in held], said, organization)
+
+
+def remind_official(person: Person, requests: Sequence[RoleRequest]) -> Telling:
+    """One reminder for a Security Official, of all that waits in one place."""
+    place = requests[0].place
+    return Telling(
+        person=person,
+        data={
+            "said": _waiting_said(requests),
+            "place": name_of(place),
+            "requests": [one.pk for one in requests],
+            "url": url_of(place),
+        },
+    )
+
+
+def tell_waiting_long(role_request: RoleRequest) -> Telling:
+    """The requester learns whom to turn to when nobody answers."""
+    place = name_of(role_request.place)
+    return Telling(
+        person=role_request.person,
+        data={
+            "said": f"Nobody has answered your request to be {Role(role_request.role).label} of "
+            f"{place} for {WAITING_LONG.days} days. Ask a Security Official there, or contact the "
+            "Quality Payment Program.",
+            "place": place,
+            "requests": [role_request.pk],
+            "url": reverse("manage_access"),
+        },
+    )
+
+
+def _tell_concerned(held: HeldRole, to_them: str, to_others: str) -> None:
+    """The person whose role it is, and the organization's other Security Officials."""
+    organization = held.organization
+    officials = organization.held_roles.active().security_officials().exclude(person=held.person_id)
+    _tell([held.person], to_them, organization if held.ended_at is None else None)
+    _tell([one.person for one in officials.select_related("person")], to_others, organization)
+
+
+def _tell(people: Iterable[Person], said: str, organization: Organization | None) -> None:
+    url = url_of(organization) if organization else reverse("manage_access")
+    data = {"said": said, "url": url}
+    notify_all(ROLE_CHANGED, [Telling(person=person, data=data) for person in people])
+
+
+def _called(person: Person | None) -> str:
+    assert person is not None  # every answer and change here is somebody's
+    return f"{person.full_name} of QPP" if person.is_staff else person.full_name
+
+
+def _waiting_said(requests: Sequence[RoleRequest]) -> str:
+    place = name_of(requests[0].place)
+    if len(requests) == 1:
+        one = requests[0]
+        return f"{one.person.full_name} waits to be {Role(one.role).label} of {place}."
+    return f"{len(requests)} people wait for a role in {place}."
+
+
+def _lines(requests: Sequence[RoleRequest]) -> list[dict[str, str]]:
+    """One line for each, where there are several."""
+    if len(requests) == 1:
+        return []
+    return [{"text": f"{one.person.full_name}, {Role(one.role).label}"} for one in requests]
