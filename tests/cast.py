@@ -6,6 +6,7 @@ reads as a sentence about them.
 
 import itertools
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.test import Client
@@ -16,6 +17,7 @@ from contacts.actions import give_types
 from contacts.facts import Facts
 from contacts.models import Aco, Contact
 from contacts.types import ATTESTATIONS, CONTACT_TYPES
+from participants.models import Participant, ProviderSupplier
 from qpp_roles.kinds import KINDS
 from qpp_roles.models import MemberPractice, Organization
 from tests.signing_in import sign_in
@@ -103,6 +105,30 @@ def make_organization(
         of_tin[member_tin].save()
     for member_tin, npi in site_clinicians:
         of_tin[member_tin].clinicians.create(npi=npi)
+    return made
+
+
+def make_participant(
+    aco: Aco,
+    name: str = "Elm Street Family Practice",
+    *,
+    tin: str | None = None,
+    since: date = date(2026, 1, 1),
+    until: date | None = None,
+    providers: Sequence[str] = (),
+    **fields: Any,
+) -> Participant:
+    """A participant of an ACO's list and its providers/suppliers by NPI, on the same days.
+
+    A TIN is made up if none is said; "" is a participant of CMS's public list, which has none.
+    """
+    days = {"effective_from": since, "effective_until": until}
+    made = Participant(aco=aco, legal_business_name=name, **days, **fields)
+    made.set_tin(f"0008{next(_unused):05}" if tin is None else tin)
+    made.save()
+    ProviderSupplier.objects.bulk_create(
+        ProviderSupplier(participant=made, npi=npi, **days) for npi in providers
+    )
     return made
 
 
