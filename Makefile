@@ -18,7 +18,7 @@ run: setup
 	@exec $(PYTHON) manage.py run_local --end-with-parent
 
 test: setup chromium
-	.venv/bin/pytest -n 2 --dist loadgroup
+	.venv/bin/pytest -n 2 --dist loadfile
 
 check: setup
 	@scripts/check

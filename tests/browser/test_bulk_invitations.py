@@ -25,7 +25,6 @@ Cy\tRay\tcy@example.net\t\tController\tfinancial; other
 
 
 @pytest.mark.rule("A5", "A7")
-@pytest.mark.xdist_group("live")
 def test_from_pasted_rows_to_the_mails(
     page: Page,
     live: LiveStack,

@@ -19,7 +19,7 @@ from tests.cast import Cast, make_person
 from tests.live import LiveStack
 from tests.signing_in import authenticator_code, code_for_key, give_second_factor
 
-pytestmark = [pytest.mark.xdist_group("live"), pytest.mark.rule("A5", "A7", "A8", "A9", "E7")]
+pytestmark = pytest.mark.rule("A5", "A7", "A8", "A9", "E7")
 
 Check = Callable[[], None]
 JO = "jo.chen@example.net"

@@ -3,14 +3,11 @@
 import json
 import urllib.request
 
-import pytest
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.smtp import EmailBackend
 
 from acoms.celery import app
 from tests.live import LiveStack
-
-pytestmark = pytest.mark.xdist_group("live")
 
 
 def test_mail_goes_over_the_wire_into_the_mailbox_page(live: LiveStack) -> None:

@@ -14,8 +14,6 @@ from acoms.local import processes
 from acoms.local.processes import CannotStart
 from tests.local.running import Running, free_port, refused, remove, short_directory
 
-pytestmark = pytest.mark.xdist_group("run_local")
-
 
 @pytest.fixture(scope="module")
 def home() -> Iterator[Path]:
