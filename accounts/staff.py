@@ -36,6 +36,7 @@ class Duty(Enum):
     REMOVE_FACTOR = "remove a second factor"
     MERGE = "merge two accounts of one person"
     MAKE_STAFF = "make people CMS staff"
+    MANAGE_CLIENTS = "register the websites that people sign in to with ACO-MS"
 
 
 _VIEWER = frozenset({Duty.READ})
@@ -50,6 +51,7 @@ _ADMINISTRATOR = _ANALYST | {
     Duty.REMOVE_FACTOR,
     Duty.MERGE,
     Duty.MAKE_STAFF,
+    Duty.MANAGE_CLIENTS,
 }
 
 DUTIES: Mapping[StaffRole, frozenset[Duty]] = MappingProxyType(
@@ -76,6 +78,8 @@ _OF_A_MODEL = {
     "accounts.merge_person": Duty.MERGE,
     "invitations.add_invitation": Duty.INVITE_FIRST,
     "invitations.resend_invitation": Duty.HANDLE_MAIL,
+    "qpp_roles.add_website": Duty.MANAGE_CLIENTS,
+    "qpp_roles.change_website": Duty.MANAGE_CLIENTS,
 }
 
 

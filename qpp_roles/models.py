@@ -19,6 +19,7 @@ from acoms.tins import WithTin, tin_and_hash_together
 from contacts.models import Aco
 from qpp_roles.connect.models import ValidationTry as ValidationTry
 from qpp_roles.kinds import KINDS, STORED, Kind, Role
+from qpp_roles.openid.models import Website as Website
 from qpp_roles.rules import RequestState
 
 _PERSON = settings.AUTH_USER_MODEL

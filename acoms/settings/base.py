@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.usersessions",
+    "allauth.idp.oidc",
     "csp",
     "django_htmx",
     "django_otp",
@@ -321,3 +322,13 @@ ACCOUNT_RATE_LIMITS = {
 # How many proxies of one's own stand in front: whose X-Forwarded-For the rate limits believe.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
 PROOFING_BUREAU = env.str("PROOFING_BUREAU", "accounts.proofing.sandbox.SandboxBureau")
+
+# --- ACO-MS as OpenID Connect provider for QPP's website (rule B3) -------------------------------
+IDP_OIDC_ADAPTER = "qpp_roles.openid.adapter.OpenIdAdapter"
+IDP_OIDC_PRIVATE_KEYS: list[dict[str, Any]] = []  # from OPENID_KEYS, see acoms.signing_keys
+IDP_OIDC_AUTHORIZATION_CODE_EXPIRES_IN = 60
+IDP_OIDC_ID_TOKEN_EXPIRES_IN = 5 * 60
+# A role that has ended is in no token that is older than this; userinfo knows at once.
+IDP_OIDC_ACCESS_TOKEN_EXPIRES_IN = 5 * 60
+IDP_OIDC_REFRESH_TOKEN_EXPIRES_IN = SESSION_IDLE_SECONDS
+IDP_OIDC_AUTH_METHODS = ["client_secret_basic", "client_secret_post"]

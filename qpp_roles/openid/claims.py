@@ -1,0 +1,58 @@
+"""What a website is told of a person: in an ID token and by userinfo the same (rules B3, D8)."""
+
+from collections.abc import Collection
+from typing import Any
+
+from allauth.account.models import EmailAddress
+
+from accounts.models import Person
+from qpp_roles.openid.models import SignIn
+from qpp_roles.openid.rules import ACR
+from qpp_roles.queries import QppRole, roles_of
+
+
+def subject_of(person: Person) -> str:
+    """What a website knows a person by, for ever."""
+    return str(person.pk)
+
+
+def claims_of(person: Person, scopes: Collection[str]) -> dict[str, Any]:
+    """The claims of these scopes, read now."""
+    claims: dict[str, Any] = {"sub": subject_of(person)}
+    if "profile" in scopes:
+        claims |= {
+            "name": person.full_name,
+            "given_name": person.first_name,
+            "family_name": person.last_name,
+            "preferred_username": person.user_id,
+        }
+    if "email" in scopes:
+        verified = EmailAddress.objects.filter(user=person, email=person.email, verified=True)
+        claims |= {"email": person.email, "email_verified": verified.exists()}
+    if "qpp" in scopes:
+        claims["organizations"] = [_organization(role) for role in roles_of(person.pk)]
+    return claims
+
+
+def _organization(role: QppRole) -> dict[str, Any]:
+    """One organization with the role there and what that allows. No TIN is among it."""
+    identified = {"identifier": role.identifier} if role.identifier else {}
+    return {
+        "type": role.kind.type.value,
+        "kind": role.kind.code,
+        "id": f"{role.kind.code}:{role.place_id}",
+        **identified,
+        "name": role.name,
+        "role": role.role.value,
+        "allows": [one.code for one in role.allows],
+    }
+
+
+def claims_of_sign_in(sign_in: SignIn) -> dict[str, Any]:
+    """When and how the person signed in here, and what the sign-in is called if it ends."""
+    return {
+        "auth_time": int(sign_in.signed_in_at.timestamp()),
+        "acr": ACR,
+        "amr": sign_in.methods,
+        "sid": str(sign_in.sid),
+    }
