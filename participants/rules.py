@@ -122,12 +122,19 @@ def providers_effective_on(notice: Notice) -> date:
     return max(notice.happened_on, notice.told_on - EARLIEST_BEFORE_NOTICE)
 
 
-def change_effective_on(kind: ChangeKind, notice: Notice) -> date:
+def change_effective_on(
+    kind: ChangeKind, notice: Notice, performance_year: int | None = None
+) -> date:
     """From when a change counts: joining participants from January 1, leaving ones from the day
-    their agreement ended, providers/suppliers by the rule for late notices (rules C3, C4)."""
+    their agreement ended, providers/suppliers by the rule for late notices (rules C3, C4).
+
+    `performance_year` is that of the feedback cycle that a joining participant came in: who comes
+    after a year's last cycle waits for the year after it.
+    """
     match kind:
         case ChangeKind.ADD_PARTICIPANT | ChangeKind.MERGED_TIN:
-            return next_performance_year_start(notice.told_on)
+            begins = next_performance_year_start(notice.told_on)
+            return max(begins, date(performance_year, 1, 1)) if performance_year else begins
         case ChangeKind.REMOVE_PARTICIPANT:
             return notice.happened_on
         case ChangeKind.ADD_PROVIDERS | ChangeKind.REMOVE_PROVIDERS:
