@@ -7,7 +7,7 @@ hashing it are pure. What differs between two of them says `participants.lists.d
 import hashlib
 import json
 from collections import defaultdict
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
@@ -45,7 +45,7 @@ class ListedParticipant:
     primary_care: bool
     merged_or_acquired: bool
     since: date
-    providers: tuple[ListedProvider, ...] = ()
+    providers: tuple[ListedProvider, ...] = field(default=(), kw_only=True)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "providers", tuple(sorted(self.providers)))
