@@ -18,11 +18,13 @@ from acoms.history import track
 from acoms.tins import WithTin, tin_and_hash_together
 from contacts.models import Aco
 from qpp_roles.connect.models import ValidationTry as ValidationTry
+from qpp_roles.importing.models import OrganizationImport as OrganizationImport
 from qpp_roles.kinds import KINDS, STORED, Kind, Role
 from qpp_roles.openid.models import Website as Website
 from qpp_roles.rules import RequestState
 
 _PERSON = settings.AUTH_USER_MODEL
+ADDED = "insert"
 
 
 def kind_choices() -> list[tuple[str, str]]:
@@ -43,9 +45,27 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
         return self.filter(kind__in=[kind.code for kind in kinds])
 
 
-# Two million practices come in by COPY: their arrival is their row and the import's record, and the
-# history has what is changed or taken out afterwards.
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent(), append_only=True)
+def _added() -> Any:
+    """An entry in the history for a row that was added by hand (`pghistory.create_event`)."""
+    return pghistory.ManualEvent(ADDED)  # type: ignore[no-untyped-call]
+
+
+def _track_corrections() -> Any:
+    """Keep what is changed and taken out, and what CMS staff add one by one.
+
+    Millions come in by COPY: their arrival is their row and the import's record. The TIN itself is
+    not copied into the history, where no new key could reach it; its hash is.
+    """
+    return pghistory.track(
+        pghistory.UpdateEvent(),
+        pghistory.DeleteEvent(),
+        _added(),
+        exclude=["tin"],
+        append_only=True,
+    )
+
+
+@_track_corrections()
 class Organization(WithTin):
     """A practice, an APM Entity that is no Shared Savings Program ACO, a registry, a virtual group.
 
@@ -107,6 +127,7 @@ class Organization(WithTin):
         return KINDS[self.kind]
 
 
+@pghistory.track(pghistory.DeleteEvent(), _added(), append_only=True)
 class Clinician(models.Model):
     """A clinician of a practice: their NPI, and a PTAN that they bill under there."""
 
@@ -123,6 +144,7 @@ class Clinician(models.Model):
         return self.npi
 
 
+@_track_corrections()
 class MemberPractice(WithTin):
     """A practice, by its TIN, in a virtual group, a Next Generation ACO or a CPC+ Practice Site."""
 
@@ -140,6 +162,7 @@ class MemberPractice(WithTin):
         return self.masked_tin
 
 
+@pghistory.track(pghistory.DeleteEvent(), _added(), append_only=True)
 class SiteClinician(models.Model):
     """A clinician of a member practice who practises in a CPC+ Practice Site."""
 
