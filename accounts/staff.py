@@ -30,6 +30,7 @@ class Duty(Enum):
     RECORD_PROOFING = "record that an identity was proven by hand"
     INVITE_FIRST = "invite an ACO's first administrator"
     MANAGE_ACOS = "create and correct ACOs"
+    MANAGE_ORGANIZATIONS = "load and correct QPP's organizations"
     OVERRIDE = "end contact types in an ACO's place, its last ones too"
     MANAGE_QPP_ROLES = "change and end QPP roles in an organization's place"
     CORRECT_PEOPLE = "correct names, and close or open accounts"
@@ -45,6 +46,7 @@ _ANALYST = _VIEWER | {Duty.EXPORT, Duty.HANDLE_MAIL, Duty.RECORD_PROOFING, Duty.
 # the two together open an account to whoever knows its password.
 _ADMINISTRATOR = _ANALYST | {
     Duty.MANAGE_ACOS,
+    Duty.MANAGE_ORGANIZATIONS,
     Duty.OVERRIDE,
     Duty.MANAGE_QPP_ROLES,
     Duty.CORRECT_PEOPLE,
@@ -76,6 +78,8 @@ _OF_A_MODEL = {
     "accounts.prove_person": Duty.RECORD_PROOFING,
     "accounts.unlock_person": Duty.REMOVE_FACTOR,
     "accounts.merge_person": Duty.MERGE,
+    "qpp_roles.add_organization": Duty.MANAGE_ORGANIZATIONS,
+    "qpp_roles.change_organization": Duty.MANAGE_ORGANIZATIONS,
     "invitations.add_invitation": Duty.INVITE_FIRST,
     "invitations.resend_invitation": Duty.HANDLE_MAIL,
     "qpp_roles.add_website": Duty.MANAGE_CLIENTS,
