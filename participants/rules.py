@@ -10,6 +10,7 @@ from enum import StrEnum
 NOTICE_WITHIN = timedelta(days=30)
 WARN_FROM = timedelta(days=20)
 EARLIEST_BEFORE_NOTICE = timedelta(days=30)
+REMIND_AGAIN_FROM = timedelta(days=27)
 
 
 class ChangeKind(StrEnum):
@@ -109,6 +110,27 @@ class Notice:
     def is_urgent(self) -> bool:
         """From day 20 on, until it is late."""
         return not self.is_late and self.told_on >= self.happened_on + WARN_FROM
+
+    @property
+    def reminder(self) -> "Step | None":
+        """The reminder whose time has come while the notice is not sent."""
+        if self.is_late:
+            return Step.LATE
+        if self.told_on >= self.happened_on + REMIND_AGAIN_FROM:
+            return Step.DAY_27
+        return Step.DAY_20 if self.is_urgent else None
+
+
+class Step(StrEnum):
+    """A reminder of a change that is not submitted; each is sent once (rule C4)."""
+
+    DAY_20 = "day 20"
+    DAY_27 = "day 27"
+    LATE = "late"
+
+    @property
+    def label(self) -> str:
+        return self.value.capitalize()
 
 
 def providers_effective_on(notice: Notice) -> date:

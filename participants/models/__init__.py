@@ -1,19 +1,47 @@
 """Participant lists, change requests, certified lists, screening, and what follows from them."""
 
 from participants.models.certification import CertifiedList
-from participants.models.changes import Attachment, ChangeProvider, ChangeRequest
+from participants.models.changes import (
+    Attachment,
+    ChangeFile,
+    ChangeProvider,
+    ChangeReminder,
+    ChangeRequest,
+)
 from participants.models.lists import Effective, Participant, ProviderSupplier, TinShown
+from participants.models.screening import (
+    DeactivatedNpi,
+    EnrolmentAnswer,
+    Finding,
+    InitiativeParticipant,
+    ListKind,
+    ListLoad,
+    Sanction,
+    SanctionWaiver,
+    ScreeningRun,
+)
 from participants.models.years import FeedbackCycle, PerformanceYear
 
 __all__ = [
     "Attachment",
     "CertifiedList",
+    "ChangeFile",
     "ChangeProvider",
+    "ChangeReminder",
     "ChangeRequest",
+    "DeactivatedNpi",
     "Effective",
+    "EnrolmentAnswer",
     "FeedbackCycle",
+    "Finding",
+    "InitiativeParticipant",
+    "ListKind",
+    "ListLoad",
     "Participant",
     "PerformanceYear",
     "ProviderSupplier",
+    "Sanction",
+    "SanctionWaiver",
+    "ScreeningRun",
     "TinShown",
 ]

@@ -4,16 +4,18 @@ import uuid
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from acoms.fields import EncryptedTextField
 from acoms.history import track
 from acoms.tins import WithTin, tin_and_hash_together
 from contacts.models import Aco
 from participants.models.lists import Participant
 from participants.models.years import FeedbackCycle
-from participants.rules import ChangeKind, ChangeState, Notice
+from participants.rules import ChangeKind, ChangeState, Notice, Step
 
 _PERSON = settings.AUTH_USER_MODEL
 
@@ -29,11 +31,28 @@ class ChangeRequestQuerySet(models.QuerySet["ChangeRequest"]):
 
     def undecided(self) -> Self:
         """Neither decided nor withdrawn, drafts included."""
-        return self.filter(decided_at=None, withdrawn_at=None)
+        return self.filter(UNDECIDED)
+
+    def with_the_aco(self) -> Self:
+        """Drafts and returned requests: the ACO has to submit them."""
+        return self.filter(WITH_THE_ACO)
 
 
+UNDECIDED = Q(decided_at=None, withdrawn_at=None)
+_RETURNED = Q(returned_at__isnull=False, submitted_at__lte=F("returned_at"))
 _NOT_RETURNED = Q(returned_at=None) | Q(submitted_at__gt=F("returned_at"))
-WITH_CMS = Q(submitted_at__isnull=False, decided_at=None, withdrawn_at=None) & _NOT_RETURNED
+WITH_CMS = Q(submitted_at__isnull=False) & UNDECIDED & _NOT_RETURNED
+WITH_THE_ACO = UNDECIDED & (Q(submitted_at=None) | _RETURNED)
+# The same in SQL as `ChangeRequest.state` says of a row.
+STATES = {
+    ChangeState.DRAFT: UNDECIDED & Q(submitted_at=None),
+    ChangeState.SUBMITTED: WITH_CMS & Q(screened_at=None),
+    ChangeState.SCREENED: WITH_CMS & Q(screened_at__isnull=False),
+    ChangeState.RETURNED: UNDECIDED & _RETURNED,
+    ChangeState.APPROVED: Q(approved=True),
+    ChangeState.DENIED: Q(approved=False),
+    ChangeState.WITHDRAWN: Q(withdrawn_at__isnull=False),
+}
 
 
 @track()
@@ -206,6 +225,7 @@ class ChangeRequest(WithTin):
         return Notice(self.happened_on, timezone.localdate(told) if told else timezone.localdate())
 
 
+@track()
 class ChangeProvider(models.Model):
     """A provider/supplier that a change adds (also with its participant) or removes."""
 
@@ -253,3 +273,65 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def seen_by_cms(self) -> bool:
+        """Whether it went out with a submission: then its file stays, even if it is replaced."""
+        submitted = self.change.submitted_at
+        return submitted is not None and self.uploaded_at <= submitted
+
+
+@track(exclude=["content"])
+class ChangeFile(models.Model):
+    """A file of changes that somebody read in, to be looked at and made into drafts once.
+
+    `content` are its rows as JSON until then (they name TINs, so it is encrypted), and nothing
+    afterwards. `uploaded_as` is that of its drafts, `left_out` what became no draft: line, what,
+    why not.
+    """
+
+    aco = models.ForeignKey(Aco, on_delete=models.PROTECT, related_name="change_files")
+    source = models.CharField("file", max_length=200)
+    remarks = ArrayField(models.TextField(), default=list)
+    content = EncryptedTextField(purpose="change file", blank=True, editable=False)
+    rows = models.PositiveIntegerField()
+    uploaded_as = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    created_at = models.DateTimeField(default=timezone.now)
+    created_by = models.ForeignKey(_PERSON, on_delete=models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        _PERSON, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    drafts = models.PositiveIntegerField(default=0)
+    left_out = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = "file of changes"
+        verbose_name_plural = "files of changes"
+        ordering = ("-created_at", "-pk")
+        constraints = (
+            models.CheckConstraint(
+                name="change_file_confirmed_by_someone_and_emptied",
+                condition=Q(confirmed_at=None, confirmed_by=None)
+                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False, content=""),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.source
+
+
+class ChangeReminder(models.Model):
+    """A reminder of a change that is not submitted, so that each is sent once (rule C4)."""
+
+    change = models.ForeignKey(ChangeRequest, on_delete=models.CASCADE, related_name="reminders")
+    step = models.CharField(max_length=6, choices=[(step.value, step.label) for step in Step])
+    sent_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(name="change_reminder_once", fields=["change", "step"]),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.step}, {self.change}"

@@ -1,9 +1,12 @@
 """Performance years and their deadlines, which CMS staff set (rules C2, C5)."""
 
 from datetime import date
+from typing import Any, ClassVar
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 
 from acoms.history import track
 
@@ -15,6 +18,8 @@ class PerformanceYear(models.Model):
     year = models.PositiveSmallIntegerField(primary_key=True)
     certify_from = models.DateField("lists are certified from")
     certify_by = models.DateField("lists are certified by")
+
+    objects: ClassVar[Any] = models.Manager()
 
     class Meta:
         ordering = ("-year",)
@@ -30,6 +35,17 @@ class PerformanceYear(models.Model):
     @property
     def starts_on(self) -> date:
         return date(self.year, 1, 1)
+
+
+class _DaysToSubmit(Func):
+    """From the day a cycle opens to its last day, both inclusive."""
+
+    function = "DATERANGE"
+    output_field = DateRangeField()
+
+    def __init__(self) -> None:
+        both = RangeBoundary(inclusive_lower=True, inclusive_upper=True)
+        super().__init__(F("opens_on"), F("closes_on"), both)
 
 
 @track()
@@ -48,6 +64,8 @@ class FeedbackCycle(models.Model):
     closes_on = models.DateField("last day to submit")
     feedback_on = models.DateField("CMS gives feedback by")
 
+    objects: ClassVar[Any] = models.Manager()
+
     class Meta:
         ordering = ("-performance_year", "number")
         constraints = (
@@ -58,6 +76,11 @@ class FeedbackCycle(models.Model):
             models.CheckConstraint(
                 name="cycle_days_in_order",
                 condition=Q(closes_on__gte=F("opens_on"), feedback_on__gte=F("closes_on")),
+            ),
+            # A day belongs to one cycle at most.
+            ExclusionConstraint(
+                name="cycle_days_apart",
+                expressions=[(_DaysToSubmit(), RangeOperators.OVERLAPS)],
             ),
         )
 

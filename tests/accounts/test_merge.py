@@ -208,6 +208,13 @@ invitations.Invitation.replaces            moves
 invitations.Invitation.withdrawn_by        stays
 notifications.MailPreference.person        stays
 notifications.Notification.person          moves
+participants.Attachment.uploaded_by        stays
+participants.ChangeFile.confirmed_by       stays
+participants.ChangeFile.created_by         stays
+participants.ChangeRequest.attested_by     stays
+participants.ChangeRequest.created_by      stays
+participants.ChangeRequest.decided_by      stays
+participants.ChangeRequest.submitted_by    stays
 recertification.Answer.answered_by         stays
 recertification.Answer.contact             stays
 recertification.Recertification.completed_by stays
