@@ -16,6 +16,7 @@ urlpatterns = [
     path("acos/<str:aco_id>/activity/", include("activity.urls")),
     path("acos/<str:aco_id>/contacts/review/", include("recertification.urls")),
     path("invitation/", include("invitations.urls")),
+    path("manage-access/connect/", include("qpp_roles.connect.urls")),
     path("notifications/", include("notifications.urls")),
     path("help/", allow(PUBLIC)(pages.helpdesk), name="helpdesk"),
     path("robots.txt", allow(PUBLIC)(pages.robots), name="robots"),

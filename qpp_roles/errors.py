@@ -16,11 +16,9 @@ class NotValidated(QppError):
     """
 
     def __init__(self, left: int) -> None:
-        more = "1 more try" if left == 1 else f"{left} more tries"
-        super().__init__(
-            "What you entered could not be validated. Check every field and enter it again. "
-            f"You have {more if left else 'no more tries'} today."
-        )
+        again = "Check every field and enter it again. " if left else ""
+        more = {0: "No more tries are", 1: "1 more try is"}.get(left, f"{left} more tries are")
+        super().__init__(f"What you entered could not be validated. {again}{more} taken for now.")
         self.left = left
 
 

@@ -48,7 +48,10 @@ def lock_place(place: Place) -> Place:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What one person is at one organization, and what they asked for there last."""
+    """What one person is at one organization, and what they asked for there last.
+
+    `locked_until` is when a first Security Official may try again to be validated (rule D6).
+    """
 
     has_security_official: bool
     held: Role | None
@@ -83,13 +86,14 @@ def standing_of(person: Person, place: Place) -> Standing:
     tries = list(counted.values_list("person", "tried_at"))
     everybodys = [moment for _, moment in tries]
     own = [moment for who, moment in tries if who == person.pk]
+    has_security_official = any(role is Role.SECURITY_OFFICIAL for _, role in roles)
     return Standing(
-        has_security_official=any(role is Role.SECURITY_OFFICIAL for _, role in roles),
+        has_security_official=has_security_official,
         held=strongest(role for who, role in roles if who == person.pk),
         latest=RoleRequest.objects.filter(**at(place), person=person)
         .order_by("-requested_at", "-pk")
         .first(),
-        locked_until=locked_until(own, everybodys),
+        locked_until=None if has_security_official else locked_until(own, everybodys),
         tries_left=tries_left(len(own), len(everybodys)),
     )
 

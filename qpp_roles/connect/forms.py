@@ -1,0 +1,263 @@
+"""The forms of Connect to an Organization, one for each step (rules D1-D4)."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
+
+from acoms import identifiers
+from acoms.forms import ChoiceText, RadioGroup
+from acoms.tins import tin_hashes
+from qpp_roles.connect.places import Standing
+from qpp_roles.kinds import SSP_ACO, Kind, OrganizationType, Role, kinds_of
+from qpp_roles.search import Suggestion
+from qpp_roles.validation import Given
+
+_PRIVATE = {"autocomplete": "off", "spellcheck": "false"}
+_DIGITS = {**_PRIVATE, "inputmode": "numeric"}
+
+TYPES = {
+    OrganizationType.PRACTICE: "One Taxpayer Identification Number (TIN): someone who practises "
+    "alone, a group or a hospital.",
+    OrganizationType.APM_ENTITY: "A whole Shared Savings Program ACO, Next Generation ACO or CPC+ "
+    "Practice Site.",
+    OrganizationType.REGISTRY: "A Qualified Registry or Qualified Clinical Data Registry (QCDR) "
+    "that CMS approved.",
+    OrganizationType.VIRTUAL_GROUP: "A virtual group that CMS approved.",
+}
+
+
+class TypeForm(forms.Form):
+    """Step 1: the organization type."""
+
+    type = forms.ChoiceField(
+        label="Organization type",
+        choices=[(one.value, ChoiceText(one.label, hint)) for one, hint in TYPES.items()],
+        widget=RadioGroup,
+        error_messages={"required": "Choose an organization type."},
+    )
+
+
+class ModelForm(forms.Form):
+    """Step 2 for an APM Entity: the model that it takes part in."""
+
+    model = forms.ChoiceField(
+        choices=[(kind.code, kind.label) for kind in kinds_of(OrganizationType.APM_ENTITY)],
+        widget=RadioGroup,
+        error_messages={"required": "Choose a model."},
+    )
+
+
+class FindForm(forms.Form):
+    """Step 2: the search. `place` is what the suggestions chose, if they did."""
+
+    typed = forms.CharField(max_length=200, required=False)
+    place = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, kinds: list[Kind], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.with_tin = any(kind.has_tin for kind in kinds)
+        field = self.fields["typed"]
+        field.label = (
+            "Legal business name, or complete TIN" if self.with_tin else "Legal business name"
+        )
+        field.help_text = (
+            "A TIN finds its organization once all nine digits are there." if self.with_tin else ""
+        )
+        field.widget.attrs.update(_PRIVATE)
+
+    def clean_typed(self) -> str:
+        typed: str = self.cleaned_data["typed"]
+        if self.data.get("place"):
+            return typed
+        if len(typed) < 2:
+            raise ValidationError(
+                "Enter a name or a TIN." if self.with_tin else "Enter at least two letters."
+            )
+        if self.with_tin and not re.search("[^\\W\\d]", typed) and not is_complete_tin(typed):
+            raise ValidationError("Enter all nine digits of the TIN, or a name.")
+        return typed
+
+
+def is_complete_tin(typed: str) -> bool:
+    try:
+        identifiers.read_tin(typed)
+    except ValueError:
+        return False
+    return True
+
+
+class VirtualGroupForm(forms.Form):
+    """Step 2 for a virtual group: its complete ID."""
+
+    typed = forms.CharField(
+        label="Virtual Group ID",
+        max_length=40,
+        help_text="The complete ID that CMS gave the group when it approved it.",
+        widget=forms.TextInput(_PRIVATE),
+    )
+
+
+class ResultsForm(forms.Form):
+    """Step 2: one of what was found."""
+
+    place = forms.ChoiceField(
+        label="Choose your organization",
+        widget=RadioGroup,
+        error_messages={"required": "Choose one, or search again."},
+    )
+
+    def __init__(self, found: Iterable[Suggestion], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="found_%s", **kwargs)  # the search has a `place` too
+        self.fields["place"].choices = [  # type: ignore[attr-defined]
+            (place_value(one), ChoiceText(one.name, described(one))) for one in found
+        ]
+
+
+def place_value(found: Suggestion) -> str:
+    """What a form or the session calls an organization: see `state.read_place`."""
+    return f"{found.kind.code}:{found.place_id}"
+
+
+def described(found: Suggestion) -> str:
+    """What tells it from others: its kind where its type has several, and the search's detail."""
+    several = len(kinds_of(found.kind.type)) > 1
+    return " · ".join(filter(None, (found.kind.label if several else "", found.detail)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    """A field of what the first Security Official is validated by."""
+
+    name: str
+    label: str
+    read: Callable[[str], str]
+    help_text: str = ""
+    required: bool = True
+
+
+def _tin(label: str, name: str = "tin", help_text: str = "", required: bool = True) -> _Fact:
+    return _Fact(name, label, identifiers.read_tin, help_text, required)
+
+
+_OF_AN_ACO = (
+    _tin("TIN of a practice in the ACO"),
+    _tin(
+        "TIN of another practice in the ACO",
+        "second_tin",
+        "Leave this empty if the whole ACO is a single TIN.",
+        required=False,
+    ),
+)
+_OF_A_REGISTRY = (
+    _tin("TIN of the registry"),
+    _Fact(
+        "identifier",
+        "Vendor ID",
+        identifiers.read_vendor_id,
+        "CMS gave it to the registry when it approved its self-nomination.",
+    ),
+)
+FACTS: dict[str, tuple[_Fact, ...]] = {
+    "practice": (
+        _tin("TIN of the practice"),
+        _Fact("npi", "NPI of one of its clinicians", identifiers.read_npi),
+        _Fact("ptan", "PTAN of that clinician", identifiers.read_ptan),
+    ),
+    SSP_ACO: (_Fact("identifier", "ACO ID", identifiers.read_aco_id), *_OF_AN_ACO),
+    "next_generation_aco": (
+        _Fact("identifier", "ACO ID", identifiers.read_next_generation_id),
+        *_OF_AN_ACO,
+    ),
+    "cpc_plus_site": (
+        _Fact("identifier", "Practice Site ID", identifiers.read_practice_site_id),
+        _tin(
+            "TIN of a practice in the Practice Site",
+            help_text="If the site has several TINs, any of them will do.",
+        ),
+        _Fact("npi", "NPI of a clinician of that practice in the site", identifiers.read_npi),
+    ),
+    "qualified_registry": _OF_A_REGISTRY,
+    "qcdr": _OF_A_REGISTRY,
+    "virtual_group": (
+        _tin("TIN of a practice in the group"),
+        _tin("TIN of another practice in the group", "second_tin"),
+    ),
+}
+
+
+class RoleForm(forms.Form):
+    """Step 3: the role and, for the first Security Official, the facts that validate them.
+
+    A form's own errors are of the shape of one field; whether the facts are right is not its to
+    say (rule D6).
+    """
+
+    role = forms.ChoiceField(widget=RadioGroup, error_messages={"required": "Choose a role."})
+
+    def __init__(self, kind: Kind, standing: Standing, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.facts = () if standing.has_security_official else FACTS[kind.code]
+        self.fields["role"].choices = [  # type: ignore[attr-defined]
+            (role.value, ChoiceText(role.label, unavailable=_unavailable(role, standing)))
+            for role in Role
+        ]
+        for fact in self.facts:
+            self.fields[fact.name] = forms.CharField(
+                label=fact.label,
+                help_text=fact.help_text,
+                required=fact.required,
+                max_length=40,
+                widget=forms.TextInput(_DIGITS if fact.name != "ptan" else _PRIVATE),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        for fact in self.facts:
+            if not data.get(fact.name):
+                continue
+            try:
+                data[fact.name] = fact.read(data[fact.name])
+            except ValueError as error:
+                self.add_error(fact.name, str(error))
+        tins = [data.get("tin"), data.get("second_tin")]
+        if all(tins) and tins[0] == tins[1]:
+            self.add_error("second_tin", "Enter the TIN of another practice.")
+        return data
+
+    @property
+    def chosen(self) -> Role:
+        return Role(self.cleaned_data["role"])
+
+    @property
+    def given(self) -> Given | None:
+        """What was typed to be validated; None where nothing is asked for."""
+        if not self.facts:
+            return None
+        data = self.cleaned_data
+        tins = [data[name] for name in ("tin", "second_tin") if data.get(name)]
+        return Given(
+            identifier=data.get("identifier", ""),
+            tins=tuple(tin_hashes(tin) for tin in tins),
+            npi=data.get("npi", ""),
+            ptan=data.get("ptan", ""),
+        )
+
+    @property
+    def facts_fields(self) -> list[BoundField]:
+        return [self[fact.name] for fact in self.facts]
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """What was typed so far, right or not: to be kept while one goes back."""
+        return {fact.name: self.data.get(fact.name, "")[:40] for fact in self.facts}
+
+
+def _unavailable(role: Role, standing: Standing) -> str:
+    if role in standing.roles:
+        return ""
+    return "Can be asked for once this organization has a Security Official."
