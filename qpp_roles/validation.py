@@ -77,7 +77,7 @@ def fits(kind_code: str, record: OnRecord, given: Given) -> bool:
         right.append(bool(given.identifier))
         right.append(_among([given.identifier.upper().encode()], [record.identifier.encode()]))
     if asked.npi:
-        right.append(bool(given.npi) and (bool(given.ptan) or not asked.ptan))
+        right.append(bool(given.npi) and (bool(_ptan(given.ptan)) or not asked.ptan))
         typed = [
             _clinician(tin, given.npi, given.ptan if asked.ptan else "")
             for hashes in given.tins
@@ -100,7 +100,11 @@ def _bytes(tins: Collection[UUID]) -> list[bytes]:
 
 
 def _clinician(tin: UUID, npi: str, ptan: str) -> bytes:
-    return f"{tin.hex} {npi} {ptan.replace('-', '').upper()}".encode()
+    return f"{tin.hex} {npi} {_ptan(ptan)}".encode()
+
+
+def _ptan(ptan: str) -> str:
+    return ptan.replace("-", "").upper()
 
 
 def _among(typed: Sequence[bytes], known: Iterable[bytes]) -> bool:
