@@ -27,7 +27,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "username_password_mismatch": "The IDM user ID or the password is not right.",
+        # The same for every ID, so that it says of none whether it is here (rule E5).
+        "username_password_mismatch": (
+            "The IDM user ID or the password is not right. If your account came from HARP, your "
+            "HARP password does not work here: set a new one by e-mail."
+        ),
         "too_many_login_attempts": (
             "Too many failed sign-ins for this IDM user ID, or from your network. Wait five "
             "minutes and try again; the wait grows with further failures. If you have forgotten "
@@ -61,7 +65,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         super().login(request, user)
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Only for someone who has opened an invitation with its security code (rule A8)."""
+        """Only for someone who has shown, by link and code, that an address is theirs (A8, B5)."""
         return voucher_of(request) is not None
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:

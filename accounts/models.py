@@ -11,12 +11,20 @@ from django.utils import timezone
 
 from accounts.authenticator import AuthenticatorApp
 from accounts.recovery import RecoveryCodes
+from accounts.registration.models import Registration
 from accounts.rules import PROOFING_WINDOW, is_dormant
 from accounts.staff import Duty, StaffRole, duty_of, refusal, role_may, roles_with
 from acoms.email_addresses import read_email, validate_readable_email
 from acoms.history import track
 
-__all__ = ["AuthenticatorApp", "PasswordUse", "Person", "ProofingAttempt", "RecoveryCodes"]
+__all__ = [
+    "AuthenticatorApp",
+    "PasswordUse",
+    "Person",
+    "ProofingAttempt",
+    "RecoveryCodes",
+    "Registration",
+]
 
 
 class PersonManager(BaseUserManager["Person"]):

@@ -1,7 +1,8 @@
 """Who may create an account: someone with a voucher, which a room above this one reads.
 
-An invitation that was opened with its link and security code is such a voucher: it vouches for the
-e-mail address and for nothing else (rule E7).
+An invitation that was opened with its link and security code is such a voucher, and so is a request
+for an account (`accounts.registration`): it vouches for the e-mail address and for nothing else
+(rule E7).
 """
 
 from collections.abc import Callable
@@ -14,11 +15,15 @@ from django.shortcuts import resolve_url
 
 @dataclass(frozen=True, slots=True)
 class Voucher:
-    """What the session knows about whoever is allowed to create an account."""
+    """What the session knows about whoever is allowed to create an account.
+
+    `then` is what they do once they have it: the last of the steps that the pages show.
+    """
 
     email: str
     first_name: str = ""
     last_name: str = ""
+    then: str = "Activate"
 
 
 _readers: list[Callable[[HttpRequest], Voucher | None]] = []

@@ -2,9 +2,14 @@
 
 from typing import Any
 
-STEPS = ("Account", "Identity", "Second factor", "Activate")
+from django.http import HttpRequest
+
+from accounts.signup import voucher_of
+
+STEPS = ("Account", "Identity", "Second factor")
 
 
-def steps(current: int) -> dict[str, Any]:
+def steps(request: HttpRequest, current: int) -> dict[str, Any]:
     """Template context of `parts/steps.html`, with the first step as 1."""
-    return {"steps": STEPS, "step": current}
+    voucher = voucher_of(request)
+    return {"steps": (*STEPS, voucher.then) if voucher else STEPS, "step": current}

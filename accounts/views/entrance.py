@@ -44,7 +44,11 @@ class CreateAccountView(SignupView):  # type: ignore[misc]
         return {**super().get_form_kwargs(), "voucher": self.voucher}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**kwargs), "voucher": self.voucher, **steps(1)}
+        return {
+            **super().get_context_data(**kwargs),
+            "voucher": self.voucher,
+            **steps(self.request, 1),
+        }
 
     def form_valid(self, form: CreateAccountForm) -> HttpResponseBase:
         try:

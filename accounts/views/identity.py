@@ -109,15 +109,15 @@ def _identity_page(
         "no_file": no_file,
         "tries": PROOFING_TRIES,
         "tries_left": PROOFING_TRIES - used,
-        **steps(2),
+        **steps(request, 2),
     }
     status = HTTPStatus.SERVICE_UNAVAILABLE if outage else HTTPStatus.OK
     return render(request, "accounts/identity.html", context, status=status)
 
 
 def _questions_page(request: StageRequest, form: QuestionsForm) -> HttpResponse:
-    return render(request, "accounts/identity_questions.html", {"form": form, **steps(2)})
+    return render(request, "accounts/identity_questions.html", {"form": form, **steps(request, 2)})
 
 
 def _no_tries_left(request: StageRequest, limit: TooManyProofingAttempts) -> HttpResponse:
-    return render(request, "accounts/identity_limit.html", {"limit": limit, **steps(2)})
+    return render(request, "accounts/identity_limit.html", {"limit": limit, **steps(request, 2)})

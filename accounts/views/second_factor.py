@@ -65,9 +65,9 @@ def has_authenticator(person: Person) -> bool:
     return bool(AuthenticatorApp.objects.filter(user=person, confirmed=True).exists())
 
 
-def steps_if_new(person: Person) -> dict[str, Any]:
+def steps_if_new(request: StageRequest) -> dict[str, Any]:
     """The steps of a new account, for someone who has never signed in."""
-    return steps(3) if person.last_login is None else {}
+    return steps(request, 3) if request.stage.person.last_login is None else {}
 
 
 @never_cache
@@ -112,7 +112,7 @@ def second_factor_setup(request: StageRequest) -> HttpResponse:
                 form.add_error(error.field, error.message)
             else:
                 return _in(request, app)
-    context = {"form": form, "app": app, "qr": qr_code(app.address), **steps_if_new(person)}
+    context = {"form": form, "app": app, "qr": qr_code(app.address), **steps_if_new(request)}
     return render(request, "accounts/second_factor_setup.html", context)
 
 
@@ -129,7 +129,7 @@ def recovery_codes(request: StageRequest) -> HttpResponse:
             return codes_as_file(codes)
         confirm_recovery_codes_saved(acting_person=person)
         return request.stage.leave()
-    context = {"codes": codes.codes, **steps_if_new(person)}
+    context = {"codes": codes.codes, **steps_if_new(request)}
     return render(request, "accounts/recovery_codes.html", context)
 
 

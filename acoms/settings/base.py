@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "acoms.logs.RequestMiddleware",
     "acoms.history.HistoryMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "qpp_roles.openid.middleware.SignInFormsMiddleware",
     "acoms.access.middleware.AccessMiddleware",
 ]
 
@@ -171,11 +172,26 @@ CELERY_BEAT_SCHEDULE = {
         "task": "accounts.tasks.forget_ended_sessions",
         "schedule": crontab(minute="40", hour="8"),  # UTC: at night in the Eastern zone
     },
+    "forget unanswered registrations": {
+        "task": "accounts.tasks.forget_unanswered_registrations",
+        "schedule": crontab(minute="45", hour="8"),
+    },
     # A commit nudges the relay; this finds what a dead broker or mail server left behind (E6).
     "relay mail": {
         "task": "notifications.tasks.relay_mail",
         "schedule": 5,
         "options": {"expires": 5},
+    },
+    # QPP's website is told within seconds that someone's last role has ended (B3).
+    "tell websites of ended sign-ins": {
+        "task": "qpp_roles.openid.tasks.tell_websites",
+        "schedule": 5,
+        "options": {"expires": 5},
+    },
+    "forget old sign-ins to websites": {
+        "task": "qpp_roles.openid.tasks.forget_sign_ins",
+        "schedule": 3600,
+        "options": {"expires": 3600},
     },
     "sweep expired invitations": {
         "task": "invitations.tasks.sweep_expired",
@@ -206,6 +222,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "weekly mail": {
         "task": "notifications.tasks.send_weekly",
+        "schedule": crontab(minute="*/10"),
+        "options": {"expires": 600},
+    },
+    "remind of requests for QPP roles": {
+        "task": "qpp_roles.tasks.remind",
         "schedule": crontab(minute="*/10"),
         "options": {"expires": 600},
     },
@@ -315,6 +336,8 @@ ACCOUNT_RATE_LIMITS = {
     "second_factor": "60/5m/ip",
     "proofing": "30/h/ip",
     "invitation_code": "30/h/ip",
+    "registration": "20/h/ip,4/h/key",
+    "registration_code": "30/h/ip",
     # Looking for an organization; a TIN may be someone's Social Security number.
     "organization_search": "120/m/user,1000/h/user",
     "organization_by_number": "20/h/user,60/d/user",

@@ -42,6 +42,14 @@ home                                  anyone
 contact_types                         anyone
 who_can_do_what                       anyone
 helpdesk                              anyone
+openid_configuration                  anyone
+openid_keys                           anyone
+openid_token                          anyone
+openid_userinfo                       anyone
+openid_revoke                         anyone
+openid_sign_out                       anyone
+openid_authorize                      signed in
+openid_again                          signed in
 robots                                anyone
 healthz                               anyone
 mailbox                               anyone
@@ -53,6 +61,9 @@ answer_invitation                     anyone
 account_login                         anyone
 account_logout                        anyone
 account_signup                        anyone
+register                              anyone
+register_sent                         anyone
+open_registration                     anyone
 account_inactive                      anyone
 account_dormant                       anyone
 account_reset_password                anyone
@@ -75,6 +86,12 @@ usersessions_list                     signed in
 dashboard                             signed in
 knowledge_library                     signed in
 my_acos                               signed in
+connect                               signed in
+connect_model                         signed in
+connect_find                          signed in
+connect_suggestions                   signed in
+connect_role                          signed in
+connect_confirmation                  signed in
 notifications                         signed in
 notifications_read                    signed in
 mail_preferences                      signed in

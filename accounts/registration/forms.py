@@ -1,0 +1,14 @@
+"""Asking for an account takes an address and nothing else."""
+
+from django import forms
+
+from acoms.forms import EmailAddressField
+
+
+class RegisterForm(forms.Form):
+    email = EmailAddressField(
+        label="Your e-mail address",
+        max_length=254,  # the column's
+        help_text="Your own, at work. The account belongs to this address.",
+        widget=forms.EmailInput({"autocomplete": "email"}),
+    )
