@@ -5,6 +5,7 @@ The kinds are a closed vocabulary: what cannot be said with them is `Kind.OTHER`
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -37,6 +38,9 @@ class Kind(StrEnum):
     REVIEW_BEGUN = "Yearly review begun"
     REVIEW_ANSWERED = "Yearly review answered"
     REVIEW_COMPLETED = "Yearly review completed"
+    PARTICIPANT_JOINED = "Participant joined"
+    PARTICIPANT_LEFT = "Participant left"
+    PARTICIPANT_CHANGED = "Participant changed"
     ACO_ADDED = "ACO added"
     ACO_CHANGED = "ACO data changed"
     OTHER = "Other"
@@ -142,6 +146,23 @@ def say_review(facts: Facts) -> str:
         Kind.REVIEW_BEGUN: f"{facts.actor} began {review}",
         Kind.REVIEW_COMPLETED: f"{facts.actor} completed {review}",
     }.get(facts.kind, f"{facts.actor} changed {review}{_named(facts)}")
+
+
+def say_participant(facts: Facts) -> str:
+    """On the list "until" a day means: not any more from that day on."""
+    name, since, until = (
+        facts.now[key] for key in ("legal_business_name", "effective_from", "effective_until")
+    )
+    if facts.kind is Kind.PARTICIPANT_JOINED:
+        return f"{facts.actor} put {name} on the participant list from {_day(since)} on"
+    if facts.kind is Kind.PARTICIPANT_LEFT:
+        return f"{facts.actor} took {name} off the participant list from {_day(until)} on"
+    return f"{facts.actor} changed {name} on the participant list{_named(facts)}"
+
+
+def _day(iso: str) -> str:
+    day = date.fromisoformat(iso)
+    return f"{day:%B} {day.day}, {day.year}"
 
 
 def say_anything(facts: Facts) -> str:

@@ -14,6 +14,7 @@ from django.db.models import Case, Exists, ForeignKey, OuterRef, Q, QuerySet, Su
 from pghistory.models import Event
 
 from accounts.models import Person
+from acoms.fields import EncryptedTextField
 from activity import rules
 from activity.rules import Facts, Kind
 from contacts.models import Aco, Contact
@@ -21,6 +22,12 @@ from contacts.types import CONTACT_TYPES
 
 EVENT_FIELDS = ("pgh_id", "pgh_created_at", "pgh_label", "pgh_obj", "pgh_context")
 NEVER_SHOWN = {"password", "key", "token", "secret", "code"}  # no table has them; be sure
+_IN_CIPHER = {"tin_hash"}  # finds a TIN, and says nothing to a reader
+
+
+def is_readable(field: Any) -> bool:
+    """Whether a field's value in the history is one for people: nothing encrypted, no TIN (E5)."""
+    return not isinstance(field, EncryptedTextField) and field.name not in _IN_CIPHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +76,8 @@ class Source:
     @property
     def fields(self) -> list[Any]:
         """What a row tells of the thing itself."""
-        return [f for f in self.events._meta.concrete_fields if f.name not in EVENT_FIELDS]
+        own = (f for f in self.events._meta.concrete_fields if f.name not in EVENT_FIELDS)
+        return [f for f in own if is_readable(f)]
 
     def kind(self) -> Case:
         """SQL for the kind of a row: worked out in one place, for the page and for the filter."""
@@ -223,6 +231,20 @@ def _told() -> list[Source]:
             otherwise=Kind.REVIEW_ANSWERED,
             say=rules.say_answer,
             search=("name", "reason"),
+        ),
+        Source(
+            events=events("participants.Participant"),
+            steps=(
+                Step(Kind.PARTICIPANT_JOINED, inserted),
+                Step(
+                    Kind.PARTICIPANT_LEFT,
+                    Q(effective_until__isnull=False),
+                    ("effective_until",),
+                ),
+            ),
+            otherwise=Kind.PARTICIPANT_CHANGED,
+            say=rules.say_participant,
+            search=("legal_business_name", "doing_business_as"),
         ),
     ]
 
