@@ -215,6 +215,16 @@ participants.ChangeRequest.attested_by     stays
 participants.ChangeRequest.created_by      stays
 participants.ChangeRequest.decided_by      stays
 participants.ChangeRequest.submitted_by    stays
+participants.Finding.resolved_by           stays
+participants.Finding.waived_by             stays
+participants.ListLoad.loaded_by            stays
+participants.ScreeningRun.started_by       stays
+participants.TinShown.person               stays
+qpp_roles.HeldRole.ended_by                stays
+qpp_roles.HeldRole.given_by                stays
+qpp_roles.HeldRole.person                  moves
+qpp_roles.RoleRequest.decided_by           stays
+qpp_roles.RoleRequest.person               moves
 recertification.Answer.answered_by         stays
 recertification.Answer.contact             stays
 recertification.Recertification.completed_by stays

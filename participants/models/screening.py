@@ -1,0 +1,343 @@
+"""Lists that CMS staff load for screening, screenings, and what they found (rule C5)."""
+
+from datetime import date
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from acoms.history import track
+from acoms.tins import WithTin, tin_and_hash_together
+from participants.models.changes import WITH_CMS, ChangeRequest
+from participants.models.lists import Participant
+from participants.screening.rules import Enrolment, FindingState, Reason, finding_state
+
+_PERSON = settings.AUTH_USER_MODEL
+
+
+def reason_choices() -> list[tuple[str, str]]:
+    return [(reason.value, reason.label) for reason in Reason]
+
+
+class ListKind(models.TextChoices):
+    """The lists against which is screened, each a CSV file of its own layout."""
+
+    DEACTIVATED_NPIS = "deactivated_npis", "Deactivated NPIs"
+    SANCTIONS = "sanctions", "Sanctions and exclusions"
+    WAIVERS = "waivers", "Waivers of sanctions"
+    INITIATIVES = "initiatives", "Participants of other shared savings initiatives"
+
+
+class ListLoad(models.Model):
+    """One file that was loaded, and what came of its lines. `problems` are the first bad ones."""
+
+    kind = models.CharField("list", max_length=16, choices=ListKind)
+    name = models.CharField("file", max_length=200)
+    sha256 = models.CharField("SHA-256", max_length=64)
+    loaded_at = models.DateTimeField("loaded", default=timezone.now)
+    loaded_by = models.ForeignKey(
+        _PERSON, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    added = models.PositiveIntegerField("new")
+    changed = models.PositiveIntegerField()
+    unchanged = models.PositiveIntegerField("as they were")
+    left_out = models.PositiveIntegerField()
+    problems = ArrayField(models.TextField(), default=list)
+
+    class Meta:
+        verbose_name = "loaded list"
+        ordering = ("-loaded_at", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.name}"
+
+
+def _days_in_order(name: str, start: str, until: str) -> Any:
+    return models.CheckConstraint(
+        name=name, condition=Q(**{until: None}) | Q(**{f"{until}__gte": F(start)})
+    )
+
+
+def _tin_or_npi(name: str) -> Any:
+    return models.CheckConstraint(
+        name=name,
+        condition=(Q(npi="") & Q(tin_hash__isnull=False)) | (~Q(npi="") & Q(tin_hash=None)),
+    )
+
+
+@track()
+class DeactivatedNpi(models.Model):
+    """An NPI deactivated from a day on, until it is reactivated, if it is."""
+
+    npi = models.CharField("NPI", max_length=10)
+    deactivated_on = models.DateField()
+    reactivated_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "deactivated NPI"
+        ordering = ("npi", "-deactivated_on")
+        constraints = (
+            models.UniqueConstraint(name="deactivation_once", fields=["npi", "deactivated_on"]),
+            _days_in_order("deactivation_days_in_order", "deactivated_on", "reactivated_on"),
+        )
+
+    def __str__(self) -> str:
+        return self.npi
+
+
+@track()
+class Sanction(WithTin):
+    """A sanction or exclusion of an organization, its authorized official, or a provider.
+
+    The first two by the organization's TIN, the last by NPI. It stands until `reinstated_on`.
+    """
+
+    npi = models.CharField("NPI", max_length=10, blank=True)
+    of_official = models.BooleanField("of the authorized official", default=False)
+    reason = models.CharField(max_length=200)
+    starts_on = models.DateField("from")
+    reinstated_on = models.DateField("reinstated on", null=True, blank=True)
+
+    class Meta:
+        ordering = ("-starts_on", "-pk")
+        constraints = (
+            tin_and_hash_together("sanction_tin_and_hash"),
+            _tin_or_npi("sanction_of_a_tin_or_an_npi"),
+            models.CheckConstraint(
+                name="sanction_of_an_official_by_tin",
+                condition=Q(of_official=False) | Q(npi=""),
+            ),
+            models.UniqueConstraint(
+                name="sanction_once",
+                fields=["tin_hash", "npi", "of_official", "reason", "starts_on"],
+                nulls_distinct=False,
+            ),
+            _days_in_order("sanction_days_in_order", "starts_on", "reinstated_on"),
+        )
+        indexes = (models.Index(name="sanction_npi", fields=["npi"], condition=~Q(npi="")),)
+
+    def __str__(self) -> str:
+        return f"{self.reason}, from {self.starts_on}"
+
+
+@track()
+class SanctionWaiver(WithTin):
+    """CMS's waiver of whatever sanctions a TIN or an NPI has, until it expires, if it does."""
+
+    npi = models.CharField("NPI", max_length=10, blank=True)
+    starts_on = models.DateField("from")
+    until = models.DateField(null=True, blank=True, help_text="The first day without it.")
+
+    class Meta:
+        verbose_name = "waiver of sanctions"
+        verbose_name_plural = "waivers of sanctions"
+        ordering = ("-starts_on", "-pk")
+        constraints = (
+            tin_and_hash_together("waiver_tin_and_hash"),
+            _tin_or_npi("waiver_for_a_tin_or_an_npi"),
+            models.UniqueConstraint(
+                name="waiver_once", fields=["tin_hash", "npi", "starts_on"], nulls_distinct=False
+            ),
+            _days_in_order("waiver_days_in_order", "starts_on", "until"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.npi or self.masked_tin}, from {self.starts_on}"
+
+
+@track()
+class InitiativeParticipant(WithTin):
+    """A TIN's participation in another shared savings initiative of Medicare."""
+
+    initiative = models.CharField(max_length=100)
+    primary_care = models.BooleanField("bills primary care services", default=True)
+    starts_on = models.DateField("from")
+    until = models.DateField(null=True, blank=True, help_text="The first day on which it is not.")
+
+    class Meta:
+        verbose_name = "participant of another initiative"
+        verbose_name_plural = "participants of other initiatives"
+        ordering = ("initiative", "-starts_on", "pk")
+        constraints = (
+            models.CheckConstraint(
+                name="initiative_names_a_tin", condition=~Q(tin="") & Q(tin_hash__isnull=False)
+            ),
+            models.UniqueConstraint(
+                name="initiative_participation_once", fields=["tin_hash", "initiative", "starts_on"]
+            ),
+            _days_in_order("initiative_days_in_order", "starts_on", "until"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.initiative}: {self.masked_tin}"
+
+
+class EnrolmentAnswer(models.Model):
+    """PECOS's latest answer about a TIN or an NPI, so that not every screening asks again."""
+
+    tin_hash = models.UUIDField(null=True, unique=True)
+    npi = models.CharField(max_length=10, null=True, unique=True)  # noqa: DJ001 - one of the two
+    status = models.CharField(max_length=12, choices=[(s.value, s.value) for s in Enrolment])
+    checked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                name="enrolment_of_a_tin_or_an_npi",
+                condition=Q(tin_hash=None, npi__isnull=False) | Q(tin_hash__isnull=False, npi=None),
+            ),
+            models.CheckConstraint(
+                name="enrolment_status_known", condition=Q(status__in=[s.value for s in Enrolment])
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.status}, {self.checked_at:%Y-%m-%d}"
+
+
+class ScreeningRun(models.Model):
+    """One screening: of the whole programme, or of some change requests.
+
+    A worker that has it says so in `alive_at` after each step, and counts `attempt` when it takes
+    it up: whoever finds another attempt there has lost it to another worker (rule E6).
+    """
+
+    change_ids = ArrayField(
+        models.BigIntegerField(), null=True, blank=True, help_text="Empty: the whole programme."
+    )
+    started_by = models.ForeignKey(
+        _PERSON, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    source = models.CharField("started from", max_length=100)
+    created_at = models.DateTimeField("started", default=timezone.now)
+    attempt = models.PositiveSmallIntegerField(default=0)
+    alive_at = models.DateTimeField(null=True, blank=True)
+    done = models.PositiveSmallIntegerField(default=0)
+    total = models.PositiveSmallIntegerField(default=1)
+    doing = models.CharField(max_length=200, blank=True)
+    found = models.PositiveIntegerField("newly found", default=0)
+    resolved = models.PositiveIntegerField("no longer found", default=0)
+    screened = models.PositiveIntegerField("change requests screened", default=0)
+    unchecked = models.PositiveIntegerField("not answered by PECOS", default=0)
+    unchecked_sample = ArrayField(models.CharField(max_length=40), default=list)
+    ended_at = models.DateTimeField("ended", null=True, blank=True)
+    failure = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = "screening"
+        ordering = ("-created_at", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                name="screening_one_at_a_time",
+                fields=["ended_at"],
+                condition=Q(ended_at=None),
+                nulls_distinct=False,
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Screening of {timezone.localtime(self.created_at):%B %-d, %Y}"
+
+    @property
+    def whole_programme(self) -> bool:
+        return self.change_ids is None
+
+
+class FindingQuerySet(models.QuerySet["Finding"]):
+    def standing(self) -> Self:
+        """Found and not resolved, waived or not."""
+        return self.filter(resolved_at=None)
+
+    def open_on(self, day: date) -> Self:
+        """Standing and not waived on a day, about a change that CMS has to answer or a list."""
+        waived = Q(waived_at__isnull=False) & (Q(waived_until=None) | Q(waived_until__gt=day))
+        in_hand = Q(change=None) | Q(change__in=ChangeRequest.objects.filter(WITH_CMS))
+        return self.standing().exclude(waived).filter(in_hand)
+
+
+@track()
+class Finding(models.Model):
+    """Something that screening found about a change request or a listed participant.
+
+    With an `npi` it is about that provider/supplier of the two, without one about the TIN. What
+    `facts` hold is for `participants.screening.sentences`. A waiver is for these facts: when
+    screening finds others, it ends, and the history keeps it. `resolved_by` nobody means that
+    screening did not find it any more.
+    """
+
+    reason = models.CharField(max_length=24, choices=reason_choices)
+    change = models.ForeignKey(
+        ChangeRequest, on_delete=models.PROTECT, related_name="findings", null=True, blank=True
+    )
+    participant = models.ForeignKey(
+        Participant, on_delete=models.PROTECT, related_name="findings", null=True, blank=True
+    )
+    npi = models.CharField("NPI", max_length=10, blank=True)
+    facts = models.JSONField(default=dict)
+    found_at = models.DateTimeField("found", default=timezone.now)
+    waived_at = models.DateTimeField("waived", null=True, blank=True)
+    waived_by = models.ForeignKey(
+        _PERSON, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    waiver_reason = models.TextField("why waived", max_length=2000, blank=True)
+    waived_until = models.DateField(null=True, blank=True)
+    resolved_at = models.DateTimeField("resolved", null=True, blank=True)
+    resolved_by = models.ForeignKey(
+        _PERSON, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    resolution = models.TextField("how resolved", max_length=2000, blank=True)
+
+    objects: ClassVar[Any] = FindingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-found_at", "-pk")
+        constraints = (
+            models.CheckConstraint(
+                name="finding_reason_known",
+                condition=Q(reason__in=[reason.value for reason in Reason]),
+            ),
+            models.CheckConstraint(
+                name="finding_about_a_change_or_a_participant",
+                condition=Q(change=None, participant__isnull=False)
+                | Q(change__isnull=False, participant=None),
+            ),
+            models.UniqueConstraint(
+                name="finding_stands_once",
+                fields=["change", "participant", "npi", "reason"],
+                condition=Q(resolved_at=None),
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                name="finding_waived_by_someone_with_a_reason",
+                condition=Q(waived_at=None, waived_by=None, waiver_reason="", waived_until=None)
+                | (Q(waived_at__isnull=False, waived_by__isnull=False) & ~Q(waiver_reason="")),
+            ),
+            models.CheckConstraint(
+                name="finding_resolved_by_facts_or_someone_with_a_reason",
+                condition=Q(resolved_by=None, resolution="")
+                | (Q(resolved_at__isnull=False, resolved_by__isnull=False) & ~Q(resolution="")),
+            ),
+        )
+        indexes = (
+            models.Index(name="finding_latest", fields=["-found_at", "-id"]),
+            models.Index(name="finding_participant", fields=["participant"]),
+        )
+
+    def __str__(self) -> str:
+        about = self.change if self.participant is None else self.participant
+        return f"{self.reason_row.label}: {about}"
+
+    @property
+    def reason_row(self) -> Reason:
+        return Reason(self.reason)
+
+    def state_on(self, day: date) -> FindingState:
+        return finding_state(
+            day,
+            resolved=self.resolved_at is not None,
+            waived=self.waived_at is not None,
+            waived_until=self.waived_until,
+        )
