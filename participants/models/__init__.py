@@ -9,16 +9,14 @@ from participants.models.changes import (
     ChangeRequest,
 )
 from participants.models.lists import Effective, Participant, ProviderSupplier, TinShown
-from participants.models.screening import (
+from participants.models.screening import EnrolmentAnswer, Finding, ScreeningRun
+from participants.models.screening_lists import (
     DeactivatedNpi,
-    EnrolmentAnswer,
-    Finding,
     InitiativeParticipant,
     ListKind,
     ListLoad,
     Sanction,
     SanctionWaiver,
-    ScreeningRun,
 )
 from participants.models.years import FeedbackCycle, PerformanceYear
 
