@@ -65,12 +65,11 @@ def suggest(kinds: Sequence[Kind], typed: str, limit: int = LIMIT) -> list[Sugge
 
     Names that begin so come first and in order; the others follow in no order.
     """
-    typed = _plain(typed)
+    typed = plain(typed)
     by_name = [kind for kind in kinds if kind.code != "virtual_group"]
-    if _is_a_number(typed):
-        tin = re.sub(r"\D", "", typed)
+    if is_a_number(typed):
         with_tins = [kind for kind in by_name if kind.has_tin]
-        if with_tins and len(tin) == 9:
+        if with_tins and (tin := complete_tin(typed)):
             return _of_tin(with_tins, tin)
         by_name = [kind for kind in by_name if not kind.has_tin]
     if len(typed) < _SHORTEST_BEGINNING:
@@ -89,7 +88,7 @@ def find_page(kinds: Sequence[Kind], typed: str, page: int = 1) -> ResultPage:
     """
     found = suggest(kinds, typed, MOST_FOUND + 1)
     cut_off, found = len(found) > MOST_FOUND, found[:MOST_FOUND]
-    beginning = _plain(typed).upper()
+    beginning = plain(typed).upper()
     found.sort(key=lambda one: (not one.name.upper().startswith(beginning), one.name.upper()))
     last = max(1, -(-len(found) // PER_PAGE))
     number = min(max(1, page), last)
@@ -100,7 +99,7 @@ def find_page(kinds: Sequence[Kind], typed: str, page: int = 1) -> ResultPage:
 def virtual_group(identifier: str) -> Organization | None:
     """The open virtual group with this ID, whole and in whatever letter case; else None."""
     try:
-        complete = read_virtual_group_id(_plain(identifier))
+        complete = read_virtual_group_id(plain(identifier))
     except ValueError:
         return None
     found: Organization | None = (
@@ -123,14 +122,20 @@ def with_key(rows: QuerySet[Any]) -> QuerySet[Any]:
     return keyed
 
 
-def _plain(typed: str) -> str:
+def plain(typed: str) -> str:
     """One spelling of what was typed: no odd widths, no runs of spaces, not endless."""
     return " ".join(unicodedata.normalize("NFKC", typed).replace("\0", "").split())[:200]
 
 
-def _is_a_number(typed: str) -> bool:
+def is_a_number(typed: str) -> bool:
     """Digits with any punctuation: a TIN, or part of one."""
     return not any(map(str.isalpha, typed)) and any(map(str.isdigit, typed))
+
+
+def complete_tin(typed: str) -> str:
+    """The nine digits of a number (`is_a_number`), however punctuated; "" for more or fewer."""
+    digits = re.sub(r"[^0-9]", "", typed)
+    return digits if len(digits) == 9 else ""
 
 
 def _of_tin(kinds: list[Kind], tin: str) -> list[Suggestion]:

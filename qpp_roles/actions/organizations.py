@@ -1,84 +1,137 @@
-"""CMS staff load QPP's organizations and correct them (rule D1)."""
+"""CMS staff correct QPP's organizations one by one (rule D1)."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import pghistory
-from django.db import connection, transaction
+from django.db import models, transaction
+from django.utils import timezone
 
 from accounts.duties import require
 from accounts.models import Person
 from accounts.staff import Duty
+from acoms.tins import with_tin
+from qpp_roles.actions.locking import lock_organization
 from qpp_roles.errors import QppError
-from qpp_roles.importing.merging import Merged, merge
-from qpp_roles.importing.models import OrganizationImport
-from qpp_roles.importing.staging import BadRow, Progress, bad_rows, stage
-
-
-class NothingImported(QppError):
-    """Lines are bad, and all were to go in or none."""
-
-
-def _ignore(_: object) -> None:
-    return None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrganizationFile:
-    """A list to read in. With `complete_lists`, the clinicians and members of whoever has some in
-    the file are these and no others."""
-
-    name: str
-    lines: Iterable[str]
-    all_or_nothing: bool = False
-    complete_lists: bool = False
+from qpp_roles.importing.entries import Entry
+from qpp_roles.models import ADDED, Clinician, MemberPractice, Organization, SiteClinician
 
 
 @transaction.atomic
-def import_organizations(
+def save_organization(
     *,
-    acting_person: Person | None,
-    file: OrganizationFile,
-    on_bad_row: Callable[[BadRow], None] = _ignore,
-    progress: Progress = _ignore,
-    only_try: bool = False,
-) -> tuple[OrganizationImport, Merged]:
-    """Read a list of organizations in: one transaction, which a second run finds nothing to do in.
+    acting_person: Person,
+    organization: Organization,
+    tin: str = "",
+    add: Sequence[Entry] = (),
+    take_out: Sequence[Entry] = (),
+) -> Organization:
+    """Create an organization or correct it, its clinicians and its member practices with it.
 
-    `acting_person` is None for the command on the server. Bad lines go to `on_bad_row` in the
-    file's order, and the good ones go in, unless all or nothing was asked for or lists are said to
-    be complete: then NothingImported. With `only_try` nothing stays. Raises UnknownFormError for
-    what is no such list, and Refused for what the person's role does not include.
+    `tin` is nine digits, or "" to leave it as it is. Raises Refused for what the acting person's
+    role does not include, and QppError for a TIN that another practice has, or for taking out
+    what is not in it.
     """
-    if acting_person is not None:
-        require(acting_person, Duty.MANAGE_ORGANIZATIONS)
-    context = {"action": f"import organizations {file.name}"}
-    with pghistory.context(**context, acting_person=acting_person and acting_person.pk):
-        read = stage(file.lines, progress)
-        merged = merge(complete_lists=file.complete_lists, progress=progress)
-        for bad in bad_rows():
-            on_bad_row(bad)
-        if merged.left_out and (file.all_or_nothing or file.complete_lists) and not only_try:
-            raise NothingImported("Nothing was changed: correct these lines, and import it again.")
-        record = _record(acting_person, file, read, merged)
-    transaction.set_rollback(only_try)
-    return record, merged
+    require(acting_person, Duty.MANAGE_ORGANIZATIONS)
+    with pghistory.context(action="save organization", acting_person=acting_person.pk):
+        if organization.pk is not None:
+            lock_organization(organization)
+        if refusal := refusal_of_tin(organization, tin):
+            raise QppError(refusal)
+        if tin:
+            organization.set_tin(tin)
+        _save(organization)
+        for entry in take_out:
+            _take_out(organization, entry)
+        for entry in add:
+            _add(organization, entry)
+    return organization
 
 
-def _record(
-    acting_person: Person | None, file: OrganizationFile, read: int, merged: Merged
-) -> OrganizationImport:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT gin_clean_pending_list('organization_trigrams')")
-        cursor.execute("ANALYZE qpp_roles_organization")
-    every = merged.of.values()
-    return OrganizationImport.objects.create(
-        imported_by=acting_person,
-        file_name=file.name[:200],
-        complete_lists=file.complete_lists,
-        read=read,
-        added=sum(counts.added for counts in every),
-        changed=sum(counts.changed for counts in every),
-        left_out=merged.left_out,
-        removed=sum(counts.removed for counts in every),
+def refusal_of_tin(organization: Organization, tin: str) -> str:
+    """Why an organization cannot have this TIN, under whichever key it is stored; "" if it can."""
+    if not tin or organization.kind != "practice":
+        return ""
+    others = Organization.objects.filter(with_tin(tin), kind="practice").exclude(pk=organization.pk)
+    other = others.first()
+    return f"{other.name} has this TIN already: a practice is known by it." if other else ""
+
+
+@transaction.atomic
+def close_organization(
+    *, acting_person: Person, organization: Organization, reason: str
+) -> Organization:
+    """Nobody finds the organization or connects to it from now on; the roles there stay.
+
+    Raises Refused, and QppError where it is closed already.
+    """
+    return _open_or_close(acting_person, organization, reason, close=True)
+
+
+@transaction.atomic
+def reopen_organization(
+    *, acting_person: Person, organization: Organization, reason: str
+) -> Organization:
+    """It is found again. Raises Refused, and QppError where it is open."""
+    return _open_or_close(acting_person, organization, reason, close=False)
+
+
+def _open_or_close(
+    acting_person: Person, organization: Organization, reason: str, *, close: bool
+) -> Organization:
+    require(acting_person, Duty.MANAGE_ORGANIZATIONS)
+    if not reason.strip():
+        raise QppError("Say why: the reason is kept with the record.")
+    action = "close organization" if close else "reopen organization"
+    with pghistory.context(action=action, acting_person=acting_person.pk, reason=reason.strip()):
+        found = lock_organization(organization)
+        if (found.closed_at is not None) is close:
+            raise QppError(f"{found.name} is {'closed' if close else 'open'} already.")
+        found.closed_at = timezone.now() if close else None
+        found.save(update_fields=["closed_at"])
+    return found
+
+
+def _save(row: models.Model) -> None:
+    """Save, and keep an arrival by hand in the history, which has none of the lists'."""
+    new = row.pk is None
+    row.save()
+    if new:
+        pghistory.create_event(row, label=ADDED)
+
+
+def _add(organization: Organization, entry: Entry) -> None:
+    """What is in it already stays as it is."""
+    if not entry.tin:
+        known = organization.clinicians.filter(npi=entry.npi, ptan=entry.ptan)
+        if not known.exists():
+            _save(Clinician(practice=organization, npi=entry.npi, ptan=entry.ptan))
+        return
+    member = organization.members.filter(with_tin(entry.tin)).first()
+    if member is None:
+        member = MemberPractice(organization=organization)
+        member.set_tin(entry.tin)
+        _save(member)
+    if entry.npi and not member.clinicians.filter(npi=entry.npi).exists():
+        _save(SiteClinician(member=member, npi=entry.npi))
+
+
+def _take_out(organization: Organization, entry: Entry) -> None:
+    if not entry.tin:
+        found, _ = organization.clinicians.filter(npi=entry.npi, ptan=entry.ptan).delete()
+    else:
+        members = organization.members.filter(with_tin(entry.tin))
+        if entry.npi:
+            found, _ = SiteClinician.objects.filter(member__in=members, npi=entry.npi).delete()
+        else:
+            found, _ = members.delete()
+    if not found:
+        raise QppError(f"{_named(entry)} is not in {organization.name}: nothing was changed.")
+
+
+def _named(entry: Entry) -> str:
+    """An entry in words, without its TIN."""
+    if not entry.tin:
+        return f"NPI {entry.npi} with PTAN {entry.ptan}"
+    return (
+        f"NPI {entry.npi}" if entry.npi else f"The practice with the TIN ending in {entry.tin[-4:]}"
     )

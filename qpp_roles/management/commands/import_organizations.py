@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from qpp_roles.actions.organizations import (
+from qpp_roles.actions.importing import (
     NothingImported,
     OrganizationFile,
     import_organizations,

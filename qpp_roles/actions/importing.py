@@ -1,0 +1,84 @@
+"""Lists of QPP's organizations, read in by CMS staff or on the server (rule D1)."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import pghistory
+from django.db import connection, transaction
+
+from accounts.duties import require
+from accounts.models import Person
+from accounts.staff import Duty
+from qpp_roles.errors import QppError
+from qpp_roles.importing.merging import Merged, merge
+from qpp_roles.importing.models import OrganizationImport
+from qpp_roles.importing.staging import BadRow, Progress, bad_rows, stage
+
+
+class NothingImported(QppError):
+    """Lines are bad, and all were to go in or none."""
+
+
+def _ignore(_: object) -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganizationFile:
+    """A list to read in. With `complete_lists`, the clinicians and members of whoever has some in
+    the file are these and no others."""
+
+    name: str
+    lines: Iterable[str]
+    all_or_nothing: bool = False
+    complete_lists: bool = False
+
+
+@transaction.atomic
+def import_organizations(
+    *,
+    acting_person: Person | None,
+    file: OrganizationFile,
+    on_bad_row: Callable[[BadRow], None] = _ignore,
+    progress: Progress = _ignore,
+    only_try: bool = False,
+) -> tuple[OrganizationImport, Merged]:
+    """Read a list of organizations in: one transaction, which a second run finds nothing to do in.
+
+    `acting_person` is None for the command on the server. Bad lines go to `on_bad_row` in the
+    file's order, and the good ones go in, unless all or nothing was asked for or lists are said to
+    be complete: then NothingImported. With `only_try` nothing stays. Raises UnknownFormError for
+    what is no such list, and Refused for what the person's role does not include.
+    """
+    if acting_person is not None:
+        require(acting_person, Duty.MANAGE_ORGANIZATIONS)
+    context = {"action": f"import organizations {file.name}"}
+    with pghistory.context(**context, acting_person=acting_person and acting_person.pk):
+        read = stage(file.lines, progress)
+        merged = merge(complete_lists=file.complete_lists, progress=progress)
+        for bad in bad_rows():
+            on_bad_row(bad)
+        if merged.left_out and (file.all_or_nothing or file.complete_lists) and not only_try:
+            raise NothingImported("Nothing was changed: correct these lines, and import it again.")
+        record = _record(acting_person, file, read, merged)
+    transaction.set_rollback(only_try)
+    return record, merged
+
+
+def _record(
+    acting_person: Person | None, file: OrganizationFile, read: int, merged: Merged
+) -> OrganizationImport:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gin_clean_pending_list('organization_trigrams')")
+        cursor.execute("ANALYZE qpp_roles_organization")
+    every = merged.of.values()
+    return OrganizationImport.objects.create(
+        imported_by=acting_person,
+        file_name=file.name[:200],
+        complete_lists=file.complete_lists,
+        read=read,
+        added=sum(counts.added for counts in every),
+        changed=sum(counts.changed for counts in every),
+        left_out=merged.left_out,
+        removed=sum(counts.removed for counts in every),
+    )
