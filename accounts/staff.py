@@ -36,6 +36,7 @@ class Duty(Enum):
     CORRECT_PEOPLE = "correct names, and close or open accounts"
     REMOVE_FACTOR = "remove a second factor"
     MERGE = "merge two accounts of one person"
+    SET_YEARS = "set performance years and their deadlines"
     MAKE_STAFF = "make people CMS staff"
     MANAGE_CLIENTS = "register the websites that people sign in to with ACO-MS"
 
@@ -52,6 +53,7 @@ _ADMINISTRATOR = _ANALYST | {
     Duty.CORRECT_PEOPLE,
     Duty.REMOVE_FACTOR,
     Duty.MERGE,
+    Duty.SET_YEARS,
     Duty.MAKE_STAFF,
     Duty.MANAGE_CLIENTS,
 }
@@ -78,6 +80,10 @@ _OF_A_MODEL = {
     "accounts.prove_person": Duty.RECORD_PROOFING,
     "accounts.unlock_person": Duty.REMOVE_FACTOR,
     "accounts.merge_person": Duty.MERGE,
+    "participants.add_performanceyear": Duty.SET_YEARS,
+    "participants.change_performanceyear": Duty.SET_YEARS,
+    "participants.add_feedbackcycle": Duty.SET_YEARS,
+    "participants.change_feedbackcycle": Duty.SET_YEARS,
     "qpp_roles.add_organization": Duty.MANAGE_ORGANIZATIONS,
     "qpp_roles.change_organization": Duty.MANAGE_ORGANIZATIONS,
     "invitations.add_invitation": Duty.INVITE_FIRST,

@@ -230,6 +230,15 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="*/10"),
         "options": {"expires": 600},
     },
+    "remind of change requests": {
+        "task": "participants.tasks.remind_of_changes",
+        "schedule": crontab(minute="40", hour="13-21"),
+        "options": {"expires": 3600},
+    },
+    "forget unconfirmed files of changes": {
+        "task": "participants.tasks.forget_files",
+        "schedule": crontab(minute="50", hour="8"),
+    },
     # Each reminder is sent once; several hours of the working day, to catch up after an outage.
     "remind of yearly reviews": {
         "task": "recertification.tasks.remind",
@@ -254,6 +263,11 @@ def month_and_day(text: str) -> tuple[int, int]:
 # The yearly review of an ACO's contacts (recertification.rules): Eastern dates.
 RECERTIFICATION_OPENS = month_and_day(env.str("RECERTIFICATION_OPENS", "12-01"))
 RECERTIFICATION_DUE = month_and_day(env.str("RECERTIFICATION_DUE", "01-31"))
+
+
+# Documents of change requests: outside the web root, served by a view to those who may.
+ATTACHMENTS_ROOT = Path(env.str("ATTACHMENTS_ROOT", "/var/lib/acoms/attachments"))
+ATTACHMENT_MOST_BYTES = env.int("ATTACHMENT_MOST_MB", 10) * 1_000_000
 
 
 def database(url: str) -> dict[str, Any]:

@@ -49,5 +49,6 @@ STORAGES = {
 # From one due date to the next, so that the demonstration always has a review to do.
 RECERTIFICATION_OPENS = month_and_day(env.str("RECERTIFICATION_OPENS", "02-01"))
 MAIL_SINK = home() / "mail"
+ATTACHMENTS_ROOT = home() / "attachments"
 
 INSTALLED_APPS = ["demo", *INSTALLED_APPS, "acoms.local.apps.LocalConfig"]

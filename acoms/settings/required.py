@@ -29,6 +29,7 @@ def problems(environment: Mapping[str, str]) -> list[str]:
         *(problem for name in SCHEMES for problem in _url_problems(name, environment.get(name))),
         *_host_problems(environment),
         *_bureau_problems(environment),
+        *_attachment_problems(environment),
     ]
     keys = environment.get("ACOMS_KEYS", "").split(",")
     if environment.get("SECRET_KEY") and environment["SECRET_KEY"] in keys:
@@ -46,6 +47,12 @@ def _bureau_problems(environment: Mapping[str, str]) -> list[str]:
         "PROOFING_BUREAU is missing. Name the class of your identity bureau; "
         "accounts.proofing.sandbox.SandboxBureau is for trials only and proves nothing."
     ]
+
+
+def _attachment_problems(environment: Mapping[str, str]) -> list[str]:
+    """Where documents lie must not depend on where a process was started."""
+    root = environment.get("ATTACHMENTS_ROOT", "/")
+    return [] if root.startswith("/") else ["ATTACHMENTS_ROOT must be an absolute path."]
 
 
 def _secret_problems(name: str, secrets: list[str]) -> list[str]:
