@@ -37,6 +37,7 @@ class Duty(Enum):
     REMOVE_FACTOR = "remove a second factor"
     MERGE = "merge two accounts of one person"
     SET_YEARS = "set performance years and their deadlines"
+    IMPORT_HARP = "import HARP accounts with their roles"
     MAKE_STAFF = "make people CMS staff"
     MANAGE_CLIENTS = "register the websites that people sign in to with ACO-MS"
 
@@ -54,6 +55,7 @@ _ADMINISTRATOR = _ANALYST | {
     Duty.REMOVE_FACTOR,
     Duty.MERGE,
     Duty.SET_YEARS,
+    Duty.IMPORT_HARP,
     Duty.MAKE_STAFF,
     Duty.MANAGE_CLIENTS,
 }
@@ -86,6 +88,7 @@ _OF_A_MODEL = {
     "participants.change_feedbackcycle": Duty.SET_YEARS,
     "qpp_roles.add_organization": Duty.MANAGE_ORGANIZATIONS,
     "qpp_roles.change_organization": Duty.MANAGE_ORGANIZATIONS,
+    "qpp_roles.add_harpimport": Duty.IMPORT_HARP,
     "invitations.add_invitation": Duty.INVITE_FIRST,
     "invitations.resend_invitation": Duty.HANDLE_MAIL,
     "qpp_roles.add_website": Duty.MANAGE_CLIENTS,

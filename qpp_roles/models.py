@@ -18,6 +18,7 @@ from acoms.history import track
 from acoms.tins import WithTin, tin_and_hash_together
 from contacts.models import Aco
 from qpp_roles.connect.models import ValidationTry as ValidationTry
+from qpp_roles.harp.models import HarpImport as HarpImport
 from qpp_roles.importing.models import OrganizationImport as OrganizationImport
 from qpp_roles.kinds import KINDS, STORED, Kind, Role
 from qpp_roles.openid.models import Website as Website

@@ -26,8 +26,10 @@ from accounts.actions.people import (
     send_password_reset,
     tell_of_security_change,
 )
+from accounts.actions.proven_elsewhere import ProvenPerson, create_proven_people
 
 __all__ = [
+    "ProvenPerson",
     "agree_to_statement",
     "answer_questions",
     "begin_proofing",
@@ -35,6 +37,7 @@ __all__ = [
     "confirm_authenticator",
     "confirm_recovery_codes_saved",
     "create_person",
+    "create_proven_people",
     "end_sessions",
     "give_recovery_codes",
     "merge_people",

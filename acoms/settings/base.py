@@ -209,6 +209,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600,
         "options": {"expires": 3600},
     },
+    "forget HARP files": {
+        "task": "qpp_roles.harp.tasks.forget_harp_files",
+        "schedule": 3600,
+        "options": {"expires": 3600},
+    },
     "seal history": {
         "task": "activity.tasks.seal_history",
         "schedule": 300,

@@ -5,15 +5,19 @@ history with the acting person (rule E3).
 """
 
 from contacts.actions.acos import load_acos, lock_aco, save_aco
+from contacts.actions.giving_many import Gift, give_types_to_many, lock_acos
 from contacts.actions.holding import change_contact, end_types, give_types
 from contacts.actions.overriding import override_end_types
 
 __all__ = [
+    "Gift",
     "change_contact",
     "end_types",
     "give_types",
+    "give_types_to_many",
     "load_acos",
     "lock_aco",
+    "lock_acos",
     "override_end_types",
     "save_aco",
 ]

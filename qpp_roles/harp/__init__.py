@@ -1,0 +1,1 @@
+"""Accounts and roles that come from HARP: read, judged, brought in at once (B4, decision 0039)."""

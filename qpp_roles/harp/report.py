@@ -1,0 +1,50 @@
+"""What became of each line of a HARP file, as a CSV file and in one sentence."""
+
+from collections.abc import Iterable, Iterator
+
+from acoms.exports import csv_lines
+from qpp_roles.harp.judging import Judged, Outcome, counts
+
+HEADINGS = ("Line", "HARP user ID", "ACO ID", "Role", "Outcome", "Reason")
+
+
+def report_lines(judged: Iterable[Judged]) -> Iterator[str]:
+    rows = (
+        (
+            one.row.line,
+            one.row.user_id,
+            one.row.aco_id,
+            one.row.role_label,
+            one.outcome.value,
+            one.reason,
+        )
+        for one in judged
+    )
+    return csv_lines(HEADINGS, rows)
+
+
+def report_text(judged: Iterable[Judged]) -> str:
+    return "".join(report_lines(judged))
+
+
+def in_a_sentence(judged: Iterable[Judged]) -> str:
+    """What was done, or would be; that nothing was, where nothing was (rule B4)."""
+    found = counts(judged)
+    total = sum(found.values())
+    given = found[Outcome.CREATED] + found[Outcome.GIVEN]
+    if not given and not found[Outcome.REFUSED]:
+        return f"{_lines(total)} read. Nothing changed: everything is in ACO-MS already."
+    return (
+        f"{_lines(total)} read: {_many(found[Outcome.CREATED], 'account')} created, "
+        f"{_many(given, 'role')} given, {found[Outcome.UNCHANGED]} as they were, "
+        f"{found[Outcome.ENDED]} ended here and not given again, "
+        f"{found[Outcome.REFUSED]} refused."
+    )
+
+
+def _lines(count: int) -> str:
+    return _many(count, "line")
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
