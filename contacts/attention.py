@@ -1,6 +1,7 @@
 """What needs an administrator's attention, from every room that knows of something.
 
 A room registers a finder in its `AppConfig.ready()`; the Dashboard and the reminders ask them all.
+What is a person's to do whatever they are in an ACO has a finder of its own, for the Dashboard.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -22,7 +23,7 @@ class Item:
 
     @property
     def aco_id(self) -> str:
-        """The ACO in which it is done: every such page lies in one."""
+        """The ACO in which it is done: every page that is found by ACO lies in one."""
         return str(resolve(self.url).kwargs["aco_id"])
 
 
@@ -34,6 +35,21 @@ _finders: list[Finder] = []
 
 def register_finder(finder: Finder) -> None:
     _finders.append(finder)
+
+
+# Takes a person's id; for what is theirs to do outside the ACOs whose contacts they edit.
+PersonFinder = Callable[[int], Iterable[Item]]
+
+_person_finders: list[PersonFinder] = []
+
+
+def register_person_finder(finder: PersonFinder) -> None:
+    _person_finders.append(finder)
+
+
+def needing_attention_of(person_id: int) -> list[Item]:
+    """What the person is to do elsewhere; a constant number of queries."""
+    return [item for find in _person_finders for item in find(person_id)]
 
 
 def needing_attention(acos: Sequence[Aco]) -> list[Item]:

@@ -28,6 +28,7 @@ class Permission(StrEnum):
     CORRESPONDENCE_READ = "see CMS's correspondence with this ACO"
     OWN_ACCESS_READ = "see what you can do in this ACO"
     ACTIVITY_READ = "see this ACO's activity"
+    QPP_REQUESTS_ANSWER = "answer requests for a QPP role in this ACO"
     SIGN_ACO_DOCUMENTS = "sign for this ACO"
     SIGN_DUA = "sign this ACO's DUA"
     API_CREDENTIALS_MANAGE = "manage this ACO's API credentials"
@@ -65,6 +66,8 @@ def _permissions(code: str) -> frozenset[Permission]:
         }
     if code in _HANDLE_BENEFICIARY_DATA:
         found.add(Permission.BENEFICIARY_DATA)
+    if code == "qpp_security_official":  # asked before August 5, 2021 (B2)
+        found.add(Permission.QPP_REQUESTS_ANSWER)
     if row.receives_correspondence:
         found.add(Permission.CORRESPONDENCE_READ)
     if row.signs is Signs.ACO_DOCUMENTS:

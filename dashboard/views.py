@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from acoms.requests import SignedInRequest
-from contacts.attention import needing_attention
+from contacts.attention import needing_attention, needing_attention_of
 from contacts.permissions import Permission, decide
 from contacts.queries import acos_of_person
 from invitations.models import Invitation
@@ -36,7 +36,7 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
     ]
     context = {
         "waiting": hand_overs(waiting),
-        "attention": needing_attention(edited),
+        "attention": [*needing_attention_of(person.pk), *needing_attention(edited)],
         "lately": Notification.objects.on_screen_for(person.pk)[:LATELY],
     }
     return render(request, "dashboard/dashboard.html", context)

@@ -10,8 +10,8 @@ from qpp_roles.kinds import Role
 
 # A request is called to the Security Officials' minds after so many days of waiting.
 REMIND_AFTER = (timedelta(days=3), timedelta(days=7), timedelta(days=14))
-# After so long the requester is pointed to the Quality Payment Program.
-WAITING_LONG = timedelta(days=14)
+# With the last reminder the requester is pointed to the Quality Payment Program.
+WAITING_LONG = REMIND_AFTER[-1]
 
 
 class RequestState(StrEnum):
@@ -61,11 +61,6 @@ def refusal_to_decide(*, decider_is_requester: bool, decider_role: Role | None) 
 
 def is_waiting_long(requested_at: datetime, now: datetime) -> bool:
     return now - requested_at >= WAITING_LONG
-
-
-def reminders_due(requested_at: datetime, now: datetime) -> int:
-    """How many reminders of a request that still waits are due by now."""
-    return sum(now - requested_at >= after for after in REMIND_AFTER)
 
 
 def refusal_to_step_in(

@@ -101,9 +101,7 @@ def give_role(
         notices.tell_role_given(new, reason.strip())
         waiting = RoleRequest.objects.pending().filter(organization=locked, person=person)
         for one in waiting.select_related("organization", "aco", "person", "decided_by"):
-            record_answer(
-                acting_person, one, approved=one.role == role, reason=GOES_WITH_THE_ROLE
-            )
+            record_answer(acting_person, one, approved=one.role == role, reason=GOES_WITH_THE_ROLE)
     return new
 
 

@@ -33,7 +33,7 @@ def _still_waiting(notifications: Sequence[Notification]) -> Mapping[int, dict[s
 
 def _only_still_waiting(notifications: Sequence[Notification]) -> Mapping[int, dict[str, Any]]:
     """The requester is not told of waiting once the request is answered; one query."""
-    return dict.fromkeys(_still_waiting(notifications), {})
+    return {pk: {} for pk in _still_waiting(notifications)}
 
 
 ANSWERED = register(
@@ -117,8 +117,7 @@ def tell_role_ended(held: HeldRole) -> None:
     _tell_concerned(
         held,
         f"You are no longer {role} of {place}. {by} ended it: {held.end_reason}",
-        f"{held.person.full_name} is no longer {role} of {place}. {by} ended it: "
-        f"{held.end_reason}",
+        f"{held.person.full_name} is no longer {role} of {place}. {by} ended it: {held.end_reason}",
     )
 
 

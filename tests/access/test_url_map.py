@@ -25,7 +25,7 @@ from invitations.actions import Invitee, invite
 from invitations.secrets import token_for
 from tests.access.people import BEFORE_SIGN_IN, KINDS, OUTSIDERS, browser_of
 from tests.access.url_map import OPENS_TO, TYPES, Url, every_url
-from tests.cast import Cast, make_person
+from tests.cast import Cast, make_organization, make_person
 
 URLS = every_url()
 FIXED = {
@@ -34,6 +34,8 @@ FIXED = {
     "url": "nowhere/",
     "key": "1",
     "year": "2026",
+    "organization_id": "999999",
+    "request_id": "999999",
 }
 MADE_UP = {
     **FIXED,
@@ -66,6 +68,7 @@ def real(cast: Cast) -> dict[str, str]:
     )
     return {
         **FIXED,
+        "organization_id": str(make_organization().pk),
         "aco_id": cast.lakeside.aco_id,
         "contact_id": str(contact.pk),
         "invitation_id": str(invitation.pk),
@@ -188,6 +191,8 @@ def expected(kind: str, url: Url, arguments: Mapping[str, str], method: str = ""
         return "open" if kind == "CMS staff" else "not there"
     if who == "signed in":
         return "open"
+    if who == "has a role there":
+        return "not there"  # nobody here has one
     if who == "invited":
         return "not there" if method == "POST" else "open"  # a GET is told to POST
     if kind in OUTSIDERS or arguments is MADE_UP:
@@ -251,8 +256,9 @@ def answered(answer: HttpResponse, wanted: str) -> str:
 
 
 # 404 and 410: no such mail, link or record. 405: POST only. 503: no worker lives here. 403: CMS
-# staff may not add or change such a record.
-OPEN = {200, 204, 302, 403, 404, 405, 410, 503}
+# staff may not add or change such a record. 400 and 401: not what OpenID Connect asks, or without
+# the secret or token for it.
+OPEN = {200, 204, 302, 400, 401, 403, 404, 405, 410, 503}
 SIGN_IN = "/account/sign-in/?next="
 ALL_PAGES = {"aco_executive", "credential_delegate", "qpp_staff_user"}
 SOME_OF_THE_ADMIN = {

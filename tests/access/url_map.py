@@ -28,6 +28,7 @@ TYPES: dict[str, frozenset[str]] = {
         "credential_delegate",
     },
     "manages its API credentials": frozenset({"credential_delegate"}),
+    "answers its QPP requests": frozenset({"qpp_security_official"}),
 }
 
 # Every URL and who it opens to. A new URL fails the tests until it stands here.
@@ -36,6 +37,7 @@ TYPES: dict[str, frozenset[str]] = {
 #   invited           signed in, and for everyone but the invited person it is not there
 #   at …              someone whose sign-in stands at that stage, nobody else
 #   reads the ACO, …  contacts of the ACO with such a type (TYPES above)
+#   has a role there  people of an organization of QPP: tests/qpp_roles/test_manage_access.py
 #   CMS staff         for everyone else it is not there
 TABLE = """
 home                                  anyone
@@ -86,6 +88,19 @@ usersessions_list                     signed in
 dashboard                             signed in
 knowledge_library                     signed in
 my_acos                               signed in
+manage_access                         signed in
+manage_access_csv                     signed in
+my_role_requests                      signed in
+withdraw_role_request                 signed in
+manage_access_organization            has a role there
+manage_access_people_csv              has a role there
+manage_access_what_i_can_do           has a role there
+manage_access_requests                has a role there
+approve_role_request                  has a role there
+deny_role_request                     has a role there
+manage_access_aco                     answers its QPP requests
+approve_role_request_in_aco           answers its QPP requests
+deny_role_request_in_aco              answers its QPP requests
 connect                               signed in
 connect_model                         signed in
 connect_find                          signed in

@@ -1,0 +1,16 @@
+"""What is asked of whoever answers a request."""
+
+from django import forms
+
+
+class DenyForm(forms.Form):
+    """Why a request is denied; the requester reads it."""
+
+    reason = forms.CharField(
+        label="Reason",
+        max_length=500,
+        help_text="The person who asked reads it, and it is kept with the record. For example: "
+        "not an employee of this practice.",
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": "Say why, in a few words."},
+    )
