@@ -38,12 +38,20 @@ class Duty(Enum):
     MERGE = "merge two accounts of one person"
     SET_YEARS = "set performance years and their deadlines"
     IMPORT_HARP = "import HARP accounts with their roles"
+    IMPORT_PARTICIPANTS = "load and correct participant lists"
+    SEE_TINS = "see a TIN in full"
     MAKE_STAFF = "make people CMS staff"
     MANAGE_CLIENTS = "register the websites that people sign in to with ACO-MS"
 
 
 _VIEWER = frozenset({Duty.READ})
-_ANALYST = _VIEWER | {Duty.EXPORT, Duty.HANDLE_MAIL, Duty.RECORD_PROOFING, Duty.INVITE_FIRST}
+_ANALYST = _VIEWER | {
+    Duty.EXPORT,
+    Duty.HANDLE_MAIL,
+    Duty.RECORD_PROOFING,
+    Duty.INVITE_FIRST,
+    Duty.SEE_TINS,
+}
 # Whoever records a proof by hand does not also remove second factors, but for administrators:
 # the two together open an account to whoever knows its password.
 _ADMINISTRATOR = _ANALYST | {
@@ -56,6 +64,7 @@ _ADMINISTRATOR = _ANALYST | {
     Duty.MERGE,
     Duty.SET_YEARS,
     Duty.IMPORT_HARP,
+    Duty.IMPORT_PARTICIPANTS,
     Duty.MAKE_STAFF,
     Duty.MANAGE_CLIENTS,
 }
@@ -82,6 +91,12 @@ _OF_A_MODEL = {
     "accounts.prove_person": Duty.RECORD_PROOFING,
     "accounts.unlock_person": Duty.REMOVE_FACTOR,
     "accounts.merge_person": Duty.MERGE,
+    "participants.add_participant": Duty.IMPORT_PARTICIPANTS,
+    "participants.change_participant": Duty.IMPORT_PARTICIPANTS,
+    "participants.load_participant": Duty.IMPORT_PARTICIPANTS,
+    "participants.tin_participant": Duty.SEE_TINS,
+    "participants.add_providersupplier": Duty.IMPORT_PARTICIPANTS,
+    "participants.change_providersupplier": Duty.IMPORT_PARTICIPANTS,
     "participants.add_performanceyear": Duty.SET_YEARS,
     "participants.change_performanceyear": Duty.SET_YEARS,
     "participants.add_feedbackcycle": Duty.SET_YEARS,
