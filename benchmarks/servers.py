@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from acoms.local.mail_sink import listening_socket
 from acoms.local.processes import start, stop
 from acoms.local.throw_away import servers
+from acoms.signing_keys import new_key
 
 HOST = "acoms.example.org"
 OURS = "benchmarks.settings"
@@ -30,6 +31,7 @@ def stack() -> Iterator[None]:
                 DJANGO_SETTINGS_MODULE=OURS,
                 SECRET_KEY=secrets.token_urlsafe(48),
                 ACOMS_KEYS=secrets.token_urlsafe(48),
+                OPENID_KEYS=new_key(),
                 SITE_URL=f"https://{HOST}",
                 ALLOWED_HOSTS=HOST,
                 EMAIL_URL=f"smtp://127.0.0.1:{port}",

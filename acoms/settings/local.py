@@ -20,6 +20,7 @@ from acoms.settings.base import (
     month_and_day,
     redis_cache,
 )
+from acoms.signing_keys import as_settings, new_key
 
 env = Env()
 env.ENVIRON = ChainMap({k: v for k, v in os.environ.items() if v}, remembered())
@@ -32,6 +33,7 @@ ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *env.list("ALLOWED_HOSTS", d
 # Before the first `make run` there are none to find: good for this process only.
 SECRET_KEY = env.str("SECRET_KEY", token_urlsafe(48))
 ACOMS_KEYS = env.list("ACOMS_KEYS", default=[token_urlsafe(48)])
+IDP_OIDC_PRIVATE_KEYS = as_settings(env.str("OPENID_KEYS", "") or new_key())
 
 _postgres = f"postgres://acoms@/acoms?host={home()}/postgres"
 DATABASES = {"default": database(env.str("DATABASE_URL", _postgres))}

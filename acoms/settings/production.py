@@ -6,6 +6,7 @@ from acoms.logs import logging_settings
 from acoms.settings.base import *
 from acoms.settings.base import broker, database, email, env, redis_cache
 from acoms.settings.required import problems
+from acoms.signing_keys import as_settings
 
 if found := problems(env.ENVIRON):
     raise ImproperlyConfigured(
@@ -14,6 +15,7 @@ if found := problems(env.ENVIRON):
 
 SECRET_KEY = env.str("SECRET_KEY")
 ACOMS_KEYS = env.list("ACOMS_KEYS")
+IDP_OIDC_PRIVATE_KEYS = as_settings(env.str("OPENID_KEYS"))
 SITE_URL = env.str("SITE_URL").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 from django.http.request import validate_host
 
+from acoms.signing_keys import problems_with
+
 SHORTEST_SECRET = 32
 FEWEST_CHARACTERS = 12
 # What people leave in a secret that they meant to replace.
@@ -26,6 +28,7 @@ def problems(environment: Mapping[str, str]) -> list[str]:
     found = [
         *_secret_problems("SECRET_KEY", [environment.get("SECRET_KEY", "")]),
         *_secret_problems("ACOMS_KEYS", environment.get("ACOMS_KEYS", "").split(",")),
+        *problems_with(environment.get("OPENID_KEYS", "")),
         *(problem for name in SCHEMES for problem in _url_problems(name, environment.get(name))),
         *_host_problems(environment),
         *_bureau_problems(environment),

@@ -1,11 +1,18 @@
 """The test suite: local mode with its own servers, and nothing shared between two tests."""
 
+import os
+
 from acoms.settings.base import *
 from acoms.settings.base import BASE_DIR, INSTALLED_APPS, broker, database, email, env
+from acoms.signing_keys import as_settings, new_key
 
 LOCAL_MODE = True
 SECRET_KEY = "only-the-tests-use-this-key-and-nothing-else-does"
 ACOMS_KEYS = ["only-the-tests-encrypt-and-hash-with-this-one"]
+# Made by the first process of the run; the others inherit it, or they would not know its tokens.
+if "OPENID_KEYS" not in os.environ:
+    os.environ["OPENID_KEYS"] = new_key()
+IDP_OIDC_PRIVATE_KEYS = as_settings(os.environ["OPENID_KEYS"])
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 
 # acoms.local.pytest_services starts the servers and sets both URLs.

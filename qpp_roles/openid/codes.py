@@ -55,6 +55,10 @@ class SignInFacts:
         return datetime.fromtimestamp(self.signed_in_at, UTC)
 
 
-def age_of_sign_in(request: HttpRequest) -> float:
-    """Seconds since the session's person gave password and second factor."""
-    return time.time() - float(request.session.get(STARTED_KEY, 0))
+def is_too_long_ago(request: HttpRequest, max_age: str | None) -> bool:
+    """Whether the session's person gave password and second factor longer ago than `max_age`
+    seconds, as a website says it; what is no number is no age that would do."""
+    if not max_age:
+        return False
+    age = time.time() - float(request.session.get(STARTED_KEY, 0))
+    return not max_age.isdecimal() or age > int(max_age)

@@ -9,14 +9,17 @@ from secrets import token_urlsafe
 import pytest
 
 from acoms.settings.required import problems
+from acoms.signing_keys import new_key
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
+KEY = new_key()
 
 
 def sound() -> dict[str, str]:
     return {
         "SECRET_KEY": token_urlsafe(48),
         "ACOMS_KEYS": f"{token_urlsafe(48)},{token_urlsafe(48)}",
+        "OPENID_KEYS": KEY,
         "DATABASE_URL": "postgres://acoms:words@db/acoms",
         "REDIS_URL": "redis://cache:6379/0",
         "EMAIL_URL": "smtp+tls://user:words@mail:587",
@@ -101,7 +104,7 @@ def test_one_key_for_two_purposes_is_refused() -> None:
 def test_all_problems_come_in_one_message() -> None:
     refused = in_production("", {"SITE_URL": "https://acoms.example.org"})
     assert refused.returncode != 0
-    for name in ("SECRET_KEY", "ACOMS_KEYS", "DATABASE_URL", "REDIS_URL", "EMAIL_URL"):
+    for name in ("SECRET_KEY", "ACOMS_KEYS", "OPENID_KEYS", "DATABASE_URL", "EMAIL_URL"):
         assert f"- {name} is missing." in refused.stderr
 
 

@@ -23,6 +23,7 @@ OVER = "It was as old as a session here gets."
 REPLAYED_CODE = "Its code was shown a second time."
 REUSED_TOKEN = "A refresh token of it was used a second time."  # noqa: S105 - a reason
 REVOKED = "The website revoked its tokens."
+SESSION_ENDED = "The session here that it came from ended."
 SIGNED_OUT = "The person signed out."
 WEBSITE_CLOSED = "The website was closed."
 

@@ -23,6 +23,7 @@ from acoms.local.postgres import start_postgres
 from acoms.local.processes import CannotStart, die_with_parent
 from acoms.local.supervisor import Ended, Program, Supervisor, write_line
 from acoms.local.valkey import start_valkey
+from acoms.signing_keys import new_key
 
 READY_WITHIN = 60.0
 
@@ -111,10 +112,14 @@ def start_services(supervisor: Supervisor, home: Path, port: int) -> dict[str, s
 
 def secrets_of(known: dict[str, str]) -> dict[str, str]:
     """The environment's secrets, else those of the last run, else new ones."""
+    make = {"SECRET_KEY": _word, "ACOMS_KEYS": _word, "OPENID_KEYS": new_key}
     return {
-        name: os.environ.get(name) or known.get(name) or token_urlsafe(48)
-        for name in ("SECRET_KEY", "ACOMS_KEYS")
+        name: os.environ.get(name) or known.get(name) or new() for name, new in make.items()
     }
+
+
+def _word() -> str:
+    return token_urlsafe(48)
 
 
 def site_programs(environment: dict[str, str]) -> list[Program]:

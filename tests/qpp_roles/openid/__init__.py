@@ -1,0 +1,1 @@
+"""ACO-MS as OpenID Connect provider, as a website meets it."""
