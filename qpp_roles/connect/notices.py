@@ -38,7 +38,11 @@ WAITING = register(
 def tell_pending(request: RoleRequest, officials: Iterable[Person]) -> None:
     """The requester, and everyone who can answer."""
     _tell_requester(PENDING, request)
-    data = _data(WAITING, request, "manage_access")
+    if request.aco is not None:
+        url = reverse("manage_access_aco", args=[request.aco.aco_id])
+    else:
+        url = reverse("manage_access_requests", args=[request.organization_id])
+    data = _data(WAITING, request, url)
     notify_all(WAITING, [Telling(person=person, data=data) for person in officials])
 
 
@@ -47,16 +51,16 @@ def tell_validated(request: RoleRequest) -> None:
 
 
 def _tell_requester(kind: Kind, request: RoleRequest) -> None:
-    data = _data(kind, request, "connect_confirmation", request.pk)
+    data = _data(kind, request, reverse("connect_confirmation", args=[request.pk]))
     notify(kind, person=request.person, data=data)
 
 
-def _data(kind: Kind, request: RoleRequest, page: str, *args: Any) -> dict[str, Any]:
+def _data(kind: Kind, request: RoleRequest, url: str) -> dict[str, Any]:
     """`place` is its name alone: an ID may be one of the facts that are asked for (rule D4)."""
     data = {
         "who": request.person.full_name,
         "role": Role(request.role).label,
         "place": request.place.name,
-        "url": reverse(page, args=args),
+        "url": url,
     }
     return {**data, "said": kind.on_screen.format(**data)}
