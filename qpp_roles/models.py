@@ -112,6 +112,12 @@ class Organization(WithTin):
         indexes = (
             # Suggestions: names that begin so in their order, then names with it inside.
             models.Index("kind", Collate(Upper("name"), "C"), name="organization_name"),
+            models.Index(
+                "kind",
+                Collate(Upper("name"), "C"),
+                name="organization_closed",
+                condition=Q(closed_at__isnull=False),
+            ),
             GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="organization_trigrams"),
             models.Index(
                 name="organization_tin",

@@ -9,10 +9,15 @@ from django.db import connection, transaction
 from accounts.duties import require
 from accounts.models import Person
 from accounts.staff import Duty
+from acoms.rekeying import is_rekeyed
 from qpp_roles.errors import QppError
 from qpp_roles.importing.merging import Merged, merge
 from qpp_roles.importing.models import OrganizationImport
+from qpp_roles.importing.rows import Record
 from qpp_roles.importing.staging import BadRow, Progress, bad_rows, stage
+from qpp_roles.models import MemberPractice, Organization
+
+_MANY = 10_000
 
 
 class NothingImported(QppError):
@@ -48,10 +53,16 @@ def import_organizations(
     `acting_person` is None for the command on the server. Bad lines go to `on_bad_row` in the
     file's order, and the good ones go in, unless all or nothing was asked for or lists are said to
     be complete: then NothingImported. With `only_try` nothing stays. Raises UnknownFormError for
-    what is no such list, and Refused for what the person's role does not include.
+    what is no such list, Refused for what the person's role does not include, and QppError while
+    another list is read in.
     """
     if acting_person is not None:
         require(acting_person, Duty.MANAGE_ORGANIZATIONS)
+    if not (is_rekeyed(Organization) and is_rekeyed(MemberPractice)):
+        raise QppError(
+            "TINs are still stored under an older key, and every one would come in twice. Run "
+            "manage.py rekey_tins first."
+        )
     context = {"action": f"import organizations {file.name}"}
     with pghistory.context(**context, acting_person=acting_person and acting_person.pk):
         read = stage(file.lines, progress)
@@ -68,10 +79,11 @@ def import_organizations(
 def _record(
     acting_person: Person | None, file: OrganizationFile, read: int, merged: Merged
 ) -> OrganizationImport:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT gin_clean_pending_list('organization_trigrams')")
-        cursor.execute("ANALYZE qpp_roles_organization")
     every = merged.of.values()
+    if merged.of[Record.ORGANIZATION].added > _MANY:
+        with connection.cursor() as cursor:  # or searches would be planned for an empty table
+            cursor.execute("SELECT gin_clean_pending_list('organization_trigrams')")
+            cursor.execute("ANALYZE qpp_roles_organization")
     return OrganizationImport.objects.create(
         imported_by=acting_person,
         file_name=file.name[:200],

@@ -28,14 +28,14 @@ def save_organization(
     """Create an organization or correct it, its clinicians and its member practices with it.
 
     `tin` is nine digits, or "" to leave it as it is. Raises Refused for what the acting person's
-    role does not include, and QppError for a TIN that another practice has, or for taking out
-    what is not in it.
+    role does not include, and QppError for a TIN or an ID that another has, or for taking out what
+    is not in it.
     """
     require(acting_person, Duty.MANAGE_ORGANIZATIONS)
     with pghistory.context(action="save organization", acting_person=acting_person.pk):
         if organization.pk is not None:
             lock_organization(organization)
-        if refusal := refusal_of_tin(organization, tin):
+        if refusal := refusal_to_save(organization, tin):
             raise QppError(refusal)
         if tin:
             organization.set_tin(tin)
@@ -47,13 +47,18 @@ def save_organization(
     return organization
 
 
-def refusal_of_tin(organization: Organization, tin: str) -> str:
-    """Why an organization cannot have this TIN, under whichever key it is stored; "" if it can."""
-    if not tin or organization.kind != "practice":
-        return ""
-    others = Organization.objects.filter(with_tin(tin), kind="practice").exclude(pk=organization.pk)
-    other = others.first()
-    return f"{other.name} has this TIN already: a practice is known by it." if other else ""
+def refusal_to_save(organization: Organization, tin: str) -> str:
+    """Why an organization cannot have this TIN ("" for none new) or its ID; "" if it can.
+
+    Looks under whichever key the TINs are stored.
+    """
+    others = Organization.objects.exclude(pk=organization.pk).filter(kind=organization.kind)
+    if organization.kind == "practice":
+        if tin and (other := others.filter(with_tin(tin)).first()):
+            return f"{other.name} has this TIN already: a practice is known by it."
+    elif other := others.filter(identifier=organization.identifier).first():
+        return f"{other.name} has this {organization.kind_row.id_label} already."
+    return ""
 
 
 @transaction.atomic

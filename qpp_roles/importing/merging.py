@@ -5,8 +5,9 @@ Names of tables and columns here are our own; values come from the staging table
 
 from dataclasses import dataclass, field
 
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 
+from qpp_roles.errors import QppError
 from qpp_roles.importing.rows import Record
 from qpp_roles.importing.staging import TABLE, Progress
 
@@ -16,6 +17,7 @@ _SAME = (
     "o.kind = 'practice' AND s.kind = 'practice' AND o.tin_hash = s.tin_hash",
     "o.kind = s.kind AND o.identifier = s.identifier AND s.identifier <> ''",
 )
+_PATIENCE = "5s"  # with another import
 _SEARCHED = ("s.kind = 'practice'", "s.kind <> 'practice'")
 
 
@@ -73,7 +75,15 @@ def _run(statement: str) -> int:
 
 def _lock() -> None:
     """No other import and no correction meanwhile; who connects or searches does not wait."""
-    _run("LOCK TABLE qpp_roles_organization IN SHARE ROW EXCLUSIVE MODE")
+    _run(f"SET LOCAL lock_timeout = '{_PATIENCE}'")
+    try:
+        with transaction.atomic():
+            _run("LOCK TABLE qpp_roles_organization IN SHARE ROW EXCLUSIVE MODE")
+    except OperationalError:
+        raise QppError(
+            "Another list is being read in, or an organization corrected. Try again later."
+        ) from None
+    _run("SET LOCAL lock_timeout = 0")
 
 
 def _refuse_second_lines() -> None:

@@ -10,11 +10,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from qpp_roles.actions.importing import (
-    NothingImported,
-    OrganizationFile,
-    import_organizations,
-)
+from qpp_roles.actions.importing import OrganizationFile, import_organizations
+from qpp_roles.errors import QppError
 from qpp_roles.importing.rows import COLUMNS, UnknownFormError
 from qpp_roles.importing.staging import BadRow
 from qpp_roles.importing.telling import left_out, summary
@@ -79,7 +76,7 @@ class Command(BaseCommand):
                     progress=lambda words: self.stderr.write(f"{words} …"),
                     only_try=options["try"],
                 )
-        except (OSError, UnknownFormError, NothingImported) as error:
+        except (OSError, UnknownFormError, QppError) as error:
             raise CommandError(f"{file}: {error}") from None
         if options["try"]:
             self.stdout.write("Only tried, nothing was changed:")

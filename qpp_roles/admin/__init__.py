@@ -1,0 +1,6 @@
+"""The admin pages of QPP's organizations, and of what people hold and ask for in them."""
+
+from qpp_roles.admin.imports import OrganizationImportAdmin
+from qpp_roles.admin.organizations import OrganizationAdmin
+
+__all__ = ["OrganizationAdmin", "OrganizationImportAdmin"]
