@@ -26,13 +26,6 @@ class Tab:
 
 TABS = (
     Tab(
-        30,
-        "participants",
-        "Participants",
-        Permission.PARTICIPANTS_READ,
-        "The ACO's participants and their providers will stand here.",
-    ),
-    Tab(
         40,
         "change-requests",
         "Change Requests",

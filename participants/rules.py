@@ -10,6 +10,9 @@ from enum import StrEnum
 NOTICE_WITHIN = timedelta(days=30)
 WARN_FROM = timedelta(days=20)
 EARLIEST_BEFORE_NOTICE = timedelta(days=30)
+# How many TINs one person is shown in full: enough to work by, too few to carry a list away.
+MOST_TINS = 40
+TINS_WITHIN = timedelta(hours=1)
 REMIND_AGAIN_FROM = timedelta(days=27)
 
 

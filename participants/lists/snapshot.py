@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
+from acoms.identifiers import masked_tin
 from contacts.models import Aco
 from participants.models import Participant, ProviderSupplier
 
@@ -49,6 +50,10 @@ class ListedParticipant:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "providers", tuple(sorted(self.providers)))
+
+    @property
+    def masked_tin(self) -> str:
+        return masked_tin(self.tin)
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,3 +177,9 @@ class TinShown(models.Model):
 
     def __str__(self) -> str:
         return f"{self.of}, {self.shown_at:%Y-%m-%d}"
+
+
+def whose_tin(row: WithTin) -> str:
+    """How the record names a row whose TIN was shown: by its name and the TIN's end."""
+    name = str(getattr(row, "legal_business_name", "") or row)
+    return f"{name[:180]}, {row.masked_tin}"

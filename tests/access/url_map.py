@@ -125,6 +125,13 @@ end_contact                           edits its contacts
 change_contact                        edits its contacts
 what_i_can_do                         is in the ACO
 aco_participants                      reads the ACO
+participants_csv                      reads the ACO
+providers_csv                         reads the ACO
+participant                           reads the ACO
+participant_providers_csv             reads the ACO
+participant_tin                       edits its contacts
+participant_differences               reads the ACO
+participant_differences_csv           reads the ACO
 aco_change_requests                   is in the ACO
 aco_signing_event                     is in the ACO
 aco_reporting                         is in the ACO

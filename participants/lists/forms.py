@@ -1,0 +1,112 @@
+"""What a visitor asks of a participant list: which day, whom, and between which two lists."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from acoms.identifiers import read_tin
+from contacts.models import Aco
+from participants.lists.snapshot import Snapshot, read, take
+from participants.models import CertifiedList
+
+ON_A_DAY = "day"
+
+
+def in_full(day: date) -> str:
+    """`March 31, 2026`."""
+    return f"{day:%B} {day.day}, {day.year}"
+
+
+class DayField(forms.DateField):
+    """A day on which there could be a list; left empty it is today."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput({"type": "date", "class": "ds-c-field"}, format="%Y-%m-%d")
+        formats = ["%Y-%m-%d", "%m/%d/%Y"]
+        super().__init__(required=False, widget=widget, input_formats=formats, **kwargs)
+        self.error_messages["invalid"] = "Enter a day such as 03/31/2026."
+
+    def clean(self, value: Any) -> date:
+        day = super().clean(value) or timezone.localdate()
+        if not 1900 <= day.year < 2200:
+            raise forms.ValidationError("Enter a day between 1900 and 2199.")
+        return day
+
+
+class ListFilter(forms.Form):
+    """The day of the list and whom to look for on it."""
+
+    on = DayField(label="Show the list as of")
+    q = forms.CharField(
+        label="Name or complete TIN",
+        required=False,
+        max_length=100,
+        widget=forms.TextInput({"type": "search", "autocomplete": "off", "class": "ds-c-field"}),
+    )
+
+    def clean_q(self) -> str:
+        typed = str(self.cleaned_data["q"]).strip()
+        digits = re.sub(r"[\s-]", "", typed)
+        # Part of a TIN is a TIN's part in an address, and would find nothing.
+        if len(digits) > 4 and digits.isdecimal() and len(digits) != 9:
+            raise forms.ValidationError("A TIN is found by all of its nine digits.")
+        return typed
+
+    @property
+    def tin(self) -> str:
+        """The nine digits, if a complete TIN was typed."""
+        try:
+            return read_tin(self.cleaned_data["q"])
+        except ValueError:
+            return ""
+
+    @property
+    def day(self) -> date:
+        """The day asked for, or today where it was not understood."""
+        if self.is_valid() or "on" in self.cleaned_data:
+            return date.fromisoformat(str(self.cleaned_data["on"]))
+        return timezone.localdate()
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two lists that are compared, and what a page calls it."""
+
+    name: str
+    snapshot: Snapshot
+
+
+class DifferenceForm(forms.Form):
+    """Two lists of an ACO: as of any two days, or as certified for a performance year."""
+
+    before = forms.ChoiceField(label="From")
+    before_on = DayField(label="as of")
+    after = forms.ChoiceField(label="To")
+    after_on = DayField(label="as of")
+
+    def __init__(
+        self, aco: Aco, certified: Sequence[CertifiedList], asked: Mapping[str, Any]
+    ) -> None:
+        this_year = timezone.localdate().replace(month=1, day=1)
+        usual = {"before": ON_A_DAY, "before_on": this_year, "after": ON_A_DAY}
+        super().__init__({**usual, **{name: asked[name] for name in asked}})
+        self.aco = aco
+        self.certified = {str(one.performance_year_id): one for one in certified}
+        lists = [(year, f"the list certified for {year}") for year in self.certified]
+        for name in ("before", "after"):
+            field: Any = self.fields[name]
+            field.choices = [(ON_A_DAY, "the list on a day"), *lists]
+            field.widget.attrs["class"] = "ds-c-field"
+
+    def side(self, which: str) -> Side:
+        """The list that was chosen for "before" or "after"; two queries for a day's."""
+        chosen = self.cleaned_data[which]
+        if chosen == ON_A_DAY:
+            day = self.cleaned_data[f"{which}_on"]
+            return Side(in_full(day), take(self.aco, day))
+        return Side(f"the list certified for {chosen}", read(self.certified[chosen].content))
