@@ -36,7 +36,7 @@ def test_a_contact_with_a_role_in_a_practice_stays_signed_in(cast: Cast) -> None
         kind="next_generation_aco", name="Valley", identifier="V1"
     )
     HeldRole.objects.create(
-        organization=practice, person=cast.other, role="staff_user", source="validated"
+        organization=practice, person=cast.other, role="staff_user", source="qpp_staff"
     )
     there, here = sign_in(Client(), cast.other), sign_in(Client(), cast.it)
     leave_lakeside(cast, "other")
