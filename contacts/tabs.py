@@ -26,13 +26,6 @@ class Tab:
 
 TABS = (
     Tab(
-        40,
-        "change-requests",
-        "Change Requests",
-        Permission.CHANGE_REQUESTS_READ,
-        "Requests to add or remove participants will stand here.",
-    ),
-    Tab(
         50,
         "signing-event",
         "Signing Event",

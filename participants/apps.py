@@ -9,7 +9,13 @@ class ParticipantsConfig(AppConfig):
         """What this room adds to the rooms below."""
         from acoms.navigation import Entry, add_aco_tab
         from contacts.access import aco_tab_shown
+        from contacts.attention import register_finder
         from contacts.permissions import Permission
+        from participants.changes import notices as notices
+        from participants.changes.due import changes_to_submit
 
+        register_finder(changes_to_submit)
+        reads_changes = aco_tab_shown(Permission.CHANGE_REQUESTS_READ)
+        add_aco_tab(Entry(40, "Change Requests", "aco_change_requests", reads_changes))
         reads_lists = aco_tab_shown(Permission.PARTICIPANTS_READ)
         add_aco_tab(Entry(30, "Participants", "aco_participants", reads_lists))

@@ -30,6 +30,11 @@ class ChangeKind(StrEnum):
         return _LABELS[self]
 
     @property
+    def slug(self) -> str:
+        """How the kind stands in an address."""
+        return self.value.replace("_", "-")
+
+    @property
     def is_notice(self) -> bool:
         """Done by telling CMS, on the date it happened: nobody approves a departure (C3)."""
         return self in (ChangeKind.REMOVE_PARTICIPANT, ChangeKind.REMOVE_PROVIDERS)

@@ -7,15 +7,10 @@ from typing import Any
 from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Greatest
 
+from participants.changes.days import effective_day
 from participants.errors import ChangeError
 from participants.models import ChangeRequest, Participant, ProviderSupplier
-from participants.rules import ChangeKind, change_effective_on
-
-
-def effective_day(change: ChangeRequest) -> date:
-    """From when a change counts if it is accepted (rules C3, C4); reads its cycle."""
-    year = change.cycle.performance_year_id if change.cycle else None
-    return change_effective_on(change.kind_row, change.notice, year)
+from participants.rules import ChangeKind
 
 
 def apply_change(change: ChangeRequest) -> date:

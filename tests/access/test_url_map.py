@@ -23,9 +23,11 @@ from contacts.models import Aco
 from contacts.types import CONTACT_TYPES
 from invitations.actions import Invitee, invite
 from invitations.secrets import token_for
+from participants.actions.files import prepare_change_file
 from tests.access.people import BEFORE_SIGN_IN, KINDS, OUTSIDERS, browser_of
 from tests.access.url_map import OPENS_TO, TYPES, Url, every_url
 from tests.cast import Cast, make_organization, make_person
+from tests.participants.changes import document, draft
 
 URLS = every_url()
 FIXED = {
@@ -34,6 +36,7 @@ FIXED = {
     "url": "nowhere/",
     "key": "1",
     "year": "2026",
+    "change_kind": "add-participant",
     "organization_id": "999999",
     "request_id": "999999",
 }
@@ -43,6 +46,9 @@ MADE_UP = {
     "contact_id": "999999",
     "invitation_id": "999999",
     "bulk_id": "999999",
+    "change_id": "999999",
+    "attachment_id": "999999",
+    "change_file_id": "999999",
     "token": "999999.1.AAAAAAAAAAAAAAAAAAAAAA",
     "object_id": "999999",
     "content_type_id": "999999",
@@ -66,6 +72,14 @@ def real(cast: Cast) -> dict[str, str]:
         source="Pasted rows",
         reading=read_text("Ann,Ray,ann@example.net,,,other"),
     )
+    change = draft(cast.lakeside, exec_)
+    file = prepare_change_file(
+        acting_person=exec_,
+        aco=cast.lakeside,
+        source="changes.csv",
+        text="Change,Date,TIN\nRemove participant,2026-10-01,001799999",
+        remarks=[],
+    )
     return {
         **FIXED,
         "organization_id": str(make_organization().pk),
@@ -73,6 +87,9 @@ def real(cast: Cast) -> dict[str, str]:
         "contact_id": str(contact.pk),
         "invitation_id": str(invitation.pk),
         "bulk_id": str(bulk.pk),
+        "change_id": str(change.pk),
+        "attachment_id": str(document(change, exec_, "other").pk),
+        "change_file_id": str(file.pk),
         "token": token_for(invitation.pk, 1),
         "object_id": str(cast.lakeside.pk),
         "content_type_id": str(ContentType.objects.get_for_model(Aco).pk),

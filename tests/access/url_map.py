@@ -28,6 +28,9 @@ TYPES: dict[str, frozenset[str]] = {
         "credential_delegate",
     },
     "manages its API credentials": frozenset({"credential_delegate"}),
+    "signs for the ACO": frozenset(
+        {"aco_executive", "authorized_to_sign_primary", "authorized_to_sign_secondary"}
+    ),
     "answers its QPP requests": frozenset({"qpp_security_official"}),
 }
 
@@ -133,6 +136,20 @@ participant_tin                       edits its contacts
 participant_differences               reads the ACO
 participant_differences_csv           reads the ACO
 aco_change_requests                   is in the ACO
+change_requests_csv                   is in the ACO
+change_request                        is in the ACO
+change_document                       is in the ACO
+start_change                          edits its contacts
+start_change_of_kind                  edits its contacts
+edit_change                           edits its contacts
+withdraw_change                       edits its contacts
+attach_document                       edits its contacts
+remove_document                       edits its contacts
+change_file                           edits its contacts
+change_file_template                  edits its contacts
+change_file_checked                   edits its contacts
+confirm_change_file                   edits its contacts
+submit_changes                        signs for the ACO
 aco_signing_event                     is in the ACO
 aco_reporting                         is in the ACO
 aco_data_hub                          is in the ACO

@@ -1,0 +1,106 @@
+"""Attachments of change requests: added and removed (rule C3).
+
+A file is written before its row is committed, and taken away if that fails; what an accident
+leaves behind is found by `forget_orphans`.
+"""
+
+import hashlib
+import uuid
+from datetime import timedelta
+
+import pghistory
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Person
+from participants.actions.changes import editable, lock_for_editing
+from participants.changes import storage
+from participants.changes.documents import examine
+from participants.errors import ChangeError
+from participants.models import Attachment, ChangeRequest
+
+MOST_DOCUMENTS = 20
+ORPHAN_AFTER = timedelta(days=1)
+
+
+def attach_document(
+    *, acting_person: Person, change: ChangeRequest, kind: str, name: str, content: bytes
+) -> Attachment:
+    """An administrator adds a document to a draft or a returned request.
+
+    Raises Refused, and ChangeError for what is no PDF, PNG or JPEG, or too much.
+    """
+    if len(content) > settings.ATTACHMENT_MOST_BYTES:
+        raise ChangeError(f"The file is larger than {megabytes()} MB.", field="file")
+    try:
+        found = examine(name, content)
+    except ValueError as error:
+        raise ChangeError(str(error), field="file") from error
+    document = Attachment(
+        change=change,
+        kind=Attachment.Kind(kind),
+        name=found.name,
+        media_type=found.media_type,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        stored_as=uuid.uuid4(),
+        uploaded_by=acting_person,
+    )
+    storage.write(document.stored_as, content)
+    try:
+        _record(acting_person, change, document)
+    except BaseException:
+        storage.delete(document.stored_as)
+        raise
+    return document
+
+
+def megabytes() -> str:
+    """The most that a document may have, in megabytes."""
+    return f"{settings.ATTACHMENT_MOST_BYTES / 1_000_000:g}"
+
+
+@transaction.atomic
+def _record(acting_person: Person, change: ChangeRequest, document: Attachment) -> None:
+    with pghistory.context(action="attach document", acting_person=acting_person.pk):
+        lock_for_editing(acting_person, change.aco)
+        there = editable(change).attachments.filter(removed_at=None)
+        if there.filter(kind=document.kind, sha256=document.sha256).exists():
+            raise ChangeError("This very file is attached already.", field="file")
+        if there.count() >= MOST_DOCUMENTS:
+            raise ChangeError(f"A request has at most {MOST_DOCUMENTS} documents.", field="file")
+        document.save()
+
+
+@transaction.atomic
+def remove_document(*, acting_person: Person, document: Attachment) -> None:
+    """An administrator takes a document off a draft or a returned request; its record stays.
+
+    The file goes with it, unless CMS has had it already. Raises Refused and ChangeError.
+    """
+    with pghistory.context(action="remove document", acting_person=acting_person.pk):
+        lock_for_editing(acting_person, document.change.aco)
+        document.change = editable(document.change)
+        document.refresh_from_db(fields=["removed_at"])
+        if document.removed_at is not None:
+            raise ChangeError("This document is removed already.")
+        document.removed_at = timezone.now()
+        document.save(update_fields=["removed_at"])
+        if not document.seen_by_cms:
+            stored_as = document.stored_as
+            transaction.on_commit(lambda: storage.delete(stored_as), robust=True)
+
+
+def forget_orphans() -> int:
+    """Take away files that no transaction came to keep; returns how many."""
+    old = list(storage.older_than(ORPHAN_AFTER))
+    kept = set(
+        Attachment.objects.filter(stored_as__in=[name for _, name in old if name]).values_list(
+            "stored_as", flat=True
+        )
+    )
+    orphans = [path for path, name in old if name not in kept]
+    for path in orphans:
+        path.unlink(missing_ok=True)
+    return len(orphans)

@@ -1,0 +1,4 @@
+"""Participants and their changes as CMS staff work with them."""
+
+from participants.admin import documents as documents
+from participants.admin import years as years

@@ -1,0 +1,222 @@
+"""Forms of change requests: one for each kind, all from one table (`words.ABOUT`)."""
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
+
+from acoms.forms import ChoiceText
+from acoms.identifiers import masked_tin, read_tin
+from contacts.models import Aco
+from participants.changes.drafts import Draft
+from participants.changes.providers import HEADINGS, TypedProvider, as_lines, read_providers
+from participants.changes.queries import current_participants, draft_of
+from participants.changes.tables import UnreadableError, text_of
+from participants.changes.words import ABOUT, refusal_of_day
+from participants.models import Attachment, ChangeRequest, Participant
+from participants.rules import ChangeKind
+
+MOST_PROVIDER_BYTES = 1_000_000
+MOST_SHOWN = 10
+_TEXT = {"autocomplete": "off"}
+
+
+class ChangeForm(forms.Form):
+    """What a change of one kind asks for. Once valid, `draft` is what was asked for."""
+
+    use_required_attribute = False
+
+    participant = forms.ModelChoiceField(
+        Participant.objects.none(), empty_label="Choose a participant"
+    )
+    tin = forms.CharField(
+        label="TIN",
+        max_length=20,
+        help_text="Nine digits, such as 12-3456789. Shown with its last four digits from then on.",
+        widget=forms.TextInput(
+            {"autocomplete": "off", "inputmode": "numeric", "spellcheck": "false"}
+        ),
+    )
+    legal_business_name = forms.CharField(
+        max_length=200,
+        help_text="As in the Medicare enrollment (PECOS).",
+        widget=forms.TextInput(_TEXT),
+    )
+    doing_business_as = forms.CharField(
+        max_length=200, required=False, widget=forms.TextInput(_TEXT)
+    )
+    sole_proprietor = forms.BooleanField(label="Is a sole proprietor", required=False)
+    primary_care = forms.BooleanField(
+        label="Bills primary care services",
+        required=False,
+        initial=True,
+        help_text="Then its TIN belongs to one ACO only (42 CFR 425.306).",
+    )
+    happened_on = forms.DateField(widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    providers = forms.CharField(
+        label="Providers/suppliers",
+        required=False,
+        help_text="One a line: NPI, name, CCN, PTAN, specialty, with commas between. The NPI alone "
+        "will do.",
+        widget=forms.Textarea({"wrap": "off", "spellcheck": "false", "autocomplete": "off"}),
+    )
+    providers_file = forms.FileField(
+        label="Or a CSV file of them",
+        required=False,
+        help_text="With the same columns. Its lines are added to those above.",
+        widget=forms.FileInput({"accept": ".csv,.txt,text/csv,text/plain"}),
+    )
+    note = forms.CharField(
+        label="Note to CMS", max_length=2000, required=False, widget=forms.Textarea({"rows": 3})
+    )
+
+    draft: Draft
+
+    def __init__(
+        self, *args: Any, aco: Aco, kind: ChangeKind, change: ChangeRequest | None = None
+    ) -> None:
+        self.aco, self.kind, self.change = aco, kind, change
+        kwargs: Any = {"initial": _initial(change)} if change else {}
+        super().__init__(*args, **kwargs)
+        about = ABOUT[kind]
+        self.fields = {name: self.fields[name] for name in about.fields}
+        self.fields["happened_on"].label = about.day
+        self.fields["happened_on"].help_text = about.day_hint
+        if "participant" in self.fields:
+            self._offer_participants()
+        if change is not None and "tin" in self.fields:
+            self.fields["tin"].required = False
+            self.fields[
+                "tin"
+            ].help_text = f"It is {masked_tin(change.tin)}. Leave this empty to keep it."
+
+    def _offer_participants(self) -> None:
+        field: Any = self.fields["participant"]
+        field.queryset = current_participants(self.aco)
+        field.label_from_instance = _labelled
+        if self.kind is ChangeKind.MERGED_TIN:
+            field.label = "Participant that took it over"
+            self.fields["tin"].label = "TIN that was merged or acquired"
+            self.fields["legal_business_name"].label = "Its legal business name"
+
+    def clean_tin(self) -> str:
+        typed = self.cleaned_data["tin"].strip()
+        if not typed and self.change is not None:
+            return str(self.change.tin)
+        try:
+            return read_tin(typed)
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from None
+
+    def clean_happened_on(self) -> Any:
+        day = self.cleaned_data["happened_on"]
+        if refusal := refusal_of_day(self.kind, day, timezone.localdate()):
+            raise forms.ValidationError(refusal)
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        providers = self._providers(data) if "providers" in self.fields else []
+        if not self.errors:
+            participant = data.get("participant")
+            self.draft = Draft(
+                kind=self.kind,
+                happened_on=data["happened_on"],
+                tin=data.get("tin", ""),
+                legal_business_name=data.get("legal_business_name", ""),
+                doing_business_as=data.get("doing_business_as", ""),
+                sole_proprietor=data.get("sole_proprietor", False),
+                primary_care=data.get("primary_care", True),
+                participant=participant.pk if participant else None,
+                providers=tuple(providers),
+                note=data["note"],
+                change=self.change.pk if self.change else None,
+                uploaded_as=self.change.uploaded_as if self.change else None,
+            )
+        return data
+
+    def _providers(self, data: dict[str, Any]) -> list[TypedProvider]:
+        """Those of the lines, then those of the file; each NPI once."""
+        found = self._read("providers", data.get("providers") or "")
+        if file := data.get("providers_file"):
+            found += self._read("providers_file", self._text_of(file))
+        by_npi = {provider.npi: provider for provider in reversed(found)}
+        if ABOUT[self.kind].needs_providers and not by_npi and not self.errors:
+            self.add_error("providers", "Name at least one provider/supplier, by its NPI.")
+        return sorted(by_npi.values(), key=lambda provider: provider.npi)
+
+    def _text_of(self, file: UploadedFile[Any]) -> str:
+        content = file.read(MOST_PROVIDER_BYTES + 1)
+        if len(content) > MOST_PROVIDER_BYTES:
+            self.add_error("providers_file", "The file is larger than 1 MB.")
+            return ""
+        try:
+            return text_of(content)[0]
+        except UnreadableError as error:
+            self.add_error("providers_file", str(error))
+            return ""
+
+    def _read(self, field: str, text: str) -> list[TypedProvider]:
+        try:
+            found, problems = read_providers(text)
+        except UnreadableError as error:
+            found, problems = [], [str(error)]
+        for problem in problems[:MOST_SHOWN]:
+            self.add_error(field, problem)
+        if len(problems) > MOST_SHOWN:
+            self.add_error(field, f"And {len(problems) - MOST_SHOWN} more lines like that.")
+        return found
+
+
+def _initial(change: ChangeRequest) -> dict[str, Any]:
+    """A draft as its form shows it. The TIN stays where it is."""
+    return {
+        "participant": change.participant_id,
+        "legal_business_name": change.legal_business_name,
+        "doing_business_as": change.doing_business_as,
+        "sole_proprietor": change.sole_proprietor,
+        "primary_care": change.primary_care,
+        "happened_on": change.happened_on,
+        "providers": as_lines(draft_of(change).providers),
+        "note": change.note,
+    }
+
+
+def _labelled(participant: Any) -> str:
+    masked = f", TIN {participant.masked_tin}" if participant.tin else ""
+    return f"{participant}{masked}"
+
+
+PROVIDER_COLUMNS = [next(iter(names)) for names in HEADINGS.values()]
+
+
+def kind_choices() -> list[tuple[str, ChoiceText]]:
+    return [(kind.value, ChoiceText(kind.label, ABOUT[kind].guidance)) for kind in ChangeKind]
+
+
+class DocumentForm(forms.Form):
+    """A document of a request, and what it is."""
+
+    use_required_attribute = False
+
+    kind = forms.ChoiceField(label="What it is", choices=Attachment.Kind.choices)
+    file = forms.FileField(
+        label="File",
+        help_text="A PDF without a password, or a PNG or JPEG picture.",
+        allow_empty_file=True,  # the action says more of it
+        widget=forms.FileInput({"accept": ".pdf,.png,.jpg,.jpeg"}),
+    )
+
+
+class ChangeFileForm(forms.Form):
+    """A file with many changes."""
+
+    use_required_attribute = False
+
+    file = forms.FileField(
+        label="CSV file",
+        allow_empty_file=True,  # the reading says more of it
+        help_text="At most 2,000 rows and 2 MB.",
+        widget=forms.FileInput({"accept": ".csv,.tsv,.txt,text/csv,text/plain"}),
+    )

@@ -1,0 +1,102 @@
+"""What an ACO's administrators and signers are told of its change requests (rules C3, C4)."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.urls import reverse
+
+from accounts.models import Person
+from contacts.models import Aco
+from notifications.actions import Telling, notify_all
+from notifications.kinds import Kind, register
+from participants.changes.queries import EDITORS, SIGNERS, people_with
+from participants.changes.words import in_words, notice_in_words, numbered
+from participants.models import ChangeRequest
+from participants.rules import Notice, Step
+
+SECTION = "Change requests"
+SUBMITTED = register(
+    Kind(
+        name="changes_submitted",
+        on_screen="{said}",
+        mail="participants/changes/email/submitted",
+        digestible=True,
+        section=SECTION,
+    )
+)
+WITHDRAWN = register(
+    Kind(
+        name="change_withdrawn",
+        on_screen="{said}",
+        mail="participants/changes/email/withdrawn",
+        digestible=True,
+        section=SECTION,
+    )
+)
+# A reminder cannot wait for Monday: the 30 days may be over by then.
+NOT_SUBMITTED = register(
+    Kind(
+        name="changes_not_submitted",
+        on_screen="{said}",
+        mail="participants/changes/email/not_submitted",
+    )
+)
+
+
+def tell_submitted(aco: Aco, by: Person, changes: Sequence[ChangeRequest]) -> None:
+    """Who submitted what, to the administrators and signers of the ACO."""
+    what = str(changes[0]) if len(changes) == 1 else numbered(len(changes), "change request")
+    said = f"{by.full_name} submitted {what} of {aco}."
+    _tell(SUBMITTED, aco, changes, said, [_submitted_line(change) for change in changes])
+
+
+def tell_withdrawn(aco: Aco, by: Person, change: ChangeRequest) -> None:
+    """That a request is taken back which CMS had already."""
+    _tell(WITHDRAWN, aco, [change], f"{by.full_name} withdrew {change} of {aco}.", [])
+
+
+def remind(aco: Aco, due: Sequence[tuple[ChangeRequest, Notice, Step]]) -> None:
+    """Which drafts are near the end of their 30 days, or past it; one message for all of them."""
+    late = sum(notice.is_late for _, notice, _ in due)
+    what = numbered(
+        len(due), "change request is not submitted", "change requests are not submitted"
+    )
+    first = min(notice.due_on for _, notice, _ in due)
+    said = f"In {aco} {what}. CMS is to be told within 30 days: "
+    said += f"{late} late already." if late else f"the first by {in_words(first)}."
+    lines = [
+        f"{change}: {notice_in_words(notice, sent=False)}, due {in_words(notice.due_on)}"
+        for change, notice, _ in due
+    ]
+    _tell(NOT_SUBMITTED, aco, [change for change, _, _ in due], said, lines, late=bool(late))
+
+
+def _submitted_line(change: ChangeRequest) -> str:
+    if change.effective_on is not None:
+        return f"{change}. In effect from {in_words(change.effective_on)}."
+    return f"{change}. CMS screens it and decides."
+
+
+def _tell(
+    kind: Kind,
+    aco: Aco,
+    changes: Sequence[ChangeRequest],
+    said: str,
+    lines: Iterable[str],
+    **more: Any,
+) -> None:
+    data = {
+        "said": said,
+        "aco": str(aco),
+        "lines": [{"text": line} for line in lines][:50],
+        "url": _url(aco, changes),
+        **more,
+    }
+    people = people_with(aco, {*EDITORS, *SIGNERS})
+    notify_all(kind, [Telling(person=person, data=data) for person in people])
+
+
+def _url(aco: Aco, changes: Sequence[ChangeRequest]) -> str:
+    if len(changes) == 1:
+        return reverse("change_request", args=[aco.aco_id, changes[0].pk])
+    return reverse("aco_change_requests", args=[aco.aco_id])

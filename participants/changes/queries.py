@@ -1,0 +1,142 @@
+"""Reads of change requests and of the days that they keep, each in a constant number of queries."""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, F, Q, QuerySet, When
+from django.utils import timezone
+
+from accounts.models import Person
+from contacts.models import Aco, HeldType
+from contacts.permissions import Permission, types_with
+from participants.changes.drafts import Draft
+from participants.changes.providers import TypedProvider
+from participants.changes.words import in_words
+from participants.models import Attachment, ChangeRequest, FeedbackCycle, Participant
+from participants.models.changes import STATES
+from participants.rules import ChangeState
+
+EDITORS = types_with(Permission.CHANGE_REQUESTS_EDIT)
+SIGNERS = types_with(Permission.SIGN_ACO_DOCUMENTS)
+
+
+def requests_of(
+    aco: Aco, *, search: str = "", kind: str = "", state: str = ""
+) -> QuerySet[ChangeRequest]:
+    """The ACO's change requests, each with its participant and `about`, the name it is about.
+
+    `search` is part of a participant's name, or a whole NPI. A TIN is not searched for here: what
+    is searched for stands in the page's address.
+    """
+    about = Case(
+        When(legal_business_name="", then=F("participant__legal_business_name")),
+        default=F("legal_business_name"),
+    )
+    found: QuerySet[ChangeRequest] = ChangeRequest.objects.filter(aco=aco).annotate(about=about)
+    if kind:
+        found = found.filter(kind=kind)
+    if state:
+        found = found.filter(STATES[ChangeState(state)])
+    if search:
+        named = Q(about__icontains=search) | Q(doing_business_as__icontains=search)
+        if search.isdecimal() and len(search) == 10:
+            named |= Q(pk__in=ChangeRequest.objects.filter(providers__npi=search).values("pk"))
+        found = found.filter(named)
+    return found.select_related("participant")
+
+
+def request_of(aco: Aco, change_id: int) -> ChangeRequest | None:
+    """A change request of the ACO with whoever had to do with it; one query."""
+    people = ("created_by", "submitted_by", "decided_by", "attested_by")
+    found: ChangeRequest | None = (
+        ChangeRequest.objects.select_related("participant", "cycle", "aco", *people)
+        .filter(aco=aco, pk=change_id)
+        .first()
+    )
+    return found
+
+
+def to_submit(aco: Aco, ids: Collection[int] | None = None) -> QuerySet[ChangeRequest]:
+    """Drafts and returned requests of the ACO, of these row ids or all, oldest first."""
+    found: QuerySet[ChangeRequest] = ChangeRequest.objects.with_the_aco().filter(aco=aco)
+    if ids is not None:
+        found = found.filter(pk__in=ids)
+    return (
+        found.select_related("participant", "aco")
+        .prefetch_related("providers", "attachments")
+        .order_by("created_at", "pk")
+    )
+
+
+def attachments_of(changes: Iterable[ChangeRequest]) -> QuerySet[Attachment]:
+    """The attachments of requests that were not removed again."""
+    return Attachment.objects.filter(change__in=list(changes), removed_at=None)
+
+
+def current_participants(aco: Aco) -> QuerySet[Participant]:
+    """Whoever is on the ACO's list today or later, by name."""
+    today = timezone.localdate()
+    still = Q(effective_until=None) | Q(effective_until__gt=today)
+    found: QuerySet[Participant] = Participant.objects.filter(still, aco=aco)
+    return found
+
+
+def cycle_on(day: date) -> FeedbackCycle | None:
+    """The feedback cycle that a request of this day belongs to (rule C5), or None.
+
+    Between two cycles it is the next one: CMS looks at the request when that one opens.
+    """
+    found: FeedbackCycle | None = (
+        FeedbackCycle.objects.filter(closes_on__gte=day).order_by("closes_on").first()
+    )
+    return found
+
+
+def cycle_in_words(cycle: FeedbackCycle | None, today: date) -> str:
+    """What the running feedback cycle asks of an ACO, for the top of its pages (rule C5)."""
+    if cycle is None:
+        return (
+            "CMS has not set the next feedback cycle yet. You can submit all the same; the request "
+            "waits for the cycle."
+        )
+    name = f"{cycle.get_number_display()} feedback cycle for {cycle.performance_year_id}"
+    answer = f"CMS gives feedback by {in_words(cycle.feedback_on)}."
+    if cycle.opens_on > today:
+        return (
+            f"No feedback cycle is running. The {name.lower()} opens {in_words(cycle.opens_on)}. "
+            f"You can submit before; {answer}"
+        )
+    left = (cycle.closes_on - today).days
+    days = "today is the last day" if not left else f"{left} day{'' if left == 1 else 's'} left"
+    return f"{name}: submit by {in_words(cycle.closes_on)} ({days}). {answer}"
+
+
+def draft_of(change: ChangeRequest) -> Draft:
+    """A row as what was asked for; its providers may have been fetched."""
+    providers = change.providers.all()
+    return Draft(
+        kind=change.kind_row,
+        happened_on=change.happened_on,
+        tin=change.tin,
+        legal_business_name=change.legal_business_name,
+        doing_business_as=change.doing_business_as,
+        sole_proprietor=change.sole_proprietor,
+        primary_care=change.primary_care,
+        participant=change.participant_id,
+        providers=tuple(
+            TypedProvider(p.npi, p.name, p.ccn, p.ptan, p.specialty) for p in providers
+        ),
+        note=change.note,
+        change=change.pk,
+        uploaded_as=change.uploaded_as,
+    )
+
+
+def people_with(aco: Aco, codes: Collection[str]) -> list[Person]:
+    """Whoever holds one of these contact types in the ACO now; one query."""
+    held = (
+        HeldType.objects.active().filter(aco=aco, type__in=codes).select_related("contact__person")
+    )
+    people: dict[int, Any] = {row.contact.person_id: row.contact.person for row in held}
+    return list(people.values())

@@ -1,0 +1,107 @@
+"""Whether drafts may be submitted, and what will happen to each: before signing, and again in it.
+
+A signer is shown each change with its consequence; the page's button carries the fingerprint of
+what was shown, so that nobody signs what a colleague changed meanwhile.
+"""
+
+import hashlib
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.utils import timezone
+
+from contacts.models import Aco
+from participants.changes.days import effective_day
+from participants.changes.drafts import Draft
+from participants.changes.known import Known, known_about
+from participants.changes.queries import cycle_on, draft_of
+from participants.changes.words import ABOUT, attestation, consequence, with_tin_end
+from participants.models import Attachment, ChangeRequest
+from participants.rules import ChangeKind
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A draft with why it cannot be submitted (`problems`), or from when it would count."""
+
+    change: ChangeRequest
+    problems: list[str]
+    effective_on: date
+    attestation: str
+    documents: tuple[str, ...]
+
+    @property
+    def consequence(self) -> str:
+        return consequence(self.change.kind_row, self.effective_on, self.change.notice)
+
+
+def look_at(aco: Aco, changes: Sequence[ChangeRequest]) -> list[Ready]:
+    """Each of some drafts (`queries.to_submit`) as it stands now, judged by today's list.
+
+    As many queries for a hundred as for one. Sets each one's cycle, without saving it.
+    """
+    drafts = {change.pk: draft_of(change) for change in changes}
+    known = known_about(aco, drafts.values())
+    cycle = cycle_on(timezone.localdate())
+    found = []
+    for change in changes:
+        change.cycle = None if change.kind_row.is_notice else cycle
+        documents = [each for each in change.attachments.all() if each.removed_at is None]
+        problems = [problem.text for problem in known.problems(drafts[change.pk])]
+        problems += missing_documents(change, documents)
+        found.append(
+            Ready(
+                change,
+                problems,
+                effective_day(change),
+                _attestation(change, known),
+                tuple(sorted(each.sha256 for each in documents)),
+            )
+        )
+    return found
+
+
+def missing_documents(change: ChangeRequest, documents: Iterable[Attachment]) -> list[str]:
+    """A sentence for each document that a change of this kind needs and lacks."""
+    there = {each.kind for each in documents}
+    return [
+        f"Missing: {Attachment.Kind(kind).label[0].lower()}{Attachment.Kind(kind).label[1:]}."
+        for kind in ABOUT[change.kind_row].documents
+        if kind not in there
+    ]
+
+
+def _attestation(change: ChangeRequest, known: Known) -> str:
+    if change.kind_row is not ChangeKind.MERGED_TIN or change.participant is None:
+        return ""
+    acquirer = change.participant
+    return attestation(
+        acquired=with_tin_end(change.legal_business_name, change.tin),
+        acquirer=with_tin_end(acquirer.legal_business_name, acquirer.tin),
+        day=change.happened_on,
+    )
+
+
+def fingerprint(looked_at: Iterable[Ready]) -> str:
+    """A short text that is another one as soon as anything else would be signed."""
+    shown = [
+        (_without_tin(each.change), each.problems, each.effective_on, each.documents)
+        for each in looked_at
+    ]
+    return hashlib.sha256(repr(shown).encode()).hexdigest()[:32]
+
+
+def _without_tin(change: ChangeRequest) -> Draft:
+    """What was asked for, with the keyed hash instead of the TIN: nine digits can be guessed."""
+    return replace(draft_of(change), tin=str(change.tin_hash or ""))
+
+
+def blocked(looked_at: Iterable[Ready], attested: Collection[int]) -> list[str]:
+    """What stands in the way of submitting all of these, a sentence each."""
+    found = []
+    for each in looked_at:
+        found += [f"{each.change}: {problem}" for problem in each.problems]
+        if each.attestation and each.change.pk not in attested:
+            found.append(f"{each.change}: attest to the merger or acquisition first.")
+    return found

@@ -1,0 +1,169 @@
+"""A file with many changes, taken apart into rows; pure Python.
+
+A row is one participant that joins, leaves or was merged, or one provider/supplier. Participants
+are named by TIN or, those of CMS's public list, by legal business name.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from acoms.identifiers import read_tin
+from participants.changes.providers import HEADINGS as PROVIDER
+from participants.changes.providers import TypedProvider, read_provider
+from participants.changes.tables import Line, UnreadableError, columns_of, lines_of, plain, text_of
+from participants.rules import ChangeKind
+
+MOST_ROWS = 2_000
+MOST_BYTES = 2_000_000
+HEADINGS: dict[str, tuple[str, ...]] = {
+    "kind": ("Change", "kind", "action", "type of change"),
+    "day": ("Date", "day", "effective date"),
+    "tin": ("TIN", "participant TIN"),
+    "legal_business_name": ("Legal business name", "LBN", "participant"),
+    "doing_business_as": ("Doing business as", "DBA"),
+    "sole_proprietor": ("Sole proprietor",),
+    "primary_care": ("Primary care", "bills primary care services"),
+    "acquirer": ("Acquiring TIN", "TIN that took it over"),
+    **PROVIDER,
+}
+LABELS = [next(iter(names)) for names in HEADINGS.values()]
+KINDS = {
+    ChangeKind.ADD_PARTICIPANT: ("Add participant", "add tin", "add a participant"),
+    ChangeKind.REMOVE_PARTICIPANT: ("Remove participant", "remove tin", "remove a participant"),
+    ChangeKind.MERGED_TIN: ("Merged TIN", "add a merged or acquired tin", "acquired tin"),
+    ChangeKind.ADD_PROVIDERS: ("Add provider", "add providers suppliers", "add npi"),
+    ChangeKind.REMOVE_PROVIDERS: ("Remove provider", "remove providers suppliers", "remove npi"),
+}
+_KIND_OF = {plain(word): kind for kind, words in KINDS.items() for word in words}
+_KIND_OF |= {plain(kind.value): kind for kind in ChangeKind}
+_YES, _NO = {"yes", "y", "true", "1"}, {"no", "n", "false", "0"}
+_LONGEST_NAME = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypedChange:
+    """One row. `problem` is why it cannot be read; then nothing else of it counts but `line`."""
+
+    line: int
+    kind: ChangeKind | None = None
+    day: date | None = None
+    tin: str = ""
+    legal_business_name: str = ""
+    doing_business_as: str = ""
+    sole_proprietor: bool = False
+    primary_care: bool = True
+    acquirer: str = ""
+    provider: TypedProvider | None = None
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The rows of a file, and what its owner should know about how it was read."""
+
+    rows: list[TypedChange]
+    remarks: list[str]
+
+
+def text_of_file(content: bytes) -> tuple[str, list[str]]:
+    """The text of a file, and remarks on how it was read. Raises UnreadableError."""
+    if len(content) > MOST_BYTES:
+        raise UnreadableError("The file is larger than 2 MB. Read it in in several parts.")
+    text, remark = text_of(content)
+    return text, [remark] if remark else []
+
+
+def read_changes(text: str) -> Reading:
+    """The rows of a table with a first row of headings. Raises UnreadableError."""
+    lines = lines_of(text)
+    if not lines:
+        raise UnreadableError("The file is empty. Give it a row for each change.")
+    columns, remarks = columns_of(lines[0].cells, HEADINGS, ["kind", "day"])
+    if not lines[1:]:
+        raise UnreadableError("Below the headings there is no row. Give the file one a change.")
+    if len(lines) > MOST_ROWS + 1:
+        raise UnreadableError(
+            f"The file has {len(lines) - 1:,} rows, and {MOST_ROWS:,} can be read in at a time. "
+            "Read it in in several parts."
+        )
+    return Reading([_row(line, columns) for line in lines[1:]], remarks)
+
+
+def _row(line: Line, columns: list[str]) -> TypedChange:
+    try:
+        if any(line.cells[len(columns) :]):
+            raise ValueError(f"It has {len(line.cells)} cells, and the headings {len(columns)}.")
+        cells = {c: cell for c, cell in zip(columns, line.cells, strict=False) if c and cell}
+        return TypedChange(line=line.number, **_read(cells))
+    except ValueError as error:
+        return TypedChange(line=line.number, problem=str(error))
+
+
+def _read(cells: Mapping[str, str]) -> dict[str, Any]:
+    kind = _KIND_OF.get(plain(cells.get("kind", "")))
+    if kind is None:
+        raise ValueError("The change is one of: " + ", ".join(w[0] for w in KINDS.values()) + ".")
+    found: dict[str, Any] = {"kind": kind, "day": read_day(cells.get("day", ""))}
+    readers: dict[str, Callable[[str], Any]] = {
+        "tin": read_tin,
+        "acquirer": read_tin,
+        "legal_business_name": _name,
+        "doing_business_as": _name,
+        "sole_proprietor": _yes_or_no,
+        "primary_care": _yes_or_no,
+    }
+    for column, read in readers.items():
+        if column in cells:
+            try:
+                found[column] = read(cells[column])
+            except ValueError as error:
+                raise ValueError(f"{next(iter(HEADINGS[column]))}: {error}") from None
+    if cells.get("npi"):
+        found["provider"] = read_provider(cells)
+    if lacks := _lacks(found):
+        raise ValueError(lacks)
+    return found
+
+
+def _lacks(row: Mapping[str, Any]) -> str:
+    """What a row of this kind needs and does not have, or ""."""
+    kind = row["kind"]
+    joins = kind in (ChangeKind.ADD_PARTICIPANT, ChangeKind.MERGED_TIN)
+    if joins and "tin" not in row:
+        return "The TIN is missing."
+    if joins and "legal_business_name" not in row:
+        return "The legal business name is missing."
+    if kind is ChangeKind.MERGED_TIN and "acquirer" not in row:
+        return "The acquiring TIN is missing: that of the participant that took it over."
+    if "tin" not in row and "legal_business_name" not in row:
+        return "The participant is missing: give its TIN."
+    if kind in (ChangeKind.ADD_PROVIDERS, ChangeKind.REMOVE_PROVIDERS) and "provider" not in row:
+        return "The NPI is missing."
+    return ""
+
+
+def read_day(typed: str) -> date:
+    """A day such as 2026-12-31 or 12/31/2026."""
+    if not typed:
+        raise ValueError("The date is missing.")
+    for form in ("%Y-%m-%d", "%m/%d/%Y"):
+        try:
+            return datetime.strptime(typed, form).date()
+        except ValueError:
+            continue
+    raise ValueError("This is not a date, such as 2026-12-31 or 12/31/2026.")
+
+
+def _name(typed: str) -> str:
+    if len(typed) > _LONGEST_NAME:
+        raise ValueError(f"It is longer than {_LONGEST_NAME} characters.")
+    return typed
+
+
+def _yes_or_no(typed: str) -> bool:
+    word = plain(typed)
+    if word not in _YES | _NO:
+        raise ValueError("Write yes or no.")
+    return word in _YES

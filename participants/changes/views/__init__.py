@@ -1,0 +1,1 @@
+"""The Change Requests subtab and its pages."""

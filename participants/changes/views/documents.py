@@ -1,0 +1,92 @@
+"""Documents of a change request: added, removed, and given to those who may see them."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from contacts.access import AcoRequest
+from participants.actions.documents import attach_document, remove_document
+from participants.changes import storage
+from participants.changes.forms import DocumentForm
+from participants.changes.views.detail import change_or_404, show
+from participants.errors import ChangeError
+from participants.models import Attachment
+
+# A document is data, whatever stands in it: nothing of it is run, framed or fetched.
+DOCUMENT_CSP = "default-src 'none'; sandbox; frame-ancestors 'none'"
+
+
+def document_response(document: Attachment) -> HttpResponseBase | None:
+    """The file as a download, or None if it is not there any more."""
+    file = storage.open_file(document.stored_as)
+    if file is None:
+        return None
+    response = FileResponse(
+        file, as_attachment=True, filename=document.name, content_type=document.media_type
+    )
+    response["Content-Length"] = str(document.size)
+    response["Content-Security-Policy"] = DOCUMENT_CSP
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_POST
+def attach(request: AcoRequest, aco_id: str, change_id: int) -> HttpResponse:
+    """Add a document; a mistake shows the page again, with why."""
+    change = change_or_404(request, change_id)
+    form = DocumentForm(request.POST, request.FILES)
+    if form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            document = attach_document(
+                acting_person=request.user,
+                change=change,
+                kind=form.cleaned_data["kind"],
+                name=file.name,
+                content=file.read(settings.ATTACHMENT_MOST_BYTES + 1),
+            )
+        except ChangeError as error:
+            form.add_error(error.field or None, str(error))
+        else:
+            messages.success(request, f"Attached: {document.name}.")
+            return redirect("change_request", aco_id, change_id)
+    return show(request, change, form)
+
+
+@require_safe
+def document(
+    request: AcoRequest, aco_id: str, change_id: int, attachment_id: int
+) -> HttpResponseBase:
+    """A document, to be saved. Also one that was replaced after CMS had it."""
+    found = _document_or_404(request, change_id, attachment_id)
+    response = document_response(found)
+    if response is None:
+        context = {"document": found, "change": found.change}
+        return render(request, "participants/changes/gone.html", context, status=404)
+    return response
+
+
+@require_POST
+def remove(request: AcoRequest, aco_id: str, change_id: int, attachment_id: int) -> HttpResponse:
+    """Take a document off a draft; the record says that it was there."""
+    found = _document_or_404(request, change_id, attachment_id)
+    try:
+        remove_document(acting_person=request.user, document=found)
+    except ChangeError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, f"Removed: {found.name}.")
+    return redirect("change_request", aco_id, change_id)
+
+
+def _document_or_404(request: AcoRequest, change_id: int, attachment_id: int) -> Attachment:
+    documents = Attachment.objects.select_related("change__aco")
+    found = get_object_or_404(
+        documents, pk=attachment_id, change=change_id, change__aco=request.aco_access.aco
+    )
+    if found.removed_at is not None and not found.seen_by_cms:
+        raise Http404
+    return found

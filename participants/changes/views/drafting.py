@@ -1,0 +1,87 @@
+"""Starting, correcting and withdrawing a change request."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from contacts.access import AcoRequest
+from participants.actions.changes import save_draft, withdraw_change
+from participants.changes.forms import PROVIDER_COLUMNS, ChangeForm
+from participants.changes.providers import EXAMPLE
+from participants.changes.views.detail import change_or_404
+from participants.changes.words import ABOUT
+from participants.errors import ChangeError
+from participants.models import ChangeRequest
+from participants.rules import ChangeKind
+
+
+@require_safe
+def start_change(request: AcoRequest, aco_id: str) -> HttpResponse:
+    """Which kind of change? Each with when to choose it."""
+    return render(request, "participants/changes/start.html", {"kinds": ABOUT})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def start_change_of_kind(request: AcoRequest, aco_id: str, change_kind: str) -> HttpResponse:
+    """The form of one kind; saving makes a draft."""
+    try:
+        kind = ChangeKind(change_kind.replace("-", "_"))
+    except ValueError:
+        raise Http404 from None
+    return _form(request, kind, None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_change(request: AcoRequest, aco_id: str, change_id: int) -> HttpResponse:
+    """Correct a draft or a returned request."""
+    change = change_or_404(request, change_id)
+    if not change.state.is_with_the_aco:
+        messages.error(request, f"This request is {change.state.label.lower()} and stays as it is.")
+        return redirect("change_request", aco_id, change_id)
+    return _form(request, change.kind_row, change)
+
+
+def _form(request: AcoRequest, kind: ChangeKind, change: ChangeRequest | None) -> HttpResponse:
+    aco = request.aco_access.aco
+    posted = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = ChangeForm(*posted, aco=aco, kind=kind, change=change)
+    in_the_way = None
+    if form.is_bound and form.is_valid():
+        try:
+            saved = save_draft(acting_person=request.user, aco=aco, draft=form.draft)
+        except ChangeError as error:
+            form.add_error(error.field if error.field in form.fields else None, str(error))
+            in_the_way = error.change
+        else:
+            messages.success(request, "The draft is saved. CMS has not been told of it yet.")
+            return redirect("change_request", aco.aco_id, saved.pk)
+    context: dict[str, Any] = {
+        "form": form,
+        "kind": kind,
+        "about": ABOUT[kind],
+        "change": change,
+        "in_the_way": in_the_way,
+        "columns": PROVIDER_COLUMNS,
+        "example": EXAMPLE,
+    }
+    return render(request, "participants/changes/form.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: AcoRequest, aco_id: str, change_id: int) -> HttpResponse:
+    """Take a request back, or delete a draft: asked once, then done."""
+    change = change_or_404(request, change_id)
+    if request.method == "POST":
+        try:
+            withdraw_change(acting_person=request.user, change=change)
+        except ChangeError as error:
+            messages.error(request, str(error))
+            return redirect("change_request", aco_id, change_id)
+        messages.success(request, f"Withdrawn: {change}.")
+        return redirect("aco_change_requests", aco_id)
+    if not change.state.is_open:
+        return redirect("change_request", aco_id, change_id)
+    return render(request, "participants/changes/withdraw.html", {"change": change})

@@ -1,0 +1,58 @@
+"""Submitting: an authorized signer sees what each request brings about, and signs (rule A15)."""
+
+from collections.abc import Iterable
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from contacts.access import AcoRequest
+from participants.actions.changes import MOST_AT_ONCE, submit_changes
+from participants.changes.queries import cycle_in_words, cycle_on, to_submit
+from participants.changes.readiness import fingerprint, look_at
+from participants.changes.words import numbered
+from participants.errors import ChangeError
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def submit(request: AcoRequest, aco_id: str) -> HttpResponse:
+    """The page that is signed: `?change=1&change=2`, or all drafts where none is named."""
+    aco = request.aco_access.aco
+    chosen, attested = _ids(request.GET.getlist("change")), set[int]()
+    if request.method == "POST":
+        chosen = _ids(request.POST.getlist("change"))
+        attested = _ids(request.POST.getlist("attest"))
+        try:
+            submitted = submit_changes(
+                acting_person=request.user,
+                aco=aco,
+                change_ids=chosen,
+                shown=request.POST.get("shown", ""),
+                attested=attested,
+            )
+        except ChangeError as error:
+            messages.error(request, str(error))
+        else:
+            what = str(submitted[0]) if len(submitted) == 1 else ""
+            what = what or numbered(len(submitted), "change request")
+            messages.success(request, f"Submitted to CMS: {what}.")
+            return redirect("aco_change_requests", aco_id)
+    waiting = to_submit(aco, chosen or None)
+    looked_at = look_at(aco, list(waiting[:MOST_AT_ONCE]))
+    ready = [each for each in looked_at if not each.problems]
+    today = timezone.localdate()
+    context = {
+        "ready": ready,
+        "not_ready": [each for each in looked_at if each.problems],
+        "more": max(0, waiting.count() - MOST_AT_ONCE),
+        "shown": fingerprint(ready),
+        "attested": attested,
+        "cycle": cycle_in_words(cycle_on(today), today),
+    }
+    return render(request, "participants/changes/submit.html", context)
+
+
+def _ids(typed: Iterable[str]) -> set[int]:
+    return {int(word) for word in typed if word.isdecimal() and len(word) < 19}
