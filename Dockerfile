@@ -35,6 +35,7 @@ RUN python -m acoms.assets \
        SITE_URL=https://build.invalid ALLOWED_HOSTS=build.invalid \
        DATABASE_URL=postgres://build.invalid/acoms REDIS_URL=redis://build.invalid \
        EMAIL_URL=smtp://build.invalid PROOFING_BUREAU=none.at.build.time \
+       PECOS_SOURCE=none.at.build.time \
        python manage.py collectstatic --no-input \
     && rm -rf node_modules
 USER acoms

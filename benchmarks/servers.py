@@ -36,6 +36,7 @@ def stack() -> Iterator[None]:
                 ALLOWED_HOSTS=HOST,
                 EMAIL_URL=f"smtp://127.0.0.1:{port}",
                 PROOFING_BUREAU="accounts.proofing.sandbox.SandboxBureau",  # nobody is proofed here
+                PECOS_SOURCE="participants.screening.sandbox.SandboxPecos",
                 STATIC_ROOT=nothing,
             )
             yield

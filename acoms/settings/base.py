@@ -365,6 +365,9 @@ ACCOUNT_RATE_LIMITS = {
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
 PROOFING_BUREAU = env.str("PROOFING_BUREAU", "accounts.proofing.sandbox.SandboxBureau")
 
+# Where screening looks enrollment up (rule C5).
+PECOS_SOURCE = env.str("PECOS_SOURCE", "participants.screening.sandbox.SandboxPecos")
+
 # --- ACO-MS as OpenID Connect provider for QPP's website (rule B3) -------------------------------
 IDP_OIDC_ADAPTER = "qpp_roles.openid.adapter.OpenIdAdapter"
 IDP_OIDC_PRIVATE_KEYS: list[dict[str, Any]] = []  # from OPENID_KEYS, see acoms.signing_keys

@@ -32,6 +32,7 @@ def problems(environment: Mapping[str, str]) -> list[str]:
         *(problem for name in SCHEMES for problem in _url_problems(name, environment.get(name))),
         *_host_problems(environment),
         *_bureau_problems(environment),
+        *_pecos_problems(environment),
         *_attachment_problems(environment),
     ]
     keys = environment.get("ACOMS_KEYS", "").split(",")
@@ -49,6 +50,16 @@ def _bureau_problems(environment: Mapping[str, str]) -> list[str]:
     return [
         "PROOFING_BUREAU is missing. Name the class of your identity bureau; "
         "accounts.proofing.sandbox.SandboxBureau is for trials only and proves nothing."
+    ]
+
+
+def _pecos_problems(environment: Mapping[str, str]) -> list[str]:
+    """Nobody is screened by the sandbox by oversight either (rule C5)."""
+    if environment.get("PECOS_SOURCE"):
+        return []
+    return [
+        "PECOS_SOURCE is missing. Name the class that looks enrollment up in PECOS; "
+        "participants.screening.sandbox.SandboxPecos is for trials only and knows nothing."
     ]
 
 

@@ -121,13 +121,13 @@ def tins_collide(
     )
 
 
-def tins_after(listed: int, *, adds: bool) -> tuple[int, int] | None:
-    """TINs of an ACO before and after a change, if it is a single-TIN ACO on either side.
+def single_tin_note(listed: int, joining: int, leaving: int) -> tuple[int, int] | None:
+    """TINs of an ACO before and after all that it asks for, if that makes or ends a single-TIN ACO.
 
-    None where it is not: then there is nothing to note.
+    Also where none would be left; None where there is nothing to note.
     """
-    after = listed + 1 if adds else max(listed - 1, 0)
-    return (listed, after) if listed == 1 or after <= 1 else None
+    after = max(0, listed + joining - leaving)
+    return (listed, after) if (listed == 1) != (after == 1) or after == 0 else None
 
 
 class FindingState(StrEnum):

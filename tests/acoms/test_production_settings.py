@@ -26,6 +26,7 @@ def sound() -> dict[str, str]:
         "ALLOWED_HOSTS": "acoms.example.org",
         "SITE_URL": "https://acoms.example.org",
         "PROOFING_BUREAU": "accounts.proofing.sandbox.SandboxBureau",
+        "PECOS_SOURCE": "participants.screening.sandbox.SandboxPecos",
     }
 
 
