@@ -112,7 +112,8 @@ class ResultsForm(forms.Form):
     )
 
     def __init__(self, found: Iterable[Suggestion], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="found_%s", **kwargs)  # the search has a `place` too
+        super().__init__(*args, **kwargs)
+        self.auto_id = "found_%s"  # the search has a `place` too
         self.fields["place"].choices = [  # type: ignore[attr-defined]
             (place_value(one), ChoiceText(one.name, described(one))) for one in found
         ]

@@ -137,7 +137,7 @@ class TestTheFirstSecurityOfficial:
     def test_of_an_aco_gives_tins_of_its_participants_on_that_day(self, jo: Person) -> None:
         with time_machine.travel(LAST_DAY_OF_ACOS):
             aco = lakeside_with(TIN, TIN_2, STRANGE)
-            left = aco.participants.order_by("pk").last()
+            left = aco.participants.latest("pk")
             left.effective_until = timezone.localdate()
             left.save()
             with pytest.raises(NotValidated):
