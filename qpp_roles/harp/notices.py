@@ -33,7 +33,7 @@ FROM_HARP = register(
 
 def tell_people(given: Mapping[Person, Iterable[tuple[Role, Aco]]]) -> None:
     """Tell each person once of the roles they were given; in a constant number of queries."""
-    tellings = []
+    tellings, url = [], reverse("my_acos")
     for person, roles in given.items():
         said = [f"QPP {role.label} of {aco}" for role, aco in roles]
         data = {
@@ -42,7 +42,7 @@ def tell_people(given: Mapping[Person, Iterable[tuple[Role, Aco]]]) -> None:
             "roles": said,
             "said": " and ".join(said),
             "has_password": person.has_usable_password(),
-            "url": reverse("my_acos"),
+            "url": url,
         }
         tellings.append(Telling(person=person, data=data))
     notify_all(FROM_HARP, tellings)
