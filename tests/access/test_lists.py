@@ -8,9 +8,9 @@ import pytest
 from django.urls import reverse
 
 from invitations.actions import Invitee, invite
-from tests.cast import Cast
+from tests.cast import Cast, make_participant
 
-LISTS = ("my_acos", "contacts", "invitations", "yearly_review")
+LISTS = ("my_acos", "contacts", "invitations", "yearly_review", "aco_participants")
 
 
 class Table(HTMLParser):
@@ -55,6 +55,7 @@ class Table(HTMLParser):
 def test_each_heading_sorts_and_names_its_column(cast: Cast, name: str, settings: Any) -> None:
     settings.RECERTIFICATION_OPENS = (2, 1)  # there is a review all year
     cast.it, cast.liaison  # noqa: B018 - made by naming them
+    make_participant(cast.lakeside, doing_business_as="Elm", sole_proprietor=True)
     jo = Invitee(first_name="Jo", last_name="Chen", email="jo.chen@example.net")
     invite(acting_person=cast.exec, aco=cast.lakeside, invitee=jo, codes=["other"])
     browser = cast.browser("exec")

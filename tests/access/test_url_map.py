@@ -26,7 +26,7 @@ from invitations.secrets import token_for
 from participants.actions.files import prepare_change_file
 from tests.access.people import BEFORE_SIGN_IN, KINDS, OUTSIDERS, browser_of
 from tests.access.url_map import OPENS_TO, TYPES, Url, every_url
-from tests.cast import Cast, make_organization, make_person
+from tests.cast import Cast, make_organization, make_participant, make_person
 from tests.participants.changes import document, draft
 
 URLS = every_url()
@@ -44,6 +44,7 @@ MADE_UP = {
     **FIXED,
     "aco_id": "A9999",
     "contact_id": "999999",
+    "participant_id": "999999",
     "invitation_id": "999999",
     "bulk_id": "999999",
     "change_id": "999999",
@@ -85,6 +86,7 @@ def real(cast: Cast) -> dict[str, str]:
         "organization_id": str(make_organization().pk),
         "aco_id": cast.lakeside.aco_id,
         "contact_id": str(contact.pk),
+        "participant_id": str(make_participant(cast.lakeside).pk),
         "invitation_id": str(invitation.pk),
         "bulk_id": str(bulk.pk),
         "change_id": str(change.pk),
