@@ -36,7 +36,10 @@ class Duty(Enum):
     CORRECT_PEOPLE = "correct names, and close or open accounts"
     REMOVE_FACTOR = "remove a second factor"
     MERGE = "merge two accounts of one person"
+    DECIDE_CHANGES = "decide change requests, and resolve or waive findings"
+    LOAD_SCREENING_LISTS = "load the lists for screening"
     SET_YEARS = "set performance years and their deadlines"
+    RECORD_ADJUSTMENTS = "record how single ACOs' lists count"
     IMPORT_HARP = "import HARP accounts with their roles"
     IMPORT_PARTICIPANTS = "load and correct participant lists"
     SEE_TINS = "see a TIN in full"
@@ -51,6 +54,7 @@ _ANALYST = _VIEWER | {
     Duty.RECORD_PROOFING,
     Duty.INVITE_FIRST,
     Duty.SEE_TINS,
+    Duty.DECIDE_CHANGES,
 }
 # Whoever records a proof by hand does not also remove second factors, but for administrators:
 # the two together open an account to whoever knows its password.
@@ -62,7 +66,9 @@ _ADMINISTRATOR = _ANALYST | {
     Duty.CORRECT_PEOPLE,
     Duty.REMOVE_FACTOR,
     Duty.MERGE,
+    Duty.LOAD_SCREENING_LISTS,
     Duty.SET_YEARS,
+    Duty.RECORD_ADJUSTMENTS,
     Duty.IMPORT_HARP,
     Duty.IMPORT_PARTICIPANTS,
     Duty.MAKE_STAFF,
@@ -97,8 +103,13 @@ _OF_A_MODEL = {
     "participants.tin_participant": Duty.SEE_TINS,
     "participants.add_providersupplier": Duty.IMPORT_PARTICIPANTS,
     "participants.change_providersupplier": Duty.IMPORT_PARTICIPANTS,
+    "participants.settle_finding": Duty.DECIDE_CHANGES,
+    "participants.start_screeningrun": Duty.DECIDE_CHANGES,
+    "participants.add_listload": Duty.LOAD_SCREENING_LISTS,
     "participants.add_performanceyear": Duty.SET_YEARS,
     "participants.change_performanceyear": Duty.SET_YEARS,
+    "participants.add_adjustment": Duty.RECORD_ADJUSTMENTS,
+    "participants.add_interimelection": Duty.RECORD_ADJUSTMENTS,
     "participants.add_feedbackcycle": Duty.SET_YEARS,
     "participants.change_feedbackcycle": Duty.SET_YEARS,
     "qpp_roles.add_organization": Duty.MANAGE_ORGANIZATIONS,

@@ -28,3 +28,14 @@ class ListError(Exception):
 
 class TinError(Exception):
     """A TIN that is not shown in full; the text says why."""
+
+
+class ScreeningError(Exception):
+    """A screening that cannot start, a finding that cannot be settled, a list that cannot be read.
+
+    `field` is the form's field that it is about.
+    """
+
+    def __init__(self, text: str, *, field: str = "") -> None:
+        super().__init__(text)
+        self.field = field

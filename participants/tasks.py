@@ -4,7 +4,9 @@ from celery import shared_task
 
 from participants.actions.documents import forget_orphans
 from participants.actions.files import forget_unconfirmed_files
+from participants.actions.screening import go_on, start_screening
 from participants.changes.reminding import remind_of_unsubmitted
+from participants.errors import ScreeningError
 
 
 @shared_task
@@ -18,3 +20,22 @@ def forget_files() -> None:
     """Delete what nobody came to keep: unconfirmed files, files without a row. Beat, daily."""
     forget_unconfirmed_files()
     forget_orphans()
+
+
+@shared_task
+def go_on_screening() -> None:
+    """Screen what waits for it. Beat runs it every minute, and what came in nudges it.
+
+    It takes up a screening that was started, also one that a killed worker left behind.
+    """
+    go_on()
+
+
+@shared_task
+def screen_programme() -> None:
+    """Screen the whole programme. Beat runs it every night."""
+    try:
+        start_screening(acting_person=None, source="Every night", by_a_worker=False)
+    except ScreeningError:
+        return  # another one is under way, and finds the same
+    go_on()

@@ -250,6 +250,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="20", hour="13-21"),
         "options": {"expires": 3600},
     },
+    # What an ACO submits nudges it; this takes up what a killed worker left behind (E6).
+    "go on with screening": {
+        "task": "participants.tasks.go_on_screening",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
+    "screen the programme": {
+        "task": "participants.tasks.screen_programme",
+        "schedule": crontab(minute="15", hour="7"),  # UTC: at night in the Eastern zone
+    },
 }
 CELERY_BEAT_SCHEDULER = "acoms.heartbeats:Scheduler"
 CELERY_BEAT_MAX_LOOP_INTERVAL = 10  # so that beat's heart beats although nothing is due

@@ -3,14 +3,20 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
+from django.db.models import F, Q
 from django.utils import timezone
 
 from acoms.clock import in_words
-from participants.models import Finding
+from participants.models import ChangeRequest, Finding, ScreeningRun
+from participants.models.changes import WITH_CMS
 from participants.screening.rules import FindingState, Reason
 from participants.screening.sentences import explain, what_to_do
 from participants.screening.sentences import in_words as day_in_words
+
+ASK_AGAIN_AFTER = timedelta(minutes=10)
+MOST_WAITING = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,3 +103,19 @@ def blocked(change_ids: Iterable[int]) -> set[int]:
     notes = [reason for reason in Reason if reason.is_note]
     standing = Finding.objects.filter(change__in=list(change_ids)).exclude(reason__in=notes)
     return set(standing.open_on(timezone.localdate()).values_list("change_id", flat=True))
+
+
+def waiting_changes() -> list[int]:
+    """Change requests with CMS that are not screened, the oldest first; two queries.
+
+    Those about which PECOS did not answer a moment ago wait for a while.
+    """
+    lately = ScreeningRun.objects.filter(
+        ended_at__gt=timezone.now() - ASK_AGAIN_AFTER, unchecked__gt=0, change_ids__isnull=False
+    )
+    tried = {key for keys in lately.values_list("change_ids", flat=True) for key in keys or ()}
+    unscreened = ChangeRequest.objects.filter(WITH_CMS).filter(
+        Q(screened_at=None) | Q(screened_at__lt=F("submitted_at"))
+    )
+    waiting = unscreened.exclude(pk__in=tried).order_by("submitted_at", "pk")
+    return list(waiting.values_list("pk", flat=True)[:MOST_WAITING])
