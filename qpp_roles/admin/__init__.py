@@ -2,5 +2,6 @@
 
 from qpp_roles.admin.imports import OrganizationImportAdmin
 from qpp_roles.admin.organizations import OrganizationAdmin
+from qpp_roles.admin.websites import WebsiteAdmin as WebsiteAdmin
 
 __all__ = ["OrganizationAdmin", "OrganizationImportAdmin"]

@@ -61,6 +61,10 @@ class Website(Client):  # type: ignore[misc]
         return str(self.metadata.get("backchannel_logout_uri", ""))
 
     @property
+    def secret_made_at(self) -> datetime | None:
+        return parse_datetime((self.data or {}).get("secret_made_at", ""))
+
+    @property
     def closed_at(self) -> datetime | None:
         return parse_datetime((self.data or {}).get("closed_at", ""))
 

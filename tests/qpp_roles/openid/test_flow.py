@@ -101,7 +101,7 @@ def test_whoever_signed_in_with_a_recovery_code_did_not_use_the_app(cast: Cast, 
     assert claims["amr"] == ["pwd", "recovery_code", "mfa"]
 
 
-# --- Who may be signed in --------------------------------------------------------------------------
+# --- Who may be signed in ------------------------------------------------------------------------
 @pytest.mark.rule("A9", "D10")
 def test_whoever_is_not_signed_in_signs_in_first_and_comes_back(cast: Cast, qpp: Qpp) -> None:
     response = Client().get(qpp.question())
@@ -222,9 +222,7 @@ def test_a_question_that_comes_as_a_post_is_asked_again_as_a_get(cast: Cast, qpp
         {"resource": "nonsense"},
     ],
 )
-def test_a_code_alone_opens_nothing(
-    cast: Cast, qpp: Qpp, changed: dict[str, str | None]
-) -> None:
+def test_a_code_alone_opens_nothing(cast: Cast, qpp: Qpp, changed: dict[str, str | None]) -> None:
     code = qpp.code(cast.browser("qpp_staff"))
     response = qpp.exchange(**{"code": code, **changed})
     assert response.status_code in (400, 401)
