@@ -1,0 +1,181 @@
+"""Reading the lists that CMS staff load for screening: CSV files, a row at a time (rule C5).
+
+The layouts, by list; columns in brackets may be missing, dates are 2026-12-06 or 12/06/2026, and
+`until` and `reinstated` are the first day on which it is not so any more:
+
+- deactivated NPIs: npi, deactivation_date [, reactivation_date]
+- sanctions: tin, npi, reason, from [, official, reinstated]. A row has a TIN or an NPI; `official`
+  is yes where the sanction is of the authorized official of the organization with that TIN.
+- waivers of sanctions: tin, npi, from [, until]
+- other initiatives: tin, initiative, from [, until, primary_care]. `primary_care` is yes or no,
+  and yes where it is not said.
+"""
+
+import csv
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from acoms.identifiers import read_npi, read_tin
+
+DEACTIVATED_NPIS = "deactivated_npis"
+SANCTIONS = "sanctions"
+WAIVERS = "waivers"
+INITIATIVES = "initiatives"
+
+NEEDED: dict[str, tuple[str, ...]] = {
+    DEACTIVATED_NPIS: ("npi", "deactivation_date"),
+    SANCTIONS: ("tin", "npi", "reason", "from"),
+    WAIVERS: ("tin", "npi", "from"),
+    INITIATIVES: ("tin", "initiative", "from"),
+}
+OPTIONAL: dict[str, tuple[str, ...]] = {
+    DEACTIVATED_NPIS: ("reactivation_date",),
+    SANCTIONS: ("official", "reinstated"),
+    WAIVERS: ("until",),
+    INITIATIVES: ("until", "primary_care"),
+}
+_LONGEST = {"reason": 200, "initiative": 100}
+
+
+class NotThisList(ValueError):
+    """The file has not the columns of the list that it is said to be."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A row of any of the lists. `tin` and `npi` are read digits, empty where there is none."""
+
+    tin: str = ""
+    npi: str = ""
+    text: str = ""
+    flag: bool = False
+    starts_on: date
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class BadLine:
+    """A line that cannot be taken, and why."""
+
+    line: int
+    reason: str
+
+    def __str__(self) -> str:
+        return f"Line {self.line:,}: {self.reason}"
+
+
+def read_rows(kind: str, lines: Iterable[str]) -> Iterator[tuple[int, Row] | BadLine]:
+    """Each row with its line, or what is wrong with it, as the file is read. Line 1 is the header.
+
+    Raises NotThisList, csv.Error and UnicodeDecodeError, the last two also midway.
+    """
+    reader = csv.DictReader(lines)
+    names = [name.strip().lower() for name in reader.fieldnames or ()]
+    if missing := [name for name in NEEDED[kind] if name not in names]:
+        raise NotThisList(f"The file lacks the columns {', '.join(missing)}.")
+    reader.fieldnames = names
+    for cells in reader:
+        line = reader.line_num
+        if not any(cell for cell in cells.values() if isinstance(cell, str)):
+            continue
+        try:
+            yield (
+                line,
+                _READERS[kind](
+                    {
+                        name: (cells.get(name) or "").strip()
+                        for name in (*NEEDED[kind], *OPTIONAL[kind])
+                    }
+                ),
+            )
+        except ValueError as error:
+            yield BadLine(line, str(error))
+
+
+def _deactivation(cells: dict[str, str]) -> Row:
+    starts, until = _days(cells["deactivation_date"], cells["reactivation_date"])
+    return Row(npi=read_npi(cells["npi"]), starts_on=starts, until=until)
+
+
+def _sanction(cells: dict[str, str]) -> Row:
+    tin, npi = _tin_or_npi(cells)
+    official = _yes(cells["official"], otherwise=False)
+    if official and npi:
+        raise ValueError("An authorized official is found by the organization's TIN, not an NPI.")
+    starts, until = _days(cells["from"], cells["reinstated"])
+    return Row(
+        tin=tin,
+        npi=npi,
+        text=_text(cells, "reason"),
+        flag=official,
+        starts_on=starts,
+        until=until,
+    )
+
+
+def _waiver(cells: dict[str, str]) -> Row:
+    tin, npi = _tin_or_npi(cells)
+    starts, until = _days(cells["from"], cells["until"])
+    return Row(tin=tin, npi=npi, starts_on=starts, until=until)
+
+
+def _participation(cells: dict[str, str]) -> Row:
+    starts, until = _days(cells["from"], cells["until"])
+    return Row(
+        tin=read_tin(cells["tin"]),
+        text=_text(cells, "initiative"),
+        flag=_yes(cells["primary_care"], otherwise=True),
+        starts_on=starts,
+        until=until,
+    )
+
+
+_READERS = {
+    DEACTIVATED_NPIS: _deactivation,
+    SANCTIONS: _sanction,
+    WAIVERS: _waiver,
+    INITIATIVES: _participation,
+}
+
+
+def _tin_or_npi(cells: dict[str, str]) -> tuple[str, str]:
+    if bool(cells["tin"]) == bool(cells["npi"]):
+        raise ValueError("A row has either a TIN or an NPI.")
+    return (read_tin(cells["tin"]), "") if cells["tin"] else ("", read_npi(cells["npi"]))
+
+
+def _text(cells: dict[str, str], name: str) -> str:
+    text = cells[name]
+    if not text or len(text) > _LONGEST[name] or "\0" in text:
+        raise ValueError(f"The {name} is missing, or longer than {_LONGEST[name]} characters.")
+    return text
+
+
+def _yes(text: str, *, otherwise: bool) -> bool:
+    match text.lower():
+        case "":
+            return otherwise
+        case "yes" | "y" | "true" | "1":
+            return True
+        case "no" | "n" | "false" | "0":
+            return False
+    raise ValueError(f"{text!r} is neither yes nor no.")
+
+
+def _days(start: str, until: str) -> tuple[date, date | None]:
+    first, end = _date(start), _date(until) if until else None
+    if end is not None and end < first:
+        raise ValueError(f"It ends on {until}, before it begins on {start}.")
+    return first, end
+
+
+def _date(text: str) -> date:
+    for form in ("%Y-%m-%d", "%m/%d/%Y"):
+        try:
+            read = datetime.strptime(text, form).date()
+        except ValueError:
+            continue
+        if read.year >= 1900:
+            return read
+    raise ValueError(f"{text!r} is not a date such as 2026-12-06 or 12/06/2026.")
