@@ -21,10 +21,12 @@ from invitations.actions import Invitee, invite
 from invitations.models import Invitation
 from invitations.secrets import code_for, token_for
 from notifications.models import Notification
+from qpp_roles.openid.models import Website
 from recertification.models import AcoReview
 from tests.accounts.door import PASSWORD
 from tests.activity.many import make_seal
 from tests.cast import Cast, make_aco, make_contact, make_person
+from tests.qpp_roles.openid.website import registered
 from tests.security.dump import found_in
 from tests.signing_in import give_second_factor
 
@@ -62,6 +64,7 @@ def everything(cast: Cast) -> None:
     exec_.set_password(PASSWORD)
     exec_.save()
     make_seal(1)
+    registered(cast.cms_staff)
     ProofingAttempt.objects.create(person=exec_, reference="RP-TEST-0001")
     for n in range(2):
         jo = Invitee(first_name="Jo", last_name="Chen", email=f"jo{n}@example.net")
@@ -77,6 +80,7 @@ def test_the_admin_shows_the_rooms_own_records_and_no_librarys() -> None:
         "contacts.HeldType",
         "invitations.Invitation",
         "notifications.Notification",
+        "qpp_roles.Website",
         "recertification.AcoReview",
     }
 
@@ -128,6 +132,7 @@ def test_no_page_of_the_admin_shows_a_secret(
         secrets |= {f"{codes.pk} recovery {n}": code for n, code in enumerate(codes.codes)}
     for person in Person.objects.all():
         secrets[f"hash of {person}"] = person.password
+    secrets |= {f"hash of {website}": website.secret for website in Website.objects.all()}
     secrets["session"] = staff.session.session_key or ""
     urls = [url_of(model, "changelist"), reverse("admin:index")]
     urls += [url_of(model, p, r.pk) for r in model.objects.all() for p in ("change", "history")]  # type: ignore[attr-defined]
@@ -142,6 +147,7 @@ GROWS: dict[type[Model], Callable[[Cast, int], Any]] = {
     ),
     AcoReview: lambda _, n: make_aco(f"A92{n:02}", f"ACO {n}"),
     Seal: lambda _, n: make_seal(n + 1),
+    Website: lambda cast, n: registered(cast.cms_staff, f"Website {n}"),
     Contact: lambda cast, n: make_contact(cast.lakeside, make_person(f"more_{n}"), ["other"]),
     HeldType: lambda cast, n: make_contact(cast.lakeside, make_person(f"more_{n}"), ["other"]),
     Invitation: lambda cast, n: invite(
