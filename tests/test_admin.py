@@ -21,11 +21,16 @@ from invitations.actions import Invitee, invite
 from invitations.models import Invitation
 from invitations.secrets import code_for, token_for
 from notifications.models import Notification
+from qpp_roles.harp.actions import prepare_harp_import
+from qpp_roles.harp.models import HarpImport
+from qpp_roles.harp.reading import COLUMNS, EXAMPLE
+from qpp_roles.models import HeldRole, Organization, OrganizationImport, RoleRequest
 from qpp_roles.openid.models import Website
 from recertification.models import AcoReview
 from tests.accounts.door import PASSWORD
 from tests.activity.many import make_seal
-from tests.cast import Cast, make_aco, make_contact, make_person
+from tests.cast import Cast, make_aco, make_contact, make_organization, make_person
+from tests.qpp_roles.in_roles import STAFF_USER, ask, hold
 from tests.qpp_roles.openid.website import registered
 from tests.security.dump import found_in
 from tests.signing_in import give_second_factor
@@ -34,7 +39,17 @@ pytestmark = pytest.mark.django_db
 
 # The activity of ACOs is no list of records: tests/activity/test_admin.py.
 MODELS = [model for model in site._registry if model is not Activity]
-READ_ONLY: list[type[Model]] = [AcoReview, Contact, HeldType, Invitation, Notification, Seal]
+READ_ONLY: list[type[Model]] = [
+    AcoReview,
+    Contact,
+    HarpImport,
+    HeldType,
+    Invitation,
+    Notification,
+    OrganizationImport,
+    RoleRequest,
+    Seal,
+]
 ACO_FORM = {  # as the page has it: with its list of held types, which nobody edits there
     "aco_id": " a9200 ",
     "name": "New ACO",
@@ -43,7 +58,18 @@ ACO_FORM = {  # as the page has it: with its list of held types, which nobody ed
     "held_types-TOTAL_FORMS": "0",
     "held_types-INITIAL_FORMS": "0",
 }
+TIN = "070000017"
 JO = {"first_name": "Jo", "last_name": "Chen", "email": "jo@example.net"}
+
+
+def make_import(n: int) -> OrganizationImport:
+    counts = {"read": n, "added": n, "changed": 0, "left_out": 0, "removed": 0}
+    return OrganizationImport.objects.create(file_name=f"list-{n}.csv", **counts)
+
+
+def make_harp_import(cast: Cast) -> HarpImport:
+    text = "\n".join([",".join(COLUMNS.values()), ",".join(EXAMPLE)])
+    return prepare_harp_import(acting_person=cast.cms_staff, source="harp.csv", text=text)
 
 
 def url_of(model: type[Model], page: str, *args: Any) -> str:
@@ -66,6 +92,13 @@ def everything(cast: Cast) -> None:
     make_seal(1)
     registered(cast.cms_staff)
     ProofingAttempt.objects.create(person=exec_, reference="RP-TEST-0001")
+    make_organization(clinicians=[("2000000002", "ZZZ1")])
+    make_organization("cpc_plus_site", members=[TIN], site_clinicians=[(TIN, "2000000002")])
+    make_import(1)
+    hold(exec_, make_organization(), STAFF_USER)
+    ask(exec_, make_organization())
+    ask(exec_, cast.lakeside)
+    make_harp_import(cast)
     for n in range(2):
         jo = Invitee(first_name="Jo", last_name="Chen", email=f"jo{n}@example.net")
         invite(acting_person=exec_, aco=cast.lakeside, invitee=jo, codes=["other", "financial"])
@@ -80,6 +113,11 @@ def test_the_admin_shows_the_rooms_own_records_and_no_librarys() -> None:
         "contacts.HeldType",
         "invitations.Invitation",
         "notifications.Notification",
+        "qpp_roles.HarpImport",
+        "qpp_roles.HeldRole",
+        "qpp_roles.Organization",
+        "qpp_roles.OrganizationImport",
+        "qpp_roles.RoleRequest",
         "qpp_roles.Website",
         "recertification.AcoReview",
     }
@@ -133,7 +171,8 @@ def test_no_page_of_the_admin_shows_a_secret(
     for person in Person.objects.all():
         secrets[f"hash of {person}"] = person.password
     secrets |= {f"hash of {website}": website.secret for website in Website.objects.all()}
-    secrets["session"] = staff.session.session_key or ""
+    secrets |= {f"TIN of {row}": row.tin for row in Organization.objects.exclude(tin="")}
+    secrets |= {"TIN of a member": TIN, "session": staff.session.session_key or ""}
     urls = [url_of(model, "changelist"), reverse("admin:index")]
     urls += [url_of(model, p, r.pk) for r in model.objects.all() for p in ("change", "history")]  # type: ignore[attr-defined]
     for url in urls:
@@ -146,6 +185,11 @@ GROWS: dict[type[Model], Callable[[Cast, int], Any]] = {
         make_aco(f"A92{n:02}", f"ACO {n}"), cast.liaison, ["cms_liaison"]
     ),
     AcoReview: lambda _, n: make_aco(f"A92{n:02}", f"ACO {n}"),
+    HarpImport: lambda cast, _: make_harp_import(cast),
+    HeldRole: lambda _, n: hold(make_person(f"more_{n}"), make_organization(), STAFF_USER),
+    Organization: lambda _, n: make_organization(name=f"Practice {n}"),
+    OrganizationImport: lambda _, n: make_import(n),
+    RoleRequest: lambda _, n: ask(make_person(f"more_{n}"), make_organization()),
     Seal: lambda _, n: make_seal(n + 1),
     Website: lambda cast, n: registered(cast.cms_staff, f"Website {n}"),
     Contact: lambda cast, n: make_contact(cast.lakeside, make_person(f"more_{n}"), ["other"]),
