@@ -7,7 +7,7 @@ class ParticipantsConfig(AppConfig):
 
     def ready(self) -> None:
         """What this room adds to the rooms below."""
-        from acoms.navigation import Entry, add_aco_tab
+        from acoms.navigation import Entry, add_aco_tab, add_page_action
         from contacts.access import aco_tab_shown
         from contacts.attention import register_finder
         from contacts.permissions import Permission
@@ -19,3 +19,5 @@ class ParticipantsConfig(AppConfig):
         add_aco_tab(Entry(40, "Change Requests", "aco_change_requests", reads_changes))
         reads_lists = aco_tab_shown(Permission.PARTICIPANTS_READ)
         add_aco_tab(Entry(30, "Participants", "aco_participants", reads_lists))
+        effects = Entry(50, "What a change affects", "participant_effects", reads_lists)
+        add_page_action("aco_participants", effects)

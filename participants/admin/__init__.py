@@ -1,4 +1,5 @@
 """Participants and their changes as CMS staff work with them."""
 
+from participants.admin import adjustments as adjustments
 from participants.admin import documents as documents
 from participants.admin import years as years

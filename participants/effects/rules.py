@@ -42,6 +42,8 @@ CERTIFIED_LIST_USES = (
 _C9 = "Guidance on changes during the agreement period: assignment, reconciliation, reports"
 _C10 = "Guidance on changes during the agreement period: historical benchmark"
 _DATA = "Guidance on changes during the agreement period: data sharing; 42 CFR 425.704"
+_ADJUSTED = "42 CFR 425.214(a)"
+_UNUSUAL = "CMS follows the change during the year, for unusual circumstances."
 _PQRS = "Guidance on changes during the agreement period: PQRS"
 
 
@@ -117,13 +119,31 @@ def is_counted(
     return joined_on <= start and (left_on is None or left_on > start)
 
 
+def refusal_to_adjust(performance_year: int, joined_on: date, left_on: date | None) -> str:
+    """Why there is nothing to adjust for a participant in a year (425.214(a)); "" if there is."""
+    if performance_year in (joined_on.year, left_on.year if left_on else None):
+        return ""
+    return f"This participant neither joined nor left in {performance_year}: nothing to adjust."
+
+
+def refusal_of_interim(began_on: date | None) -> str:
+    """Why an ACO could not elect an interim reconciliation; "" if it could (rule C9)."""
+    if began_on is not None and began_on.year == FIRST_PROGRAMME_YEAR:
+        return ""
+    return f"Only ACOs that began in {FIRST_PROGRAMME_YEAR} could elect it."
+
+
 def effects_of_joining(
-    joined_on: date, agreement: Agreement, *, approved_on: date | None = None
+    joined_on: date,
+    agreement: Agreement,
+    *,
+    approved_on: date | None = None,
+    adjusted: bool = False,
 ) -> list[Effect]:
     """What a participant that joins on a day affects, and from when (rules C6, C8 to C10).
 
     `approved_on` is the day of CMS's approval, before which beneficiaries are not told and no data
-    are asked for; by default the day of joining.
+    are asked for; by default the day of joining. `adjusted`: CMS follows the change in that year.
     """
     year = first_year_counted(joined_on)
     start = january_first(year)
@@ -135,11 +155,19 @@ def effects_of_joining(
         if late
         else f"It is on the list certified at the start of {year}."
     )
-    return [
-        *(
-            Effect(use, f"Counts for {year} and later.", start, None, waits, _C9)
+    counts = (
+        Effect(use, f"Counts for {year} and later.", start, None, waits, _C9)
+        for use in _certified_uses(agreement)
+    )
+    if adjusted and late:
+        counts = (
+            Effect(
+                use, f"Counts for {joined_on.year} at once.", joined_on, None, _UNUSUAL, _ADJUSTED
+            )
             for use in _certified_uses(agreement)
-        ),
+        )
+    return [
+        *counts,
         Effect(
             Use.BENCHMARK,
             f"The benchmark of {', '.join(map(str, agreement.benchmark_years))} is worked out anew "
@@ -182,8 +210,13 @@ def effects_of_joining(
     ]
 
 
-def effects_of_leaving(left_on: date, agreement: Agreement) -> list[Effect]:
-    """What a participant that leaves on a day affects, and until when (rules C6 to C10)."""
+def effects_of_leaving(
+    left_on: date, agreement: Agreement, *, adjusted: bool = False
+) -> list[Effect]:
+    """What a participant that leaves on a day affects, and until when (rules C6 to C10).
+
+    `adjusted`: CMS follows the change in that year.
+    """
     year = last_year_counted(left_on)
     end = january_first(year + 1)
     early = left_on != end
@@ -192,11 +225,17 @@ def effects_of_leaving(left_on: date, agreement: Agreement) -> list[Effect]:
         if early
         else f"It leaves with the end of {year}."
     )
-    return [
-        *(
-            Effect(use, f"Counts until the end of {year}.", left_on, end, stays, _C9)
+    counts = (
+        Effect(use, f"Counts until the end of {year}.", left_on, end, stays, _C9)
+        for use in _certified_uses(agreement)
+    )
+    if adjusted and early:
+        counts = (
+            Effect(use, f"Counts for {year} no more.", left_on, None, _UNUSUAL, _ADJUSTED)
             for use in _certified_uses(agreement)
-        ),
+        )
+    return [
+        *counts,
         Effect(
             Use.BENCHMARK,
             f"The benchmark of {', '.join(map(str, agreement.benchmark_years))} is worked out anew "

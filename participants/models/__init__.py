@@ -1,5 +1,6 @@
 """Participant lists, change requests, certified lists, screening, and what follows from them."""
 
+from participants.models.adjustments import Adjustment, InterimElection
 from participants.models.certification import CertifiedList
 from participants.models.changes import (
     Attachment,
@@ -21,6 +22,7 @@ from participants.models.screening_lists import (
 from participants.models.years import FeedbackCycle, PerformanceYear
 
 __all__ = [
+    "Adjustment",
     "Attachment",
     "CertifiedList",
     "ChangeFile",
@@ -33,6 +35,7 @@ __all__ = [
     "FeedbackCycle",
     "Finding",
     "InitiativeParticipant",
+    "InterimElection",
     "ListKind",
     "ListLoad",
     "Participant",

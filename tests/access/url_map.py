@@ -134,6 +134,7 @@ participant                           reads the ACO
 participant_providers_csv             reads the ACO
 participant_tin                       edits its contacts
 participant_differences               reads the ACO
+participant_effects                   reads the ACO
 participant_differences_csv           reads the ACO
 aco_change_requests                   is in the ACO
 change_requests_csv                   is in the ACO

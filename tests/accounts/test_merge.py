@@ -208,7 +208,9 @@ invitations.Invitation.replaces            moves
 invitations.Invitation.withdrawn_by        stays
 notifications.MailPreference.person        stays
 notifications.Notification.person          moves
+participants.Adjustment.recorded_by        stays
 participants.Attachment.uploaded_by        stays
+participants.InterimElection.recorded_by   stays
 participants.ChangeFile.confirmed_by       stays
 participants.ChangeFile.created_by         stays
 participants.ChangeRequest.attested_by     stays
@@ -220,6 +222,7 @@ participants.Finding.waived_by             stays
 participants.ListLoad.loaded_by            stays
 participants.ScreeningRun.started_by       stays
 participants.TinShown.person               stays
+qpp_roles.HarpImport.created_by            stays
 qpp_roles.HeldRole.ended_by                stays
 qpp_roles.HeldRole.given_by                stays
 qpp_roles.HeldRole.person                  moves

@@ -1,0 +1,100 @@
+"""The page that says what a change of participants affects, and what CMS staff record for it."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from acoms.access import Refused
+from participants.actions.adjustments import record_adjustment, record_interim_election
+from participants.errors import ChangeError
+from participants.models import Adjustment, InterimElection
+from tests.cast import Cast, make_aco, make_participant
+
+Asked = dict[str, str | int]
+
+PAGE = "/acos/A9101/participants/effects/"
+
+
+@pytest.fixture
+def lakeside(cast: Cast) -> Cast:
+    cast.lakeside.initial_start_date = date(2012, 4, 1)
+    cast.lakeside.agreement_start_date = date(2024, 1, 1)
+    cast.lakeside.save()
+    return cast
+
+
+@pytest.mark.rule("C6", "C9")
+def test_a_contact_asks_what_a_leaver_affects(lakeside: Cast) -> None:
+    browser = lakeside.browser("it")
+    page = browser.get(PAGE, {"change": "leaves", "day": "2026-06-01"}).content.decode()
+    assert "A participant leaves on June 1, 2026" in page
+    assert "Counts until the end of 2026." in page
+    assert "2021, 2022, 2023" in page
+    assert "Interim" not in page
+    assert "<svg" in page
+
+
+def test_the_question_stands_there_with_its_errors(lakeside: Cast) -> None:
+    page = lakeside.browser("it").get(PAGE, {"change": "stays", "day": "soon"}).content.decode()
+    assert "Enter a day such as 03/31/2026." in page
+    assert 'value="soon"' in page
+    assert "<svg" not in page
+
+
+def test_an_aco_without_agreement_is_told_what_is_missing(cast: Cast) -> None:
+    assert "has not recorded when" in cast.browser("it").get(PAGE).content.decode()
+
+
+@pytest.mark.rule("C9")
+def test_an_adjustment_shows(lakeside: Cast) -> None:
+    clinic = make_participant(lakeside.lakeside, "Elm Clinic", since=date(2026, 6, 1))
+    record_adjustment(
+        acting_person=lakeside.cms_staff,
+        adjustment=Adjustment(
+            participant=clinic, performance_year=2026, reason="Avoided patients at risk."
+        ),
+    )
+    asked: Asked = {"change": "joins", "day": "2026-06-01", "participant": clinic.pk}
+    page = lakeside.browser("it").get(PAGE, asked).content.decode()
+    assert "Elm Clinic joins on June 1, 2026" in page
+    assert "CMS recorded an adjustment of 2026" in page
+    assert "Counts for 2026 at once." in page
+
+
+def test_another_acos_participant_cannot_be_asked_about(lakeside: Cast) -> None:
+    other = make_participant(make_aco("A9102", "Other ACO"), "Oak Clinic")
+    asked: Asked = {"change": "joins", "day": "2026-06-01", "participant": other.pk}
+    assert "Oak Clinic" not in lakeside.browser("it").get(PAGE, asked).content.decode()
+
+
+@pytest.mark.rule("C9")
+def test_cms_administrators_record_with_a_reason_and_only_what_happened(lakeside: Cast) -> None:
+    clinic = make_participant(lakeside.lakeside, "Elm Clinic", since=date(2026, 6, 1))
+
+    def adjustment(year: int = 2026, reason: str = "Unusual.") -> Adjustment:
+        return Adjustment(participant=clinic, performance_year=year, reason=reason)
+
+    with pytest.raises(Refused):
+        record_adjustment(acting_person=lakeside.cms_analyst, adjustment=adjustment())
+    with pytest.raises(ChangeError, match="neither joined nor left"):
+        record_adjustment(acting_person=lakeside.cms_staff, adjustment=adjustment(2025))
+    with pytest.raises(ChangeError, match="unusual"):
+        record_adjustment(acting_person=lakeside.cms_staff, adjustment=adjustment(reason=" "))
+    record_adjustment(acting_person=lakeside.cms_staff, adjustment=adjustment())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        record_adjustment(acting_person=lakeside.cms_staff, adjustment=adjustment())
+
+
+@pytest.mark.rule("C9")
+def test_the_interim_reconciliation_is_for_acos_of_2012(lakeside: Cast) -> None:
+    election = InterimElection(aco=lakeside.lakeside)
+    record_interim_election(acting_person=lakeside.cms_staff, election=election)
+    page = lakeside.browser("it").get(PAGE, {"change": "leaves", "day": "2026-06-01"})
+    assert "Interim financial reconciliation" in page.content.decode()
+    lakeside.lakeside.initial_start_date = timezone.localdate()
+    with pytest.raises(ChangeError, match="2012"):
+        record_interim_election(
+            acting_person=lakeside.cms_staff, election=InterimElection(aco=lakeside.lakeside)
+        )
