@@ -9,12 +9,14 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Collate, Upper
 
 from acoms.identifiers import masked_tin, read_virtual_group_id
+from acoms.prepared import Prepared
 from acoms.tins import with_tin
 from contacts.models import Aco
 from qpp_roles.kinds import KINDS, SSP_ACO, Kind
@@ -61,7 +63,7 @@ class ResultPage:
 
 
 def suggest(kinds: Sequence[Kind], typed: str, limit: int = LIMIT) -> list[Suggestion]:
-    """What to offer for what was typed so far: at most `limit`, in at most two queries.
+    """What to offer for what was typed so far: at most `limit`, in two queries for each table.
 
     Names that begin so come first and in order; the others follow in no order.
     """
@@ -74,11 +76,11 @@ def suggest(kinds: Sequence[Kind], typed: str, limit: int = LIMIT) -> list[Sugge
         by_name = [kind for kind in by_name if not kind.has_tin]
     if len(typed) < _SHORTEST_BEGINNING:
         return []
-    found: list[Suggestion] = []
-    for in_table in (_organizations(by_name), _acos(by_name)):
-        if in_table is not None:
-            found += _named(in_table, typed, limit - len(found))
-    return found
+    codes = tuple(kind.code for kind in by_name if kind.code != SSP_ACO)
+    found = _named(codes, typed, limit) if codes else []
+    if any(kind.code == SSP_ACO for kind in by_name):
+        found += _named((SSP_ACO,), typed, limit)
+    return found[:limit]
 
 
 def find_page(kinds: Sequence[Kind], typed: str, page: int = 1) -> ResultPage:
@@ -140,57 +142,72 @@ def complete_tin(typed: str) -> str:
 
 def _of_tin(kinds: list[Kind], tin: str) -> list[Suggestion]:
     """The organizations of a complete TIN, whose end whoever typed it knows already."""
-    found = _of_kinds(kinds).filter(with_tin(tin)).values_list("kind", "pk", "name")
+    found = Organization.objects.open().of_kinds(kinds).filter(with_tin(tin))
     return [
         Suggestion(KINDS[code], place_id, name, "", f"TIN {masked_tin(tin)}")
-        for code, place_id, name in found
+        for code, place_id, name in found.values_list("kind", "pk", "name")
     ]
 
 
-def _of_kinds(kinds: list[Kind]) -> QuerySet[Organization]:
-    found: QuerySet[Organization] = Organization.objects.open().of_kinds(kinds)
-    return found
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The two searches for a name, prepared: one is asked at every letter that somebody types."""
+
+    beginning: Prepared
+    inside: Prepared
 
 
-def _organizations(kinds: list[Kind]) -> QuerySet[Any] | None:
-    stored = [kind for kind in kinds if kind.code != SSP_ACO]
-    if not stored:
-        return None
+@lru_cache(maxsize=64)
+def _names(codes: tuple[str, ...], limit: int) -> _Names:
+    """For organizations of these kinds, at most `limit` of each; `ssp_aco` stands alone."""
+    columns = ("kind", "pk", "name", "identifier", "where", "namesake")
+    rows = _acos() if codes == (SSP_ACO,) else _organizations(codes)
+
+    def beginning(typed: str) -> QuerySet[Any]:
+        return rows.filter(begins(typed)).order_by("key", "pk").values(*columns)[:limit]
+
+    def inside(typed: str) -> QuerySet[Any]:
+        has_it = Q(name__icontains=Upper(Value(typed))) & ~begins(typed)
+        return rows.filter(has_it).order_by().values(*columns)[:limit]
+
+    return _Names(Prepared(beginning, typed=str), Prepared(inside, typed=str))
+
+
+def _organizations(codes: tuple[str, ...]) -> QuerySet[Any]:
     namesakes = (
         with_key(Organization.objects.open())
         .filter(kind=OuterRef("kind"), key=OuterRef("key"), location=OuterRef("location"))
         .exclude(pk=OuterRef("pk"))
     )
-    found: QuerySet[Any] = with_key(_of_kinds(stored)).annotate(
-        where=F("location"), namesake=Exists(namesakes)
+    found: QuerySet[Any] = (
+        with_key(Organization.objects.open())
+        .filter(kind__in=codes)
+        .annotate(where=F("location"), namesake=Exists(namesakes))
     )
     return found
 
 
-def _acos(kinds: list[Kind]) -> QuerySet[Any] | None:
-    if all(kind.code != SSP_ACO for kind in kinds):
-        return None
+def _acos() -> QuerySet[Any]:
     found: QuerySet[Any] = with_key(Aco.objects.all()).annotate(
         kind=Value(SSP_ACO), identifier=F("aco_id"), where=Value(""), namesake=Value(False)
     )
     return found
 
 
-def _named(rows: QuerySet[Any], typed: str, limit: int) -> list[Suggestion]:
-    columns = ("kind", "pk", "name", "identifier", "where", "namesake")
-    found = list(rows.filter(begins(typed)).order_by("key", "pk").values_list(*columns)[:limit])
+def _named(codes: tuple[str, ...], typed: str, limit: int) -> list[Suggestion]:
+    names = _names(codes, limit)
+    found = names.beginning.rows(typed=typed)
     if len(found) < limit and _INSIDE.search(typed):
-        others = rows.filter(name__icontains=typed).exclude(begins(typed)).order_by()
-        found += others.values_list(*columns)[: limit - len(found)]
-    return [_suggestion(*row) for row in found]
+        found += names.inside.rows(typed=typed)
+    return [_suggestion(**row) for row in found[:limit]]
 
 
 def _suggestion(
-    code: str, place_id: int, name: str, identifier: str, where: str, namesake: bool
+    *, kind: str, pk: int, name: str, identifier: str, where: str, namesake: bool
 ) -> Suggestion:
-    kind = KINDS[code]
-    public = identifier if code in _PUBLIC_IDS else ""
+    of = KINDS[kind]
+    public = identifier if kind in _PUBLIC_IDS else ""
     known = [public, where]
     if namesake and not public:
-        known.append(f"one of several with this name{'; a TIN finds one' if kind.has_tin else ''}")
-    return Suggestion(kind, place_id, name, public, " · ".join(filter(None, known)))
+        known.append(f"one of several with this name{'; a TIN finds one' if of.has_tin else ''}")
+    return Suggestion(of, pk, name, public, " · ".join(filter(None, known)))

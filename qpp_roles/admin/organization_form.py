@@ -17,8 +17,8 @@ _LINES = forms.Textarea({"rows": 4, "autocomplete": "off", "spellcheck": "false"
 
 
 class OrganizationForm(forms.ModelForm[Organization]):
-    tin = forms.CharField(
-        label="TIN",
+    new_tin = forms.CharField(
+        label="New TIN",
         required=False,
         max_length=20,
         help_text="Of a practice or a registry: nine digits. What is here already is not shown; "
@@ -48,7 +48,7 @@ class OrganizationForm(forms.ModelForm[Organization]):
             self._read("name", read_name)
             self._read("location", read_location)
             self._read("identifier", lambda typed: read_identifier(kind, typed))
-            self._read("tin", lambda typed: self._tin(kind, typed))
+            self._read("new_tin", lambda typed: self._tin(kind, typed))
             for name in ("to_add", "to_take_out"):
                 self._read(name, lambda typed: read_entries(kind, typed))
         if code and not self.errors:
@@ -67,8 +67,8 @@ class OrganizationForm(forms.ModelForm[Organization]):
         typed = Organization(
             pk=self.instance.pk, kind=code, identifier=self.cleaned_data.get("identifier", "")
         )
-        if refusal := refusal_to_save(typed, self.cleaned_data.get("tin", "")):
-            self.add_error("tin" if code == "practice" else "identifier", refusal)
+        if refusal := refusal_to_save(typed, self.cleaned_data.get("new_tin", "")):
+            self.add_error("new_tin" if code == "practice" else "identifier", refusal)
 
     def _tin(self, kind: Kind, typed: str) -> str:
         if not typed:

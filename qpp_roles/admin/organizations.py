@@ -66,7 +66,8 @@ class OrganizationAdmin(ListPage[Organization]):
     readonly_fields = ("tin_ending", "created_at", "closed_at", "clinicians_here", "members_here")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Organization]:
-        return with_key(super().get_queryset(request).filter(kind__in=STORED))
+        rows = with_key(Organization.objects.filter(kind__in=STORED))
+        return rows.order_by(*self.get_ordering(request))
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
         return ("kind", "key")
@@ -88,7 +89,7 @@ class OrganizationAdmin(ListPage[Organization]):
     def get_fieldsets(self, request: HttpRequest, obj: Organization | None = None) -> Any:
         typed = self.has_change_permission(request, obj) if obj else True
         facts = ["kind", "name", "identifier", *(["tin_ending"] if obj else [])]
-        facts += [*(["tin"] if typed else []), "location"]
+        facts += [*(["new_tin"] if typed else []), "location"]
         if obj is None:
             return [(None, {"fields": facts})]
         sets: list[Any] = [(None, {"fields": [*facts, "created_at", "closed_at"]})]
@@ -120,7 +121,7 @@ class OrganizationAdmin(ListPage[Organization]):
         save_organization(
             acting_person=staff(request),
             organization=obj,
-            tin=form.cleaned_data.get("tin", ""),
+            tin=form.cleaned_data.get("new_tin", ""),
             add=form.add,
             take_out=form.take_out,
         )
