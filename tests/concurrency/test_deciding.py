@@ -1,0 +1,93 @@
+"""Security Officials at the same moment: one answer to a request (rules D5, D9)."""
+
+from functools import partial
+
+import pytest
+
+from accounts.actions import merge_people
+from notifications.models import Notification
+from qpp_roles.actions.deciding import approve_request, deny_request, withdraw_request
+from qpp_roles.actions.staffing import change_role, end_role, give_role
+from qpp_roles.errors import AlreadyAnswered, QppError
+from qpp_roles.models import HeldRole
+from qpp_roles.reminding import remind_of_requests
+from tests.cast import Cast, make_person
+from tests.concurrency.at_once import at_once, errors, successes
+from tests.qpp_roles.in_roles import OFFICIAL, ElmStreet, hold, roles_in
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.mark.rule("D5")
+def test_two_security_officials_at_once_make_one_decision() -> None:
+    elm, second = ElmStreet(), make_person("otto_official")
+    hold(second, elm.practice, OFFICIAL)
+    for _ in range(4):
+        request = elm.ask()
+        outcomes = at_once(
+            partial(approve_request, acting_person=elm.official, role_request=request),
+            partial(deny_request, acting_person=second, role_request=request, reason="Unknown"),
+            partial(withdraw_request, acting_person=elm.asker, role_request=request),
+        )
+        assert len(successes(outcomes)) == 1
+        assert all(isinstance(error, AlreadyAnswered) for error in errors(outcomes))
+        request.refresh_from_db()
+        held = HeldRole.objects.active().filter(person=elm.asker)
+        assert held.exists() is bool(request.approved)
+        by = {"olga_official": "Olga Official", "otto_official": "Otto Official"}
+        who = by[request.decided_by.user_id] if request.decided_by else "Ann Asker"
+        assert all(str(error).startswith(who) for error in errors(outcomes))
+        held.delete()
+
+
+@pytest.mark.rule("D5", "D9")
+def test_an_answer_and_the_end_of_its_givers_role_at_once_come_one_after_the_other(
+    cast: Cast,
+) -> None:
+    elm, staff = ElmStreet(), cast.cms_staff
+    request = elm.ask()
+    at_once(
+        partial(approve_request, acting_person=elm.official, role_request=request),
+        partial(end_role, acting_person=staff, held=elm.held, reason="Left"),
+        partial(
+            give_role,
+            acting_person=staff,
+            organization=elm.practice,
+            person=elm.asker,
+            role=OFFICIAL,
+            reason="Called",
+        ),
+    )
+    assert HeldRole.objects.active().filter(person=elm.asker).count() == 1
+    request.refresh_from_db()
+    assert request.decided_at is not None
+
+
+@pytest.mark.rule("D9")
+def test_one_role_is_changed_once(cast: Cast) -> None:
+    elm, staff = ElmStreet(), cast.cms_staff
+    change = partial(change_role, acting_person=staff, held=elm.held_by_staff_user, reason="x")
+    outcomes = at_once(*[partial(change, role=OFFICIAL)] * 3)
+    assert len(successes(outcomes)) == 1
+    assert all(isinstance(error, QppError) for error in errors(outcomes))
+    assert roles_in(elm.practice)["sam_staff"] == "security_official"
+
+
+@pytest.mark.rule("E6")
+def test_reminders_at_once_are_written_once() -> None:
+    elm = ElmStreet()
+    elm.ask(days_ago=4)
+    assert sum(at_once(*[remind_of_requests] * 3)) == 1
+    assert Notification.objects.filter(kind="role_requests_waiting").count() == 1
+
+
+def test_an_approval_during_a_merge_leaves_nothing_with_the_closed_account(cast: Cast) -> None:
+    elm, staff, kept = ElmStreet(), cast.cms_staff, make_person("kept")
+    request = elm.ask()
+    at_once(
+        partial(merge_people, acting_person=staff, kept=kept, gone=elm.asker, reason="One"),
+        partial(approve_request, acting_person=elm.official, role_request=request),
+    )
+    elm.asker.refresh_from_db()
+    active = HeldRole.objects.active().filter(person=elm.asker)
+    assert not (elm.asker.merged_into_id and active.exists())
