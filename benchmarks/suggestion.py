@@ -22,7 +22,8 @@ _NAMES = """
             'Lakeview', 'Riverbend', 'Tri-County', 'Coastal', 'Pinecrest', 'Union', 'Cedar Hill',
             'Bayside', 'Heritage'])[1 + n %% 16] || ' ' ||
         (ARRAY['Valley', 'Family', 'Community', 'Women''s', 'Pediatric', 'Regional', 'General',
-            'Advanced', 'Holistic', 'Bone and Joint', 'Primary', 'Rural'])[1 + n / 16 %% 12] || ' ' ||
+            'Advanced', 'Holistic', 'Bone and Joint', 'Primary', 'Rural'])
+            [1 + n / 16 %% 12] || ' ' ||
         (ARRAY['Cardiology', 'Orthopedics', 'Dermatology', 'Oncology', 'Practice', 'Medicine',
             'Neurology', 'Urology', 'Physicians', 'Surgery'])[1 + n / 192 %% 10] || ' of ' ||
         (ARRAY['Lakewood', 'Springfield', 'Fairview', 'Georgetown', 'Ashland', 'Dover', 'Clayton',
@@ -82,6 +83,6 @@ def ask_all() -> None:
             cursor.execute(_FLOOR + _BEGINS, [begins, LIMIT])
             found = cursor.fetchall()
             if len(found) < LIMIT:
-                inside = [f"%{typed.upper()}%", begins, LIMIT - len(found)]
+                inside: list[str | int] = [f"%{typed.upper()}%", begins, LIMIT - len(found)]
                 cursor.execute(_FLOOR + _INSIDE, inside)
                 found += cursor.fetchall()
