@@ -193,6 +193,8 @@ accounts.ProofingAttempt.person            stays
 accounts.RecoveryCodes.user                ends
 account.EmailAddress.user                  stays
 admin.LogEntry.user                        stays
+allauth_idp_oidc.Client.owner              stays
+allauth_idp_oidc.Token.user                ends
 bulk_invitations.BulkInvitation.confirmed_by stays
 bulk_invitations.BulkInvitation.created_by stays
 contacts.Contact.person                    moves
@@ -228,6 +230,8 @@ qpp_roles.HeldRole.given_by                stays
 qpp_roles.HeldRole.person                  moves
 qpp_roles.RoleRequest.decided_by           stays
 qpp_roles.RoleRequest.person               moves
+qpp_roles.SignIn.person                    ends
+qpp_roles.Website.owner                    stays
 recertification.Answer.answered_by         stays
 recertification.Answer.contact             stays
 recertification.Recertification.completed_by stays
