@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from accounts.models import AuthenticatorApp, Person
@@ -15,6 +16,10 @@ from contacts.models import Aco, Contact, HeldType
 from invitations.actions import Invitee, invite
 from invitations.models import Invitation
 from notifications.models import Notification
+from qpp_roles.harp.actions import look_at, prepare_harp_import
+from qpp_roles.harp.judging import fingerprint
+from qpp_roles.harp.models import HarpImport
+from qpp_roles.harp.reading import COLUMNS, EXAMPLE
 from tests.cast import Cast, make_aco, make_contact, make_person
 from tests.signing_in import give_second_factor
 
@@ -44,6 +49,7 @@ correct a person                               no     no      yes
 close an account                               no     no      yes
 remove a second factor                         no     no      yes
 merge two accounts                             no     no      yes
+import HARP accounts                           no     no      yes
 make staff                                     no     no      yes
 delete a record                                no     no      no
 """
@@ -175,6 +181,18 @@ def merge(cast: Cast, browser: Client) -> bool:
     return Person.objects.filter(pk=gone.pk, merged_into=kept).exists()
 
 
+def import_harp(cast: Cast, browser: Client) -> bool:
+    text = "\n".join([",".join(COLUMNS.values()), ",".join(EXAMPLE).replace("A4321", "A9101")])
+    file = SimpleUploadedFile("harp.csv", text.encode())
+    browser.post("/admin/qpp_roles/harpimport/add/", {"file": file})
+    waiting = HarpImport.objects.first() or prepare_harp_import(
+        acting_person=cast.cms_staff, source="harp.csv", text=text
+    )
+    url = f"/admin/qpp_roles/harpimport/{waiting.pk}/confirm/"
+    browser.post(url, {"shown": fingerprint(look_at(waiting))})
+    return Person.objects.filter(user_id=EXAMPLE[0]).exists()
+
+
 def delete(cast: Cast, browser: Client) -> bool:
     """Each kind of record, by its own page and by the list's usual action."""
     undelivered(cast)
@@ -202,6 +220,7 @@ DEEDS: dict[str, Deed] = {
     "close an account": close_account,
     "remove a second factor": remove_factor,
     "merge two accounts": merge,
+    "import HARP accounts": import_harp,
     "make staff": make_staff,
     "delete a record": delete,
 }
@@ -235,6 +254,7 @@ def test_the_table_has_every_role_and_every_duty() -> None:
     [
         ("accounts/person/export/", None, "CMS analyst"),
         ("contacts/aco/add/", None, "CMS administrator"),
+        ("qpp_roles/harpimport/add/", None, "CMS administrator"),
         ("invitations/invitation/add/", None, "CMS analyst"),
         ("accounts/person/{exec}/merge/", None, "CMS administrator"),
         ("accounts/person/", {"action": "remove_factor"}, "CMS administrator"),

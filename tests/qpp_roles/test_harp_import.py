@@ -93,10 +93,8 @@ def importing(cast: Cast, tmp_path: Path) -> Importing:
 
 def everything() -> Sequence[Any]:
     """All that an import could change but its own records."""
-    return [
-        list(model._default_manager.order_by("pk").values())
-        for model in (Person, EmailAddress, Contact, HeldType, Notification)
-    ]
+    models: Sequence[Any] = (Person, EmailAddress, Contact, HeldType, Notification)
+    return [list(model.objects.order_by("pk").values()) for model in models]
 
 
 # --- reading -------------------------------------------------------------------------------------
