@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from django.db import DatabaseError, connection
+from django.db import connection
 
 _ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 
@@ -24,7 +24,7 @@ def copy_in(table: str, columns: Sequence[str], blocks: Iterator[str]) -> None:
         source = _Readable(blocks)
         try:
             cursor.copy_expert(order, source)
-        except DatabaseError:
+        except Exception:  # the driver's own: Django does not translate what copy_expert raises
             if source.error is not None:
                 raise source.error from None
             raise
