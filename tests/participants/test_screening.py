@@ -371,8 +371,8 @@ class TestScreening:
         few = queries()
         for n in range(20):
             aco = make_aco(f"A92{n:02}", f"ACO {n}")
-            number = f"00700{900 + n:04}"
-            make_participant(aco, tin=number, providers=[npi(200_000_900 + n)])
+            number = f"00701{900 + n:04}"
+            make_participant(aco, tin=number, providers=[npi(200_010_900 + n)])
             came_in(aco, cast.exec, number, npis=(npi(200_000_500 + n),))
         assert queries() == few
         assert queries() < few  # what PECOS has said it is not asked again
