@@ -1,0 +1,21 @@
+"""`manage.py verify_certified_lists`: is every certified list still what was certified?"""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from participants.actions.certification import altered_lists
+from participants.models import CertifiedList
+
+
+class Command(BaseCommand):
+    help = "Checks each certified list against the hash with which it was certified (rule C2)."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        altered = [str(certified) for certified in altered_lists()]
+        for name in altered:
+            self.stderr.write(f"NOT AS CERTIFIED: {name}")
+        number = CertifiedList.objects.count()
+        if altered:
+            raise CommandError(f"{len(altered)} of {number} lists are not what was certified.")
+        self.stdout.write(f"{number} certified lists are as they were certified.")
