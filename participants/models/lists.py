@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any, ClassVar, Self
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
@@ -174,6 +175,11 @@ class TinShown(models.Model):
         verbose_name_plural = "TINs shown in full"
         ordering = ("-shown_at", "-pk")
         indexes = (models.Index(name="tin_shown_latest", fields=["-shown_at"]),)
+        triggers = (
+            pgtrigger.Protect(
+                name="tin_shown_stays", operation=pgtrigger.Update | pgtrigger.Delete
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.of}, {self.shown_at:%Y-%m-%d}"
