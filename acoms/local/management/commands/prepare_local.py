@@ -1,6 +1,7 @@
 """`manage.py prepare_local`: the steps before the site starts under `run_local`."""
 
 import hashlib
+import os
 from typing import Any
 
 from django.conf import settings
@@ -20,6 +21,8 @@ class Command(BaseCommand):
             self.stdout.write("loading the demo data")
             with transaction.atomic():  # all of it or, if this is cut short, none
                 call_command("demo")
+        if "demo_sandbox" in get_commands() and os.environ.get("QPP_SANDBOX_URL"):
+            call_command("demo_sandbox")
         collect_static_files()
 
 
