@@ -1,0 +1,105 @@
+"""How CMS staff type participants and providers/suppliers: read as a line of a list is."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django import forms
+
+from acoms.identifiers import read_ccn, read_npi, read_ptan, read_tin
+from participants.actions.lists import refusal_of_provider, refusal_to_list
+from participants.models import Participant, ProviderSupplier
+
+Read = TypeVar("Read")
+_OUT_OF_ORDER = "This is before the first day: nobody leaves before they join."
+
+
+class _ListedForm(forms.ModelForm[Any]):
+    """Asks why, and reads what is typed. `refusal` says what stands in the way of the whole."""
+
+    reason = forms.CharField(
+        label="Why CMS corrects the list",
+        widget=forms.Textarea({"rows": 3}),
+        max_length=500,
+        help_text="The ACO reads it in the history of the participant.",
+    )
+
+    def refusal(self) -> str:
+        raise NotImplementedError
+
+    def validate_constraints(self) -> None:
+        """The same constraints in words, from `refusal`."""
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]  # Django's own, without a stub
+        since, until = self.instance.effective_from, self.instance.effective_until
+        if not self.errors and until is not None and until < since:
+            self.add_error("effective_until", _OUT_OF_ORDER)
+        if not self.errors and (refusal := self.refusal()):
+            self.add_error("effective_from", refusal)
+
+    def read(self, name: str, read: Callable[[str], Read]) -> Read | str:
+        """What was typed in a field, in its one spelling."""
+        typed = self.cleaned_data[name]
+        try:
+            return read(typed) if typed else ""
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from None
+
+
+class ParticipantForm(_ListedForm):
+    new_tin = forms.CharField(
+        label="New TIN",
+        required=False,
+        max_length=20,
+        help_text="Nine digits. What is here already is not shown; leave this empty to keep it.",
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    class Meta:
+        model = Participant
+        fields = (
+            "aco",
+            "legal_business_name",
+            "doing_business_as",
+            "sole_proprietor",
+            "primary_care",
+            "merged_or_acquired",
+            "effective_from",
+            "effective_until",
+        )
+
+    def clean_new_tin(self) -> str:
+        return str(self.read("new_tin", read_tin))
+
+    def refusal(self) -> str:
+        # One without a TIN is numbered when it is saved, and so cannot be there twice.
+        tin = self.cleaned_data.get("new_tin", "")
+        new_without = self.instance.pk is None and not tin
+        return "" if new_without else refusal_to_list(self.instance, tin)
+
+
+class ProviderForm(_ListedForm):
+    class Meta:
+        model = ProviderSupplier
+        fields = (
+            "participant",
+            "npi",
+            "name",
+            "ccn",
+            "ptan",
+            "specialty",
+            "effective_from",
+            "effective_until",
+        )
+
+    def clean_npi(self) -> str:
+        return str(self.read("npi", read_npi))
+
+    def clean_ccn(self) -> str:
+        return str(self.read("ccn", read_ccn))
+
+    def clean_ptan(self) -> str:
+        return str(self.read("ptan", read_ptan))
+
+    def refusal(self) -> str:
+        return refusal_of_provider(self.instance)
