@@ -16,6 +16,9 @@ urlpatterns = [
     path("acos/<str:aco_id>/activity/", include("activity.urls")),
     path("acos/<str:aco_id>/contacts/review/", include("recertification.urls")),
     path("acos/<str:aco_id>/participants/", include("participants.lists.urls")),
+    path(
+        "acos/<str:aco_id>/participants/certification/", include("participants.certification.urls")
+    ),
     path("acos/<str:aco_id>/participants/effects/", include("participants.effects.urls")),
     path("acos/<str:aco_id>/change-requests/", include("participants.changes.urls")),
     path("invitation/", include("invitations.urls")),

@@ -39,3 +39,7 @@ class ScreeningError(Exception):
     def __init__(self, text: str, *, field: str = "") -> None:
         super().__init__(text)
         self.field = field
+
+
+class CertificationError(Exception):
+    """A list that is not certified; the text says why and what to do."""

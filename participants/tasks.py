@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from participants.actions.certification import remind_of_certification
 from participants.actions.documents import forget_orphans
 from participants.actions.files import forget_unconfirmed_files
 from participants.actions.screening import go_on, start_screening
@@ -39,3 +40,9 @@ def screen_programme() -> None:
     except ScreeningError:
         return  # another one is under way, and finds the same
     go_on()
+
+
+@shared_task
+def remind_to_certify() -> None:
+    """Remind of lists that are not certified. Beat runs it several times a day."""
+    remind_of_certification()

@@ -240,6 +240,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="40", hour="13-21"),
         "options": {"expires": 3600},
     },
+    "remind of certification": {
+        "task": "participants.tasks.remind_to_certify",
+        "schedule": crontab(minute="35", hour="13-21"),
+        "options": {"expires": 3600},
+    },
     "forget unconfirmed files of changes": {
         "task": "participants.tasks.forget_files",
         "schedule": crontab(minute="50", hour="8"),

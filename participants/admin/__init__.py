@@ -1,5 +1,8 @@
 """Participants and their changes as CMS staff work with them."""
 
 from participants.admin import adjustments as adjustments
+from participants.admin import certification as certification
 from participants.admin import documents as documents
+from participants.admin import lists as lists
+from participants.admin import tins as tins
 from participants.admin import years as years

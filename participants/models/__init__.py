@@ -1,7 +1,12 @@
 """Participant lists, change requests, certified lists, screening, and what follows from them."""
 
 from participants.models.adjustments import Adjustment, InterimElection
-from participants.models.certification import CertifiedList
+from participants.models.benchmark import AssignedBeneficiaries, BenchmarkNotice
+from participants.models.certification import (
+    AcoCertification,
+    CertificationReminder,
+    CertifiedList,
+)
 from participants.models.changes import (
     Attachment,
     ChangeFile,
@@ -22,8 +27,12 @@ from participants.models.screening_lists import (
 from participants.models.years import FeedbackCycle, PerformanceYear
 
 __all__ = [
+    "AcoCertification",
     "Adjustment",
+    "AssignedBeneficiaries",
     "Attachment",
+    "BenchmarkNotice",
+    "CertificationReminder",
     "CertifiedList",
     "ChangeFile",
     "ChangeProvider",

@@ -10,6 +10,7 @@ from django.utils import timezone
 from acoms.fields import EncryptedTextField
 from acoms.history import track
 from contacts.models import Aco
+from participants.certification.rules import Step
 from participants.models.years import PerformanceYear
 
 
@@ -52,3 +53,35 @@ class CertifiedList(models.Model):
 
     def __str__(self) -> str:
         return f"List of {self.aco} certified for {self.performance_year_id}"
+
+
+class CertificationReminder(models.Model):
+    """A reminder that an ACO was sent, so that each is sent once."""
+
+    aco = models.ForeignKey(Aco, on_delete=models.PROTECT, related_name="+")
+    performance_year = models.ForeignKey(
+        PerformanceYear, on_delete=models.PROTECT, related_name="+"
+    )
+    step = models.CharField(max_length=10, choices=[(step.value, step.value) for step in Step])
+    sent_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                name="certification_reminder_once", fields=["aco", "performance_year", "step"]
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.step}, {self.performance_year_id}, {self.aco}"
+
+
+class AcoCertification(Aco):
+    """An ACO as CMS staff look at it here: has it certified its list?"""
+
+    objects: ClassVar[Any] = models.Manager()
+
+    class Meta:
+        proxy = True
+        verbose_name = "certification of a list"
+        verbose_name_plural = "certifications of lists"

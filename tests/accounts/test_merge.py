@@ -212,6 +212,9 @@ notifications.MailPreference.person        stays
 notifications.Notification.person          moves
 participants.Adjustment.recorded_by        stays
 participants.Attachment.uploaded_by        stays
+participants.AssignedBeneficiaries.loaded_by stays
+participants.BenchmarkNotice.published_by   stays
+participants.CertifiedList.certified_by     stays
 participants.InterimElection.recorded_by   stays
 participants.ChangeFile.confirmed_by       stays
 participants.ChangeFile.created_by         stays

@@ -1,0 +1,141 @@
+"""Certifying a list, reminding of it, and giving out what was certified (rule C2)."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+import pghistory
+from django.db import transaction
+from django.utils import timezone
+
+from accounts import duties
+from accounts.models import Person
+from accounts.staff import Duty
+from contacts.access import held_now, require
+from contacts.actions import lock_aco
+from contacts.models import Aco
+from contacts.permissions import Permission
+from participants.certification import notices
+from participants.certification.queries import standing_of, year_to_certify
+from participants.certification.rules import State, reminder_on, statement
+from participants.errors import CertificationError
+from participants.lists.snapshot import Snapshot, canonical_json, sha256, take
+from participants.models import (
+    CertificationReminder,
+    CertifiedList,
+    PerformanceYear,
+    TinShown,
+)
+
+
+def list_to_certify(aco: Aco, year: PerformanceYear) -> tuple[Snapshot, str]:
+    """The list as it will stand on January 1 of the year, and the hash of its text."""
+    snapshot = take(aco, year.starts_on)
+    return snapshot, sha256(canonical_json(snapshot))
+
+
+@transaction.atomic
+def certify_list(
+    *, acting_person: Person, aco: Aco, year: PerformanceYear, seen: str
+) -> CertifiedList:
+    """An authorized signer certifies the list of a performance year, which then stays as it is.
+
+    `seen` is the hash of the list that the signer looked at. Raises Refused, and
+    CertificationError when it is not the time, when it is done already, when there is nothing to
+    certify, or when the list has changed meanwhile.
+    """
+    with pghistory.context(action="certify list", acting_person=acting_person.pk):
+        lock_aco(aco)
+        require(held_now(acting_person.pk, aco.pk), Permission.SIGN_ACO_DOCUMENTS)
+        standing = standing_of(aco, year)
+        if standing.state is State.NOT_OPEN:
+            raise CertificationError(f"Lists for {year.year} cannot be certified yet.")
+        if standing.certified is not None:
+            who = standing.certified.certified_by.full_name
+            raise CertificationError(f"{who} certified the list for {year.year} already.")
+        snapshot, found = list_to_certify(aco, year)
+        if not snapshot.participants:
+            raise CertificationError("The list is empty: there is nothing to certify.")
+        if found != seen:
+            raise CertificationError(
+                "The list has changed since you opened this page. Look at it once more, then "
+                "certify it."
+            )
+        counts = len(snapshot.participants), snapshot.provider_count
+        certified: CertifiedList = CertifiedList.objects.create(
+            aco=aco,
+            performance_year=year,
+            certified_by=acting_person,
+            statement=statement(str(aco), year.year, *counts),
+            participants=counts[0],
+            providers=counts[1],
+            content=canonical_json(snapshot),
+            sha256=found,
+        )
+        notices.tell_certified(certified)
+    return certified
+
+
+@transaction.atomic(durable=True)
+def give_out_certified(
+    *, acting_person: Person, certified: CertifiedList, as_staff: bool = False
+) -> str:
+    """The text of a certified list. It has the TINs in full, so that this is recorded (E5).
+
+    Raises Refused for whoever may not see them.
+    """
+    if as_staff:
+        duties.require(acting_person, Duty.SEE_TINS)
+    else:
+        require(held_now(acting_person.pk, certified.aco_id), Permission.TINS_READ)
+    TinShown.objects.create(
+        person=acting_person,
+        aco_id=certified.aco_id,
+        of=f"All {certified.participants:,} TINs of the list certified for "
+        f"{certified.performance_year_id}",
+    )
+    return str(certified.content)
+
+
+def remind_of_certification(today: date | None = None) -> int:
+    """Remind signers and administrators of lists that are not certified; of how many ACOs.
+
+    Each step is claimed and sent in one transaction for each ACO, so that it is sent once (E6).
+    """
+    today = today or timezone.localdate()
+    year = year_to_certify(today)
+    step = reminder_on(today, year.certify_from, year.certify_by) if year else None
+    if year is None or step is None:
+        return 0
+    waiting = (
+        Aco.objects.filter(participants__isnull=False)
+        .exclude(certified_lists__performance_year=year)
+        .exclude(
+            pk__in=CertificationReminder.objects.filter(performance_year=year, step=step).values(
+                "aco"
+            )
+        )
+        .distinct()
+    )
+    return sum(_remind(aco, year, step) for aco in waiting)
+
+
+@transaction.atomic
+def _remind(aco: Aco, year: PerformanceYear, step: str) -> bool:
+    with pghistory.context(action="remind of certification"):
+        lock_aco(aco)
+        if CertifiedList.objects.filter(aco=aco, performance_year=year).exists():
+            return False
+        _, fresh = CertificationReminder.objects.get_or_create(
+            aco=aco, performance_year=year, step=step
+        )
+        if fresh:
+            notices.remind(aco, year)
+    return fresh
+
+
+def altered_lists(lists: Sequence[CertifiedList] | None = None) -> Iterator[CertifiedList]:
+    """The certified lists whose text is not the one that was certified, by its hash (rule C2)."""
+    found = CertifiedList.objects.iterator(chunk_size=50) if lists is None else iter(lists)
+    for certified in found:
+        if sha256(certified.content) != certified.sha256:
+            yield certified

@@ -1,0 +1,1 @@
+"""The yearly certification of the participant list (rule C2)."""

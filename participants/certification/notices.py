@@ -1,0 +1,50 @@
+"""What an ACO's signers and administrators are told about its certification (rule C2)."""
+
+from django.urls import reverse
+from django.utils import timezone
+
+from contacts.models import Aco
+from notifications.actions import Telling, notify_all
+from notifications.kinds import Kind, register
+from participants.changes.queries import EDITORS, SIGNERS, people_with
+from participants.changes.words import in_words
+from participants.models import CertifiedList, PerformanceYear
+
+CERTIFIED = register(
+    Kind(
+        name="list_certified",
+        on_screen="{said}",
+        mail="participants/certification/email/certified",
+        digestible=True,
+        section="Participant list",
+    )
+)
+NOT_CERTIFIED = register(
+    Kind(
+        name="list_not_certified",
+        on_screen="{said}",
+        mail="participants/certification/email/not_certified",
+    )
+)
+
+
+def tell_certified(certified: CertifiedList) -> None:
+    """That the list is certified, by whom, and its hash."""
+    year, aco = certified.performance_year_id, certified.aco
+    said = f"{certified.certified_by.full_name} certified the list of {aco} for {year}."
+    url = reverse("certified_list", args=[aco.aco_id, year])
+    _tell(CERTIFIED, aco, said=said, year=year, url=url, sha256=certified.sha256)
+
+
+def remind(aco: Aco, year: PerformanceYear) -> None:
+    """That the list is not certified yet, and by when it is to be."""
+    late = timezone.localdate() > year.certify_by
+    when = f"{'was' if late else 'is'} due by {in_words(year.certify_by)}"
+    said = f"The certification of the participant list of {aco} for {year.year} {when}."
+    url = reverse("certify_list", args=[aco.aco_id])
+    _tell(NOT_CERTIFIED, aco, said=said, year=year.year, url=url, late=late)
+
+
+def _tell(kind: Kind, aco: Aco, **data: object) -> None:
+    people = people_with(aco, {*EDITORS, *SIGNERS})
+    notify_all(kind, [Telling(person=p, data={"aco": str(aco), **data}) for p in people])

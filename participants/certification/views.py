@@ -1,0 +1,107 @@
+"""Certifying the list, and the record of what was certified (rule C2)."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from contacts.access import AcoRequest
+from contacts.permissions import Permission
+from contacts.queries import holders_of
+from participants.actions.certification import certify_list, give_out_certified, list_to_certify
+from participants.certification.forms import CertifyForm
+from participants.certification.queries import (
+    certified_lists,
+    standing_of,
+    undecided_changes,
+    year_to_certify,
+)
+from participants.certification.rules import statement
+from participants.changes.queries import SIGNERS
+from participants.errors import CertificationError
+from participants.lists.difference import difference
+from participants.lists.snapshot import read, sha256
+from participants.models import CertifiedList
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def certify(request: AcoRequest, aco_id: str) -> HttpResponse:
+    """How the ACO stands; for a signer, the certification."""
+    access = request.aco_access
+    year = year_to_certify()
+    context: dict[str, Any] = {"year": year, "lists": list(certified_lists(access.aco))}
+    if year is None:
+        return render(request, "participants/certification/certify.html", context)
+    signs = bool(access.decide(Permission.SIGN_ACO_DOCUMENTS))
+    if request.method == "POST":
+        access.require(Permission.SIGN_ACO_DOCUMENTS)
+    form = CertifyForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        seen = form.cleaned_data["seen"]
+        try:
+            certify_list(acting_person=request.user, aco=access.aco, year=year, seen=seen)
+        except CertificationError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, f"The list for {year.year} is certified and frozen.")
+            return redirect("certified_list", aco_id, year.year)
+    snapshot, found = list_to_certify(access.aco, year)
+    context |= {
+        "standing": standing_of(access.aco, year),
+        "snapshot": snapshot,
+        "sha256": found,
+        "statement": statement(
+            str(access.aco), year.year, len(snapshot.participants), snapshot.provider_count
+        ),
+        "undecided": undecided_changes(access.aco),
+        "form": form,
+        "signs": signs,
+        "previous": _since_last_year(access.aco, year.year, snapshot),
+    }
+    if not signs:
+        held = holders_of(access.aco, SIGNERS)
+        context["signers"] = sorted({name for names in held.values() for name in names})
+    return render(request, "participants/certification/certify.html", context)
+
+
+def _since_last_year(aco: Any, year: int, snapshot: Any) -> Any:
+    """What differs from the list certified for the year before, if there is one (rule C10)."""
+    before = CertifiedList.objects.filter(aco=aco, performance_year=year - 1).first()
+    return difference(read(before.content), snapshot) if before else None
+
+
+@require_safe
+def certified_list(request: AcoRequest, aco_id: str, year: int) -> HttpResponse:
+    """The record: who, when, exactly what, and its hash."""
+    certified = _of_aco(request, year)
+    context = {
+        "certified": certified,
+        "snapshot": read(certified.content),
+        "intact": sha256(certified.content) == certified.sha256,
+        "sees_tins": bool(request.aco_access.decide(Permission.TINS_READ)),
+    }
+    return render(request, "participants/certification/record.html", context)
+
+
+@require_POST
+def certified_list_file(request: AcoRequest, aco_id: str, year: int) -> HttpResponse:
+    """The certified text itself, with the TINs; it is recorded who took it."""
+    certified = _of_aco(request, year)
+    text = give_out_certified(acting_person=request.user, certified=certified)
+    response = HttpResponse(text.encode(), content_type="application/json")
+    name = f"{aco_id}-certified-{certified.performance_year_id}.json"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _of_aco(request: AcoRequest, year: int) -> CertifiedList:
+    if year > 9999:
+        raise Http404
+    of_aco = CertifiedList.objects.filter(aco=request.aco_access.aco)
+    found: CertifiedList = get_object_or_404(
+        of_aco.select_related("certified_by"), performance_year=year
+    )
+    return found
