@@ -103,7 +103,10 @@ RULES: dict[str, Rule] = {
     "D3": Rule("The first role in an organization is Security Official."),
     "D4": Rule("The first Security Official is validated and approved automatically."),
     "D5": Rule("Later requests wait for a Security Official of the organization."),
-    "D6": Rule("Validation errors say nothing of which field was right; attempts are limited."),
+    "D6": Rule(
+        "Validation errors say nothing of which field was right; attempts are limited.",
+        "0037-the-first-security-official",
+    ),
     "D7": Rule("Manage Access lists one's organizations and roles."),
     "D8": Rule("What each role may do is a table in code, shown and put in claims."),
     "D9": Rule("QPP staff remove and change roles, with a reason, keeping the record."),

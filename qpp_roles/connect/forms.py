@@ -52,10 +52,19 @@ class ModelForm(forms.Form):
     )
 
 
+class _Search(forms.CharField):
+    """May be empty and yet is not called optional: the form says what is too little."""
+
+    def validate(self, value: Any) -> None:
+        """Whatever is typed will do."""
+
+
 class FindForm(forms.Form):
     """Step 2: the search. `place` is what the suggestions chose, if they did."""
 
-    typed = forms.CharField(max_length=200, required=False)
+    use_required_attribute = False
+
+    typed = _Search(max_length=200)
     place = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, kinds: list[Kind], *args: Any, **kwargs: Any) -> None:
@@ -191,6 +200,12 @@ FACTS: dict[str, tuple[_Fact, ...]] = {
 }
 
 
+_HINTS = {
+    Role.SECURITY_OFFICIAL: "Does all that a Staff User may, and answers the requests of others.",
+    Role.STAFF_USER: "Sees the organization's information and submits its data.",
+}
+
+
 class RoleForm(forms.Form):
     """Step 3: the role and, for the first Security Official, the facts that validate them.
 
@@ -204,7 +219,10 @@ class RoleForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.facts = () if standing.has_security_official else FACTS[kind.code]
         self.fields["role"].choices = [  # type: ignore[attr-defined]
-            (role.value, ChoiceText(role.label, unavailable=_unavailable(role, standing)))
+            (
+                role.value,
+                ChoiceText(role.label, _HINTS[role], unavailable=_unavailable(role, standing)),
+            )
             for role in Role
         ]
         for fact in self.facts:

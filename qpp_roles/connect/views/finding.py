@@ -107,9 +107,7 @@ def _chosen(request: SignedInRequest, choices: Choices, form: FindForm, value: s
     return redirect("connect_role")
 
 
-def _found(
-    request: SignedInRequest, choices: Choices, form: FindForm, number: str
-) -> HttpResponse:
+def _found(request: SignedInRequest, choices: Choices, form: FindForm, number: str) -> HttpResponse:
     """The page with what was searched for last; without a page's number, the search alone."""
     if not choices.typed or not (number.isdecimal() and len(number) < 4):
         return _page(request, choices, form)
