@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 
@@ -30,7 +31,7 @@ from tests.participants.screened import npi
 pytestmark = pytest.mark.rule("C5")
 
 ONE, TWO = npi(200_000_001), npi(200_000_002)
-REAL = Path(__file__).parents[3] / "shared" / "data" / "nppes_deactivated_npis.csv"
+REAL = settings.BASE_DIR.parent / "shared" / "data" / "nppes_deactivated_npis.csv"
 
 
 def load(kind: ListKind, text: str, person: Any = None) -> ListLoad:
