@@ -53,6 +53,7 @@ def stage(lines: Iterable[str], progress: Progress) -> int:
     """
     columns = ", ".join(f"{name} {of}" for name, of in _COLUMNS.items())
     with connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{TABLE}")  # of this transaction's last list
         # `place` is the row that a line about a clinician or a member belongs to.
         cursor.execute(f"CREATE TEMP TABLE {TABLE} ({columns}, place bigint) ON COMMIT DROP")
     staged = _Staged(progress)
