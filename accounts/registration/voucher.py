@@ -1,8 +1,7 @@
 """What an opened request for an account is worth: an address at sign-up, and the way on (E7)."""
 
 from django.http import HttpRequest
-from django.shortcuts import resolve_url
-from django.urls import NoReverseMatch
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.registration.models import Registration
@@ -25,14 +24,7 @@ def next_url(request: HttpRequest) -> str | None:
     found = _opened(request)
     if found is None or getattr(request.user, "email", "") != found.email:
         return None
-    return start_page()
-
-
-def start_page() -> str | None:
-    try:
-        return resolve_url("manage_access")
-    except NoReverseMatch:
-        return None
+    return reverse("manage_access")
 
 
 def _opened(request: HttpRequest) -> Registration | None:
