@@ -21,6 +21,8 @@ from invitations.actions import Invitee, invite
 from invitations.models import Invitation
 from invitations.secrets import code_for, token_for
 from notifications.models import Notification
+from participants.actions import show_tin
+from participants.models import Participant, ProviderSupplier, TinShown
 from qpp_roles.harp.actions import prepare_harp_import
 from qpp_roles.harp.models import HarpImport
 from qpp_roles.harp.reading import COLUMNS, EXAMPLE
@@ -29,7 +31,14 @@ from qpp_roles.openid.models import Website
 from recertification.models import AcoReview
 from tests.accounts.door import PASSWORD
 from tests.activity.many import make_seal
-from tests.cast import Cast, make_aco, make_contact, make_organization, make_person
+from tests.cast import (
+    Cast,
+    make_aco,
+    make_contact,
+    make_organization,
+    make_participant,
+    make_person,
+)
 from tests.qpp_roles.in_roles import STAFF_USER, ask, hold
 from tests.qpp_roles.openid.website import registered
 from tests.security.dump import found_in
@@ -49,6 +58,7 @@ READ_ONLY: list[type[Model]] = [
     OrganizationImport,
     RoleRequest,
     Seal,
+    TinShown,
 ]
 ACO_FORM = {  # as the page has it: with its list of held types, which nobody edits there
     "aco_id": " a9200 ",
@@ -95,6 +105,8 @@ def everything(cast: Cast) -> None:
     make_organization(clinicians=[("2000000002", "ZZZ1")])
     make_organization("cpc_plus_site", members=[TIN], site_clinicians=[(TIN, "2000000002")])
     make_import(1)
+    elm = make_participant(cast.lakeside, providers=["2000000002"])
+    show_tin(acting_person=exec_, row=elm, aco=cast.lakeside)
     hold(exec_, make_organization(), STAFF_USER)
     ask(exec_, make_organization())
     ask(exec_, cast.lakeside)
@@ -113,6 +125,9 @@ def test_the_admin_shows_the_rooms_own_records_and_no_librarys() -> None:
         "contacts.HeldType",
         "invitations.Invitation",
         "notifications.Notification",
+        "participants.Participant",
+        "participants.ProviderSupplier",
+        "participants.TinShown",
         "qpp_roles.HarpImport",
         "qpp_roles.HeldRole",
         "qpp_roles.Organization",
@@ -191,6 +206,11 @@ GROWS: dict[type[Model], Callable[[Cast, int], Any]] = {
     OrganizationImport: lambda _, n: make_import(n),
     RoleRequest: lambda _, n: ask(make_person(f"more_{n}"), make_organization()),
     Seal: lambda _, n: make_seal(n + 1),
+    Participant: lambda cast, n: make_participant(cast.lakeside, f"Clinic {n}"),
+    ProviderSupplier: lambda cast, n: make_participant(
+        cast.lakeside, f"Clinic {n}", providers=["2000000002"]
+    ),
+    TinShown: lambda cast, n: TinShown.objects.create(person=cast.exec, of=f"Clinic {n}"),
     Website: lambda cast, n: registered(cast.cms_staff, f"Website {n}"),
     Contact: lambda cast, n: make_contact(cast.lakeside, make_person(f"more_{n}"), ["other"]),
     HeldType: lambda cast, n: make_contact(cast.lakeside, make_person(f"more_{n}"), ["other"]),
