@@ -7,30 +7,28 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from acoms.admin_pages import ListPage
-from participants.actions.years import (
-    days_of,
-    other_cycles,
-    set_feedback_cycle,
-    set_performance_year,
-)
-from participants.changes.calendar import refusals_of_cycle, refusals_of_year
+from participants.actions.years import other_cycles, set_feedback_cycle, set_performance_year
+from participants.changes.calendar import CycleDays, refusals_of_cycle, refusals_of_year
 from participants.models import FeedbackCycle, PerformanceYear
 
 
 class _SensibleDays(forms.ModelForm[Any]):
-    """Says of each field what the days in it would break."""
+    """Says of each field what the days in it would break, before the database would."""
 
-    def refusals(self) -> dict[str, str]:
-        raise NotImplementedError
-
-    def _post_clean(self) -> None:
-        super()._post_clean()  # type: ignore[misc]  # Django's own, without a stub
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
         if not self.errors:
-            for field, text in self.refusals().items():
+            for field, text in self.refusals({**self._fixed(), **data}).items():
                 self.add_error(field if field in self.fields else None, text)
+        return data
 
-    def validate_constraints(self) -> None:
-        """The same constraints in words, from `refusals`."""
+    def _fixed(self) -> dict[str, Any]:
+        """What is not edited any more: the year, and which cycle of it."""
+        names = [each for each in self._meta.fields or () if each not in self.fields]
+        return {name: getattr(self.instance, name) for name in names}
+
+    def refusals(self, values: dict[str, Any]) -> dict[str, str]:
+        raise NotImplementedError
 
 
 class PerformanceYearForm(_SensibleDays):
@@ -38,9 +36,8 @@ class PerformanceYearForm(_SensibleDays):
         model = PerformanceYear
         fields = ("year", "certify_from", "certify_by")
 
-    def refusals(self) -> dict[str, str]:
-        year = self.instance
-        return refusals_of_year(year.year, year.certify_from, year.certify_by)
+    def refusals(self, values: dict[str, Any]) -> dict[str, str]:
+        return refusals_of_year(**values)
 
 
 class FeedbackCycleForm(_SensibleDays):
@@ -48,11 +45,9 @@ class FeedbackCycleForm(_SensibleDays):
         model = FeedbackCycle
         fields = ("performance_year", "number", "opens_on", "closes_on", "feedback_on")
 
-    def refusals(self) -> dict[str, str]:
-        return refusals_of_cycle(days_of(self.instance), other_cycles(self.instance))
-
-    def validate_unique(self) -> None:
-        """One cycle of a number in a year: said by `refusals`."""
+    def refusals(self, values: dict[str, Any]) -> dict[str, str]:
+        year = values.pop("performance_year").year
+        return refusals_of_cycle(CycleDays(year=year, **values), other_cycles(self.instance))
 
 
 @admin.register(PerformanceYear)

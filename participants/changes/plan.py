@@ -114,9 +114,13 @@ class _Planning:
             if row.kind is ChangeKind.MERGED_TIN:
                 draft = replace(draft, participant=self._participant(row.acquirer, "").pk)
             return draft
-        if row.kind is ChangeKind.ADD_PROVIDERS and row.tin in self.joining:
+        if row.kind is ChangeKind.ADD_PROVIDERS and self._joins(row.tin):
             return replace(draft, tin=row.tin)  # comes with its participant
         return replace(draft, participant=self._participant(row.tin, row.legal_business_name).pk)
+
+    def _joins(self, tin: str) -> bool:
+        """Whether a TIN of the file joins by it: one that is on the list already does not."""
+        return tin in self.joining and not self.known.with_tin(tin)
 
     def _participant(self, tin: str, name: str) -> Participant:
         if tin:

@@ -56,7 +56,7 @@ def fresh(change: ChangeRequest) -> ChangeRequest:
 
 @pytest.mark.rule("C3", "E3", "E5")
 def test_an_administrator_drafts_an_addition(cast: Cast) -> None:
-    change = draft(cast.lakeside, cast.liaison, npis=(NPI,), doing_business_as="Pine")
+    change: Any = draft(cast.lakeside, cast.liaison, npis=(NPI,), doing_business_as="Pine")
     assert fresh(change).state is ChangeState.DRAFT
     assert (change.created_by, change.subject) == (cast.liaison, "Pine Street Clinic")
     assert change.masked_tin == "•••••0001"
@@ -223,7 +223,7 @@ def test_nobody_signs_what_a_colleague_changed_meanwhile(cast: Cast, elm: Partic
         aco=cast.lakeside,
         draft=replace(asked, happened_on=days_ago(9)),
     )
-    sign = {"acting_person": cast.exec, "aco": cast.lakeside, "shown": shown}
+    sign: Any = {"acting_person": cast.exec, "aco": cast.lakeside, "shown": shown}
     with pytest.raises(ChangeError, match="Something has changed"):
         submit_changes(**sign, change_ids=[change.pk])
     with pytest.raises(ChangeError, match="Choose at least one"):
