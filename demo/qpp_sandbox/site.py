@@ -55,6 +55,7 @@ class Sandbox:
             ("GET", "/signed-out"): self.signed_out,
             ("POST", "/logout-notice"): self.logout_notice,
             ("GET", "/sandbox.css"): self.style,
+            ("GET", "/favicon.ico"): self.no_icon,
         }
 
     def __call__(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
@@ -120,6 +121,9 @@ class Sandbox:
 
     def style(self, visitor: Visitor, given: dict[str, str]) -> Answer:
         return Answer(STYLE.read_text("utf-8"), kind="text/css; charset=utf-8")
+
+    def no_icon(self, visitor: Visitor, given: dict[str, str]) -> Answer:
+        return Answer(status="204 No Content")
 
     # --- Around them -----------------------------------------------------------------------------
     def _visitor(self, environ: dict[str, Any]) -> tuple[str, Visitor]:
