@@ -1,4 +1,4 @@
-"""The activity of all ACOs and the seals over the history, for CMS staff: to read only."""
+"""The activity everywhere and the seals over the history, for CMS staff: to read only."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ from activity.views import HEADER, STAFF_HEADER, csv_rows, listing
 
 @admin.register(Activity)
 class ActivityAdmin(RecordAdmin[Activity]):
-    """Who did what in which ACO. `?aco_id=A9001` shows one."""
+    """Who did what where. `?aco_id=A9001` shows one ACO, `?organization=` the id of one row."""
 
     def get_urls(self) -> list[Any]:
         wrap = self.admin_site.admin_view
@@ -31,7 +31,7 @@ class ActivityAdmin(RecordAdmin[Activity]):
         self.must(request, "view")
         context = {
             **self.admin_site.each_context(request),
-            "title": "Activity of ACOs",
+            "title": "Activity of ACOs and organizations",
             "opts": self.opts,
             "may_export": self.has_export_permission(request),
             **listing(request, StaffActivityFilter(request.GET), staff=True),

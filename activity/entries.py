@@ -13,9 +13,10 @@ from activity.queries import Event, Place
 from activity.rules import SYSTEM, Facts, Kind
 from activity.sources import NEVER_SHOWN
 from contacts.models import Aco
+from qpp_roles.models import Organization
 
 NOTHING = "(empty)"
-_OWN = {"id", "aco_id", "created_at"}
+_OWN = {"id", "aco_id", "organization_id", "created_at"}
 _CONTACT = {"email", "phone"}
 
 
@@ -39,6 +40,7 @@ class Entry:
     actor: str
     aco: str
     aco_name: str
+    organization: Organization | None
     reason: str
     page: str
     address: str
@@ -52,12 +54,16 @@ def entries(
 ) -> list[Entry]:
     """What the page shows of `events`: two queries more, whatever their number.
 
-    For `staff`, the ACO of each is named and so are the addresses that staff acted from;
+    For `staff`, the ACO or organization of each is named (one query more) and so are the addresses
+    that staff acted from;
     `contact_data` says whether the viewer may see e-mail addresses and phones.
     """
     people = _people(events)
     acos = _acos(events) if staff else {}
-    return [_Teller(event, people, contact_data, staff).entry(acos) for event in events]
+    organizations = _organizations(events) if staff else {}
+    return [
+        _Teller(event, people, contact_data, staff).entry(acos, organizations) for event in events
+    ]
 
 
 def _people(events: Iterable[Event]) -> dict[int, Person]:
@@ -79,8 +85,15 @@ def actor_of(event: Event) -> int | None:
     return actor if isinstance(actor, int) else None
 
 
-def _acos(events: Iterable[Event]) -> dict[int, Aco]:
-    return {aco.pk: aco for aco in Aco.objects.filter(pk__in={event.aco for event in events})}
+def _acos(events: Iterable[Event]) -> dict[int | None, Aco]:
+    wanted = {event.aco for event in events if event.aco}
+    return {aco.pk: aco for aco in Aco.objects.filter(pk__in=wanted)}
+
+
+def _organizations(events: Iterable[Event]) -> dict[int | None, Organization]:
+    wanted = {event.organization for event in events if event.organization}
+    found = Organization.objects.filter(pk__in=wanted).only("kind", "name", "identifier")
+    return {one.pk: one for one in found} if wanted else {}
 
 
 def _is_person(of: Any) -> bool:
@@ -96,7 +109,9 @@ class _Teller:
         self.event, self.people = event, people
         self.contact_data, self.staff = contact_data, staff
 
-    def entry(self, acos: dict[int, Aco]) -> Entry:
+    def entry(
+        self, acos: dict[int | None, Aco], organizations: dict[int | None, Organization]
+    ) -> Entry:
         event, actor = self.event, actor_of(self.event)
         changes = tuple(self.changes())
         facts = Facts(
@@ -117,6 +132,7 @@ class _Teller:
             actor=self.name_of(actor),
             aco=aco.aco_id if aco else "",
             aco_name=aco.name if aco else "",
+            organization=organizations.get(event.organization),
             reason=str(event.context.get("reason", "")),
             page=str(event.context.get("url", "")),
             address=str(event.context.get("address", "")) if self.shows_address(actor) else "",

@@ -10,6 +10,7 @@ from accounts.models import Person
 from activity.queries import Filters
 from activity.rules import KINDS, Kind
 from contacts.models import Aco
+from qpp_roles.models import Organization
 
 _DAY = forms.DateInput(attrs={"type": "date"})
 
@@ -46,9 +47,10 @@ class ActivityFilter(forms.Form):
             return None
         asked = self.cleaned_data
         person = self.chosen_person()
-        until = asked.get("until")
+        until, organization = asked.get("until"), asked.get("organization")
         return Filters(
             aco=self.aco.pk if self.aco else None,
+            organization=organization.pk if organization else None,
             person=person.pk if person else None,
             email=person.email if person else "",
             kind=asked.get("kind"),
@@ -63,9 +65,18 @@ class ActivityFilter(forms.Form):
 
 
 class StaffActivityFilter(ActivityFilter):
-    """The same across ACOs, for CMS staff."""
+    """The same across ACOs and organizations, for CMS staff.
+
+    `organization` is the row's id: the records of organizations, roles and requests lead here.
+    """
 
     aco_id = forms.CharField(label="ACO ID", required=False, max_length=6)
+    organization = forms.ModelChoiceField(
+        Organization.objects.all(),
+        required=False,
+        widget=forms.HiddenInput,
+        error_messages={"invalid_choice": "There is no such organization."},
+    )
     person = forms.CharField(  # type: ignore[assignment]
         label="Person", required=False, max_length=254, help_text="IDM user ID or e-mail address."
     )

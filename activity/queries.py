@@ -11,7 +11,7 @@ from heapq import merge
 from itertools import islice
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Subquery
+from django.db.models import F, IntegerField, Q, QuerySet, Subquery, Value
 from django.db.models.functions import JSONObject
 
 from activity.rules import KINDS, Kind
@@ -49,6 +49,7 @@ class Filters:
     """What a visitor wants to see; an empty value means everything."""
 
     aco: int | None = None
+    organization: int | None = None
     person: int | None = None
     email: str = ""
     kind: Kind | None = None
@@ -65,7 +66,8 @@ class Event:
     source: Source
     kind: Kind
     label: str
-    aco: int
+    aco: int | None
+    organization: int | None
     context: dict[str, Any]
     now: dict[str, Any]
     before: dict[str, Any] | None
@@ -88,7 +90,9 @@ def _events(filters: Filters, before: Place | None, size: int) -> Iterator[Event
     asked = [
         map_rows(rank, source, filters, before, size)
         for rank, source in enumerate(sources())
-        if filters.kind is None or filters.kind in source.kinds
+        if (filters.kind is None or filters.kind in source.kinds)
+        and (filters.aco is None or source.aco)
+        and (filters.organization is None or source.organization)
     ]
     return merge(*asked, key=lambda event: event.place, reverse=True)
 
@@ -103,6 +107,7 @@ def map_rows(
             KINDS[row["told_as"]],
             row["pgh_label"],
             row["aco_row"],
+            row["organization_row"],
             row["context"] or {},
             row["now"],
             row["earlier"],
@@ -118,7 +123,9 @@ def rows(
     own = {f.attname: f.attname for f in source.fields}
     events: Any = source.events
     found: QuerySet[Any] = events.objects.annotate(
-        aco_row=source.aco_row or F(source.aco), told_as=source.kind()
+        aco_row=source.aco_row or _column(source.aco),
+        organization_row=_column(source.organization),
+        told_as=source.kind(),
     )
     return (
         found.filter(_wanted(source, filters), _older(rank, before))
@@ -128,6 +135,7 @@ def rows(
             "pgh_created_at",
             "pgh_label",
             "aco_row",
+            "organization_row",
             "told_as",
             context=F("pgh_context__metadata"),
             now=JSONObject(**own, **source.also),
@@ -136,10 +144,17 @@ def rows(
     )
 
 
+def _column(name: str) -> Any:
+    """SQL for a column, or for nothing."""
+    return F(name) if name else Value(None, output_field=IntegerField())
+
+
 def _wanted(source: Source, filters: Filters) -> Q:
     wanted = Q()
     if filters.aco is not None:
         wanted &= Q(**{source.aco: filters.aco})
+    if filters.organization is not None:
+        wanted &= Q(**{source.organization: filters.organization})
     if filters.kind is not None and len(source.kinds) > 1:
         wanted &= Q(told_as=filters.kind.code)
     if filters.since is not None:

@@ -41,6 +41,15 @@ class Kind(StrEnum):
     PARTICIPANT_JOINED = "Participant joined"
     PARTICIPANT_LEFT = "Participant left"
     PARTICIPANT_CHANGED = "Participant changed"
+    QPP_ROLE_GIVEN = "QPP role given"
+    QPP_ROLE_ENDED = "QPP role ended"
+    QPP_ROLE_CHANGED = "QPP role corrected"
+    ROLE_REQUESTED = "QPP role asked for"
+    REQUEST_APPROVED = "Request for a QPP role approved"
+    REQUEST_DENIED = "Request for a QPP role denied"
+    REQUEST_WITHDRAWN = "Request for a QPP role withdrawn"
+    REQUEST_REMINDED = "Request for a QPP role called to mind"
+    ORGANIZATION_CHANGED = "Organization changed"
     ACO_ADDED = "ACO added"
     ACO_CHANGED = "ACO data changed"
     OTHER = "Other"
@@ -158,6 +167,39 @@ def say_participant(facts: Facts) -> str:
     if facts.kind is Kind.PARTICIPANT_LEFT:
         return f"{facts.actor} took {name} off the participant list from {_day(until)} on"
     return f"{facts.actor} changed {name} on the participant list{_named(facts)}"
+
+
+_QPP_ROLES = {"security_official": "Security Official", "staff_user": "Staff User"}
+
+
+def say_qpp_role(facts: Facts) -> str:
+    role, person = _QPP_ROLES[facts.now["role"]], facts.name("person_id")
+    if facts.kind is Kind.QPP_ROLE_GIVEN:
+        if facts.now["source"] == "validated":
+            return f"{person} was validated as the first {role}"
+        return f"{facts.actor} made {person} {role}"
+    if facts.kind is Kind.QPP_ROLE_ENDED:
+        reason = facts.now["end_reason"].removesuffix(".")
+        return f"{facts.actor} ended the role of {person} as {role}: {reason}"
+    return f"{facts.actor} changed the record of {person} as {role}{_named(facts)}"
+
+
+def say_role_request(facts: Facts) -> str:
+    role, person = _QPP_ROLES[facts.now["role"]], facts.name("person_id")
+    why = f": {facts.now['reason'].removesuffix('.')}" if facts.now["reason"] else ""
+    by, whose = facts.name("decided_by_id"), facts.whose("person_id")
+    return {
+        Kind.ROLE_REQUESTED: f"{person} asked to be {role}",
+        Kind.REQUEST_APPROVED: f"{by} approved that {person} is {role}{why}",
+        Kind.REQUEST_DENIED: f"{by} denied {person} the role {role}{why}",
+        Kind.REQUEST_WITHDRAWN: f"{facts.actor} withdrew {whose} request to be {role}",
+        Kind.REQUEST_REMINDED: f"The request of {person} to be {role} was called to mind",
+    }.get(facts.kind, f"{facts.actor} changed the request of {person}{_named(facts)}")
+
+
+def say_organization(facts: Facts) -> str:
+    verb = "took out" if facts.label == "delete" else "changed"
+    return f"{facts.actor} {verb} {facts.now['name']}{_named(facts)}"
 
 
 def _day(iso: str) -> str:

@@ -1,7 +1,8 @@
-"""Which history tables an ACO's activity is read from, and how each is said.
+"""Which history tables the activity of ACOs and organizations is read from, and how each is said.
 
-A room's table that stands not here but has a foreign key `aco` is shown all the same, in general
-words. To say it in better ones, write a sentence in `activity.rules` and add a `Source` here.
+A room's table that stands not here but has a foreign key to an ACO or an organization is shown all
+the same, in general words. To say it in better ones, write a sentence in `activity.rules` and add a
+`Source` here.
 """
 
 from collections.abc import Callable, Mapping
@@ -19,6 +20,7 @@ from activity import rules
 from activity.rules import Facts, Kind
 from contacts.models import Aco, Contact
 from contacts.types import CONTACT_TYPES
+from qpp_roles.models import Organization
 
 EVENT_FIELDS = ("pgh_id", "pgh_created_at", "pgh_label", "pgh_obj", "pgh_context")
 NEVER_SHOWN = {"password", "key", "token", "secret", "code"}  # no table has them; be sure
@@ -43,7 +45,8 @@ class Step:
 class Source:
     """One history table.
 
-    `aco` leads to the ACO's row id (`aco_row`, where that is not a column), `also` are further
+    `aco` leads to the ACO's row id (`aco_row`, where that is not a column), and `organization` to
+    an organization's; either is "" where there is none. `also` are further
     values of a row, and `concerned` are lookups for the id of the person whom a row is about. The
     first step that fits gives a row its kind, else `otherwise`. `search` are lookups for free
     text, and `type_field` is one for a list of contact types.
@@ -52,6 +55,7 @@ class Source:
     events: type[Event]
     aco: str = "aco_id"
     aco_row: Any = None
+    organization: str = ""
     also: Mapping[str, Any] = field(default_factory=dict)
     concerned: tuple[str, ...] = ()
     concerned_email: str = ""
@@ -246,24 +250,70 @@ def _told() -> list[Source]:
             say=rules.say_participant,
             search=("legal_business_name", "doing_business_as"),
         ),
+        Source(
+            events=events("qpp_roles.HeldRole"),
+            aco="",
+            organization="organization_id",
+            concerned=("person_id",),
+            steps=(
+                Step(Kind.QPP_ROLE_GIVEN, inserted),
+                Step(Kind.QPP_ROLE_ENDED, Q(ended_at__isnull=False), ("ended_at",)),
+            ),
+            otherwise=Kind.QPP_ROLE_CHANGED,
+            say=rules.say_qpp_role,
+            search=("end_reason",),
+        ),
+        Source(
+            events=events("qpp_roles.RoleRequest"),
+            organization="organization_id",
+            concerned=("person_id",),
+            steps=(
+                Step(Kind.ROLE_REQUESTED, Q(pgh_label="insert", decided_at=None)),
+                Step(Kind.REQUEST_APPROVED, Q(approved=True), ("approved",)),
+                Step(Kind.REQUEST_DENIED, Q(approved=False), ("approved",)),
+                Step(Kind.REQUEST_WITHDRAWN, Q(withdrawn_at__isnull=False), ("withdrawn_at",)),
+                Step(Kind.REQUEST_REMINDED, Q(reminders_sent__gt=0), ("reminders_sent",)),
+            ),
+            say=rules.say_role_request,
+            search=("reason",),
+        ),
+        Source(
+            events=events("qpp_roles.Organization"),
+            aco="",
+            organization="pgh_obj_id",
+            otherwise=Kind.ORGANIZATION_CHANGED,
+            say=rules.say_organization,
+            search=("name",),
+        ),
     ]
 
 
 def _untold(told: list[Source]) -> list[Source]:
-    """Tables of other rooms that belong to an ACO, in general words."""
+    """Tables of other rooms that belong to an ACO or an organization, in general words."""
     known = {source.events for source in told}
-    return [
-        Source(events=model, concerned=_people(model))
+    others = [
+        Source(
+            events=model,
+            aco=_leading_to(model, Aco),
+            organization=_leading_to(model, Organization),
+            concerned=_people(model),
+        )
         for model in apps.get_models()
-        if issubclass(model, Event) and model not in known and _leads_to(model, "aco", Aco)
+        if issubclass(model, Event) and model not in known
     ]
+    return [source for source in others if source.aco or source.organization]
 
 
-def _leads_to(model: Any, name: str, target: Any) -> bool:
-    return any(
-        f.name == name and isinstance(f, ForeignKey) and f.related_model is target
-        for f in model._meta.concrete_fields
+def _leading_to(model: Any, target: Any) -> str:
+    """The column of a history table that names an ACO or an organization, or ""."""
+    columns = (
+        one.attname
+        for one in model._meta.concrete_fields
+        if one.name in ("aco", "organization", "practice")
+        and isinstance(one, ForeignKey)
+        and one.related_model is target
     )
+    return next(columns, "")
 
 
 def _people(model: Any) -> tuple[str, ...]:

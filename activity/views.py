@@ -16,7 +16,7 @@ from contacts.access import AcoRequest
 from contacts.permissions import Permission
 
 HEADER = ("When (Eastern Time)", "What happened", "In words", "Who", "Reason", "Changes")
-STAFF_HEADER = ("ACO ID", "ACO", "Page", "Address", "Request")
+STAFF_HEADER = ("ACO ID", "ACO", "Organization", "Page", "Address", "Request")
 
 
 @require_safe
@@ -74,4 +74,12 @@ def _cells(entry: Entry) -> tuple[str, ...]:
 
 
 def _staff_cells(entry: Entry) -> tuple[str, ...]:
-    return (entry.aco, entry.aco_name, entry.page, entry.address, entry.request_id)
+    organization = str(entry.organization or "")
+    return (
+        entry.aco,
+        entry.aco_name,
+        organization,
+        entry.page,
+        entry.address,
+        entry.request_id,
+    )

@@ -62,7 +62,7 @@ def test_what_is_not_there_is_said(two_acos: Cast, staff: Client) -> None:
 def test_staff_download_what_is_filtered(two_acos: Cast, staff: Client) -> None:
     answer = staff.get(f"{URL}export/", {"kind": "type_ended"})
     rows = b"".join(answer).decode().splitlines()
-    assert rows[0].endswith("ACO ID,ACO,Page,Address,Request")
+    assert rows[0].endswith("ACO ID,ACO,Organization,Page,Address,Request")
     assert len(rows) == 2
     assert "A9101" in rows[1]
 
