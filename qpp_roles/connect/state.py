@@ -17,12 +17,14 @@ SESSION_KEY = "connect"
 
 @dataclass(slots=True)
 class Choices:
-    """`model` is an APM Entity's kind, `typed` the search, `place` "kind:id", `answers` what the
-    form of the role had in it, `asked` the request that was made last."""
+    """`model` is an APM Entity's kind, `typed` what the search has in it, `searched` what results
+    are shown of, `place` "kind:id", `answers` what the form of the role had in it, `asked` the
+    request that was made last."""
 
     type: str = ""
     model: str = ""
     typed: str = ""
+    searched: str = ""
     place: str = ""
     role: str = ""
     answers: dict[str, str] = field(default_factory=dict)
@@ -31,7 +33,8 @@ class Choices:
     def choose_type(self, chosen: OrganizationType) -> None:
         """Another type than before is another way to find the organization."""
         if self.type != chosen.value:
-            self.type, self.model, self.typed = chosen.value, "", ""
+            self.type, self.model = chosen.value, ""
+            self.typed = self.searched = ""
             self.choose_place("")
 
     def choose_model(self, code: str) -> None:

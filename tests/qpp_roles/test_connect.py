@@ -1,11 +1,12 @@
 """Connect to an Organization, as its pages are used without JavaScript (rules D1-D6, D11, D12)."""
 
 import re
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
 import time_machine
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -28,6 +29,7 @@ from tests.qpp_roles.applicants import (
     TIN,
     elm_street,
 )
+from tests.security.dump import database
 from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -306,6 +308,25 @@ class TestFinding:
 
     def suggested(self, jo: Client, typed: str) -> list[str]:
         return [one["name"] for one in jo.post(SUGGESTIONS, {"typed": typed}).json()["options"]]
+
+    @pytest.mark.rule("D2", "E5")
+    def test_a_complete_tin_finds_and_is_not_written_down(
+        self, jo: Client, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        page = text(jo.post(FIND, {"typed": TIN}, follow=True))
+        assert "Elm Street Family Practice" in page
+        assert kept(jo)["searched"] == TIN
+        assert "POST /manage-access/connect/organization/" in caplog.text
+        for written in (caplog.text, database()):
+            assert TIN not in written
+
+    @pytest.mark.rule("D2", "E5")
+    def test_a_limit_is_not_got_round_by_choosing_something(
+        self, jo: Client, practice: Organization
+    ) -> None:
+        jo.post(FIND, {"typed": "elm"})
+        jo.post(FIND, {"place": place_of(practice), "typed": STRANGE})
+        assert "Found for “elm”" in text(jo.get(f"{FIND}?page=1"))
 
     @pytest.mark.rule("D2")
     def test_a_complete_tin_finds_and_never_stands_in_an_address(self, jo: Client) -> None:
@@ -587,7 +608,6 @@ class TestErrors:
         practice: Organization,
         monkeypatch: pytest.MonkeyPatch,
         fault: Exception,
-        django_assert_num_queries: Any,
     ) -> None:
         def break_down(*args: Any, **kwargs: Any) -> None:
             raise fault
@@ -599,12 +619,32 @@ class TestErrors:
         page = text(answer)
         assert answer.status_code == 500
         assert "Your request could not be processed" in page
-        assert "Nothing was changed" in page
+        assert "Nothing is half done" in page
         assert f'href="{ROLE}"' in page
         assert not RoleRequest.objects.exists()
         assert not HeldRole.objects.exists()
         assert "Elm Street" in text(jo.get(ROLE)), "what was chosen is still there"
         assert "You are Security Official" in ask(jo, OFFICIAL)
+
+    @pytest.mark.rule("D6", "E6")
+    @pytest.mark.parametrize("at", ["standing_of", "request_role"])
+    def test_the_page_that_says_so_is_drawn_without_the_database(
+        self, jo: Client, practice: Organization, monkeypatch: pytest.MonkeyPatch, at: str
+    ) -> None:
+        def gone(*args: Any, **kwargs: Any) -> None:
+            raise OperationalError("server closed the connection unexpectedly")
+
+        go_to(jo, practice)
+        with ExitStack() as outage, monkeypatch.context() as broken:
+
+            def break_down(*args: Any, **kwargs: Any) -> None:
+                outage.enter_context(connection.execute_wrapper(gone))
+                gone()
+
+            broken.setattr(asking, at, break_down)
+            answer = jo.post(ROLE, OFFICIAL)
+        assert answer.status_code == 500
+        assert "Your request could not be processed" in text(answer)
 
     def test_a_step_without_a_choice_says_so(self, jo: Client, led: Organization) -> None:
         assert "Choose an organization type." in text(jo.post(TYPE, {"type": ""}))

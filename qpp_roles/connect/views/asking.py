@@ -27,6 +27,14 @@ log = logging.getLogger(__name__)
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose_role(request: SignedInRequest) -> HttpResponse:
     """Step 3: the role, and what validates a first Security Official."""
+    try:
+        return _choose_role(request)
+    except Exception:  # whatever it was, nothing is half done, and the page must say so (D6)
+        log.exception("a role could not be asked for")
+        return _not_processed(request)
+
+
+def _choose_role(request: SignedInRequest) -> HttpResponse:
     choices = choices_of(request)
     place = chosen_place(choices) if choices.next_step == "connect_role" else None
     if place is None:
@@ -71,9 +79,6 @@ def _ask(request: SignedInRequest, choices: Choices, place: Place, form: RoleFor
             return _confirm(request, standing.latest)
         form.add_error(None, str(error))
         return _page(request, place, standing, form)
-    except Exception:  # whatever it was, nothing is half done, and the page must say so (D6)
-        log.exception("a role could not be asked for")
-        return _not_processed(request)
     return _confirm(request, made)
 
 

@@ -92,7 +92,7 @@ def find(request: SignedInRequest) -> HttpResponse:
     if not may_search(request, form.cleaned_data["typed"]):
         form.add_error("typed", TOO_MANY)
         return _page(request, choices, form, status=HTTPStatus.TOO_MANY_REQUESTS)
-    choices.typed = form.cleaned_data["typed"]
+    choices.typed = choices.searched = form.cleaned_data["typed"]
     keep(request, choices)
     return redirect(f"{request.path}?page=1")
 
@@ -108,10 +108,13 @@ def _chosen(request: SignedInRequest, choices: Choices, form: FindForm, value: s
 
 
 def _found(request: SignedInRequest, choices: Choices, form: FindForm, number: str) -> HttpResponse:
-    """The page with what was searched for last; without a page's number, the search alone."""
-    if not choices.typed or not (number.isdecimal() and len(number) < 4):
+    """The page with what was searched for last; without a page's number, the search alone.
+
+    Only what `may_search` has let pass is searched for, however often the page is asked for.
+    """
+    if not choices.searched or not (number.isdecimal() and len(number) < 4):
         return _page(request, choices, form)
-    page = find_page(choices.kinds, choices.typed, int(number))
+    page = find_page(choices.kinds, choices.searched, int(number))
     asked = request.POST or None  # nothing was chosen: the form says so
     results = ResultsForm(page.suggestions, asked, initial={"place": choices.place})
     return _page(request, choices, form, results=results, found=page)
