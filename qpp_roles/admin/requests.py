@@ -14,7 +14,7 @@ from acoms.estimated_paging import EstimatedPaginator
 from contacts.models import HeldType
 from qpp_roles.actions.staffing import answer_stuck_request
 from qpp_roles.admin.role_forms import AnswerForm
-from qpp_roles.admin.roles import SEARCH_HELP, found_in_place, of_person, staff
+from qpp_roles.admin.roles import SEARCH_HELP, found_in_place, of_person, staff, urls_of
 from qpp_roles.errors import QppError
 from qpp_roles.kinds import Role
 from qpp_roles.manage_access.queries import STATES
@@ -139,6 +139,7 @@ class RoleRequestAdmin(RecordAdmin[RoleRequest]):
             "opts": self.opts,
             "title": "Answer in the organization's place",
             "record": found,
+            **urls_of(self.opts, found),
             "why_not": why_not,
             "follows": [
                 f"Security Official there: {names}.",

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 
 from accounts.admin.forms import ReasonForm
 from accounts.models import Person
@@ -220,6 +220,7 @@ class HeldRoleAdmin(RecordAdmin[HeldRole]):
             "opts": self.opts,
             "title": title,
             "record": held,
+            **urls_of(self.opts, held),
             "follows": follows,
             "form": form,
         }
@@ -248,6 +249,14 @@ class HeldRoleAdmin(RecordAdmin[HeldRole]):
     @admin.display(description="e-mail")
     def email(self, held: HeldRole) -> str:
         return held.person.email
+
+
+def urls_of(opts: Any, record: Model | None) -> dict[str, str]:
+    """Where the list is, and where a page about one record leads back to."""
+    page = f"admin:{opts.app_label}_{opts.model_name}"
+    listed = reverse(f"{page}_changelist")
+    back = reverse(f"{page}_change", args=[record.pk]) if record else listed
+    return {"list_url": listed, "back_url": back}
 
 
 def staff(request: HttpRequest) -> Person:
