@@ -1,9 +1,11 @@
 """How CMS staff type participants and providers/suppliers: read as a line of a list is."""
 
 from collections.abc import Callable
+from copy import copy
 from typing import Any, TypeVar
 
 from django import forms
+from django.forms.models import construct_instance
 
 from acoms.identifiers import read_ccn, read_npi, read_ptan, read_tin
 from participants.actions.lists import refusal_of_provider, refusal_to_list
@@ -23,19 +25,18 @@ class _ListedForm(forms.ModelForm[Any]):
         help_text="The ACO reads it in the history of the participant.",
     )
 
-    def refusal(self) -> str:
+    def refusal(self, row: Any) -> str:
         raise NotImplementedError
 
-    def validate_constraints(self) -> None:
-        """The same constraints in words, from `refusal`."""
-
-    def _post_clean(self) -> None:
-        super()._post_clean()  # type: ignore[misc]  # Django's own, without a stub
-        since, until = self.instance.effective_from, self.instance.effective_until
-        if not self.errors and until is not None and until < since:
-            self.add_error("effective_until", _OUT_OF_ORDER)
-        if not self.errors and (refusal := self.refusal()):
-            self.add_error("effective_from", refusal)
+    def clean(self) -> dict[str, Any]:
+        """Before Django checks the constraints, whose words are not for people."""
+        if not self.errors:
+            row = construct_instance(self, copy(self.instance))
+            if row.effective_until is not None and row.effective_until < row.effective_from:
+                self.add_error("effective_until", _OUT_OF_ORDER)
+            elif refusal := self.refusal(row):
+                self.add_error("effective_from", refusal)
+        return self.cleaned_data
 
     def read(self, name: str, read: Callable[[str], Read]) -> Read | str:
         """What was typed in a field, in its one spelling."""
@@ -71,11 +72,11 @@ class ParticipantForm(_ListedForm):
     def clean_new_tin(self) -> str:
         return str(self.read("new_tin", read_tin))
 
-    def refusal(self) -> str:
+    def refusal(self, row: Any) -> str:
         # One without a TIN is numbered when it is saved, and so cannot be there twice.
         tin = self.cleaned_data.get("new_tin", "")
-        new_without = self.instance.pk is None and not tin
-        return "" if new_without else refusal_to_list(self.instance, tin)
+        new_without = row.pk is None and not tin
+        return "" if new_without else refusal_to_list(row, tin)
 
 
 class ProviderForm(_ListedForm):
@@ -101,5 +102,5 @@ class ProviderForm(_ListedForm):
     def clean_ptan(self) -> str:
         return str(self.read("ptan", read_ptan))
 
-    def refusal(self) -> str:
-        return refusal_of_provider(self.instance)
+    def refusal(self, row: Any) -> str:
+        return refusal_of_provider(row)
