@@ -16,11 +16,13 @@ from contacts.models import Aco, Contact, HeldType
 from invitations.actions import Invitee, invite
 from invitations.models import Invitation
 from notifications.models import Notification
+from participants.models import DeactivatedNpi, Finding, ScreeningRun
 from qpp_roles.harp.actions import look_at, prepare_harp_import
 from qpp_roles.harp.judging import fingerprint
 from qpp_roles.harp.models import HarpImport
 from qpp_roles.harp.reading import COLUMNS, EXAMPLE
 from tests.cast import Cast, make_aco, make_contact, make_person
+from tests.participants import screened
 from tests.signing_in import give_second_factor
 
 LISTS = (
@@ -42,6 +44,8 @@ export a list                                  no     yes     yes
 send an invitation again                       no     yes     yes
 record a proof                                 no     yes     yes
 invite a first administrator                   no     yes     yes
+settle a finding                               no     yes     yes
+start a screening                              no     yes     yes
 create an ACO                                  no     no      yes
 correct an ACO                                 no     no      yes
 end types in an ACO's place                    no     no      yes
@@ -49,6 +53,7 @@ correct a person                               no     no      yes
 close an account                               no     no      yes
 remove a second factor                         no     no      yes
 merge two accounts                             no     no      yes
+load a list for screening                      no     no      yes
 import HARP accounts                           no     no      yes
 make staff                                     no     no      yes
 delete a record                                no     no      no
@@ -193,6 +198,24 @@ def import_harp(cast: Cast, browser: Client) -> bool:
     return Person.objects.filter(user_id=EXAMPLE[0]).exists()
 
 
+def settle_finding(cast: Cast, browser: Client) -> bool:
+    finding = screened.RECORDS[Finding](cast, 0)
+    act(browser, "participants/finding", "resolve", finding.pk, reason="Seen")
+    return Finding.objects.filter(pk=finding.pk, resolution="Seen").exists()
+
+
+def start_screening(cast: Cast, browser: Client) -> bool:
+    browser.post("/admin/participants/screeningrun/start/")
+    return ScreeningRun.objects.exists()
+
+
+def load_screening_list(cast: Cast, browser: Client) -> bool:
+    file = SimpleUploadedFile("list.csv", b"npi,deactivation_date\n2000000002,2026-01-01\n")
+    form = {"kind": "deactivated_npis", "file": file}
+    browser.post("/admin/participants/listload/add/", form)
+    return DeactivatedNpi.objects.exists()
+
+
 def delete(cast: Cast, browser: Client) -> bool:
     """Each kind of record, by its own page and by the list's usual action."""
     undelivered(cast)
@@ -213,6 +236,9 @@ DEEDS: dict[str, Deed] = {
     "send an invitation again": send_again,
     "record a proof": record_proof,
     "invite a first administrator": invite_first,
+    "settle a finding": settle_finding,
+    "start a screening": start_screening,
+    "load a list for screening": load_screening_list,
     "create an ACO": create_aco,
     "correct an ACO": correct_aco,
     "end types in an ACO's place": end_types,
@@ -261,6 +287,9 @@ def test_the_table_has_every_role_and_every_duty() -> None:
         ("invitations/invitation/", {"action": "send_again"}, "CMS analyst"),
         ("contacts/heldtype/", {"action": "end_in_the_acos_place"}, "CMS administrator"),
         ("contacts/contact/{contact}/end-types/", None, "CMS administrator"),
+        ("participants/finding/", {"action": "waive"}, "CMS analyst"),
+        ("participants/screeningrun/start/", {}, "CMS analyst"),
+        ("participants/listload/add/", None, "CMS administrator"),
     ],
 )
 def test_a_refusal_says_which_role_could(

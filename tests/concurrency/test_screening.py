@@ -12,6 +12,7 @@ from participants.actions.findings import waive_finding
 from participants.actions.screening import LEASE, go_on, run_screening, start_screening
 from participants.errors import ScreeningError
 from participants.models import Finding, ScreeningRun
+from participants.screening import checks
 from participants.screening.rules import Reason
 from tests.cast import Cast, make_aco, make_participant
 from tests.concurrency.at_once import at_once, errors, successes
@@ -64,7 +65,7 @@ def test_what_a_killed_worker_left_is_gone_on_with(cast: Cast) -> None:
     """It dies in the middle: what it had found stays, the rest is found by the next one."""
     came_in(cast.lakeside, cast.exec, "007001903")
     run = start()
-    real = screening.record_found
+    real = checks.record_found
 
     def die(reason: Reason, **facts: object) -> tuple[int, int]:
         if reason is Reason.OVERLAP_ACO:
@@ -113,7 +114,7 @@ def test_one_that_breaks_off_each_time_is_given_up() -> None:
 def test_a_worker_that_only_seemed_dead_writes_nothing_any_more(cast: Cast) -> None:
     came_in(cast.lakeside, cast.exec, "007001903")
     run = start()
-    real = screening.record_found
+    real = checks.record_found
 
     def lose_it(reason: Reason, **facts: object) -> tuple[int, int]:
         if reason is Reason.NO_APPROVED_ENROLLMENT:

@@ -1,7 +1,8 @@
 """Screening: which facts make a finding on which days, and what becomes of it (rule C5)."""
 
 import random
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -269,13 +270,13 @@ class TestSqlSaysWhatTheRulesSay:
     def test_of_the_year_that_an_addition_joins(self, cast: Cast) -> None:
         """Submitted at 11:30 p.m. Eastern on December 31, which is next year in UTC."""
         other = make_aco("A9102", "Harbor")
-        late = timezone.datetime(2026, 12, 31, 23, 30, tzinfo=ZoneInfo("America/New_York"))
+        late = datetime(2026, 12, 31, 23, 30, tzinfo=ZoneInfo("America/New_York"))
         for n, until in enumerate((date(2027, 1, 1), date(2027, 1, 2))):
             make_participant(other, f"{n}", tin=f"00700000{n}", until=until)
             came_in(cast.lakeside, cast.exec, f"00700000{n}", at=late)
         assert next_performance_year_start(late.date()) == date(2027, 1, 1)
         (overlap,) = found(Reason.OVERLAP_ACO, DAY)
-        assert ChangeRequest.objects.get(pk=overlap[0]) == ChangeRequest.objects.latest("pk")
+        assert ChangeRequest.objects.get(pk=overlap[0] or 0) == ChangeRequest.objects.latest("pk")
 
 
 @pytest.mark.django_db
@@ -394,13 +395,12 @@ class TestScreening:
     def test_leaves_what_is_decided_returned_or_withdrawn_as_it_was(self, cast: Cast) -> None:
         now = timezone.now()
         kept = []
-        for n, ended in enumerate(
-            (
-                {"withdrawn_at": now},
-                {"decided_at": now, "approved": False, "decision_reason": "No"},
-                {"returned_at": now + timedelta(1), "return_reason": "Look"},
-            )
-        ):
+        ends: tuple[dict[str, Any], ...] = (
+            {"withdrawn_at": now},
+            {"decided_at": now, "approved": False, "decision_reason": "No"},
+            {"returned_at": now + timedelta(1), "return_reason": "Look"},
+        )
+        for n, ended in enumerate(ends):
             change = came_in(cast.lakeside, cast.exec, f"00700{n}903")
             screen()
             ChangeRequest.objects.filter(pk=change.pk).update(**ended)

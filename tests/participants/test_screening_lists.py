@@ -4,7 +4,6 @@ import csv
 import io
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.conf import settings
@@ -26,18 +25,12 @@ from participants.models import (
 )
 from participants.screening.reading import BadLine, Row, read_rows
 from tests.cast import Cast
-from tests.participants.screened import npi
+from tests.participants.screened import load, npi
 
 pytestmark = pytest.mark.rule("C5")
 
 ONE, TWO = npi(200_000_001), npi(200_000_002)
 REAL = settings.BASE_DIR.parent / "shared" / "data" / "nppes_deactivated_npis.csv"
-
-
-def load(kind: ListKind, text: str, person: Any = None) -> ListLoad:
-    return load_list(
-        acting_person=person, kind=kind, name="list.csv", file=io.BytesIO(text.encode())
-    )
 
 
 def counts(loaded: ListLoad) -> tuple[int, int, int, int]:
