@@ -44,7 +44,7 @@ def rekey(model: type[WithTin], told: Callable[[int, int], None]) -> tuple[int, 
     seen = changed = 0
     after: int | None = None
     while True:
-        with transaction.atomic(), _without_history(model):
+        with _without_history(model), transaction.atomic():
             rows = _with_stored(model).select_for_update(no_key=True, of=("self",)).order_by("-pk")
             if after is not None:
                 rows = rows.filter(pk__lt=after)

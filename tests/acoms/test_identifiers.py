@@ -1,0 +1,118 @@
+"""The programme's identifiers, as people type them: rule D4, and facts about their forms."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from acoms.identifiers import (
+    masked_tin,
+    read_aco_id,
+    read_ccn,
+    read_next_generation_id,
+    read_npi,
+    read_practice_site_id,
+    read_ptan,
+    read_tin,
+    read_vendor_id,
+    read_virtual_group_id,
+)
+
+pytestmark = pytest.mark.rule("D4")
+
+GOOD: list[tuple[Callable[[str], str], str, str]] = [
+    (read_tin, "123456789", "123456789"),
+    (read_tin, "12-3456789", "123456789"),
+    (read_tin, "123-45-6789", "123456789"),
+    (read_tin, " 123 45 6789\n", "123456789"),
+    (read_tin, "000000000", "000000000"),
+    (read_npi, "1234567893", "1234567893"),
+    (read_npi, "1245319599", "1245319599"),
+    (read_npi, "1679576722", "1679576722"),
+    (read_npi, " 1993-999-998", "1993999998"),
+    (read_npi, "2000000002", "2000000002"),
+    (read_ccn, "010007", "010007"),
+    (read_ccn, "01u102", "01U102"),
+    (read_ptan, "040071", "040071"),
+    (read_ptan, "05-0028", "05-0028"),
+    (read_ptan, "zzz92818z", "ZZZ92818Z"),
+    (read_ptan, "X" * 15, "X" * 15),
+    (read_aco_id, "a4321", "A4321"),
+    (read_aco_id, "A12345", "A12345"),
+    (read_next_generation_id, " v123 ", "V123"),
+    (read_practice_site_id, "t1ar0058", "T1AR0058"),
+    (read_practice_site_id, "T2NJ0001", "T2NJ0001"),
+    (read_vendor_id, "1157686", "1157686"),
+    (read_virtual_group_id, "vg-0042", "VG-0042"),
+    (read_virtual_group_id, "X" * 20, "X" * 20),
+]
+BAD: list[tuple[Callable[[str], str], str]] = [
+    (read_tin, ""),
+    (read_tin, "12345678"),
+    (read_tin, "1234567890"),
+    (read_tin, "12345678O"),
+    (read_tin, "\uff11\uff12\uff13456789"),  # digits, but not ours
+    (read_npi, "1234567890"),
+    (read_npi, "123456789"),
+    (read_npi, "3234567893"),
+    (read_npi, "12345678930"),
+    (read_npi, "12345A7893"),
+    (read_ccn, "99999"),
+    (read_ccn, "0U0007"),
+    (read_ptan, ""),
+    (read_ptan, "X" * 16),
+    (read_ptan, "AB/12"),
+    (read_aco_id, "A999"),
+    (read_aco_id, "V123"),
+    (read_next_generation_id, "V1234"),
+    (read_practice_site_id, "T3AR0058"),
+    (read_practice_site_id, "T1AR058"),
+    (read_vendor_id, "115768"),
+    (read_vendor_id, "11576866"),
+    (read_virtual_group_id, ""),
+    (read_virtual_group_id, "X" * 21),
+    (read_virtual_group_id, "VG_1"),
+]
+
+
+@pytest.mark.parametrize(("read", "typed", "spelling"), GOOD)
+def test_what_is_typed_gets_its_one_spelling(
+    read: Callable[[str], str], typed: str, spelling: str
+) -> None:
+    assert read(typed) == spelling
+    assert read(spelling) == spelling
+
+
+@pytest.mark.parametrize(("read", "typed"), BAD)
+def test_what_is_none_is_refused_in_a_sentence(read: Callable[[str], str], typed: str) -> None:
+    with pytest.raises(ValueError, match=r"^[A-Z].*\.$") as refusal:
+        read(typed)
+    assert not typed or typed not in str(refusal.value)
+
+
+@given(st.from_regex(r"[12][0-9]{8}", fullmatch=True))
+def test_of_ten_npis_that_differ_in_the_last_digit_one_is_right(beginning: str) -> None:
+    good = 0
+    for last in "0123456789":
+        try:
+            read_npi(beginning + last)
+        except ValueError:
+            continue
+        good += 1
+    assert good == 1
+
+
+@given(st.text(max_size=30))
+def test_whatever_is_typed_is_read_or_refused(typed: str) -> None:
+    for read in {read for read, *_ in GOOD}:
+        try:
+            assert read(read(typed)) == read(typed)
+        except ValueError:
+            continue
+
+
+@pytest.mark.rule("E5")
+def test_a_page_shows_the_end_of_a_tin() -> None:
+    assert masked_tin("123456789") == "•••••6789"
+    assert masked_tin("") == ""
