@@ -39,6 +39,7 @@ class Duty(Enum):
     DECIDE_CHANGES = "decide change requests, and resolve or waive findings"
     LOAD_SCREENING_LISTS = "load the lists for screening"
     SET_YEARS = "set performance years and their deadlines"
+    SET_BENCHMARKS = "load assigned beneficiaries and publish adjusted benchmarks"
     RECORD_ADJUSTMENTS = "record how single ACOs' lists count"
     IMPORT_HARP = "import HARP accounts with their roles"
     IMPORT_PARTICIPANTS = "load and correct participant lists"
@@ -69,6 +70,7 @@ _ADMINISTRATOR = _ANALYST | {
     Duty.LOAD_SCREENING_LISTS,
     Duty.SET_YEARS,
     Duty.RECORD_ADJUSTMENTS,
+    Duty.SET_BENCHMARKS,
     Duty.IMPORT_HARP,
     Duty.IMPORT_PARTICIPANTS,
     Duty.MAKE_STAFF,
@@ -108,6 +110,7 @@ _OF_A_MODEL = {
     "participants.add_listload": Duty.LOAD_SCREENING_LISTS,
     "participants.add_performanceyear": Duty.SET_YEARS,
     "participants.change_performanceyear": Duty.SET_YEARS,
+    "participants.add_benchmarknotice": Duty.SET_BENCHMARKS,
     "participants.add_adjustment": Duty.RECORD_ADJUSTMENTS,
     "participants.add_interimelection": Duty.RECORD_ADJUSTMENTS,
     "participants.add_feedbackcycle": Duty.SET_YEARS,

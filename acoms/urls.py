@@ -19,6 +19,7 @@ urlpatterns = [
     path(
         "acos/<str:aco_id>/participants/certification/", include("participants.certification.urls")
     ),
+    path("acos/<str:aco_id>/participants/benchmark/", include("participants.benchmark.urls")),
     path("acos/<str:aco_id>/participants/effects/", include("participants.effects.urls")),
     path("acos/<str:aco_id>/change-requests/", include("participants.changes.urls")),
     path("invitation/", include("invitations.urls")),

@@ -56,6 +56,7 @@ class PerformanceYearAdmin(ListPage[PerformanceYear]):
 
     form = PerformanceYearForm
     list_display = ("year", "certify_from", "certify_by")
+    ordering = ("-year",)
     list_filter = ("certify_by",)
     search_fields = ("year__iexact",)
     search_help_text = "Year"

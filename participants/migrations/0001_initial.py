@@ -744,7 +744,7 @@ class Migration(migrations.Migration):
                 ("certify_by", models.DateField(verbose_name="lists are certified by")),
             ],
             options={
-                "ordering": ("-year",),
+                "ordering": ("year",),
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("certify_by__gte", models.F("certify_from"))),

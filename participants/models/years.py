@@ -22,7 +22,7 @@ class PerformanceYear(models.Model):
     objects: ClassVar[Any] = models.Manager()
 
     class Meta:
-        ordering = ("-year",)
+        ordering = ("year",)  # or "-performance_year" would turn it round
         constraints = (
             models.CheckConstraint(
                 name="year_certified_in_order", condition=Q(certify_by__gte=F("certify_from"))

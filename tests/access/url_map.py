@@ -135,6 +135,7 @@ participant_providers_csv             reads the ACO
 participant_tin                       edits its contacts
 participant_differences               reads the ACO
 participant_effects                   reads the ACO
+aco_benchmark                         reads the ACO
 certify_list                          reads the ACO
 certified_list                        reads the ACO
 certified_list_file                   edits its contacts

@@ -1,0 +1,23 @@
+"""An ACO's benchmark years, what adjusts its benchmark, and CMS's notices (rules C10, C11)."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from contacts.access import AcoRequest
+from participants.benchmark.queries import benchmark_years, last_two_lists
+from participants.effects.rules import FEWEST_BENEFICIARIES
+
+
+@require_safe
+def benchmark(request: AcoRequest, aco_id: str) -> HttpResponse:
+    aco = request.aco_access.aco
+    years = benchmark_years(aco)
+    context = {
+        "years": years,
+        "below": [year for year in years if year.is_below],
+        "fewest": FEWEST_BENEFICIARIES,
+        "compared": last_two_lists(aco),
+        "notices": aco.benchmark_notices.all(),
+    }
+    return render(request, "participants/benchmark/benchmark.html", context)

@@ -1,0 +1,166 @@
+"""The benchmark years, the 5,000 of each, and CMS's notices (rules C10, C11)."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from acoms.access import Refused
+from notifications.models import Notification
+from participants.actions.benchmark import load_figures, publish_benchmark
+from participants.benchmark.queries import small_acos
+from participants.benchmark.reading import BadLine, Figure, UnreadableFigures, read_figures
+from participants.lists.snapshot import canonical_json, sha256, take
+from participants.models import (
+    AssignedBeneficiaries,
+    BenchmarkNotice,
+    CertifiedList,
+    PerformanceYear,
+)
+from tests.cast import Cast, make_aco, make_participant
+
+PAGE = "/acos/A9101/participants/benchmark/"
+
+
+@pytest.fixture
+def lakeside(cast: Cast) -> Cast:
+    cast.lakeside.agreement_start_date = date(2024, 1, 1)
+    cast.lakeside.save()
+    cast.liaison  # noqa: B018 - an administrator
+    return cast
+
+
+def test_lines_are_read_or_named_with_what_is_wrong() -> None:
+    found = list(
+        read_figures(
+            [
+                "aco_id,year,beneficiaries\n",
+                'a9101,2023,"12,345"\n',
+                "A9101,2023,5\n",
+                "B1,2023,5\n",
+                "A9101,23,5\n",
+                "A9101,2022,many\n",
+                "A9101,2022,-4\n",
+                "A9101,2022,0\n",
+            ]
+        )
+    )
+    assert found[0] == Figure(2, "A9101", 2023, 12345)
+    assert [one.line for one in found if isinstance(one, BadLine)] == [3, 4, 5, 6, 7]
+    assert "line 2 already" in str(found[1])
+    assert found[-1] == Figure(8, "A9101", 2022, 0)
+    with pytest.raises(UnreadableFigures, match="beneficiaries"):
+        list(read_figures(["aco_id,year\n"]))
+
+
+@pytest.mark.rule("C11")
+def test_an_aco_below_5000_in_a_benchmark_year_is_warned_and_cms_sees_it(
+    lakeside: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "figures.csv"
+    file.write_text(
+        "aco_id,year,beneficiaries\nA9101,2020,10\nA9101,2021,5000\nA9101,2022,4999\nA7777,2022,1\n"
+    )
+    with pytest.raises(CommandError, match="1 line was left out"):
+        call_command("import_assigned_beneficiaries", file)
+    assert "line 5: ACO A7777 is not in ACO-MS." in capsys.readouterr().err
+    (warning,) = Notification.objects.filter(kind="too_few_beneficiaries")
+    assert warning.person == lakeside.liaison
+    assert "4,999 in 2022" in warning.data["said"]
+    assert "2020" not in warning.data["said"]
+    (item,) = small_acos([lakeside.lakeside])
+    assert "in 2022" in item.text
+    page = lakeside.browser("it").get(PAGE).content.decode()
+    assert "Fewer than 5,000 assigned beneficiaries in 2022" in page
+    assert "CMS has not loaded it yet" in page
+    url = "/admin/participants/assignedbeneficiaries/"
+    listed = lakeside.browser("cms_viewer").get(url, {"below": "yes"}).content.decode()
+    assert "4999" in listed.replace(",", "")
+    assert ">2020<" not in listed.split("result_list")[-1].split("changelist-filter")[0]
+    capsys.readouterr()
+    with pytest.raises(CommandError):
+        call_command("import_assigned_beneficiaries", file)
+    assert "0 new, 0 changed, 3 as they were." in capsys.readouterr().out
+    assert Notification.objects.filter(kind="too_few_beneficiaries").count() == 1
+
+
+def test_a_corrected_figure_replaces_the_earlier_one(lakeside: Cast) -> None:
+    for number in (4_000, 6_000):
+        load_figures(
+            acting_person=lakeside.cms_staff,
+            source="figures.csv",
+            rows=[Figure(2, "A9101", 2023, number)],
+        )
+    assert AssignedBeneficiaries.objects.get().beneficiaries == 6_000
+    assert not list(small_acos([lakeside.lakeside]))
+    with pytest.raises(Refused):
+        load_figures(acting_person=lakeside.cms_analyst, source="f", rows=[])
+
+
+@pytest.mark.rule("C10")
+def test_the_two_latest_certified_lists_say_whether_the_benchmark_is_adjusted(
+    lakeside: Cast,
+) -> None:
+    page = lakeside.browser("it").get(PAGE).content.decode()
+    assert "Two certified lists are needed" in page
+    make_participant(lakeside.lakeside, "Elm Clinic", tin="001234567")
+    for year in (2025, 2026):
+        if year == 2026:
+            make_participant(
+                lakeside.lakeside, "Oak Clinic", tin="001234568", since=date(2026, 1, 1)
+            )
+        content = canonical_json(take(lakeside.lakeside, date(2026, 6, 1)))
+        CertifiedList.objects.create(
+            aco=lakeside.lakeside,
+            performance_year=PerformanceYear.objects.create(
+                year=year, certify_from=date(year - 1, 11, 1), certify_by=date(year, 1, 15)
+            ),
+            certified_by=lakeside.exec,
+            statement="…",
+            participants=year - 2024,
+            providers=0,
+            content=content,
+            sha256=sha256(content),
+        )
+    page = lakeside.browser("it").get(PAGE).content.decode()
+    assert "1 joined, 0 left" in page
+    assert "CMS adjusts the benchmark for 2026" in page
+
+
+@pytest.mark.rule("C10")
+def test_a_published_notice_is_told_and_shows(lakeside: Cast) -> None:
+    year = PerformanceYear.objects.create(
+        year=2026, certify_from=date(2025, 11, 1), certify_by=date(2026, 1, 15)
+    )
+    notice = BenchmarkNotice(
+        aco=lakeside.lakeside,
+        performance_year=year,
+        before=Decimal("11000.00"),
+        adjusted=Decimal("10950.50"),
+        note="One participant left.",
+    )
+    with pytest.raises(Refused):
+        publish_benchmark(acting_person=lakeside.cms_analyst, notice=notice)
+    publish_benchmark(acting_person=lakeside.cms_staff, notice=notice)
+    assert Notification.objects.filter(kind="benchmark_adjusted", person=lakeside.liaison).exists()
+    page = lakeside.browser("it").get(PAGE).content.decode()
+    assert "$10,950.50" in page
+    assert "-49.50" in page
+
+
+def test_what_needs_attention_takes_one_query_for_any_number_of_acos(lakeside: Cast) -> None:
+    acos = [
+        make_aco(f"A8{n:03}", f"ACO {n}", agreement_start_date=date(2024, 1, 1)) for n in range(9)
+    ]
+    load_figures(
+        acting_person=None,
+        source="f",
+        rows=[Figure(n, aco.aco_id, 2023, 10) for n, aco in enumerate(acos)],
+    )
+    with CaptureQueriesContext(connection) as queries:
+        assert len(list(small_acos(acos))) == 9
+    assert len(queries) == 1
