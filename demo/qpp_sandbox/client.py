@@ -86,7 +86,8 @@ class Client:
         if answer.get("state") != question.state:
             raise NotSignedIn("This answer belongs to another sign-in. Begin again.")
         if "error" in answer:
-            raise NotSignedIn(f"ACO-MS answered: {answer['error']}.")
+            said = answer.get("error_description") or answer["error"]
+            raise NotSignedIn(f"ACO-MS did not sign you in. It says: {said}")
         token = self._fetch(
             "fetch_token", code=answer.get("code", ""), code_verifier=question.verifier
         )

@@ -109,4 +109,6 @@ def _words(code: str) -> str:
 
 def _time(seconds: int) -> str:
     moment = datetime.fromtimestamp(seconds, EASTERN)
-    return f"{moment:%B} {moment.day}, {moment.year}, {moment:%I:%M:%S %p} Eastern"
+    half = "a.m." if moment.hour < 12 else "p.m."
+    clock = f"{moment.hour % 12 or 12}:{moment:%M:%S} {half}"
+    return f"{moment:%B} {moment.day}, {moment.year}, {clock} Eastern Time"

@@ -16,6 +16,7 @@ from django.utils.cache import add_never_cache_headers
 
 from accounts.models import Person
 from acoms.admin_pages import ListPage
+from acoms.clock import in_words
 from qpp_roles.errors import QppError
 from qpp_roles.openid.actions import (
     Addresses,
@@ -71,11 +72,11 @@ class WebsiteForm(forms.ModelForm[Website]):
         super().__init__(*args, **kwargs)
         website = self.instance
         if not website._state.adding and "redirect" in self.fields:
-            self.initial |= {
-                "redirect": "\n".join(website.get_redirect_uris()),
-                "post_logout": "\n".join(website.get_post_logout_redirect_uris()),
-                "backchannel_logout": website.backchannel_logout_uri,
-            }
+            self.initial.update(
+                redirect="\n".join(website.get_redirect_uris()),
+                post_logout="\n".join(website.get_post_logout_redirect_uris()),
+                backchannel_logout=website.backchannel_logout_uri,
+            )
 
     @property
     def addresses(self) -> Addresses:
@@ -216,12 +217,12 @@ class WebsiteAdmin(ListPage[Website]):
         return website.closed_at is None
 
     @admin.display(description="secret made")
-    def secret_made(self, website: Website) -> Any:
-        return website.secret_made_at
+    def secret_made(self, website: Website) -> str:
+        return in_words(website.secret_made_at) if website.secret_made_at else ""
 
     @admin.display(description="closed")
-    def closed(self, website: Website) -> Any:
-        return website.closed_at
+    def closed(self, website: Website) -> str:
+        return in_words(website.closed_at) if website.closed_at else "no"
 
     @admin.display(description="addresses")
     def addresses_here(self, website: Website) -> str:

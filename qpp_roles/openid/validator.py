@@ -6,9 +6,11 @@ must be one of the registered, whole; refresh tokens belong to a sign-in, and en
 """
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from allauth.core import context
+from allauth.core.internal import jwkkit
 from allauth.idp.oidc.internal.oauthlib import server
 from allauth.idp.oidc.internal.oauthlib.request_validator import OAuthLibRequestValidator
 from allauth.idp.oidc.internal.oauthlib.utils import get_validator_context
@@ -195,5 +197,8 @@ def _of(sign_in: SignIn, token: Token) -> Token:
 
 
 def install() -> None:
-    """Have the library ask this validator."""
+    """Have the library ask this validator, and read each of its keys once: it would read the key
+    for every token, which takes it a hundred times as long as to sign."""
     server.OAuthLibRequestValidator = Validator
+    if not hasattr(jwkkit.load_jwk_from_pem, "cache_info"):
+        jwkkit.load_jwk_from_pem = lru_cache(maxsize=16)(jwkkit.load_jwk_from_pem)

@@ -3,7 +3,7 @@
 import time
 from datetime import timedelta
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from allauth.idp.oidc.models import Token
@@ -18,7 +18,7 @@ from qpp_roles.openid.actions import close_website
 from qpp_roles.openid.models import SignIn
 from tests.cast import Cast
 from tests.qpp_roles.openid.website import CALLBACK, Qpp, registered
-from tests.signing_in import sign_in
+from tests.signing_in import give_second_factor, sign_in
 
 pytestmark = [pytest.mark.rule("B3"), pytest.mark.django_db]
 
@@ -392,3 +392,28 @@ def test_a_sign_in_lasts_twelve_hours_at_most(cast: Cast, qpp: Qpp) -> None:
     SignIn.objects.update(signed_in_at=timezone.now() - timedelta(hours=12))
     assert qpp.refresh(later["refresh_token"]).json()["error"] == "invalid_grant"
     assert SignIn.objects.get().end_reason == "It was as old as a session here gets."
+
+
+# --- Forms that lead to a website ----------------------------------------------------------------
+def test_only_the_pages_of_a_sign_in_that_a_website_waits_for_lead_there(
+    cast: Cast, qpp: Qpp
+) -> None:
+    person = cast.qpp_staff
+    person.set_password("Correct-Horse-7-Battery")
+    person.save()
+    give_second_factor(person)
+    login = {"login": person.user_id, "password": "Correct-Horse-7-Battery", "agreed": "on"}
+
+    def forms_of(question: str) -> str:
+        browser = Client()
+        page = browser.post(
+            f"/account/sign-in/?{urlencode({'next': question})}", login, follow=True
+        )
+        assert page.redirect_chain[-1][0] == "/account/second-factor/"
+        policy: str = page["Content-Security-Policy"]
+        return policy.split("form-action ")[1].split(";")[0]
+
+    assert forms_of(qpp.question()) == "'self' https://qpp.example.org"
+    assert forms_of(qpp.question(redirect_uri="https://evil.example.net/")) == "'self'"
+    assert forms_of(qpp.question(client_id="nobody")) == "'self'"
+    assert forms_of("/dashboard/") == "'self'"

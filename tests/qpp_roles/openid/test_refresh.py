@@ -21,13 +21,14 @@ pytestmark = [pytest.mark.rule("B3"), pytest.mark.django_db]
 
 
 @pytest.fixture
-def browser(cast: Cast) -> Client:
+def liams(cast: Cast) -> Client:
+    """The browser of a QPP Staff User."""
     return cast.browser("qpp_staff")
 
 
 @pytest.fixture
-def tokens(qpp: Qpp, browser: Client) -> dict[str, Any]:
-    return qpp.tokens(browser)
+def tokens(qpp: Qpp, liams: Client) -> dict[str, Any]:
+    return qpp.tokens(liams)
 
 
 def test_each_refresh_brings_new_tokens_of_the_same_sign_in(
@@ -98,27 +99,27 @@ def is_over(qpp: Qpp, tokens: dict[str, Any]) -> bool:
     userinfo = qpp.userinfo(tokens).status_code
     refresh = qpp.refresh(tokens["refresh_token"]).status_code
     assert (userinfo, refresh) in {(200, 200), (401, 400)}
-    return userinfo == 401
+    return bool(userinfo == 401)
 
 
 @pytest.mark.rule("A19")
 def test_signing_out_here_signs_out_there(
-    cast: Cast, qpp: Qpp, browser: Client, tokens: dict[str, Any]
+    cast: Cast, qpp: Qpp, liams: Client, tokens: dict[str, Any]
 ) -> None:
     elsewhere = qpp.tokens(cast.browser("qpp_staff"))
-    browser.post("/account/sign-out/")
+    liams.post("/account/sign-out/")
     assert is_over(qpp, tokens)
     assert not is_over(qpp, elsewhere)
     assert LogoutNotice.objects.get().sign_in.end_reason == "The person signed out."
 
 
 def test_a_session_that_was_left_idle_here_does_not_end_what_goes_on_there(
-    cast: Cast, qpp: Qpp, browser: Client, tokens: dict[str, Any]
+    cast: Cast, qpp: Qpp, liams: Client, tokens: dict[str, Any]
 ) -> None:
-    session = browser.session
+    session = liams.session
     session[SEEN_KEY] -= 31 * 60
     session.save()
-    assert browser.get("/dashboard/").status_code == 302, "the session is over"
+    assert liams.get("/dashboard/").status_code == 302, "the session is over"
     assert not is_over(qpp, tokens)
 
 

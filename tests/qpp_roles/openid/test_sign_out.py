@@ -23,13 +23,14 @@ pytestmark = [pytest.mark.rule("B3"), pytest.mark.django_db]
 
 
 @pytest.fixture
-def browser(cast: Cast) -> Client:
+def liams(cast: Cast) -> Client:
+    """The browser of a QPP Staff User."""
     return cast.browser("qpp_staff")
 
 
 @pytest.fixture
-def tokens(qpp: Qpp, browser: Client) -> dict[str, Any]:
-    return qpp.tokens(browser)
+def tokens(qpp: Qpp, liams: Client) -> dict[str, Any]:
+    return qpp.tokens(liams)
 
 
 def question(tokens: dict[str, Any], **changed: str) -> dict[str, str]:
@@ -45,9 +46,9 @@ def question(tokens: dict[str, Any], **changed: str) -> dict[str, str]:
 @pytest.mark.rule("E4")
 @pytest.mark.parametrize(("answer", "stays"), [("logout", False), ("stay", True)])
 def test_the_person_decides_whether_acoms_is_left_too(
-    cast: Cast, qpp: Qpp, browser: Client, tokens: dict[str, Any], answer: str, stays: bool
+    cast: Cast, qpp: Qpp, liams: Client, tokens: dict[str, Any], answer: str, stays: bool
 ) -> None:
-    page = browser.get("/openid/sign-out", question(tokens))
+    page = liams.get("/openid/sign-out", question(tokens))
     assert "You are signing out of QPP" in page.content.decode()
     assert "form-action 'self' https://qpp.example.org" in page["Content-Security-Policy"]
     assert qpp.userinfo(tokens).status_code == 200, "a GET ends nothing"
@@ -55,7 +56,7 @@ def test_the_person_decides_whether_acoms_is_left_too(
     form = page.context["form"]
     fields = {field.html_name: field.value() or "" for field in form}
     guarded = Client(enforce_csrf_checks=True)
-    guarded.cookies = browser.cookies
+    guarded.cookies = liams.cookies
     assert guarded.post("/openid/sign-out", {**fields, "action": answer}).status_code in {200, 403}
     assert qpp.userinfo(tokens).status_code == 200, "nor does a form of another site"
 
@@ -65,12 +66,12 @@ def test_the_person_decides_whether_acoms_is_left_too(
     )
     assert back["Location"] == f"{SIGNED_OUT}?state=xyz"
     assert qpp.userinfo(tokens).status_code == 401
-    assert (browser.get("/dashboard/").status_code == 200) is stays
+    assert (liams.get("/dashboard/").status_code == 200) is stays
     assert not LogoutNotice.objects.exists(), "the website that asked knows"
 
 
 def test_whoever_is_signed_out_already_goes_on_at_once(
-    qpp: Qpp, browser: Client, tokens: dict[str, Any]
+    qpp: Qpp, liams: Client, tokens: dict[str, Any]
 ) -> None:
     back = Client().get("/openid/sign-out", question(tokens))
     assert back["Location"] == f"{SIGNED_OUT}?state=xyz"
@@ -87,9 +88,9 @@ def test_whoever_is_signed_out_already_goes_on_at_once(
     ],
 )
 def test_it_leads_on_only_to_a_registered_address(
-    qpp: Qpp, browser: Client, tokens: dict[str, Any], to: str
+    qpp: Qpp, liams: Client, tokens: dict[str, Any], to: str
 ) -> None:
-    for visitor in (browser, Client()):
+    for visitor in (liams, Client()):
         page = visitor.get("/openid/sign-out", question(tokens, post_logout_redirect_uri=to))
         assert page.status_code == 400
         assert "Location" not in page
@@ -203,13 +204,13 @@ def test_what_a_killed_worker_has_claimed_comes_again_and_after_half_a_day_no_mo
 
 
 def test_other_websites_of_the_session_are_told_of_a_sign_out(
-    cast: Cast, qpp: Qpp, told: Qpp, listener: Listener, browser: Client
+    cast: Cast, qpp: Qpp, told: Qpp, listener: Listener, liams: Client
 ) -> None:
-    tokens = qpp.tokens(browser)
-    told.tokens(browser)
-    page = browser.get("/openid/sign-out?" + urlencode(question(tokens)))
+    tokens = qpp.tokens(liams)
+    told.tokens(liams)
+    page = liams.get("/openid/sign-out?" + urlencode(question(tokens)))
     form = Client(enforce_csrf_checks=False)
-    form.cookies = browser.cookies
+    form.cookies = liams.cookies
     fields = {field.html_name: field.value() or "" for field in page.context["form"]}
     token = {"csrfmiddlewaretoken": str(page.context["csrf_token"])}
     form.post("/openid/sign-out", {**fields, **token, "action": "logout"})
