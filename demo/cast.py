@@ -4,6 +4,11 @@ from dataclasses import dataclass, field
 
 PASSWORD = "Lakeside-Harbor-2026"  # noqa: S105 - local mode only, stands in the README
 
+# Of `demo.qpp`: what validates its first Security Official on Connect to an Organization.
+NO_OFFICIAL_YET = (
+    "Oak Lane Pediatrics has no Security Official: TIN 00-1700102, NPI 2000000010, PTAN OAK0001"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Player:
@@ -148,21 +153,21 @@ CAST: tuple[Player, ...] = (
         "liam.walsh",
         "Liam",
         "Walsh",
-        "QPP Staff User of Lakeside",
+        "QPP Staff User of Lakeside; asks for a role in Elm Street Family Practice",
         {"A9001": ("qpp_staff_user",)},
     ),
     Player(
         "lee.park",
         "Lee",
         "Park",
-        "IT Contact (primary) of Lakeside: a plain contact",
+        "IT Contact (primary) of Lakeside; Staff User of Elm Street Family Practice",
         {"A9001": ("it_primary",)},
     ),
     Player(
         "grace.ndiaye",
         "Grace",
         "Ndiaye",
-        "Financial and Other Contact of Lakeside: a plain contact",
+        "Financial and Other Contact of Lakeside; Security Official of Elm Street Family Practice",
         {"A9001": ("financial", "other")},
         "Controller",
     ),
@@ -193,5 +198,6 @@ def describe(home: str = "") -> str:
             *lines,
             f"  Everyone's password: {PASSWORD}",
             f"  Everyone's second factor: {command}",
+            f"  {NO_OFFICIAL_YET}",
         ]
     )

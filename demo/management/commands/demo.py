@@ -17,6 +17,8 @@ from contacts.imports import read_acos
 from contacts.models import Aco
 from contacts.types import ATTESTATIONS
 from demo.cast import ACOS, CAST, PASSWORD, Player
+from demo.organizations import load_organizations
+from demo.qpp import put_in_organizations
 from invitations.actions import Invitee, invite
 from invitations.models import Invitation
 
@@ -47,6 +49,8 @@ class Command(BaseCommand):
                         facts=EVERY_FACT,
                     )
         _open_invitations(people, acos["A9001"], acos["A9002"])
+        load_organizations()
+        put_in_organizations(people)
         self.stdout.write(f"Demo data: {len(ACOS)} ACOs, {len(CAST)} people.")
 
 
