@@ -94,7 +94,7 @@ def _merge(file: ListFile, progress: Progress) -> Merged:
         merge_participants(file.layout, file.as_of, merged, end_missing=file.end_missing)
         if file.layout is Layout.LIST:
             progress("comparing providers/suppliers")
-            merge_providers(file.as_of, merged)
+            merge_providers(file.as_of, merged, progress)
     except IntegrityError as error:
         raise ListError(
             "Nothing was changed: with this file a participant or a provider/supplier would be on "

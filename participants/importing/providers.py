@@ -2,15 +2,20 @@
 
 from datetime import date
 
+import pgtrigger
+from django.db import connection
+
 from participants.importing.counts import Merged
 from participants.importing.merging import WANTED, run
-from participants.importing.staging import TABLE
+from participants.importing.staging import TABLE, Progress
+from participants.models import ProviderSupplier
 
 _BILLING = "participants_billing"
+LOT = 50_000  # lines
 _FACTS = ("name", "ccn", "ptan", "specialty")
 
 
-def merge_providers(as_of: date, merged: Merged) -> None:
+def merge_providers(as_of: date, merged: Merged, progress: Progress) -> None:
     """Bring the good staged providers into their lists, and give the others their reasons.
 
     One without days of its own is on the list as long as its participant, from the day that the
@@ -27,7 +32,7 @@ def merge_providers(as_of: date, merged: Merged) -> None:
         """  # noqa: S608
     )
     merged.providers.changed = _update()
-    merged.providers.added = _insert()
+    merged.providers.added = _insert(progress)
     merged.providers.read = run(f"SELECT FROM {_BILLING} WHERE reason = ''")
 
 
@@ -128,13 +133,37 @@ def _update() -> int:
     )
 
 
-def _insert() -> int:
-    return run(
-        f"""
+def _insert(progress: Progress) -> int:
+    """Some at a time, so that it is told how far it is.
+
+    The history is written in one go for each lot, as its trigger would row by row.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT coalesce(max(line), 0) FROM {_BILLING}")  # noqa: S608
+        (last,) = cursor.fetchone()
+    added = 0
+    with pgtrigger.ignore(f"{ProviderSupplier._meta.label}:insert_insert"):
+        for first in range(0, last + 1, LOT):
+            with connection.cursor() as cursor:  # named parameters would not go with the trigger's
+                cursor.execute(_INSERT, [first, first + LOT])
+                added += cursor.rowcount
+            if last > LOT:
+                progress(f"{added:,} new providers/suppliers written")
+    return added
+
+
+_COLUMNS = [str(field.column) for field in ProviderSupplier._meta.concrete_fields]
+_INSERT = f"""
+    WITH added AS (
         INSERT INTO participants_providersupplier
             (participant_id, npi, {", ".join(_FACTS)}, effective_from, effective_until)
         SELECT b.participant, b.npi, {", ".join(f"b.{name}" for name in _FACTS)}, b.begins,
             nullif(b.ends, 'infinity')
-        FROM {_BILLING} b WHERE b.reason = '' AND b.provider IS NULL ORDER BY b.line
-        """  # noqa: S608
+        FROM {_BILLING} b WHERE b.reason = '' AND b.provider IS NULL
+        AND b.line >= %s AND b.line < %s ORDER BY b.line
+        RETURNING {", ".join(_COLUMNS)}
     )
+    INSERT INTO participants_providersupplierevent
+        ({", ".join(_COLUMNS)}, pgh_created_at, pgh_label, pgh_obj_id, pgh_context_id)
+    SELECT {", ".join(_COLUMNS)}, now(), 'insert', id, (SELECT _pgh_attach_context()) FROM added
+"""  # noqa: S608

@@ -247,7 +247,21 @@ def test_a_list_brings_participants_with_their_providers(run: Run) -> None:
     )
     assert (jo.effective_from, other.effective_from) == (date(2026, 3, 1), date(2026, 4, 1))
     assert {jo.effective_until, other.effective_until} == {date(2026, 12, 1)}
+    events = apps.get_model("participants", "ProviderSupplierEvent").objects
+    history = events.values("npi", "pgh_label", "pgh_obj_id", "effective_from")
+    assert list(history.order_by("npi")) == [
+        {
+            "npi": p.npi,
+            "pgh_label": "insert",
+            "pgh_obj_id": p.pk,
+            "effective_from": p.effective_from,
+        }
+        for p in (jo, other)
+    ]
+    (context,) = events.values_list("pgh_context__metadata", flat=True).distinct()
+    assert context["action"] == "import participants participants.csv"
     assert "Nothing is different" in run(layout=Layout.LIST)
+    assert events.count() == 2
     oak = Participant.objects.get(legal_business_name="Oak")
     assert (oak.effective_from, oak.effective_until, oak.primary_care) == (JAN, None, True)
 
