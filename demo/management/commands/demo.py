@@ -18,7 +18,6 @@ from contacts.models import Aco
 from contacts.types import ATTESTATIONS
 from demo.cast import ACOS, CAST, PASSWORD, Player
 from demo.organizations import load_organizations
-from demo.qpp import put_in_organizations
 from invitations.actions import Invitee, invite
 from invitations.models import Invitation
 
@@ -50,7 +49,6 @@ class Command(BaseCommand):
                     )
         _open_invitations(people, acos["A9001"], acos["A9002"])
         load_organizations()
-        put_in_organizations(people)
         self.stdout.write(f"Demo data: {len(ACOS)} ACOs, {len(CAST)} people.")
 
 

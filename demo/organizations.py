@@ -1,0 +1,40 @@
+"""More made-up organizations of QPP, to connect to as the first Security Official.
+
+Read in by the import that CMS staff use. What rule D4 asks for stands here: for Prairie Heart Group,
+for instance, TIN 00-1700201, NPI 2000000028 and PTAN PRA0001; for Millbrook Practice Site, Practice
+Site ID T1MI0002, TIN 00-1700201 and NPI 2000000028; for Clearwater Quality Registry, TIN 00-1700205
+and Vendor ID 9000002; for the Virtual Group VG-9002, TINs 00-1700201 and 00-1700202. Two practices
+have one name, and three a location. Nobody has a role in any of them yet.
+"""
+
+from qpp_roles.actions.importing import OrganizationFile, import_organizations
+from qpp_roles.models import Organization
+
+LIST = """\
+record,kind,identifier,tin,name,location,npi,ptan
+,practice,,001700201,Prairie Heart Group,"Salina, KS",,
+,practice,,001700202,Lakeview Women's Health,"Flint, MI",,
+,practice,,001700203,Lakeview Family Medicine,"Flint, MI",,
+,practice,,001700204,Lakeview Family Medicine,"Racine, WI",,
+,qualified_registry,9000002,001700205,Clearwater Quality Registry,,,
+,qcdr,9000003,001700206,Joint Outcomes Data Registry,,,
+,cpc_plus_site,T1MI0002,,Millbrook Practice Site,"Millbrook, MI",,
+,next_generation_aco,V902,,Blue Ridge Next Generation ACO,,,
+,virtual_group,VG-9002,,Great Plains Virtual Group,,,
+clinician,,,001700201,,,2000000028,PRA0001
+clinician,,,001700202,,,2000000036,LAK0001
+clinician,,,001700203,,,2000000044,LAK0002
+member,cpc_plus_site,T1MI0002,001700201,,,,
+site clinician,,T1MI0002,001700201,,,2000000028,
+member,next_generation_aco,V902,001700201,,,,
+member,next_generation_aco,V902,001700203,,,,
+member,virtual_group,VG-9002,001700201,,,,
+member,virtual_group,VG-9002,001700202,,,,
+"""
+
+
+def load_organizations() -> None:
+    """Read the list in, unless it was."""
+    if not Organization.objects.filter(identifier="VG-9002").exists():
+        file = OrganizationFile(name="demo data", lines=LIST.splitlines(), all_or_nothing=True)
+        import_organizations(acting_person=None, file=file)
