@@ -25,6 +25,7 @@ from participants.changes.queries import to_submit
 from participants.changes.readiness import Ready, blocked, fingerprint, look_at
 from participants.errors import ChangeError
 from participants.models import ChangeProvider, ChangeRequest
+from participants.screening.nudging import nudge_screening
 
 MOST_AT_ONCE = 100
 SUBMITTING = (
@@ -150,6 +151,7 @@ def submit_changes(
         changes = [each.change for each in looked_at]
         ChangeRequest.objects.bulk_update(changes, SUBMITTING)
         notices.tell_submitted(aco, acting_person, changes)
+        transaction.on_commit(nudge_screening, robust=True)
     return changes
 
 

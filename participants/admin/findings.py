@@ -156,16 +156,13 @@ class FindingAdmin(RecordAdmin[Finding]):
         "resolved_by",
     )
     actions = ("waive", "resolve", "take_waiver_back")
-    fields = (
-        "explained",
-        "reason",
-        ("aco", "about", "tin_ending", "npi"),
-        ("found_at", "state"),
-        "stands",
-        ("waived_at", "waived_by", "waived_until"),
-        ("resolved_at", "resolved_by"),
-    )
-    readonly_fields = ("explained", "aco", "about", "tin_ending", "state", "stands")
+    readonly_fields = ("explained", "aco", "about", "tin_ending", "stands")
+
+    def get_fields(self, request: HttpRequest, obj: Finding | None = None) -> Any:
+        waived = [("waived_at", "waived_by", "waived_until")] if obj and obj.waived_at else []
+        resolved = [("resolved_at", "resolved_by")] if obj and obj.resolved_at else []
+        about = ("aco", "about", "tin_ending", "npi")
+        return ["explained", "stands", "reason", about, "found_at", *waived, *resolved]
 
     @admin.display(description="found", ordering="found_at")
     def found_on(self, finding: Finding) -> str:
