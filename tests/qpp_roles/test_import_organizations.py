@@ -202,7 +202,7 @@ def test_the_report_has_all_bad_lines_in_order_and_the_screen_the_first(
 
 
 def test_trying_changes_nothing(run: Run) -> None:
-    said = run(PRACTICE, CLINICIAN, **{"try": True})
+    said = run(PRACTICE, CLINICIAN, dry_run=True)
     assert "Only tried" in said
     assert "1 new" in said
     assert everything() == [[], [], [], []]

@@ -55,7 +55,7 @@ class Command(BaseCommand):
             help="take out the clinicians and members that the file does not name of an "
             "organization that it names some of; all or nothing",
         )
-        parser.add_argument("--try", action="store_true", help="only say what would happen")
+        parser.add_argument("--dry-run", action="store_true", help="only say what would happen")
         parser.add_argument(
             "--report", type=Path, metavar="CSV", help="write the bad lines with their reasons here"
         )
@@ -74,11 +74,11 @@ class Command(BaseCommand):
                     ),
                     on_bad_row=on_bad_row,
                     progress=lambda words: self.stderr.write(f"{words} …"),
-                    only_try=options["try"],
+                    only_try=options["dry_run"],
                 )
         except (OSError, UnknownFormError, QppError) as error:
             raise CommandError(f"{file}: {error}") from None
-        if options["try"]:
+        if options["dry_run"]:
             self.stdout.write("Only tried, nothing was changed:")
         for line in summary(record, merged):
             self.stdout.write(line)
