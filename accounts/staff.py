@@ -106,6 +106,8 @@ _OF_A_MODEL = {
     "participants.add_providersupplier": Duty.IMPORT_PARTICIPANTS,
     "participants.change_providersupplier": Duty.IMPORT_PARTICIPANTS,
     "participants.settle_finding": Duty.DECIDE_CHANGES,
+    "participants.decide_changerequest": Duty.DECIDE_CHANGES,
+    "participants.send_feedbackletter": Duty.DECIDE_CHANGES,
     "participants.start_screeningrun": Duty.DECIDE_CHANGES,
     "participants.add_listload": Duty.LOAD_SCREENING_LISTS,
     "participants.add_performanceyear": Duty.SET_YEARS,

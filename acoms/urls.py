@@ -22,6 +22,7 @@ urlpatterns = [
     path("acos/<str:aco_id>/participants/benchmark/", include("participants.benchmark.urls")),
     path("acos/<str:aco_id>/participants/effects/", include("participants.effects.urls")),
     path("acos/<str:aco_id>/change-requests/", include("participants.changes.urls")),
+    path("acos/<str:aco_id>/change-requests/letters/", include("participants.deciding.urls")),
     path("invitation/", include("invitations.urls")),
     path("manage-access/connect/", include("qpp_roles.connect.urls")),
     path("manage-access/", include("qpp_roles.manage_access.urls")),

@@ -16,6 +16,7 @@ class ParticipantsConfig(AppConfig):
         from participants.certification import notices as notices_of_certification  # noqa: F401
         from participants.certification.due import lists_to_certify
         from participants.changes import notices as notices
+        from participants.deciding import notices as notices_of_deciding  # noqa: F401
         from participants.changes.due import changes_to_submit
 
         register_finder(changes_to_submit)

@@ -3,6 +3,7 @@
 from participants.admin import adjustments as adjustments
 from participants.admin import benchmark as benchmark
 from participants.admin import certification as certification
+from participants.admin import changes as changes
 from participants.admin import documents as documents
 from participants.admin import findings as findings
 from participants.admin import lists as lists

@@ -14,6 +14,7 @@ from participants.models.changes import (
     ChangeReminder,
     ChangeRequest,
 )
+from participants.models.letters import FeedbackLetter
 from participants.models.lists import Effective, Participant, ProviderSupplier, TinShown
 from participants.models.screening import EnrolmentAnswer, Finding, ScreeningRun
 from participants.models.screening_lists import (
@@ -42,6 +43,7 @@ __all__ = [
     "Effective",
     "EnrolmentAnswer",
     "FeedbackCycle",
+    "FeedbackLetter",
     "Finding",
     "InitiativeParticipant",
     "InterimElection",

@@ -143,6 +143,7 @@ participant_differences_csv           reads the ACO
 aco_change_requests                   is in the ACO
 change_requests_csv                   is in the ACO
 change_request                        is in the ACO
+feedback_letter                       is in the ACO
 change_document                       is in the ACO
 start_change                          edits its contacts
 start_change_of_kind                  edits its contacts

@@ -222,6 +222,7 @@ participants.ChangeRequest.attested_by     stays
 participants.ChangeRequest.created_by      stays
 participants.ChangeRequest.decided_by      stays
 participants.ChangeRequest.submitted_by    stays
+participants.FeedbackLetter.sent_by         stays
 participants.Finding.resolved_by           stays
 participants.Finding.waived_by             stays
 participants.ListLoad.loaded_by            stays

@@ -1,0 +1,335 @@
+"""The queue of change requests, which CMS staff work through (rules C3, C5)."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from accounts.models import Person
+from acoms.admin_pages import RecordAdmin
+from acoms.clock import day_in_words
+from participants.actions.deciding import (
+    LONGEST_REASON,
+    approve_change,
+    deny_change,
+    return_change,
+    send_letters,
+)
+from participants.changes.days import effective_day
+from participants.changes.words import consequence, notice_in_words
+from participants.deciding.queries import next_in_queue
+from participants.deciding.views import pdf_response
+from participants.errors import ChangeError
+from participants.models import ChangeRequest, FeedbackCycle, FeedbackLetter
+from participants.models.changes import STATES, WITH_CMS
+from participants.rules import ChangeState
+from participants.screening.queries import findings_of
+
+_MOST_PROVIDERS = 200
+
+
+class StateFilter(admin.SimpleListFilter):
+    """What waits for CMS comes first."""
+
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("in_hand", "Waits for CMS"), *((s.value, s.label) for s in ChangeState)]
+
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[ChangeRequest]
+    ) -> QuerySet[ChangeRequest]:
+        if self.value() == "in_hand":
+            return queryset.filter(WITH_CMS)
+        known = {state.value: state for state in ChangeState}.get(self.value() or "")
+        return queryset.filter(STATES[known]) if known else queryset
+
+
+class AnswerForm(forms.Form):
+    reason = forms.CharField(
+        label="Why",
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="The ACO reads it, by e-mail and beside the request.",
+        error_messages={"required": "Say why. The ACO reads it."},
+    )
+
+
+class ApproveForm(forms.Form):
+    """Nothing is asked: it is only confirmed."""
+
+
+@admin.register(ChangeRequest)
+class ChangeRequestAdmin(RecordAdmin[ChangeRequest]):
+    """Change requests of all ACOs. After each answer the next one in the queue is shown."""
+
+    change_form_template = "admin/participants/changerequest/change_form.html"
+    list_display = ("what", "aco", "kind", "state", "submitted", "notice_days", "cycle")
+    export_columns = (
+        "aco",
+        "kind",
+        "what",
+        "tin_ending",
+        "state",
+        "happened_on",
+        "first_submitted_at",
+        "submitted_at",
+        "notice_days",
+        "cycle",
+        "decided_at",
+        "decided_by",
+        "decision_reason",
+        "return_reason",
+        "effective_on",
+    )
+    list_filter = (StateFilter, "kind", "cycle", "submitted_at")
+    list_select_related = ("aco", "participant", "cycle__performance_year", "decided_by")
+    search_fields = (
+        "aco__aco_id__istartswith",
+        "legal_business_name__istartswith",
+        "participant__legal_business_name__istartswith",
+    )
+    search_help_text = "ACO ID or legal business name, from its beginning"
+    ordering = ("submitted_at", "pk")
+    actions = ("approve", "deny", "return_with_issues")
+    fields = (
+        "what",
+        "aco",
+        "state",
+        "tin_ending",
+        ("happened_on", "notice_days"),
+        ("submitted_at", "submitted_by", "cycle"),
+        "would_count",
+        "screening",
+        "providers_named",
+        "documents",
+        "note",
+        "attestation",
+        ("returned_at", "return_reason"),
+        ("decided_at", "decided_by", "decision_reason", "effective_on"),
+    )
+    readonly_fields = (
+        "what",
+        "state",
+        "tin_ending",
+        "notice_days",
+        "would_count",
+        "screening",
+        "providers_named",
+        "documents",
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ChangeRequest]:
+        """Drafts are the ACO's own until they are submitted."""
+        found: QuerySet[ChangeRequest] = super().get_queryset(request)
+        return found.exclude(submitted_at=None)
+
+    def has_decide_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(self.permission("decide"))
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kw: Any) -> Any:
+        change: ChangeRequest = kw["obj"]
+        waits = change.state in (ChangeState.SUBMITTED, ChangeState.SCREENED)
+        context["may_decide"] = waits and self.has_decide_permission(request)
+        context["screened"] = change.state is ChangeState.SCREENED
+        context["next_one"] = next_in_queue(change)
+        return super().render_change_form(request, context, *args, **kw)
+
+    @admin.display(description="change request")
+    def what(self, change: ChangeRequest) -> str:
+        return str(change)
+
+    @admin.display(description="state")
+    def state(self, change: ChangeRequest) -> str:
+        return change.state.label
+
+    @admin.display(description="TIN")
+    def tin_ending(self, change: ChangeRequest) -> str:
+        return change.masked_tin or (change.participant.masked_tin if change.participant else "")
+
+    @admin.display(description="submitted", ordering="submitted_at")
+    def submitted(self, change: ChangeRequest) -> str:
+        return day_in_words(change.submitted_at) if change.submitted_at else ""
+
+    @admin.display(description="notice within 30 days")
+    def notice_days(self, change: ChangeRequest) -> str:
+        return notice_in_words(change.notice, sent=change.first_submitted_at is not None)
+
+    @admin.display(description="from when it would count")
+    def would_count(self, change: ChangeRequest) -> str:
+        return consequence(change.kind_row, effective_day(change), change.notice)
+
+    @admin.display(description="screening")
+    def screening(self, change: ChangeRequest) -> SafeString | str:
+        findings = findings_of([change.pk], for_cms=True).get(change.pk, [])
+        if not findings:
+            return "Nothing was found." if change.screened_at else "Not screened yet."
+        rows = (
+            (
+                reverse("admin:participants_finding_change", args=[f.pk]),
+                f.label,
+                f.sentence,
+                f.stands,
+            )
+            for f in findings
+        )
+        return format_html(
+            "<ul>{}</ul>",
+            format_html_join("", '<li><a href="{}">{}</a>: {} <strong>{}</strong></li>', rows),
+        )
+
+    @admin.display(description="providers/suppliers")
+    def providers_named(self, change: ChangeRequest) -> str:
+        named = [str(one) for one in change.providers.all()[: _MOST_PROVIDERS + 1]]
+        more = " and more" if len(named) > _MOST_PROVIDERS else ""
+        return ", ".join(named[:_MOST_PROVIDERS]) + more or "None"
+
+    @admin.display(description="documents")
+    def documents(self, change: ChangeRequest) -> SafeString | str:
+        kept = change.attachments.filter(removed_at=None)
+        rows = [
+            (
+                reverse("admin:participants_attachment_download", args=[one.pk]),
+                one.name,
+                one.get_kind_display(),
+            )
+            for one in kept
+        ]
+        if not rows:
+            return "None"
+        listed = format_html_join("", '<li><a href="{}">{}</a> ({})</li>', rows)
+        return format_html("<ul>{}</ul>", listed)
+
+    @admin.action(description="Approve", permissions=["decide"])
+    def approve(self, request: HttpRequest, chosen: QuerySet[ChangeRequest]) -> HttpResponse | None:
+        """Screened requests without open findings; of the others it says why not."""
+        return self._answer(request, chosen, "approve", approve_change, ApproveForm)
+
+    @admin.action(description="Deny", permissions=["decide"])
+    def deny(self, request: HttpRequest, chosen: QuerySet[ChangeRequest]) -> HttpResponse | None:
+        return self._answer(request, chosen, "deny", deny_change, AnswerForm)
+
+    @admin.action(description="Return with issues", permissions=["decide"])
+    def return_with_issues(
+        self, request: HttpRequest, chosen: QuerySet[ChangeRequest]
+    ) -> HttpResponse | None:
+        return self._answer(request, chosen, "return_with_issues", return_change, AnswerForm)
+
+    def _answer(
+        self,
+        request: HttpRequest,
+        chosen: QuerySet[ChangeRequest],
+        action: str,
+        answer: Callable[..., ChangeRequest],
+        form_class: type[forms.Form],
+    ) -> HttpResponse | None:
+        """Asks once more, then answers each that can be and says why the others cannot."""
+        assert isinstance(request.user, Person)
+        form = form_class(request.POST if "apply" in request.POST else None)
+        changes = list(chosen.select_related("aco", "participant", "cycle"))
+        if form.is_valid():
+            for change in changes:
+                try:
+                    answer(acting_person=request.user, change=change, **form.cleaned_data)
+                except ChangeError as error:
+                    self.message_user(request, f"{change}: {error}", messages.ERROR)
+                else:
+                    self.message_user(request, f"{_DONE[action]}: {change} of {change.aco}.")
+            return self._onward(request, changes)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _TITLES[action],
+            "action": action,
+            "one_by_one": request.POST.get("one_by_one", ""),
+            "changes": changes,
+            "form": form,
+            "action_checkbox_name": ACTION_CHECKBOX_NAME,
+        }
+        return render(request, "admin/participants/changerequest/answer.html", context)
+
+    def _onward(self, request: HttpRequest, changes: list[ChangeRequest]) -> HttpResponse | None:
+        """From the page of one request to the next that waits; from the list back to it."""
+        if not request.POST.get("one_by_one") or len(changes) != 1:
+            return None
+        following = next_in_queue(changes[0])
+        if following is None:
+            self.message_user(request, "Nothing else waits: the queue is done.")
+            return redirect("admin:participants_changerequest_changelist")
+        return redirect("admin:participants_changerequest_change", following.pk)
+
+
+_TITLES = {
+    "approve": "Approve change requests",
+    "deny": "Deny change requests",
+    "return_with_issues": "Return change requests with issues",
+}
+_DONE = {"approve": "Approved", "deny": "Denied", "return_with_issues": "Returned"}
+
+
+@admin.register(FeedbackLetter)
+class FeedbackLetterAdmin(RecordAdmin[FeedbackLetter]):
+    """The letters of each cycle: sent from here, and given as PDF."""
+
+    change_list_template = "admin/participants/feedbackletter/change_list.html"
+    list_display = ("aco", "cycle", "sent_at", "requests", "download")
+    export_columns = ("aco", "cycle", "sent_at", "requests")
+    list_filter = ("cycle",)
+    list_select_related = ("aco", "cycle__performance_year")
+    search_fields = ("aco__aco_id__istartswith", "aco__name__icontains")
+    search_help_text = "ACO ID or part of the name"
+    fields = readonly_fields = ("aco", "cycle", "sent_at", "sent_by", "requests", "download")
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        own = [
+            path("send/", view(self.send_view), name="participants_feedbackletter_send"),
+            path(
+                "<int:letter_id>/pdf/", view(self.pdf_view), name="participants_feedbackletter_pdf"
+            ),
+        ]
+        return [*own, *super().get_urls()]
+
+    def has_send_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(self.permission("send"))
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        may = self.has_send_permission(request)
+        cycles = FeedbackCycle.objects.filter(closes_on__lt=timezone.localdate())[:6] if may else []
+        return super().changelist_view(request, {"cycles": cycles, **(extra_context or {})})
+
+    def send_view(self, request: HttpRequest) -> HttpResponse:
+        """Sends the letters of a cycle that has closed; those already sent stay as they are."""
+        self.must(request, "send")
+        if request.method == "POST":
+            assert isinstance(request.user, Person)
+            closed = FeedbackCycle.objects.filter(closes_on__lt=timezone.localdate())
+            cycle = get_object_or_404(closed, pk=request.POST.get("cycle") or 0)
+            number = send_letters(acting_person=request.user, cycle=cycle)
+            sent = "1 letter was" if number == 1 else f"{number} letters were"
+            self.message_user(request, f"{sent} sent: {cycle}.")
+        return redirect("admin:participants_feedbackletter_changelist")
+
+    def pdf_view(self, request: HttpRequest, letter_id: int) -> HttpResponseBase:
+        self.must(request, "view")
+        letters = FeedbackLetter.objects.select_related("aco", "cycle")
+        return pdf_response(get_object_or_404(letters, pk=letter_id))
+
+    @admin.display(description="requests")
+    def requests(self, letter: FeedbackLetter) -> int:
+        return len(letter.lines)
+
+    @admin.display(description="letter")
+    def download(self, letter: FeedbackLetter) -> SafeString:
+        url = reverse("admin:participants_feedbackletter_pdf", args=[letter.pk])
+        return format_html('<a href="{}">PDF</a>', url)

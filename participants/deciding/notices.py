@@ -1,0 +1,59 @@
+"""What an ACO's administrators and signers are told of CMS's answers (rules C3, C5, C6)."""
+
+from django.urls import reverse
+
+from contacts.models import Aco
+from notifications.actions import Telling, notify_all
+from notifications.kinds import Kind, register
+from participants.changes.queries import EDITORS, SIGNERS, people_with
+from participants.changes.words import in_words
+from participants.models import ChangeRequest, FeedbackLetter
+from participants.rules import ChangeKind
+
+DECIDED = register(
+    Kind(name="change_decided", on_screen="{said}", mail="participants/deciding/email/decided")
+)
+RETURNED = register(
+    Kind(name="change_returned", on_screen="{said}", mail="participants/deciding/email/decided")
+)
+LETTER = register(
+    Kind(name="feedback_letter", on_screen="{said}", mail="participants/deciding/email/letter")
+)
+# Rule C6: what the approval of a joining participant opens.
+_MAY_NOW = (
+    "The participant may now tell beneficiaries that it takes part, and the ACO may ask for "
+    "identifiable data of beneficiaries who had primary care services from it."
+)
+
+
+def tell_decided(change: ChangeRequest) -> None:
+    """Approved, with the day from which it counts, or denied, with the reason."""
+    if change.approved:
+        assert change.effective_on is not None
+        said = f"CMS approved: {change}. In effect from {in_words(change.effective_on)}."
+        joins = change.kind_row in (ChangeKind.ADD_PARTICIPANT, ChangeKind.MERGED_TIN)
+        _tell(DECIDED, change, said, "Approved", _MAY_NOW if joins else "")
+    else:
+        _tell(DECIDED, change, f"CMS denied: {change}.", "Denied", change.decision_reason)
+
+
+def tell_returned(change: ChangeRequest) -> None:
+    """Returned with issues, to be corrected and submitted again."""
+    said = f"CMS returned with issues: {change}. Correct it and submit it again."
+    _tell(RETURNED, change, said, "Returned with issues", change.return_reason)
+
+
+def tell_of_letter(letter: FeedbackLetter) -> None:
+    said = f"CMS gives feedback on the change requests of {letter.aco}: {letter.cycle}."
+    url = reverse("feedback_letter", args=[letter.aco.aco_id, letter.pk])
+    _notify(LETTER, letter.aco, said=said, title="Feedback on your change requests", url=url)
+
+
+def _tell(kind: Kind, change: ChangeRequest, said: str, title: str, why: str) -> None:
+    url = reverse("change_request", args=[change.aco.aco_id, change.pk])
+    _notify(kind, change.aco, said=said, title=title, why=why, url=url)
+
+
+def _notify(kind: Kind, aco: Aco, **data: str) -> None:
+    people = people_with(aco, {*EDITORS, *SIGNERS})
+    notify_all(kind, [Telling(person=p, data={"aco": str(aco), **data}) for p in people])
