@@ -18,6 +18,8 @@ from contacts.models import Aco
 from contacts.types import ATTESTATIONS
 from demo.cast import ACOS, CAST, PASSWORD, Player
 from demo.organizations import load_organizations
+from demo.participants import load_participants
+from demo.qpp import put_in_organizations
 from invitations.actions import Invitee, invite
 from invitations.models import Invitation
 
@@ -49,6 +51,8 @@ class Command(BaseCommand):
                     )
         _open_invitations(people, acos["A9001"], acos["A9002"])
         load_organizations()
+        load_participants()
+        put_in_organizations(people)
         self.stdout.write(f"Demo data: {len(ACOS)} ACOs, {len(CAST)} people.")
 
 
