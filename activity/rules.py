@@ -41,6 +41,13 @@ class Kind(StrEnum):
     PARTICIPANT_JOINED = "Participant joined"
     PARTICIPANT_LEFT = "Participant left"
     PARTICIPANT_CHANGED = "Participant changed"
+    CHANGE_DRAFTED = "Change request drafted"
+    CHANGE_SUBMITTED = "Change request submitted"
+    CHANGE_RETURNED = "Change request returned"
+    CHANGE_APPROVED = "Change request approved"
+    CHANGE_DENIED = "Change request denied"
+    CHANGE_WITHDRAWN = "Change request withdrawn"
+    CHANGE_CHANGED = "Change request changed"
     QPP_ROLE_GIVEN = "QPP role given"
     QPP_ROLE_ENDED = "QPP role ended"
     QPP_ROLE_CHANGED = "QPP role corrected"
@@ -167,6 +174,34 @@ def say_participant(facts: Facts) -> str:
     if facts.kind is Kind.PARTICIPANT_LEFT:
         return f"{facts.actor} took {name} off the participant list from {_day(until)} on"
     return f"{facts.actor} changed {name} on the participant list{_named(facts)}"
+
+
+_CHANGES = {
+    "add_participant": "the addition of",
+    "remove_participant": "the removal of",
+    "merged_tin": "the merged or acquired TIN of",
+    "add_providers": "providers/suppliers joining",
+    "remove_providers": "providers/suppliers leaving",
+}
+
+
+def say_change_request(facts: Facts) -> str:
+    now = facts.now
+    name = now["legal_business_name"] or now["participant_name"]
+    what, effective = f"{_CHANGES[now['kind']]} {name}", now["effective_on"]
+    counts = f", from {_day(effective)} on" if effective else ""
+    return {
+        Kind.CHANGE_DRAFTED: f"{facts.actor} drafted {what}",
+        Kind.CHANGE_SUBMITTED: f"{facts.actor} submitted {what} to CMS{counts}",
+        Kind.CHANGE_RETURNED: f"{facts.actor} returned {what}: {_short(now['return_reason'])}",
+        Kind.CHANGE_APPROVED: f"{facts.actor} approved {what}{counts}",
+        Kind.CHANGE_DENIED: f"{facts.actor} denied {what}: {_short(now['decision_reason'])}",
+        Kind.CHANGE_WITHDRAWN: f"{facts.actor} withdrew {what}",
+    }.get(facts.kind, f"{facts.actor} changed the request for {what}{_named(facts)}")
+
+
+def _short(reason: str) -> str:
+    return reason.removesuffix(".")
 
 
 _QPP_ROLES = {"security_official": "Security Official", "staff_user": "Staff User"}

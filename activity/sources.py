@@ -136,6 +136,13 @@ def _of_contact(name: str) -> Subquery:
     return Subquery(Contact.objects.filter(pk=OuterRef("contact_id")).values(name))
 
 
+def _name_of_participant() -> Subquery:
+    """The legal business name of the participant that a row names."""
+    participants = apps.get_model("participants.Participant").objects
+    found = participants.filter(pk=OuterRef("participant_id"))
+    return Subquery(found.values("legal_business_name"))
+
+
 def _told() -> list[Source]:
     def events(name: str) -> Any:
         return apps.get_model(name).pgh_event_model
@@ -249,6 +256,22 @@ def _told() -> list[Source]:
             otherwise=Kind.PARTICIPANT_CHANGED,
             say=rules.say_participant,
             search=("legal_business_name", "doing_business_as"),
+        ),
+        Source(
+            events=events("participants.ChangeRequest"),
+            also={"participant_name": _name_of_participant()},
+            concerned=("created_by_id", "submitted_by_id", "decided_by_id"),
+            steps=(
+                Step(Kind.CHANGE_DRAFTED, inserted),
+                Step(Kind.CHANGE_WITHDRAWN, Q(withdrawn_at__isnull=False), ("withdrawn_at",)),
+                Step(Kind.CHANGE_SUBMITTED, Q(submitted_at__isnull=False), ("submitted_at",)),
+                Step(Kind.CHANGE_APPROVED, Q(approved=True), ("decided_at",)),
+                Step(Kind.CHANGE_DENIED, Q(approved=False), ("decided_at",)),
+                Step(Kind.CHANGE_RETURNED, Q(returned_at__isnull=False), ("returned_at",)),
+            ),
+            otherwise=Kind.CHANGE_CHANGED,
+            say=rules.say_change_request,
+            search=("legal_business_name", "note", "decision_reason", "return_reason"),
         ),
         Source(
             events=events("qpp_roles.HeldRole"),
