@@ -19,6 +19,10 @@ urlpatterns = [
     path(
         "acos/<str:aco_id>/participants/certification/", include("participants.certification.urls")
     ),
+    path(
+        "acos/<str:aco_id>/participants/data-sharing/",
+        include("participants.beneficiary_data.urls"),
+    ),
     path("acos/<str:aco_id>/participants/benchmark/", include("participants.benchmark.urls")),
     path("acos/<str:aco_id>/participants/effects/", include("participants.effects.urls")),
     path("acos/<str:aco_id>/change-requests/", include("participants.changes.urls")),

@@ -16,8 +16,8 @@ class ParticipantsConfig(AppConfig):
         from participants.certification import notices as notices_of_certification  # noqa: F401
         from participants.certification.due import lists_to_certify
         from participants.changes import notices as notices
-        from participants.deciding import notices as notices_of_deciding  # noqa: F401
         from participants.changes.due import changes_to_submit
+        from participants.deciding import notices as notices_of_deciding  # noqa: F401
 
         register_finder(changes_to_submit)
         register_finder(lists_to_certify)
@@ -30,5 +30,8 @@ class ParticipantsConfig(AppConfig):
         add_page_action("aco_participants", certification)
         benchmark = Entry(45, "Benchmark and size", "aco_benchmark", reads_lists)
         add_page_action("aco_participants", benchmark)
+        works_with_data = aco_tab_shown(Permission.BENEFICIARY_DATA)
+        data = Entry(60, "Beneficiary data sharing", "data_sharing", works_with_data)
+        add_page_action("aco_participants", data)
         effects = Entry(50, "What a change affects", "participant_effects", reads_lists)
         add_page_action("aco_participants", effects)

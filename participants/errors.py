@@ -43,3 +43,7 @@ class ScreeningError(Exception):
 
 class CertificationError(Exception):
     """A list that is not certified; the text says why and what to do."""
+
+
+class DataSharingError(Exception):
+    """A file about beneficiaries that is not taken or not given; the text says why."""

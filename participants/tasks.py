@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from participants.actions.beneficiary_data import answer_waiting, delete_old_files
 from participants.actions.certification import remind_of_certification
 from participants.actions.documents import forget_orphans
 from participants.actions.files import forget_unconfirmed_files
@@ -46,3 +47,15 @@ def screen_programme() -> None:
 def remind_to_certify() -> None:
     """Remind of lists that are not certified. Beat runs it several times a day."""
     remind_of_certification()
+
+
+@shared_task
+def answer_service_dates() -> None:
+    """Make revised request files of what was uploaded. Beat runs it, and an upload nudges it."""
+    answer_waiting()
+
+
+@shared_task
+def delete_beneficiary_data() -> None:
+    """Take away files about beneficiaries whose days are over. Beat, daily."""
+    delete_old_files()

@@ -240,6 +240,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="40", hour="13-21"),
         "options": {"expires": 3600},
     },
+    # An upload nudges it; this takes up what a killed worker left behind (E6).
+    "answer service dates": {
+        "task": "participants.tasks.answer_service_dates",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
+    "delete beneficiary data": {
+        "task": "participants.tasks.delete_beneficiary_data",
+        "schedule": crontab(minute="5", hour="8"),  # UTC: at night in the Eastern zone
+    },
     "remind of certification": {
         "task": "participants.tasks.remind_to_certify",
         "schedule": crontab(minute="35", hour="13-21"),
@@ -287,6 +297,9 @@ RECERTIFICATION_DUE = month_and_day(env.str("RECERTIFICATION_DUE", "01-31"))
 
 # Documents of change requests: outside the web root, served by a view to those who may.
 ATTACHMENTS_ROOT = Path(env.str("ATTACHMENTS_ROOT", "/var/lib/acoms/attachments"))
+# Files about beneficiaries (rule C7) lie there too, encrypted, for so many days.
+BENEFICIARY_DATA_DAYS = env.int("BENEFICIARY_DATA_DAYS", 7)
+BENEFICIARY_DATA_MOST_BYTES = env.int("BENEFICIARY_DATA_MOST_MB", 2_000) * 1_000_000
 ATTACHMENT_MOST_BYTES = env.int("ATTACHMENT_MOST_MB", 10) * 1_000_000
 
 

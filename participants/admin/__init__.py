@@ -2,6 +2,7 @@
 
 from participants.admin import adjustments as adjustments
 from participants.admin import benchmark as benchmark
+from participants.admin import beneficiary_data as beneficiary_data
 from participants.admin import certification as certification
 from participants.admin import changes as changes
 from participants.admin import documents as documents

@@ -2,6 +2,11 @@
 
 from participants.models.adjustments import Adjustment, InterimElection
 from participants.models.benchmark import AssignedBeneficiaries, BenchmarkNotice
+from participants.models.beneficiary_data import (
+    DataSharingAccess,
+    DataSharingFile,
+    DataSharingProgress,
+)
 from participants.models.certification import (
     AcoCertification,
     CertificationReminder,
@@ -39,6 +44,9 @@ __all__ = [
     "ChangeProvider",
     "ChangeReminder",
     "ChangeRequest",
+    "DataSharingAccess",
+    "DataSharingFile",
+    "DataSharingProgress",
     "DeactivatedNpi",
     "Effective",
     "EnrolmentAnswer",

@@ -28,6 +28,9 @@ TYPES: dict[str, frozenset[str]] = {
         "credential_delegate",
     },
     "manages its API credentials": frozenset({"credential_delegate"}),
+    "works with beneficiary data": frozenset(
+        {"dua_requestor", "dua_custodian", "it_primary", "it_secondary"}
+    ),
     "signs for the ACO": frozenset(
         {"aco_executive", "authorized_to_sign_primary", "authorized_to_sign_secondary"}
     ),
@@ -137,6 +140,10 @@ participant_differences               reads the ACO
 participant_effects                   reads the ACO
 aco_benchmark                         reads the ACO
 certify_list                          reads the ACO
+data_sharing                          works with beneficiary data
+data_sharing_file                     works with beneficiary data
+data_sharing_answers                  works with beneficiary data
+delete_data_sharing_file              works with beneficiary data
 certified_list                        reads the ACO
 certified_list_file                   edits its contacts
 participant_differences_csv           reads the ACO

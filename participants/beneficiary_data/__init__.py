@@ -1,0 +1,1 @@
+"""The Beneficiary Data Sharing Request file, revised after participants have left (rule C7)."""

@@ -1,0 +1,99 @@
+"""Uploading service dates and taking the revised request file (rule C7)."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from contacts.access import AcoRequest
+from participants.actions.beneficiary_data import delete_file, give_out_answers, upload_services
+from participants.beneficiary_data.rules import CODE_COLUMN, COLUMNS, Outcome
+from participants.errors import DataSharingError
+from participants.models import DataSharingFile
+
+
+class UploadForm(forms.Form):
+    file = forms.FileField(
+        label="File of service dates",
+        help_text="CSV in UTF-8, of any length.",
+        widget=forms.ClearableFileInput({"accept": ".csv,text/csv"}),
+        error_messages={"required": "Choose a file."},
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def data_sharing(request: AcoRequest, aco_id: str) -> HttpResponse:
+    aco = request.aco_access.aco
+    form = UploadForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    if form.is_bound and form.is_valid():
+        upload = form.cleaned_data["file"]
+        try:
+            file = upload_services(
+                acting_person=request.user,
+                aco=aco,
+                source=upload.name,
+                pieces=upload.chunks(1_000_000),
+            )
+        except DataSharingError as error:
+            form.add_error("file", str(error))
+        else:
+            return redirect("data_sharing_file", aco_id, file.pk)
+    context = {
+        "form": form,
+        "columns": COLUMNS,
+        "code_column": CODE_COLUMN,
+        "days": settings.BENEFICIARY_DATA_DAYS,
+        "files": aco.data_sharing_files.select_related("uploaded_by", "progress")[:50],
+    }
+    return render(request, "participants/beneficiary_data/list.html", context)
+
+
+@require_safe
+def data_sharing_file(request: AcoRequest, aco_id: str, file_id: int) -> HttpResponse:
+    """How far it is; then what became of whom, in numbers."""
+    file = _of_aco(request, file_id)
+    template = "progress" if request.headers.get("HX-Request") and file.is_at_work else "file"
+    context: dict[str, Any] = {
+        "file": file,
+        "rows": [(each, file.summary.get(each.name.lower(), 0)) for each in Outcome],
+        "total": sum(file.summary.get(each.name.lower(), 0) for each in Outcome),
+        "accesses": file.accesses.select_related("person")[:20],
+    }
+    response = render(request, f"participants/beneficiary_data/{template}.html", context)
+    if request.headers.get("HX-Request") and not file.is_at_work:
+        response["HX-Refresh"] = "true"
+    return response
+
+
+@require_POST
+def data_sharing_answers(request: AcoRequest, aco_id: str, file_id: int) -> HttpResponseBase:
+    """The revised request file, streamed; it is recorded who takes it."""
+    file = _of_aco(request, file_id)
+    try:
+        pieces = give_out_answers(acting_person=request.user, file=file)
+    except DataSharingError as error:
+        messages.error(request, str(error))
+        return redirect("data_sharing_file", aco_id, file_id)
+    response = StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8")
+    name = f"{aco_id}-data-sharing-request-{file.today}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_POST
+def delete_data_sharing_file(request: AcoRequest, aco_id: str, file_id: int) -> HttpResponse:
+    file = _of_aco(request, file_id)
+    delete_file(acting_person=request.user, file=file)
+    messages.success(request, f"Deleted: {file.source}. Its counts stay.")
+    return redirect("data_sharing", aco_id)
+
+
+def _of_aco(request: AcoRequest, file_id: int) -> DataSharingFile:
+    files = DataSharingFile.objects.select_related("uploaded_by", "progress")
+    found: DataSharingFile = get_object_or_404(files, pk=file_id, aco=request.aco_access.aco)
+    return found
