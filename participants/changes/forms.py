@@ -6,11 +6,10 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
-from acoms.forms import ChoiceText
 from acoms.identifiers import masked_tin, read_tin
 from contacts.models import Aco
 from participants.changes.drafts import Draft
-from participants.changes.providers import HEADINGS, TypedProvider, as_lines, read_providers
+from participants.changes.providers import EXAMPLE, TypedProvider, as_lines, read_providers
 from participants.changes.queries import current_participants, draft_of
 from participants.changes.tables import UnreadableError, text_of
 from participants.changes.words import ABOUT, refusal_of_day
@@ -57,14 +56,15 @@ class ChangeForm(forms.Form):
     providers = forms.CharField(
         label="Providers/suppliers",
         required=False,
-        help_text="One a line: NPI, name, CCN, PTAN, specialty, with commas between. The NPI alone "
-        "will do.",
+        help_text="One a line: NPI, name, CCN, PTAN, specialty, with commas between, such as "
+        f"“{EXAMPLE}”. The NPI alone will do.",
         widget=forms.Textarea({"wrap": "off", "spellcheck": "false", "autocomplete": "off"}),
     )
     providers_file = forms.FileField(
         label="Or a CSV file of them",
         required=False,
-        help_text="With the same columns. Its lines are added to those above.",
+        help_text="With the same columns, or with headings in any order. Its lines are added to "
+        "those above.",
         widget=forms.FileInput({"accept": ".csv,.txt,text/csv,text/plain"}),
     )
     note = forms.CharField(
@@ -186,13 +186,6 @@ def _initial(change: ChangeRequest) -> dict[str, Any]:
 def _labelled(participant: Any) -> str:
     masked = f", TIN {participant.masked_tin}" if participant.tin else ""
     return f"{participant}{masked}"
-
-
-PROVIDER_COLUMNS = [next(iter(names)) for names in HEADINGS.values()]
-
-
-def kind_choices() -> list[tuple[str, ChoiceText]]:
-    return [(kind.value, ChoiceText(kind.label, ABOUT[kind].guidance)) for kind in ChangeKind]
 
 
 class DocumentForm(forms.Form):

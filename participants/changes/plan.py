@@ -94,6 +94,7 @@ class _Planning:
 
     def _draft(self, row: TypedChange) -> Draft:
         if row.problem or row.kind is None or row.day is None:
+            self.names[row.line] = row.said
             raise _Refused(row.problem)
         named = row.legal_business_name or f"TIN {masked_tin(row.tin)}"
         self.names[row.line] = f"{row.kind.label}: {named}"

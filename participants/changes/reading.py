@@ -4,6 +4,7 @@ A row is one participant that joins, leaves or was merged, or one provider/suppl
 are named by TIN or, those of CMS's public list, by legal business name.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -44,7 +45,8 @@ _LONGEST_NAME = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypedChange:
-    """One row. `problem` is why it cannot be read; then nothing else of it counts but `line`."""
+    """One row. `problem` is why it cannot be read; then nothing else of it counts but `line` and
+    `said`, its change and name as typed."""
 
     line: int
     kind: ChangeKind | None = None
@@ -57,6 +59,7 @@ class TypedChange:
     acquirer: str = ""
     provider: TypedProvider | None = None
     problem: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +95,19 @@ def read_changes(text: str) -> Reading:
 
 
 def _row(line: Line, columns: list[str]) -> TypedChange:
+    cells = {c: cell for c, cell in zip(columns, line.cells, strict=False) if c and cell}
     try:
         if any(line.cells[len(columns) :]):
             raise ValueError(f"It has {len(line.cells)} cells, and the headings {len(columns)}.")
-        cells = {c: cell for c, cell in zip(columns, line.cells, strict=False) if c and cell}
         return TypedChange(line=line.number, **_read(cells))
     except ValueError as error:
-        return TypedChange(line=line.number, problem=str(error))
+        return TypedChange(line=line.number, problem=str(error), said=_said(cells))
+
+
+def _said(cells: Mapping[str, str]) -> str:
+    """What a row is about, as typed; nothing with digits, which may be a TIN in a wrong cell."""
+    words = [cells.get(column, "")[:80] for column in ("kind", "legal_business_name")]
+    return ": ".join(word for word in words if word and not re.search(r"[0-9]{2}", word))
 
 
 def _read(cells: Mapping[str, str]) -> dict[str, Any]:

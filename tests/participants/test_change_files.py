@@ -267,6 +267,7 @@ def test_the_pages_from_the_template_to_the_result(cast: Cast, elm: Participant)
     upload = SimpleUploadedFile("../../changes.csv", content.encode())
     checked = browser.post(FILE, {"file": upload}, follow=True)
     page = checked.content.decode()
+    assert "1 of its 2 rows becomes 1 draft" in page
     assert "1 row cannot be taken" in page
     assert "Add a participant: Pine Clinic" in page
     assert "001700001" not in page

@@ -9,8 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from contacts.access import AcoRequest
 from participants.actions.changes import save_draft, withdraw_change
-from participants.changes.forms import PROVIDER_COLUMNS, ChangeForm
-from participants.changes.providers import EXAMPLE
+from participants.changes.forms import ChangeForm
 from participants.changes.views.detail import change_or_404
 from participants.changes.words import ABOUT
 from participants.errors import ChangeError
@@ -64,8 +63,6 @@ def _form(request: AcoRequest, kind: ChangeKind, change: ChangeRequest | None) -
         "about": ABOUT[kind],
         "change": change,
         "in_the_way": in_the_way,
-        "columns": PROVIDER_COLUMNS,
-        "example": EXAMPLE,
     }
     return render(request, "participants/changes/form.html", context)
 

@@ -65,6 +65,7 @@ def change_file_checked(request: AcoRequest, aco_id: str, change_file_id: int) -
         "plan": plan,
         "planned": plan.planned[:MOST_SHOWN],
         "more": max(0, len(plan.planned) - MOST_SHOWN),
+        "good": file.rows - len(plan.left_out),
         "providers": provider_count(plan.planned),
         "kept_days": KEPT_UNCONFIRMED.days,
     }
