@@ -49,7 +49,7 @@ class Row:
     def requests_url(self) -> str:
         if self.in_aco:
             return reverse("manage_access_aco", args=[self.held.identifier])
-        return f"{self.url}#requests"
+        return self.url  # which begins with them
 
     @property
     def since(self) -> str:
