@@ -9,71 +9,197 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('contacts', '0003_facts'),
-        ('participants', '0008_tins_stay_out_of_the_history'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("contacts", "0003_facts"),
+        ("participants", "0008_tins_stay_out_of_the_history"),
+        ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FeedbackLetter',
+            name="FeedbackLetter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sent_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='sent')),
-                ('lines', models.JSONField()),
-                ('aco', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='feedback_letters', to='contacts.aco')),
-                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='participants.feedbackcycle')),
-                ('sent_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "sent_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="sent"),
+                ),
+                ("lines", models.JSONField()),
+                (
+                    "aco",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="feedback_letters",
+                        to="contacts.aco",
+                    ),
+                ),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="letters",
+                        to="participants.feedbackcycle",
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'feedback letter',
-                'ordering': ('-sent_at', '-pk'),
+                "verbose_name": "feedback letter",
+                "ordering": ("-sent_at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='FeedbackLetterEvent',
+            name="FeedbackLetterEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('sent_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='sent')),
-                ('lines', models.JSONField()),
-                ('aco', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='contacts.aco')),
-                ('cycle', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='participants.feedbackcycle')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='participants.feedbackletter')),
-                ('sent_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "sent_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="sent"),
+                ),
+                ("lines", models.JSONField()),
+                (
+                    "aco",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="contacts.aco",
+                    ),
+                ),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="participants.feedbackcycle",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="participants.feedbackletter",
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='feedbackletter',
-            constraint=models.UniqueConstraint(fields=('aco', 'cycle'), name='letter_once_a_cycle'),
+            model_name="feedbackletter",
+            constraint=models.UniqueConstraint(fields=("aco", "cycle"), name="letter_once_a_cycle"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='feedbackletter',
-            trigger=pgtrigger.compiler.Trigger(name='letter_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c785a57a4d32e4a74ec7aadc6ccd3029ae6f66e4', operation='UPDATE OR DELETE', pgid='pgtrigger_letter_stays_c9533', table='participants_feedbackletter', when='BEFORE')),
+            model_name="feedbackletter",
+            trigger=pgtrigger.compiler.Trigger(
+                name="letter_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="c785a57a4d32e4a74ec7aadc6ccd3029ae6f66e4",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_letter_stays_c9533",
+                    table="participants_feedbackletter",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='feedbackletter',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "participants_feedbackletterevent" ("aco_id", "cycle_id", "id", "lines", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sent_at", "sent_by_id") VALUES (NEW."aco_id", NEW."cycle_id", NEW."id", NEW."lines", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sent_at", NEW."sent_by_id"); RETURN NULL;', hash='22ce6d41214ecf319230f4a075403a68bb826ddd', operation='INSERT', pgid='pgtrigger_insert_insert_78ff0', table='participants_feedbackletter', when='AFTER')),
+            model_name="feedbackletter",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "participants_feedbackletterevent" ("aco_id", "cycle_id", "id", "lines", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sent_at", "sent_by_id") VALUES (NEW."aco_id", NEW."cycle_id", NEW."id", NEW."lines", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sent_at", NEW."sent_by_id"); RETURN NULL;',
+                    hash="22ce6d41214ecf319230f4a075403a68bb826ddd",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_78ff0",
+                    table="participants_feedbackletter",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='feedbackletter',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "participants_feedbackletterevent" ("aco_id", "cycle_id", "id", "lines", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sent_at", "sent_by_id") VALUES (NEW."aco_id", NEW."cycle_id", NEW."id", NEW."lines", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sent_at", NEW."sent_by_id"); RETURN NULL;', hash='f5907d221391dc344e1762b91dcd5f9a13619f73', operation='UPDATE', pgid='pgtrigger_update_update_82ba1', table='participants_feedbackletter', when='AFTER')),
+            model_name="feedbackletter",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "participants_feedbackletterevent" ("aco_id", "cycle_id", "id", "lines", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sent_at", "sent_by_id") VALUES (NEW."aco_id", NEW."cycle_id", NEW."id", NEW."lines", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sent_at", NEW."sent_by_id"); RETURN NULL;',
+                    hash="f5907d221391dc344e1762b91dcd5f9a13619f73",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_82ba1",
+                    table="participants_feedbackletter",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='feedbackletter',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "participants_feedbackletterevent" ("aco_id", "cycle_id", "id", "lines", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sent_at", "sent_by_id") VALUES (OLD."aco_id", OLD."cycle_id", OLD."id", OLD."lines", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sent_at", OLD."sent_by_id"); RETURN NULL;', hash='f3159a43decae1926491304fcc8c440c37856f07', operation='DELETE', pgid='pgtrigger_delete_delete_911de', table='participants_feedbackletter', when='AFTER')),
+            model_name="feedbackletter",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "participants_feedbackletterevent" ("aco_id", "cycle_id", "id", "lines", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sent_at", "sent_by_id") VALUES (OLD."aco_id", OLD."cycle_id", OLD."id", OLD."lines", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sent_at", OLD."sent_by_id"); RETURN NULL;',
+                    hash="f3159a43decae1926491304fcc8c440c37856f07",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_911de",
+                    table="participants_feedbackletter",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='feedbackletterevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='79b9bf36c7fe32e1a444d50f791e63245b126582', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f634f', table='participants_feedbackletterevent', when='BEFORE')),
+            model_name="feedbackletterevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="79b9bf36c7fe32e1a444d50f791e63245b126582",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_f634f",
+                    table="participants_feedbackletterevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -216,7 +216,11 @@ class TestCorrecting:
 
     def test_what_is_closed_is_not_closed_again(self, cast: Cast) -> None:
         practice = make_organization()
-        why: dict[str, Any] = {"acting_person": cast.cms_staff, "organization": practice, "reason": "Merged"}
+        why: dict[str, Any] = {
+            "acting_person": cast.cms_staff,
+            "organization": practice,
+            "reason": "Merged",
+        }
         close_organization(**why)
         with pytest.raises(QppError, match="is closed already"):
             close_organization(**why)

@@ -117,9 +117,7 @@ def start_services(
 def secrets_of(known: dict[str, str]) -> dict[str, str]:
     """The environment's secrets, else those of the last run, else new ones."""
     make = {"SECRET_KEY": _word, "ACOMS_KEYS": _word, "OPENID_KEYS": new_key}
-    return {
-        name: os.environ.get(name) or known.get(name) or new() for name, new in make.items()
-    }
+    return {name: os.environ.get(name) or known.get(name) or new() for name, new in make.items()}
 
 
 def _word() -> str:
