@@ -50,8 +50,8 @@ def start_screening(
 ) -> ScreeningRun:
     """A screening of the whole programme, or of some change requests, for `run_screening`.
 
-    A worker is asked to take it up, unless the caller does. Raises Refused, and ScreeningError while another one is under way. One at which nobody is any
-    more is put aside.
+    A worker is asked to take it up, unless the caller does. Raises Refused, and ScreeningError
+    while another one is under way. One at which nobody is any more is put aside.
     """
     if acting_person is not None:
         require(acting_person, Duty.DECIDE_CHANGES)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from participants.actions.screening import go_on
 from participants.models import Finding, ListLoad
@@ -60,8 +60,8 @@ def test_a_list_is_loaded_and_its_bad_lines_are_told(
     axe()
     page.get_by_label("Which list").select_option("Deactivated NPIs")
     lines = b"npi,deactivation_date\n2000000002,06/05/2026\n1234567890,06/05/2026\n"
-    file = {"name": "npis.csv", "mimeType": "text/csv", "buffer": lines}
-    page.get_by_label("The list, a CSV file").set_input_files(files=[file])  # type: ignore[list-item]
+    file = FilePayload(name="npis.csv", mimeType="text/csv", buffer=lines)
+    page.get_by_label("The list, a CSV file").set_input_files(files=[file])
     page.get_by_role("button", name="Load").click()
     expect(page.get_by_text("1 new, 0 changed, 0 as they were.")).to_be_visible()
     expect(page.get_by_text("Line 3: This is not an NPI")).to_be_visible()
