@@ -88,8 +88,10 @@ class OrganizationAdmin(ListPage[Organization]):
 
     def get_fieldsets(self, request: HttpRequest, obj: Organization | None = None) -> Any:
         typed = self.has_change_permission(request, obj) if obj else True
-        facts = ["kind", "name", "identifier", *(["tin_ending"] if obj else [])]
-        facts += [*(["new_tin"] if typed else []), "location"]
+        facts = ["kind", "name", "identifier"]
+        if obj is None or obj.kind_row.has_tin:
+            facts += [*(["tin_ending"] if obj else []), *(["new_tin"] if typed else [])]
+        facts.append("location")
         if obj is None:
             return [(None, {"fields": facts})]
         sets: list[Any] = [(None, {"fields": [*facts, "created_at", "closed_at"]})]
