@@ -16,13 +16,20 @@ from contacts.models import Aco, Contact, HeldType
 from invitations.actions import Invitee, invite
 from invitations.models import Invitation
 from notifications.models import Notification
-from participants.models import DeactivatedNpi, Finding, ScreeningRun
+from participants.models import DeactivatedNpi, Finding, Participant, ScreeningRun
 from qpp_roles.harp.actions import look_at, prepare_harp_import
 from qpp_roles.harp.judging import fingerprint
 from qpp_roles.harp.models import HarpImport
 from qpp_roles.harp.reading import COLUMNS, EXAMPLE
 from qpp_roles.models import Organization
-from tests.cast import Cast, make_aco, make_contact, make_organization, make_person
+from tests.cast import (
+    Cast,
+    make_aco,
+    make_contact,
+    make_organization,
+    make_participant,
+    make_person,
+)
 from tests.participants import screened
 from tests.signing_in import give_second_factor
 
@@ -47,6 +54,7 @@ record a proof                                 no     yes     yes
 invite a first administrator                   no     yes     yes
 settle a finding                               no     yes     yes
 start a screening                              no     yes     yes
+see a TIN in full                              no     yes     yes
 create an ACO                                  no     no      yes
 correct an ACO                                 no     no      yes
 end types in an ACO's place                    no     no      yes
@@ -55,6 +63,8 @@ close an account                               no     no      yes
 remove a second factor                         no     no      yes
 merge two accounts                             no     no      yes
 load a list for screening                      no     no      yes
+load a participant list                        no     no      yes
+correct a participant                          no     no      yes
 import HARP accounts                           no     no      yes
 add an organization                            no     no      yes
 close an organization                          no     no      yes
@@ -241,6 +251,29 @@ def load_screening_list(cast: Cast, browser: Client) -> bool:
     return DeactivatedNpi.objects.exists()
 
 
+def load_participants(cast: Cast, browser: Client) -> bool:
+    file = SimpleUploadedFile("list.csv", b"aco_id,participant_org\nA9101,Elm Street\n")
+    form = {"layout": "public", "year": "2026", "file": file}
+    page = browser.post("/admin/participants/participant/import/", form)
+    if page.status_code == 200:
+        sealed = {"sealed": page.context["sealed"]}
+        browser.post("/admin/participants/participant/import/", sealed)
+    return Participant.objects.exists()
+
+
+def correct_participant(cast: Cast, browser: Client) -> bool:
+    elm = make_participant(cast.lakeside)
+    form = {"legal_business_name": "Oak", "effective_from": "2026-01-01", "reason": "Renamed"}
+    browser.post(f"/admin/participants/participant/{elm.pk}/change/", form)
+    return Participant.objects.filter(legal_business_name="Oak").exists()
+
+
+def see_tin(cast: Cast, browser: Client) -> bool:
+    elm = make_participant(cast.lakeside, tin="001234567")
+    page = browser.post(f"/admin/participants/participant/{elm.pk}/tin/")
+    return "00-1234567" in page.content.decode()
+
+
 def delete(cast: Cast, browser: Client) -> bool:
     """Each kind of record, by its own page and by the list's usual action."""
     undelivered(cast)
@@ -264,6 +297,9 @@ DEEDS: dict[str, Deed] = {
     "settle a finding": settle_finding,
     "start a screening": start_screening,
     "load a list for screening": load_screening_list,
+    "load a participant list": load_participants,
+    "correct a participant": correct_participant,
+    "see a TIN in full": see_tin,
     "create an ACO": create_aco,
     "correct an ACO": correct_aco,
     "end types in an ACO's place": end_types,
@@ -318,6 +354,7 @@ def test_the_table_has_every_role_and_every_duty() -> None:
         ("participants/finding/", {"action": "waive"}, "CMS analyst"),
         ("participants/screeningrun/start/", {}, "CMS analyst"),
         ("participants/listload/add/", None, "CMS administrator"),
+        ("participants/participant/import/", None, "CMS administrator"),
     ],
 )
 def test_a_refusal_says_which_role_could(
