@@ -55,7 +55,7 @@ STATES = {
 }
 
 
-@track()
+@track(exclude=["tin"])  # whose ciphertext no new key would reach in the history
 class ChangeRequest(WithTin):
     """One change to an ACO's participant list, from its draft to CMS's decision (rules C3-C5).
 
