@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from acoms.clock import day_in_words
 from acoms.identifiers import masked_tin, read_tin
+from acoms.lists import ListState
 from acoms.tins import with_tin
 from qpp_roles.attention import waiting_for
 from qpp_roles.kinds import SSP_ACO, OrganizationType
@@ -114,6 +115,13 @@ def about(organization: Organization) -> str:
         organization.location,
     ]
     return " · ".join(filter(None, parts))
+
+
+def newest_first(state: ListState) -> ListState:
+    """A list of requests, whose first column is the day: the newest come first unless asked."""
+    if not state.params.get("sort"):
+        state.descending = True
+    return state
 
 
 def requests_of(person_id: int) -> QuerySet[RoleRequest]:

@@ -3,12 +3,14 @@
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from acoms.access import Refused
 from contacts.models import HeldType
 from notifications.models import Notification
+from notifications.relay import relay_due_mail
 from qpp_roles.actions.deciding import approve_request, deny_request, withdraw_request
 from qpp_roles.errors import AlreadyAnswered, QppError
 from qpp_roles.models import HeldRole, RoleRequest
@@ -46,6 +48,20 @@ def test_the_requester_is_told_on_screen_and_by_mail_without_an_id(elm: ElmStree
     mails = Notification.objects.filter(kind="role_request_answered", by_email=True)
     assert {mail.address for mail in mails} == {elm.asker.email}
     assert "T1AR7777" not in str(list(mails.values("data"))), "an ID may be a proof (D4)"
+
+
+@pytest.mark.rule("D5")
+def test_the_mails_say_the_answer_and_the_way_on(elm: ElmStreet) -> None:
+    deny_request(acting_person=elm.official, role_request=elm.ask(), reason="Who & what?")
+    approve_request(acting_person=elm.official, role_request=elm.ask())
+    relay_due_mail()
+    denied, approved = mail.outbox
+    assert denied.subject == "Your request for a role in Elm Street Family Practice: denied"
+    assert "Who & what?" in denied.body
+    assert "ask again" in denied.body
+    assert "Who &amp; what?" in denied.alternatives[0][0]  # type: ignore[attr-defined]
+    assert approved.subject.endswith(": approved")
+    assert elm.url in approved.body
 
 
 @pytest.mark.rule("D5")

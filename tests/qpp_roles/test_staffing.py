@@ -4,12 +4,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from acoms.access import Refused
 from contacts.models import HeldType
+from notifications.relay import relay_due_mail
 from qpp_roles.actions.staffing import answer_stuck_request, change_role, end_role, give_role
 from qpp_roles.errors import QppError
 from qpp_roles.models import HeldRole, RoleRequest
@@ -41,6 +43,14 @@ def test_a_role_that_qpp_staff_end_is_gone_at_once_and_stays_on_record(
     hold(elm.staff_user, elm.practice, STAFF_USER)  # may come back
     with pytest.raises(QppError, match="ended already"):
         end_role(acting_person=cast.cms_staff, held=held, reason="Again")
+
+
+def test_whoever_is_concerned_gets_a_mail(cast: Cast, elm: ElmStreet) -> None:
+    end_role(acting_person=cast.cms_staff, held=elm.held_by_staff_user, reason="Left in May")
+    relay_due_mail()
+    assert {one.to[0] for one in mail.outbox} == {elm.staff_user.email, elm.official.email}
+    assert all("Left in May" in one.body for one in mail.outbox)
+    assert elm.url in next(one.body for one in mail.outbox if one.to == [elm.official.email])
 
 
 @pytest.mark.rule("D9", "A19")

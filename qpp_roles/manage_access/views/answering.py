@@ -17,12 +17,12 @@ from qpp_roles.errors import AlreadyAnswered, QppError
 from qpp_roles.kinds import KINDS, SSP_ACO, Role, allowed_by
 from qpp_roles.manage_access.forms import DenyForm
 from qpp_roles.manage_access.notices import url_of
-from qpp_roles.manage_access.queries import STATES
+from qpp_roles.manage_access.queries import STATES, newest_first
 from qpp_roles.models import Organization, RoleRequest
 from qpp_roles.rules import RequestState
 
 COLUMNS = (
-    Column("asked", "Asked", ("-requested_at",)),
+    Column("asked", "Asked", ("requested_at",)),
     Column("name", "Name", ("person__last_name", "person__first_name")),
     Column("role", "Role", ("role",)),
     Column("state", "State"),
@@ -43,7 +43,7 @@ def requests_of_aco(request: AcoRequest, aco_id: str) -> HttpResponse:
 
 
 def _requests_page(request: HttpRequest, place: Organization | Aco) -> HttpResponse:
-    state = ListState(request, COLUMNS)
+    state = newest_first(ListState(request, COLUMNS))
     chosen = state.chosen("state", STATES)
     found = _requests_of(place).filter(**STATES.get(chosen, {}))
     context = {

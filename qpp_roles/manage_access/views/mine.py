@@ -18,6 +18,7 @@ from qpp_roles.manage_access.queries import (
     STATES,
     counts_of,
     found_among,
+    newest_first,
     requests_of,
     rows_for,
 )
@@ -37,7 +38,7 @@ _KEYS: dict[str, Callable[[QppRole], Any]] = {
     "since": lambda one: (one.since, one.name.lower(), one.place_id),
 }
 REQUEST_COLUMNS = (
-    Column("asked", "Asked", ("-requested_at",)),
+    Column("asked", "Asked", ("requested_at",)),
     Column("organization", "Organization"),
     Column("role", "Role"),
     Column("state", "State"),
@@ -112,7 +113,7 @@ def _unapproved(person_id: int) -> Any:
 @require_safe
 def my_requests(request: SignedInRequest) -> HttpResponse:
     """All of the person's requests, with what has become of each (rule D5)."""
-    state = ListState(request, REQUEST_COLUMNS)
+    state = newest_first(ListState(request, REQUEST_COLUMNS))
     chosen = state.chosen("state", STATES)
     found = requests_of(request.user.pk).filter(**STATES.get(chosen, {}))
     context = {
