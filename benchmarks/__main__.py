@@ -39,7 +39,7 @@ def _measure(*, tiny: bool) -> list[results.Result]:
     logging.disable(logging.INFO)  # of this process; the sites log as they do in production
     call_command("migrate", verbosity=0)
     # Their models need the settings that `stack` has put into the environment.
-    from benchmarks import contacts_page, invite_post, mail_relay, suggestion
+    from benchmarks import contacts_page, invite_post, mail_relay, screening, suggestion
     from benchmarks.people import aco_of_contacts
     from benchmarks.sites import both_sites
 
@@ -49,7 +49,8 @@ def _measure(*, tiny: bool) -> list[results.Result]:
         post = invite_post.measure(sites, requests=5 if tiny else 300)
     relay = mail_relay.measure(*((60, 1) if tiny else (1_000, 7)))
     suggested = suggestion.measure(*((5_000, 1) if tiny else (suggestion.PRACTICES, 100)))
-    return [page, post, relay, suggested]
+    screened = screening.measure(*((20, 10, 10, 1) if tiny else (500, 30, 40, 5)))
+    return [page, post, relay, suggested, screened]
 
 
 if __name__ == "__main__":
