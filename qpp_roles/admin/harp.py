@@ -101,6 +101,9 @@ class HarpImportAdmin(RecordAdmin[HarpImport]):
     def state(self, harp_import: HarpImport) -> str:
         return "Imported" if harp_import.finished_at else "Waits to be confirmed"
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[HarpImport]:
+        return super().get_queryset(request).defer("content", "report")  # a list needs neither
+
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perm("qpp_roles.add_harpimport")
 

@@ -36,7 +36,7 @@ class HarpImport(models.Model):
     created_at = models.DateTimeField("read in", default=timezone.now)
     content = EncryptedTextField(purpose="HARP import", blank=True, editable=False)
     finished_at = models.DateTimeField("imported", null=True, blank=True)
-    report = EncryptedTextField(purpose="HARP import", blank=True, editable=False)
+    report = models.TextField(blank=True, editable=False)
     accounts_created = models.PositiveIntegerField(default=0)
     roles_given = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField("as they were", default=0)
