@@ -22,7 +22,7 @@ from invitations.models import Invitation
 from invitations.secrets import code_for, token_for
 from notifications.models import Notification
 from participants.actions import show_tin
-from participants.models import ListLoad, Participant, ProviderSupplier, TinShown
+from participants.models import Attachment, ListLoad, Participant, ProviderSupplier, TinShown
 from qpp_roles.harp.actions import prepare_harp_import
 from qpp_roles.harp.models import HarpImport
 from qpp_roles.harp.reading import COLUMNS, EXAMPLE
@@ -39,7 +39,7 @@ from tests.cast import (
     make_participant,
     make_person,
 )
-from tests.participants import screened
+from tests.participants import changes, screened
 from tests.qpp_roles.in_roles import STAFF_USER, ask, hold
 from tests.qpp_roles.openid.website import registered
 from tests.security.dump import found_in
@@ -60,6 +60,7 @@ READ_ONLY: list[type[Model]] = [
     RoleRequest,
     Seal,
     TinShown,
+    Attachment,
     *(model for model in screened.RECORDS if model is not ListLoad),
 ]
 ACO_FORM = {  # as the page has it: with its list of held types, which nobody edits there
@@ -113,7 +114,7 @@ def everything(cast: Cast) -> None:
     ask(exec_, make_organization())
     ask(exec_, cast.lakeside)
     make_harp_import(cast)
-    for make in screened.RECORDS.values():
+    for make in (screened.RECORDS | changes.RECORDS).values():
         make(cast, 0)
     for n in range(2):
         jo = Invitee(first_name="Jo", last_name="Chen", email=f"jo{n}@example.net")
@@ -130,6 +131,7 @@ def test_the_admin_shows_the_rooms_own_records_and_no_librarys() -> None:
         "invitations.Invitation",
         "notifications.Notification",
         *(model._meta.label for model in screened.RECORDS),
+        *(model._meta.label for model in changes.RECORDS),
         "participants.Participant",
         "participants.ProviderSupplier",
         "participants.TinShown",
@@ -229,6 +231,7 @@ GROWS: dict[type[Model], Callable[[Cast, int], Any]] = {
         kind="invited", address="x@example.net", on_screen=False, by_email=True
     ),
     **screened.RECORDS,
+    **changes.RECORDS,
 }
 
 

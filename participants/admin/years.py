@@ -58,8 +58,6 @@ class PerformanceYearAdmin(ListPage[PerformanceYear]):
     list_display = ("year", "certify_from", "certify_by")
     ordering = ("-year",)
     list_filter = ("certify_by",)
-    search_fields = ("year__iexact",)
-    search_help_text = "Year"
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("year",) if obj else ()  # its lists and cycles name it
@@ -76,8 +74,6 @@ class FeedbackCycleAdmin(ListPage[FeedbackCycle]):
     list_display = ("name", "opens_on", "closes_on", "feedback_on")
     list_filter = ("number", "performance_year")
     list_select_related = ("performance_year",)
-    search_fields = ("performance_year__year__iexact",)
-    search_help_text = "Performance year"
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("performance_year", "number") if obj else ()

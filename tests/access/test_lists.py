@@ -9,8 +9,16 @@ from django.urls import reverse
 
 from invitations.actions import Invitee, invite
 from tests.cast import Cast, make_participant
+from tests.participants.changes import draft
 
-LISTS = ("my_acos", "contacts", "invitations", "yearly_review", "aco_participants")
+LISTS = (
+    "my_acos",
+    "contacts",
+    "invitations",
+    "yearly_review",
+    "aco_participants",
+    "aco_change_requests",
+)
 
 
 class Table(HTMLParser):
@@ -56,6 +64,7 @@ def test_each_heading_sorts_and_names_its_column(cast: Cast, name: str, settings
     settings.RECERTIFICATION_OPENS = (2, 1)  # there is a review all year
     cast.it, cast.liaison  # noqa: B018 - made by naming them
     make_participant(cast.lakeside, doing_business_as="Elm", sole_proprietor=True)
+    draft(cast.lakeside, cast.exec)
     jo = Invitee(first_name="Jo", last_name="Chen", email="jo.chen@example.net")
     invite(acting_person=cast.exec, aco=cast.lakeside, invitee=jo, codes=["other"])
     browser = cast.browser("exec")

@@ -16,7 +16,13 @@ from contacts.models import Aco, Contact, HeldType
 from invitations.actions import Invitee, invite
 from invitations.models import Invitation
 from notifications.models import Notification
-from participants.models import DeactivatedNpi, Finding, Participant, ScreeningRun
+from participants.models import (
+    DeactivatedNpi,
+    Finding,
+    Participant,
+    PerformanceYear,
+    ScreeningRun,
+)
 from qpp_roles.harp.actions import look_at, prepare_harp_import
 from qpp_roles.harp.judging import fingerprint
 from qpp_roles.harp.models import HarpImport
@@ -66,6 +72,7 @@ load a list for screening                      no     no      yes
 load a participant list                        no     no      yes
 correct a participant                          no     no      yes
 import HARP accounts                           no     no      yes
+set a performance year                         no     no      yes
 add an organization                            no     no      yes
 close an organization                          no     no      yes
 import a list of organizations                 no     no      yes
@@ -268,6 +275,12 @@ def correct_participant(cast: Cast, browser: Client) -> bool:
     return Participant.objects.filter(legal_business_name="Oak").exists()
 
 
+def set_year(cast: Cast, browser: Client) -> bool:
+    form = {"year": "2031", "certify_from": "2030-12-01", "certify_by": "2031-01-31"}
+    browser.post("/admin/participants/performanceyear/add/", form)
+    return PerformanceYear.objects.exists()
+
+
 def see_tin(cast: Cast, browser: Client) -> bool:
     elm = make_participant(cast.lakeside, tin="001234567")
     page = browser.post(f"/admin/participants/participant/{elm.pk}/tin/")
@@ -308,6 +321,7 @@ DEEDS: dict[str, Deed] = {
     "remove a second factor": remove_factor,
     "merge two accounts": merge,
     "import HARP accounts": import_harp,
+    "set a performance year": set_year,
     "add an organization": add_organization,
     "close an organization": close_organization,
     "import a list of organizations": import_organizations,

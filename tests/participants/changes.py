@@ -1,9 +1,12 @@
 """Change requests for tests: drafts by an administrator, the documents they need, submissions."""
 
 import io
+import uuid
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Model
 from django.utils import timezone
 from PIL import Image
 from pypdf import PdfWriter
@@ -16,8 +19,15 @@ from participants.changes.providers import TypedProvider
 from participants.changes.queries import to_submit
 from participants.changes.readiness import fingerprint, look_at
 from participants.changes.words import ABOUT
-from participants.models import ChangeRequest, FeedbackCycle, Participant, PerformanceYear
+from participants.models import (
+    Attachment,
+    ChangeRequest,
+    FeedbackCycle,
+    Participant,
+    PerformanceYear,
+)
 from participants.rules import ChangeKind
+from tests.cast import Cast
 
 TIN = "001700001"
 NPI, NPI2, NPI3 = "2234567891", "2245319597", "2679576720"
@@ -116,3 +126,42 @@ def make_cycles(year: int) -> tuple[FeedbackCycle, FeedbackCycle]:
         for number, (opens, closes) in enumerate(months, start=1)
     )
     return first, second
+
+
+def _attachment(cast: Cast, n: int) -> Attachment:
+    change = ChangeRequest.objects.first() or draft(cast.lakeside, cast.exec)
+    return Attachment.objects.create(
+        change=change,
+        kind="other",
+        name=f"Scan {n}.pdf",
+        media_type="application/pdf",
+        size=n + 1,
+        sha256="0" * 64,
+        stored_as=uuid.uuid4(),
+        uploaded_by=cast.exec,
+    )
+
+
+def _year(year: int) -> PerformanceYear:
+    days = {"certify_from": date(year - 1, 12, 1), "certify_by": date(year, 1, 31)}
+    made: PerformanceYear = PerformanceYear.objects.get_or_create(year=year, defaults=days)[0]
+    return made
+
+
+def _cycle(cast: Cast, n: int) -> FeedbackCycle:
+    year, number = 2060 + n // 2, n % 2 + 1
+    return FeedbackCycle.objects.create(
+        performance_year=_year(year),
+        number=number,
+        opens_on=date(year - 1, 4 * number, 1),
+        closes_on=date(year - 1, 4 * number, 30),
+        feedback_on=date(year - 1, 4 * number + 1, 1),
+    )
+
+
+# What the admin shows of changes, each with how a further one is made.
+RECORDS: dict[type[Model], Callable[[Cast, int], Any]] = {
+    Attachment: _attachment,
+    FeedbackCycle: _cycle,
+    PerformanceYear: lambda _, n: _year(2012 + n),
+}

@@ -18,6 +18,7 @@ from contacts.models import Aco
 from contacts.types import ATTESTATIONS
 from demo.cast import ACOS, CAST, PASSWORD, Player
 from demo.organizations import load_organizations
+from demo.changes import load_changes, load_years
 from demo.participants import load_participants
 from demo.qpp import put_in_organizations
 from invitations.actions import Invitee, invite
@@ -52,6 +53,8 @@ class Command(BaseCommand):
         _open_invitations(people, acos["A9001"], acos["A9002"])
         load_organizations()
         load_participants()
+        load_years(people["casey.staff"])
+        load_changes(acos["A9001"], people)
         put_in_organizations(people)
         self.stdout.write(f"Demo data: {len(ACOS)} ACOs, {len(CAST)} people.")
 
