@@ -14,6 +14,7 @@ from accounts.models import Person
 from acoms.admin_pages import ListPage
 from acoms.estimated_paging import EstimatedPaginator
 from acoms.tins import with_tin
+from participants.admin.tins import tin_page
 from qpp_roles.actions.organizations import (
     close_organization,
     reopen_organization,
@@ -103,14 +104,18 @@ class OrganizationAdmin(ListPage[Organization]):
         return sets
 
     def get_urls(self) -> list[URLPattern]:
-        """Besides: the page that reads a list in, and the one that closes or opens again."""
+        """Besides: pages that read a list in, show a TIN in full, close and open again."""
 
         def read_in(request: HttpRequest) -> HttpResponse:
             return import_page(self, request)
 
+        def show_tin(request: HttpRequest, object_id: str) -> HttpResponse:
+            return tin_page(self, request, object_id)
+
         view = self.admin_site.admin_view
         return [
             path("import/", view(read_in), name="qpp_roles_organization_import"),
+            path("<path:object_id>/tin/", view(show_tin), name="qpp_roles_organization_tin"),
             path(
                 "<int:object_id>/closing/",
                 view(self.closing_view),

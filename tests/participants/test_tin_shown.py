@@ -13,7 +13,7 @@ from django.utils import timezone
 from activity.sources import is_readable, sources
 from participants.actions import show_tin
 from participants.models import Participant, TinShown
-from tests.cast import Cast, make_aco, make_participant
+from tests.cast import Cast, make_aco, make_organization, make_participant
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("E5")]
 
@@ -162,3 +162,12 @@ def test_in_the_admin_a_tin_is_found_without_standing_in_an_address(cast: Cast) 
     assert "Oak Clinic" not in page
     answer = browser.post("/admin/participants/participant/find-tin/", {"tin": "1"}, follow=True)
     assert "A TIN has nine digits" in shown_on(answer)
+
+
+def test_an_organizations_tin_is_shown_and_recorded_the_same_way(cast: Cast) -> None:
+    elm = make_organization(tin=TIN)
+    browser, url = cast.browser("cms_analyst"), f"/admin/qpp_roles/organization/{elm.pk}/tin/"
+    assert "00-1234567" not in shown_on(browser.get(url))
+    assert "00-1234567" in shown_on(browser.post(url))
+    assert TinShown.objects.get().aco is None
+    assert cast.browser("cms_viewer").post(url).status_code == 403
