@@ -17,8 +17,8 @@ from contacts.imports import read_acos
 from contacts.models import Aco
 from contacts.types import ATTESTATIONS
 from demo.cast import ACOS, CAST, PASSWORD, Player
-from demo.organizations import load_organizations
 from demo.changes import load_changes, load_years
+from demo.organizations import load_organizations
 from demo.participants import load_participants
 from demo.qpp import put_in_organizations
 from invitations.actions import Invitee, invite
