@@ -238,6 +238,8 @@ qpp_roles.RoleRequest.decided_by           stays
 qpp_roles.RoleRequest.person               moves
 qpp_roles.SignIn.person                    ends
 qpp_roles.Website.owner                    stays
+qpp_roles.OrganizationImport.imported_by   stays
+qpp_roles.ValidationTry.person             stays
 recertification.Answer.answered_by         stays
 recertification.Answer.contact             stays
 recertification.Recertification.completed_by stays
