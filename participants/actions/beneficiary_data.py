@@ -217,7 +217,7 @@ def _end(file: DataSharingFile, **ended: Any) -> None:
     storage.delete(file.uploaded_as)  # what was asked with is not needed any more
 
 
-@transaction.atomic(durable=True)
+@transaction.atomic
 def give_out_answers(*, acting_person: Person, file: DataSharingFile) -> Iterator[bytes]:
     """The revised request file; it is recorded who takes it before it is given (E5).
 

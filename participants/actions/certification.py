@@ -75,7 +75,7 @@ def certify_list(
     return certified
 
 
-@transaction.atomic(durable=True)
+@transaction.atomic
 def give_out_certified(
     *, acting_person: Person, certified: CertifiedList, as_staff: bool = False
 ) -> str:

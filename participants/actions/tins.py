@@ -17,11 +17,11 @@ from participants.models.lists import TinShown, whose_tin
 from participants.rules import MOST_TINS, TINS_WITHIN
 
 
-@transaction.atomic(durable=True)
+@transaction.atomic
 def show_tin(*, acting_person: Person, row: WithTin, aco: Aco | None = None) -> str:
     """The nine digits of any row's TIN: for a contact of `aco`, or without it for CMS staff.
 
-    Durable, so that the record stands whatever happens on the way to the page. Raises Refused for
+    Raises Refused for
     whoever may not see TINs, and TinError where there is none or after too many in an hour.
     """
     row_aco = getattr(row, "aco_id", None)

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import include, path, resolve
+from django.utils import timezone
 from django.utils.html import escape
 
 from accounts.models import Person
@@ -24,6 +25,7 @@ from contacts.types import CONTACT_TYPES
 from invitations.actions import Invitee, invite
 from invitations.secrets import token_for
 from participants.actions.files import prepare_change_file
+from participants.models import DataSharingFile, DataSharingProgress
 from tests.access.people import BEFORE_SIGN_IN, KINDS, OUTSIDERS, browser_of
 from tests.access.url_map import OPENS_TO, TYPES, Url, every_url
 from tests.cast import Cast, make_organization, make_participant, make_person
@@ -48,6 +50,10 @@ MADE_UP = {
     "invitation_id": "999999",
     "bulk_id": "999999",
     "change_id": "999999",
+    "file_id": "999999",
+    "letter_id": "999999",
+    "run_id": "999999",
+    "pk": "999999",
     "attachment_id": "999999",
     "change_file_id": "999999",
     "token": "999999.1.AAAAAAAAAAAAAAAAAAAAAA",
@@ -81,6 +87,15 @@ def real(cast: Cast) -> dict[str, str]:
         text="Change,Date,TIN\nRemove participant,2026-10-01,001799999",
         remarks=[],
     )
+    services = DataSharingFile.objects.create(
+        aco=cast.lakeside,
+        source="services.csv",
+        today=timezone.localdate(),
+        size=1,
+        uploaded_by=exec_,
+        delete_on=timezone.localdate(),
+    )
+    DataSharingProgress.objects.create(file=services)
     return {
         **FIXED,
         "organization_id": str(make_organization().pk),
@@ -92,6 +107,9 @@ def real(cast: Cast) -> dict[str, str]:
         "change_id": str(change.pk),
         "attachment_id": str(document(change, exec_, "other").pk),
         "change_file_id": str(file.pk),
+        "file_id": str(services.pk),
+        "letter_id": "999999",
+        "pk": "999999",
         "token": token_for(invitation.pk, 1),
         "object_id": str(cast.lakeside.pk),
         "content_type_id": str(ContentType.objects.get_for_model(Aco).pk),
