@@ -18,7 +18,8 @@ DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
 # Code that the environment configures; the rest reads settings.
 CONFIGURED = ("acoms/settings/*.py", "acoms/server.py", "acoms/local/**/*.py", "acoms/celery.py")
-NOT_FOR_OPERATORS = {"PYTEST_XDIST_WORKER"}
+# What one process of a run tells another, and nobody sets.
+NOT_FOR_OPERATORS = {"PYTEST_XDIST_WORKER", "QPP_SANDBOX_URL"}
 
 
 def cast_table() -> str:

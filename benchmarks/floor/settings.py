@@ -15,6 +15,8 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.postgres",
     "django.contrib.sessions",
+    "allauth",
+    "allauth.account",
     "django_otp",
     "pgtrigger",
     "pghistory",

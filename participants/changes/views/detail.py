@@ -18,6 +18,7 @@ from participants.changes.views.listing import Row
 from participants.changes.words import ABOUT, consequence
 from participants.models import ChangeRequest
 from participants.rules import ChangeState
+from participants.screening.queries import findings_of
 
 MOST_PROVIDERS = 200
 
@@ -49,6 +50,7 @@ def show(request: AcoRequest, change: ChangeRequest, form: DocumentForm) -> Http
         "about": ABOUT[change.kind_row],
         "documents": documents,
         "missing": missing_documents(change, documents) if with_the_aco else [],
+        "findings": findings_of([change.pk]).get(change.pk, []),
         "providers": providers[:MOST_PROVIDERS],
         "more_providers": change.providers.count() - MOST_PROVIDERS
         if len(providers) > MOST_PROVIDERS
