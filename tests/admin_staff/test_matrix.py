@@ -278,7 +278,7 @@ def correct_participant(cast: Cast, browser: Client) -> bool:
 def set_year(cast: Cast, browser: Client) -> bool:
     form = {"year": "2031", "certify_from": "2030-12-01", "certify_by": "2031-01-31"}
     browser.post("/admin/participants/performanceyear/add/", form)
-    return PerformanceYear.objects.exists()
+    return bool(PerformanceYear.objects.exists())
 
 
 def see_tin(cast: Cast, browser: Client) -> bool:

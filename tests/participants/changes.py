@@ -150,13 +150,14 @@ def _year(year: int) -> PerformanceYear:
 
 def _cycle(cast: Cast, n: int) -> FeedbackCycle:
     year, number = 2060 + n // 2, n % 2 + 1
-    return FeedbackCycle.objects.create(
+    made: FeedbackCycle = FeedbackCycle.objects.create(
         performance_year=_year(year),
         number=number,
         opens_on=date(year - 1, 4 * number, 1),
         closes_on=date(year - 1, 4 * number, 30),
         feedback_on=date(year - 1, 4 * number + 1, 1),
     )
+    return made
 
 
 # What the admin shows of changes, each with how a further one is made.
