@@ -39,7 +39,7 @@ from tests.cast import (
     make_participant,
     make_person,
 )
-from tests.participants import changes, screened
+from tests.participants import changes, further, screened
 from tests.qpp_roles.in_roles import STAFF_USER, ask, hold
 from tests.qpp_roles.openid.website import registered
 from tests.security.dump import found_in
@@ -114,7 +114,7 @@ def everything(cast: Cast) -> None:
     ask(exec_, make_organization())
     ask(exec_, cast.lakeside)
     make_harp_import(cast)
-    for make in (screened.RECORDS | changes.RECORDS).values():
+    for make in (screened.RECORDS | changes.RECORDS | further.RECORDS).values():
         make(cast, 0)
     for n in range(2):
         jo = Invitee(first_name="Jo", last_name="Chen", email=f"jo{n}@example.net")
@@ -132,6 +132,7 @@ def test_the_admin_shows_the_rooms_own_records_and_no_librarys() -> None:
         "notifications.Notification",
         *(model._meta.label for model in screened.RECORDS),
         *(model._meta.label for model in changes.RECORDS),
+        *(model._meta.label for model in further.RECORDS),
         "participants.Participant",
         "participants.ProviderSupplier",
         "participants.TinShown",
@@ -232,6 +233,7 @@ GROWS: dict[type[Model], Callable[[Cast, int], Any]] = {
     ),
     **screened.RECORDS,
     **changes.RECORDS,
+    **further.RECORDS,
 }
 
 

@@ -82,12 +82,6 @@ class _ListedAdmin(ListPage[Any]):
         fixed = self.form.Meta.fields[:1] if obj else ()  # type: ignore[attr-defined]
         return (*self.readonly_fields, *fixed)
 
-    def save(self, request: HttpRequest, obj: Any, form: Any) -> None:
-        raise NotImplementedError
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        self.save(request, obj, form)
-
     def changeform_view(
         self, request: HttpRequest, object_id: Any = None, *args: Any, **kwargs: Any
     ) -> Any:
@@ -170,7 +164,7 @@ class ParticipantAdmin(_ListedAdmin):
         request.session[_SOUGHT] = {"hashes": hashes, "end": tin[-4:]}
         return redirect(f"{here}?tin=sought")
 
-    def save(self, request: HttpRequest, obj: Participant, form: Any) -> None:
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         save_participant(
             acting_person=staff(request),
             participant=obj,
@@ -231,7 +225,7 @@ class ProviderSupplierAdmin(_ListedAdmin):
         of_one = lookup == "participant__id__exact"
         return of_one or super().lookup_allowed(lookup, value, request)
 
-    def save(self, request: HttpRequest, obj: ProviderSupplier, form: Any) -> None:
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         save_provider(
             acting_person=staff(request), provider=obj, reason=form.cleaned_data["reason"]
         )

@@ -109,6 +109,7 @@ def real(cast: Cast) -> dict[str, str]:
         "change_file_id": str(file.pk),
         "file_id": str(services.pk),
         "letter_id": "999999",
+        "run_id": "999999",
         "pk": "999999",
         "token": token_for(invitation.pk, 1),
         "object_id": str(cast.lakeside.pk),
