@@ -41,6 +41,8 @@ def _first_page(aco: Any) -> str:
     """Where the ACO's name leads: the first subtab that the person's types open (A13)."""
     if decide(aco.codes, Permission.OVERVIEW_READ):
         return reverse("aco_overview", args=[aco.aco_id])
+    if decide(aco.codes, Permission.CHANGE_REQUESTS_READ):
+        return reverse("aco_change_requests", args=[aco.aco_id])
     return next(
         reverse(tab.url_name, args=[aco.aco_id])
         for tab in TABS
