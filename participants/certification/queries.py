@@ -36,6 +36,11 @@ class Standing:
     def may_certify(self) -> bool:
         return self.state in (State.OPEN, State.LATE)
 
+    @property
+    def days_left(self) -> int:
+        """Until the last day on which it is in time; below 0 once it is late."""
+        return (self.year.certify_by - self.today).days
+
 
 def year_to_certify(today: date | None = None) -> PerformanceYear | None:
     """The latest performance year whose lists are certified by now, or else the next to open."""
