@@ -112,6 +112,7 @@ _OF_A_MODEL = {
     "participants.add_listload": Duty.LOAD_SCREENING_LISTS,
     "participants.add_performanceyear": Duty.SET_YEARS,
     "participants.change_performanceyear": Duty.SET_YEARS,
+    "participants.add_assignedbeneficiaries": Duty.SET_BENCHMARKS,
     "participants.add_benchmarknotice": Duty.SET_BENCHMARKS,
     "participants.add_adjustment": Duty.RECORD_ADJUSTMENTS,
     "participants.add_interimelection": Duty.RECORD_ADJUSTMENTS,

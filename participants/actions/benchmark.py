@@ -20,23 +20,28 @@ from participants.models import AssignedBeneficiaries, BenchmarkNotice
 
 @dataclass(slots=True)
 class Loaded:
-    """What became of a file of figures."""
+    """What became of a file of figures; `warned` are the ACOs that were told of their size."""
 
     created: int = 0
     changed: int = 0
     same: int = 0
     bad: list[BadLine] = field(default_factory=list)
+    warned: list[Aco] = field(default_factory=list)
 
 
 @transaction.atomic
 def load_figures(
-    *, acting_person: Person | None, source: str, rows: Iterable[Figure | BadLine]
+    *,
+    acting_person: Person | None,
+    source: str,
+    rows: Iterable[Figure | BadLine],
+    only_try: bool = False,
 ) -> Loaded:
     """Take the good lines of a file of figures; the bad ones are returned with their reasons.
 
     Without an acting person it is whoever runs the command. Administrators of an ACO that comes to
     stand below 5,000 in a benchmark year are warned (rule C11). Raises Refused. A second time
-    changes nothing.
+    changes nothing. With `only_try` nothing stays, and nobody is told.
     """
     if acting_person is not None:
         require(acting_person, Duty.SET_BENCHMARKS)
@@ -53,6 +58,7 @@ def load_figures(
             else:
                 figures.append((acos[row.aco_id], row))
         _write(acting_person, figures, loaded)
+    transaction.set_rollback(only_try)
     return loaded
 
 
@@ -85,11 +91,12 @@ def _write(person: Person | None, figures: list[tuple[Aco, Figure]], loaded: Loa
         different, ["beneficiaries", "loaded_by", "loaded_at"], batch_size=5_000
     )
     loaded.created, loaded.changed = len(fresh), len(different)
-    _warn([*fresh, *different])
+    loaded.warned = _warn([*fresh, *different])
 
 
-def _warn(written: list[AssignedBeneficiaries]) -> None:
-    """Tell ACOs of benchmark years that now stand below the minimum."""
+def _warn(written: list[AssignedBeneficiaries]) -> list[Aco]:
+    """Tell ACOs of benchmark years that now stand below the minimum; which ACOs."""
+    warned = []
     acos = {one.aco_id: one.aco for one in written}
     agreements = agreements_of(list(acos.values()))
     for pk, aco in acos.items():
@@ -97,6 +104,8 @@ def _warn(written: list[AssignedBeneficiaries]) -> None:
         agreement = agreements.get(pk)
         if agreement and (years := years_below_minimum(assigned, agreement)):
             notices.warn_of_size(aco, {year: assigned[year] for year in years})
+            warned.append(aco)
+    return warned
 
 
 @transaction.atomic

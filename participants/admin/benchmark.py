@@ -5,10 +5,12 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce, ExtractYear
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from acoms.admin_pages import ListPage, RecordAdmin
+from acoms.clock import day_in_words
 from participants.actions.benchmark import publish_benchmark
+from participants.admin.figures_page import figures_page
 from participants.effects.rules import BENCHMARK_YEARS, FEWEST_BENEFICIARIES
 from participants.models import AssignedBeneficiaries, BenchmarkNotice
 
@@ -37,13 +39,40 @@ class BelowFilter(admin.SimpleListFilter):
 
 @admin.register(AssignedBeneficiaries)
 class AssignedBeneficiariesAdmin(RecordAdmin[AssignedBeneficiaries]):
-    """The figures that were loaded."""
+    """The figures that were loaded, and the page that loads them."""
 
-    list_display = ("aco", "year", "beneficiaries", "loaded_at")
+    change_list_template = "admin/participants/assignedbeneficiaries/change_list.html"
+    list_display = ("aco", "year", "number", "at_least", "loaded", "loader")
+    export_columns = ("aco", "year", "beneficiaries", "loaded_at", "loader")
     list_filter = (BelowFilter, "year")
-    list_select_related = ("aco",)
+    list_select_related = ("aco", "loaded_by")
     search_fields = ("aco__aco_id__istartswith", "aco__name__icontains")
     search_help_text = "ACO ID or part of the name"
+    fields = readonly_fields = ("year", "number", "at_least", "loaded_at", "loader")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm(self.permission("add"))
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        return figures_page(self, request)
+
+    @admin.display(description="assigned", ordering="beneficiaries")
+    def number(self, figure: AssignedBeneficiaries) -> str:
+        return f"{figure.beneficiaries:,}"
+
+    @admin.display(description=f"at least {FEWEST_BENEFICIARIES:,}", boolean=True)
+    def at_least(self, figure: AssignedBeneficiaries) -> bool:
+        return bool(figure.beneficiaries >= FEWEST_BENEFICIARIES)
+
+    @admin.display(description="loaded", ordering="loaded_at")
+    def loaded(self, figure: AssignedBeneficiaries) -> str:
+        return day_in_words(figure.loaded_at)
+
+    @admin.display(description="loaded by", ordering="loaded_by__last_name")
+    def loader(self, figure: AssignedBeneficiaries) -> str:
+        return figure.loaded_by.full_name if figure.loaded_by else "On the server"
 
 
 @admin.register(BenchmarkNotice)

@@ -19,13 +19,31 @@ from participants.importing.counts import Merged, left_out
 from participants.importing.rows import COLUMNS, Layout, UnknownFormError
 
 MOST_BYTES = 2_000_000
-_MOST_POSTED = 2_400_000  # below Django's limit for a form
+MOST_POSTED = 2_400_000  # below Django's limit for a form
+SHOWN = 100
+TEMPLATE = "admin/participants/import.html"
+PREVIEW_TOO_OLD = "This preview is too old. Choose the file again."
 _PURPOSE = "participant list on its way through a form"
-_SHOWN = 100
+_INTRO = (
+    "Nothing changes yet: the next page says what the list would do, line by line where something "
+    "is wrong with it. Nobody is taken off a list here but by a day in the column “until”."
+)
 _LAYOUTS = {
     Layout.LIST: "An ACO's own list: " + ", ".join(COLUMNS[Layout.LIST]),
     Layout.PUBLIC: "CMS's public list: " + ", ".join(COLUMNS[Layout.PUBLIC]),
 }
+
+
+def name_and_text(uploaded: Any) -> tuple[str, str]:
+    """Of an uploaded CSV file. Raises ValidationError where it is too large or is not text."""
+    if uploaded.size > MOST_BYTES:
+        raise forms.ValidationError("The file is larger than 2 MB.")
+    try:
+        return uploaded.name or "list.csv", uploaded.read().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise forms.ValidationError(
+            "This is not a text file in UTF-8. Save it as CSV UTF-8."
+        ) from None
 
 
 class ImportForm(forms.Form):
@@ -48,16 +66,7 @@ class ImportForm(forms.Form):
     )
 
     def clean_file(self) -> tuple[str, str]:
-        """The file's name and its text."""
-        uploaded = self.cleaned_data["file"]
-        if uploaded.size > MOST_BYTES:
-            raise forms.ValidationError("The file is larger than 2 MB.")
-        try:
-            return uploaded.name or "list.csv", uploaded.read().decode("utf-8-sig")
-        except UnicodeDecodeError:
-            raise forms.ValidationError(
-                "This is not a text file in UTF-8. Save it as CSV UTF-8."
-            ) from None
+        return name_and_text(self.cleaned_data["file"])
 
 
 def import_page(page: ListPage[Any], request: HttpRequest) -> HttpResponse:
@@ -79,20 +88,22 @@ def import_page(page: ListPage[Any], request: HttpRequest) -> HttpResponse:
         **page.admin_site.each_context(request),
         "opts": page.opts,
         "title": "Import a list",
+        "verb": "Import",
+        "intro": _INTRO,
         "form": form,
         **preview,
     }
-    return render(request, "admin/participants/participant/import.html", context)
+    return render(request, TEMPLATE, context)
 
 
 def _preview(request: HttpRequest, chosen: list[Any]) -> dict[str, Any]:
     sealed = seal(_PURPOSE, int(request.user.pk or 0), chosen)
-    if len(sealed) > _MOST_POSTED:
+    if len(sealed) > MOST_POSTED:
         raise ListError("The file is too large for this page: read it in on the server.")
     bad: list[BadRow] = []
 
     def keep(row: BadRow) -> None:
-        if len(bad) < _SHOWN:
+        if len(bad) < SHOWN:
             bad.append(row)
 
     merged = _run(request, chosen, on_bad_row=keep, only_try=True)
@@ -110,9 +121,7 @@ def _preview(request: HttpRequest, chosen: list[Any]) -> dict[str, Any]:
 def _confirm(page: ListPage[Any], request: HttpRequest) -> HttpResponse:
     chosen = unseal(_PURPOSE, int(request.user.pk or 0), request.POST["sealed"])
     if chosen is None:
-        page.message_user(
-            request, "This preview is too old. Choose the file again.", messages.ERROR
-        )
+        page.message_user(request, PREVIEW_TOO_OLD, messages.ERROR)
         return redirect(request.path)
     try:
         merged = _run(request, chosen)

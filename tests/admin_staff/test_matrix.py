@@ -369,6 +369,7 @@ def test_the_table_has_every_role_and_every_duty() -> None:
         ("participants/screeningrun/start/", {}, "CMS analyst"),
         ("participants/listload/add/", None, "CMS administrator"),
         ("participants/participant/import/", None, "CMS administrator"),
+        ("participants/assignedbeneficiaries/add/", None, "CMS administrator"),
     ],
 )
 def test_a_refusal_says_which_role_could(

@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -24,6 +25,7 @@ from participants.models import (
 from tests.cast import Cast, make_aco, make_participant
 
 PAGE = "/acos/A9101/participants/benchmark/"
+LOAD = "/admin/participants/assignedbeneficiaries/add/"
 
 
 @pytest.fixture
@@ -164,3 +166,56 @@ def test_what_needs_attention_takes_one_query_for_any_number_of_acos(lakeside: C
     with CaptureQueriesContext(connection) as queries:
         assert len(list(small_acos(acos))) == 9
     assert len(queries) == 1
+
+
+def upload(text: str | bytes) -> dict[str, SimpleUploadedFile]:
+    content = text.encode() if isinstance(text, str) else text
+    return {"file": SimpleUploadedFile("figures.csv", content)}
+
+
+@pytest.mark.rule("C11")
+def test_cms_staff_load_figures_on_a_page_that_first_says_what_they_would_do(
+    lakeside: Cast,
+) -> None:
+    browser = lakeside.browser("cms_staff")
+    text = "aco_id,year,beneficiaries\nA9101,2023,4000\nA7777,2023,1\n"
+    preview = browser.post(LOAD, upload(text))
+    page = preview.content.decode()
+    assert "1 new, 0 changed, 0 as they were." in page
+    assert f"{lakeside.lakeside}." in page.split("would be told that")[1]
+    assert "ACO A7777 is not in ACO-MS." in page
+    assert not AssignedBeneficiaries.objects.exists()
+    assert not Notification.objects.exists()
+    sealed = {"sealed": preview.context["sealed"]}
+    listed = browser.post(LOAD, sealed, follow=True).content.decode()
+    assert "1 line was left out." in listed
+    assert AssignedBeneficiaries.objects.get().loaded_by == lakeside.cms_staff
+    assert Notification.objects.filter(kind="too_few_beneficiaries").count() == 1
+    again = browser.post(LOAD, upload(text))
+    assert "0 new, 0 changed, 1 as they were." in again.content.decode()
+    assert "sealed" not in again.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("aco_id,year\n", "The file lacks the columns beneficiaries."),
+        (b"aco_id,year,beneficiaries\nA9101,2023,\xff\n", "not a text file in UTF-8"),
+        ("", "The file is empty."),
+        ("aco_id,year,beneficiaries\nA9101,2023," + "9" * 200_000, "field larger than"),
+    ],
+)
+def test_a_file_that_is_none_says_why(lakeside: Cast, content: str | bytes, words: str) -> None:
+    page = lakeside.browser("cms_staff").post(LOAD, upload(content)).content.decode()
+    assert words in page
+    assert not AssignedBeneficiaries.objects.exists()
+
+
+def test_a_preview_of_somebody_else_loads_nothing(lakeside: Cast) -> None:
+    text = "aco_id,year,beneficiaries\nA9101,2023,4000\n"
+    sealed = lakeside.browser("cms_staff").post(LOAD, upload(text)).context["sealed"]
+    lakeside.cms_analyst.staff_role = "administrator"
+    lakeside.cms_analyst.save()
+    answer = lakeside.browser("cms_analyst").post(LOAD, {"sealed": sealed}, follow=True)
+    assert "This preview is too old" in answer.content.decode()
+    assert not AssignedBeneficiaries.objects.exists()
