@@ -94,9 +94,9 @@ def measure(acos: int, tins: int, npis: int, rounds: int) -> Result:
     costs = alternate(screen, join, rounds=rounds, here=True, between=forget_findings)
     return Result(
         name="screening",
-        ours=costs.ours.cpu,
-        floor=costs.floor.cpu,
-        unit="s of CPU",
+        ours=costs.ours.cpu * 1000,
+        floor=costs.floor.cpu * 1000,
+        unit="ms of CPU",
         note=f"{acos:,} ACOs, {acos * tins:,} TINs, {acos * tins * npis:,} NPIs, {found:,} "
         f"findings in {costs.ours.wall:.1f} s, {costs.wall_ratio:.2f} times the wait",
     )

@@ -7,16 +7,14 @@ from acoms.settings.production import *  # noqa: F403
 ROOT_URLCONF = "benchmarks.floor.urls"
 WSGI_APPLICATION = "benchmarks.floor.wsgi.application"
 INSTALLED_APPS = [
-    "invitations",
-    "contacts",
-    "accounts",
-    "notifications",
+    "benchmarks.floor.apps.Invitations",
+    "benchmarks.floor.apps.Contacts",
+    "benchmarks.floor.apps.Accounts",
+    "benchmarks.floor.apps.Notifications",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.postgres",
     "django.contrib.sessions",
-    "allauth",
-    "allauth.account",
     "django_otp",
     "pgtrigger",
     "pghistory",

@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import ConsoleMessage, Page, ViewportSize
+from playwright.sync_api import Error as PlaywrightError
 
 from accounts.models import Person
 from tests.signing_in import sign_in
@@ -81,10 +82,7 @@ def axe(page: Page) -> Iterator[Callable[..., None]]:
     page.on("console", hear)
     page.on("pageerror", lambda error: console.append(f"error: {error}"))
 
-    def check(allow: Sequence[str] = (), skip_rules: Sequence[str] = ()) -> None:
-        heard = [line for line in console if not any(text in line for text in allow)]
-        console.clear()  # before axe, which is not the page's own
-        assert not heard, f"{page.url} wrote to the console: {heard}"
+    def run(skip_rules: Sequence[str]) -> list[str]:
         page.evaluate(AXE.read_text("utf-8"))
         violations: list[str] = page.evaluate(
             """skip => axe.run({rules: Object.fromEntries(skip.map(id => [id, {enabled: false}]))})
@@ -92,6 +90,17 @@ def axe(page: Page) -> Iterator[Callable[..., None]]:
             violation.nodes.map(node => node.html + ' ' + node.failureSummary).join(' | ')))""",
             list(skip_rules),
         )
+        return violations
+
+    def check(allow: Sequence[str] = (), skip_rules: Sequence[str] = ()) -> None:
+        heard = [line for line in console if not any(text in line for text in allow)]
+        console.clear()  # before axe, which is not the page's own
+        assert not heard, f"{page.url} wrote to the console: {heard}"
+        try:
+            violations = run(skip_rules)
+        except PlaywrightError:  # a page that shows progress came anew in the midst of it
+            page.wait_for_load_state()
+            violations = run(skip_rules)
         console.clear()  # what axe itself wrote
         assert not violations, f"{page.url}: " + "\n".join(violations)
         width = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")

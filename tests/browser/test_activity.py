@@ -74,7 +74,6 @@ def test_nothing_fits(
     axe()
 
 
-@pytest.mark.xfail(strict=False, reason="21 pixels too wide on a phone, to be mended")
 def test_cms_staff_across_acos(
     page: Page, live_server: Any, axe: Axe, history: Cast, signed_in_as: Any
 ) -> None:
