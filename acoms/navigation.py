@@ -1,6 +1,6 @@
 """The shell around every page: menu entries and an ACO's subtabs, which each room registers.
 
-A room calls `add_menu_entry` or `add_aco_tab` in its `AppConfig.ready()`.
+A room calls `add_menu_entry` or `contacts.tabs.register_tab` in its `AppConfig.ready()`.
 """
 
 from collections.abc import Callable

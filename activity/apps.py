@@ -5,8 +5,7 @@ class ActivityConfig(AppConfig):
     name = "activity"
 
     def ready(self) -> None:
-        from acoms.navigation import Entry, add_aco_tab
-        from contacts.access import aco_tab_shown
         from contacts.permissions import Permission
+        from contacts.tabs import register_tab
 
-        add_aco_tab(Entry(100, "Activity", "activity", aco_tab_shown(Permission.ACTIVITY_READ)))
+        register_tab(100, "Activity", "activity", Permission.ACTIVITY_READ)

@@ -7,21 +7,20 @@ class ContactsConfig(AppConfig):
     def ready(self) -> None:
         from accounts.ending import register_access
         from accounts.merging import register_room
-        from acoms.navigation import Entry, add_aco_tab, add_menu_entry
+        from acoms.navigation import Entry, add_menu_entry
         from contacts import merging
-        from contacts.access import aco_tab_shown
         from contacts.attention import register_finder
         from contacts.missing import lacking_required_types
         from contacts.permissions import Permission
         from contacts.queries import holds_a_type
-        from contacts.tabs import TABS
+        from contacts.tabs import TABS, register_tab
 
         register_access(holds_a_type)
         register_room(merging.ROOM)
         register_finder(lacking_required_types)
         add_menu_entry(Entry(20, "My ACOs", "my_acos", sections=("/acos/",)))
-        add_aco_tab(Entry(10, "Overview", "aco_overview", aco_tab_shown(Permission.OVERVIEW_READ)))
-        add_aco_tab(Entry(20, "Contacts", "contacts", aco_tab_shown(Permission.CONTACTS_READ)))
+        register_tab(10, "Overview", "aco_overview", Permission.OVERVIEW_READ)
+        register_tab(20, "Contacts", "contacts", Permission.CONTACTS_READ)
         for tab in TABS:
-            add_aco_tab(Entry(tab.order, tab.label, tab.url_name, aco_tab_shown(tab.permission)))
+            register_tab(tab.order, tab.label, tab.url_name, tab.permission)
         add_menu_entry(Entry(40, "Knowledge Library", "knowledge_library"))

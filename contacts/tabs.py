@@ -1,12 +1,29 @@
-"""The subtabs of an ACO that stand before their rooms are built, each with its permission.
+"""The subtabs of an ACO, each with the permission that opens it (rules A6, A13, A14, A15).
 
-Rules A6, A13, A14, A15: who sees which tab holds from now on. A room that is built takes its row
-out of here and registers the tab itself.
+A room registers its own in its `AppConfig.ready()`. `TABS` are those whose rooms are not built
+yet: who sees them holds from now on, and a room that is built takes its row out of here.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from contacts.permissions import Permission
+from acoms.navigation import Entry, add_aco_tab
+from contacts.access import aco_tab_shown
+from contacts.permissions import Permission, decide
+
+_registered: list[tuple[int, str, Permission]] = []
+
+
+def register_tab(order: int, label: str, url_name: str, permission: Permission) -> None:
+    """Put a subtab at its place (`order`) on the pages of an ACO."""
+    add_aco_tab(Entry(order, label, url_name, aco_tab_shown(permission)))
+    _registered.append((order, url_name, permission))
+    _registered.sort(key=lambda tab: tab[0])
+
+
+def first_tab(codes: Collection[str]) -> str:
+    """The URL name of the first subtab that these contact types open; each type opens one."""
+    return next(name for _, name, permission in _registered if decide(codes, permission))
 
 
 @dataclass(frozen=True, slots=True)

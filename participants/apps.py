@@ -7,10 +7,11 @@ class ParticipantsConfig(AppConfig):
 
     def ready(self) -> None:
         """What this room adds to the rooms below."""
-        from acoms.navigation import Entry, add_aco_tab, add_page_action
+        from acoms.navigation import Entry, add_page_action
         from contacts.access import aco_tab_shown
         from contacts.attention import register_finder
         from contacts.permissions import Permission
+        from contacts.tabs import register_tab
         from participants.benchmark import notices as notices_of_benchmark  # noqa: F401
         from participants.benchmark.queries import small_acos
         from participants.certification import notices as notices_of_certification  # noqa: F401
@@ -22,10 +23,9 @@ class ParticipantsConfig(AppConfig):
         register_finder(changes_to_submit)
         register_finder(lists_to_certify)
         register_finder(small_acos)
-        reads_changes = aco_tab_shown(Permission.CHANGE_REQUESTS_READ)
-        add_aco_tab(Entry(40, "Change Requests", "aco_change_requests", reads_changes))
+        register_tab(30, "Participants", "aco_participants", Permission.PARTICIPANTS_READ)
+        register_tab(40, "Change Requests", "aco_change_requests", Permission.CHANGE_REQUESTS_READ)
         reads_lists = aco_tab_shown(Permission.PARTICIPANTS_READ)
-        add_aco_tab(Entry(30, "Participants", "aco_participants", reads_lists))
         certification = Entry(40, "Certification", "certify_list", reads_lists)
         add_page_action("aco_participants", certification)
         benchmark = Entry(45, "Benchmark and size", "aco_benchmark", reads_lists)

@@ -11,10 +11,9 @@ from django.views.decorators.http import require_safe
 from acoms.lists import Column, ListState
 from acoms.requests import SignedInRequest
 from contacts.access import AcoRequest
-from contacts.permissions import Permission, decide
 from contacts.queries import acos_of_person
 from contacts.rules import missing_required
-from contacts.tabs import TABS
+from contacts.tabs import first_tab
 from contacts.types import in_order
 
 COLUMNS = (
@@ -39,15 +38,7 @@ def my_acos(request: SignedInRequest) -> HttpResponse:
 
 def _first_page(aco: Any) -> str:
     """Where the ACO's name leads: the first subtab that the person's types open (A13)."""
-    if decide(aco.codes, Permission.OVERVIEW_READ):
-        return reverse("aco_overview", args=[aco.aco_id])
-    if decide(aco.codes, Permission.CHANGE_REQUESTS_READ):
-        return reverse("aco_change_requests", args=[aco.aco_id])
-    return next(
-        reverse(tab.url_name, args=[aco.aco_id])
-        for tab in TABS
-        if decide(aco.codes, tab.permission)
-    )
+    return reverse(first_tab(aco.codes), args=[aco.aco_id])
 
 
 @require_safe
