@@ -1,12 +1,14 @@
 """The queue of change requests, which CMS staff work through (rules C3, C5)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
@@ -16,7 +18,7 @@ from django.utils.safestring import SafeString
 
 from accounts.models import Person
 from acoms.admin_pages import RecordAdmin
-from acoms.clock import day_in_words
+from acoms.clock import day_in_words, in_words
 from participants.actions.deciding import (
     LONGEST_REASON,
     approve_change,
@@ -32,27 +34,35 @@ from participants.errors import ChangeError
 from participants.models import ChangeRequest, FeedbackCycle, FeedbackLetter
 from participants.models.changes import STATES, WITH_CMS
 from participants.rules import ChangeState
-from participants.screening.queries import findings_of
+from participants.screening.queries import findings_of, in_the_way
 
 _MOST_PROVIDERS = 200
 
 
 class StateFilter(admin.SimpleListFilter):
-    """What waits for CMS comes first."""
+    """The list is the queue: what waits for CMS, unless another state or all are asked for."""
 
     title = "state"
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("in_hand", "Waits for CMS"), *((s.value, s.label) for s in ChangeState)]
+        states = (s for s in ChangeState if s is not ChangeState.DRAFT)  # the ACO's own
+        return [*((s.value, s.label) for s in states), ("all", "All")]
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        first, *others = super().choices(changelist)
+        yield {**first, "display": "Waits for CMS"}
+        yield from others
 
     def queryset(
         self, request: HttpRequest, queryset: QuerySet[ChangeRequest]
     ) -> QuerySet[ChangeRequest]:
-        if self.value() == "in_hand":
-            return queryset.filter(WITH_CMS)
-        known = {state.value: state for state in ChangeState}.get(self.value() or "")
-        return queryset.filter(STATES[known]) if known else queryset
+        match self.value():
+            case None:
+                return queryset.filter(WITH_CMS)
+            case value:
+                known = {state.value: state for state in ChangeState}.get(value)
+                return queryset.filter(STATES[known]) if known else queryset
 
 
 class AnswerForm(forms.Form):
@@ -74,13 +84,14 @@ class ChangeRequestAdmin(RecordAdmin[ChangeRequest]):
     """Change requests of all ACOs. After each answer the next one in the queue is shown."""
 
     change_form_template = "admin/participants/changerequest/change_form.html"
-    list_display = ("what", "aco", "kind", "state", "submitted", "notice_days", "cycle")
+    list_display = ("what", "of_aco", "state", "in_the_way", "submitted", "notice_days", "cycle")
     export_columns = (
-        "aco",
+        "of_aco",
         "kind",
         "what",
         "tin_ending",
         "state",
+        "in_the_way",
         "happened_on",
         "first_submitted_at",
         "submitted_at",
@@ -102,37 +113,56 @@ class ChangeRequestAdmin(RecordAdmin[ChangeRequest]):
     search_help_text = "ACO ID or legal business name, from its beginning"
     ordering = ("submitted_at", "pk")
     actions = ("approve", "deny", "return_with_issues")
-    fields = (
-        "what",
-        "aco",
-        "state",
-        "tin_ending",
-        ("happened_on", "notice_days"),
-        ("submitted_at", "submitted_by", "cycle"),
-        "would_count",
-        "screening",
-        "providers_named",
-        "documents",
-        "note",
-        "attestation",
-        ("returned_at", "return_reason"),
-        ("decided_at", "decided_by", "decision_reason", "effective_on"),
-    )
     readonly_fields = (
-        "what",
         "state",
+        "of_aco",
         "tin_ending",
         "notice_days",
+        "sent",
         "would_count",
         "screening",
         "providers_named",
         "documents",
+        "returned",
+        "decided",
     )
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """What is there; what has not happened yet is not shown empty."""
+        change: ChangeRequest = obj
+        perhaps = {
+            "tin_ending": self.tin_ending(change),
+            "cycle": change.cycle,
+            "note": change.note,
+            "attestation": change.attestation,
+            "returned": change.returned_at,
+            "decided": change.decided_at,
+        }
+        names = (
+            "state",
+            "returned",
+            "decided",
+            "of_aco",
+            "tin_ending",
+            "happened_on",
+            "notice_days",
+            "sent",
+            "cycle",
+            "would_count",
+            "screening",
+            "providers_named",
+            "documents",
+            "note",
+            "attestation",
+        )
+        return [name for name in names if perhaps.get(name, True)]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ChangeRequest]:
         """Drafts are the ACO's own until they are submitted."""
+        about = in_the_way().filter(change=OuterRef("pk")).order_by().values("change")
+        number = Subquery(about.annotate(number=Count("pk")).values("number"))
         found: QuerySet[ChangeRequest] = super().get_queryset(request)
-        return found.exclude(submitted_at=None)
+        return found.exclude(submitted_at=None).annotate(obstacles=Coalesce(number, 0))
 
     def has_decide_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(self.permission("decide"))
@@ -142,6 +172,7 @@ class ChangeRequestAdmin(RecordAdmin[ChangeRequest]):
         waits = change.state in (ChangeState.SUBMITTED, ChangeState.SCREENED)
         context["may_decide"] = waits and self.has_decide_permission(request)
         context["screened"] = change.state is ChangeState.SCREENED
+        context["obstacles"] = change.obstacles  # type: ignore[attr-defined]  # of get_queryset
         context["next_one"] = next_in_queue(change)
         return super().render_change_form(request, context, *args, **kw)
 
@@ -153,6 +184,29 @@ class ChangeRequestAdmin(RecordAdmin[ChangeRequest]):
     def state(self, change: ChangeRequest) -> str:
         return change.state.label
 
+    @admin.display(description="ACO", ordering="aco__aco_id")
+    def of_aco(self, change: ChangeRequest) -> str:
+        return str(change.aco)
+
+    @admin.display(description="open findings", ordering="obstacles")
+    def in_the_way(self, change: Any) -> str:
+        """How many stand in the way of an approval."""
+        return str(change.obstacles) if change.obstacles or change.screened_at else "Not screened"
+
+    @admin.display(description="submitted")
+    def sent(self, change: ChangeRequest) -> str:
+        return _by(change.submitted_at, change.submitted_by)
+
+    @admin.display(description="returned")
+    def returned(self, change: ChangeRequest) -> str:
+        return f"{_by(change.returned_at, None)}: {change.return_reason}"
+
+    @admin.display(description="decided")
+    def decided(self, change: ChangeRequest) -> str:
+        said = _by(change.decided_at, change.decided_by)
+        counts = f" It counts from {change.effective_on:%B %-d, %Y}." if change.effective_on else ""
+        return f"{said}. {change.decision_reason}{counts}"
+
     @admin.display(description="TIN")
     def tin_ending(self, change: ChangeRequest) -> str:
         return change.masked_tin or (change.participant.masked_tin if change.participant else "")
@@ -161,7 +215,7 @@ class ChangeRequestAdmin(RecordAdmin[ChangeRequest]):
     def submitted(self, change: ChangeRequest) -> str:
         return day_in_words(change.submitted_at) if change.submitted_at else ""
 
-    @admin.display(description="notice within 30 days")
+    @admin.display(description="30-day notice")
     def notice_days(self, change: ChangeRequest) -> str:
         return notice_in_words(change.notice, sent=change.first_submitted_at is not None)
 
@@ -184,7 +238,7 @@ class ChangeRequestAdmin(RecordAdmin[ChangeRequest]):
             for f in findings
         )
         return format_html(
-            "<ul>{}</ul>",
+            '<ul class="plain">{}</ul>',
             format_html_join("", '<li><a href="{}">{}</a>: {} <strong>{}</strong></li>', rows),
         )
 
@@ -208,7 +262,7 @@ class ChangeRequestAdmin(RecordAdmin[ChangeRequest]):
         if not rows:
             return "None"
         listed = format_html_join("", '<li><a href="{}">{}</a> ({})</li>', rows)
-        return format_html("<ul>{}</ul>", listed)
+        return format_html('<ul class="plain">{}</ul>', listed)
 
     @admin.action(description="Approve", permissions=["decide"])
     def approve(self, request: HttpRequest, chosen: QuerySet[ChangeRequest]) -> HttpResponse | None:
@@ -236,6 +290,9 @@ class ChangeRequestAdmin(RecordAdmin[ChangeRequest]):
         """Asks once more, then answers each that can be and says why the others cannot."""
         assert isinstance(request.user, Person)
         form = form_class(request.POST if "apply" in request.POST else None)
+        if form.is_bound:  # also whom somebody else answered meanwhile: it is said of them
+            asked = [pk for pk in request.POST.getlist(ACTION_CHECKBOX_NAME) if pk.isdecimal()]
+            chosen = self.get_queryset(request).filter(pk__in=asked)
         changes = list(chosen.select_related("aco", "participant", "cycle"))
         if form.is_valid():
             for change in changes:
@@ -249,7 +306,7 @@ class ChangeRequestAdmin(RecordAdmin[ChangeRequest]):
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "title": _TITLES[action],
+            "title": _TITLES[action].format("" if len(changes) == 1 else "s"),
             "action": action,
             "one_by_one": request.POST.get("one_by_one", ""),
             "changes": changes,
@@ -269,10 +326,16 @@ class ChangeRequestAdmin(RecordAdmin[ChangeRequest]):
         return redirect("admin:participants_changerequest_change", following.pk)
 
 
+def _by(moment: datetime | None, person: Person | None) -> str:
+    if moment is None:
+        return ""
+    return f"{in_words(moment)}, {person.full_name}" if person else in_words(moment)
+
+
 _TITLES = {
-    "approve": "Approve change requests",
-    "deny": "Deny change requests",
-    "return_with_issues": "Return change requests with issues",
+    "approve": "Approve change request{}",
+    "deny": "Deny change request{}",
+    "return_with_issues": "Return change request{} with issues",
 }
 _DONE = {"approve": "Approved", "deny": "Denied", "return_with_issues": "Returned"}
 

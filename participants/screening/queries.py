@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from acoms.clock import in_words
@@ -95,14 +95,20 @@ def _stands(row: Finding, state: FindingState, *, for_cms: bool) -> str:
             return f"Resolved by {by}: {row.resolution}"
 
 
+def in_the_way() -> QuerySet[Finding]:
+    """The findings that stand in the way of an approval today."""
+    notes = [reason for reason in Reason if reason.is_note]
+    others = Finding.objects.exclude(reason__in=notes)
+    return others.open_on(timezone.localdate())
+
+
 def blocked(change_ids: Iterable[int]) -> set[int]:
     """Which of the change requests have a finding that stands in the way of an approval today.
 
     One query. Ask also whether they were screened: before, nothing is found.
     """
-    notes = [reason for reason in Reason if reason.is_note]
-    standing = Finding.objects.filter(change__in=list(change_ids)).exclude(reason__in=notes)
-    return set(standing.open_on(timezone.localdate()).values_list("change_id", flat=True))
+    about = in_the_way().filter(change__in=list(change_ids))
+    return set(about.values_list("change_id", flat=True))
 
 
 def waiting_changes() -> list[int]:

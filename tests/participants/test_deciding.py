@@ -148,7 +148,7 @@ def test_two_answers_at_once_are_one_and_a_withdrawal_never_meets_an_approval(ca
 def test_staff_go_through_the_queue_one_by_one(cast: Cast) -> None:
     first, second = screened(cast), screened(cast, "001234569")
     browser = cast.browser("cms_analyst")
-    page = browser.get(QUEUE, {"state": "in_hand"}).content.decode()
+    page = browser.get(QUEUE).content.decode()
     assert page.count("Pine Street Clinic") >= 2
     page = browser.get(
         reverse("admin:participants_changerequest_change", args=[first.pk])
@@ -156,8 +156,9 @@ def test_staff_go_through_the_queue_one_by_one(cast: Cast) -> None:
     assert "Nothing was found." in page
     assert "001234567" not in page
     asked = {"action": "approve", "_selected_action": first.pk, "one_by_one": "1"}
-    assert "Approve change requests" in browser.post(QUEUE, asked).content.decode()
+    assert "Approve change request" in browser.post(QUEUE, asked).content.decode()
     answer = browser.post(QUEUE, {**asked, "apply": "1"})
+    assert "Pine" in browser.get(QUEUE, {"state": "approved"}).content.decode()
     assert answer["Location"] == reverse(
         "admin:participants_changerequest_change", args=[second.pk]
     )
@@ -182,6 +183,30 @@ def test_many_are_approved_at_once_and_those_that_cannot_say_why(cast: Cast) -> 
         ChangeState.APPROVED,
         ChangeState.SCREENED,
     }
+
+
+def test_the_list_is_the_queue_and_a_finding_in_the_way_leaves_no_button_to_approve(
+    cast: Cast,
+) -> None:
+    change, answered = screened(cast), screened(cast, "001234569", legal_business_name="Done")
+    block(change)
+    deny_change(acting_person=cast.cms_staff, change=answered, reason="No.")
+    browser = cast.browser("cms_analyst")
+    assert [one.pk for one in browser.get(QUEUE).context["cl"].queryset] == [change.pk]
+    assert browser.get(QUEUE, {"state": "all"}).context["cl"].result_count == 2
+    url = reverse("admin:participants_changerequest_change", args=[change.pk])
+    page = browser.get(url).content.decode()
+    assert "1 open finding stands in the way of an approval." in page
+    assert 'value="approve"' not in page
+    assert 'value="return_with_issues"' in page
+
+
+def test_what_somebody_else_answered_meanwhile_is_said(cast: Cast) -> None:
+    change = screened(cast)
+    approve_change(acting_person=cast.cms_staff, change=change)
+    asked = {"action": "deny", "_selected_action": change.pk, "apply": "1", "reason": "No."}
+    page = cast.browser("cms_analyst").post(QUEUE, asked, follow=True).content.decode()
+    assert "This request is approved; it does not wait for CMS any more." in page
 
 
 @pytest.fixture
