@@ -103,6 +103,7 @@ _OF_A_MODEL = {
     "participants.change_participant": Duty.IMPORT_PARTICIPANTS,
     "participants.load_participant": Duty.IMPORT_PARTICIPANTS,
     "participants.tin_participant": Duty.SEE_TINS,
+    "participants.tin_acocertification": Duty.SEE_TINS,
     "participants.add_providersupplier": Duty.IMPORT_PARTICIPANTS,
     "participants.change_providersupplier": Duty.IMPORT_PARTICIPANTS,
     "participants.settle_finding": Duty.DECIDE_CHANGES,

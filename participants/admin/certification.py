@@ -5,15 +5,20 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
-from django.http import HttpRequest, QueryDict
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path
 from django.utils import timezone
 
 from acoms.admin_pages import RecordAdmin
 from acoms.clock import day_in_words
+from participants.actions.certification import give_out_certified
 from participants.certification.queries import acos_with_standing, year_to_certify
 from participants.certification.rules import State, state_on
-from participants.models import AcoCertification, PerformanceYear
+from participants.certification.views import certified_response
+from participants.lists.snapshot import sha256 as hash_of
+from participants.models import AcoCertification, CertifiedList, PerformanceYear
 
 
 def year_asked(request: HttpRequest) -> PerformanceYear | None:
@@ -64,19 +69,19 @@ class CertifiedFilter(admin.SimpleListFilter):
 
 @admin.register(AcoCertification)
 class AcoCertificationAdmin(RecordAdmin[AcoCertification]):
-    """Each ACO with its certification of a year."""
+    """Each ACO with its certification of a year, and the certified list as a file."""
 
+    change_form_template = "admin/participants/acocertification/change_form.html"
     list_display = ("name", "aco_id", "state", "certified_on", "participants_listed", "undecided")
     list_filter = (YearFilter, CertifiedFilter)
     search_fields = ("aco_id__istartswith", "name__icontains")
     search_help_text = "ACO ID or part of the name"
-    fields = readonly_fields = (
-        "name",
-        "aco_id",
+    readonly_fields = (
         "state",
         "certified_on",
         "participants_listed",
         "sha256",
+        "checked",
         "undecided",
     )
     export_columns = (
@@ -88,19 +93,65 @@ class AcoCertificationAdmin(RecordAdmin[AcoCertification]):
         "sha256",
         "undecided",
     )
-    ordering = ("name", "aco_id")
+    ordering = ("name",)
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.list_view)
+        own = path("<int:pk>/<int:year>/list.json", view, name="participants_acocertification_list")
+        return [own, *super().get_urls()]
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """What is said of a list that is not certified yet, too, or all."""
+        certified = obj is not None and obj.certified
+        return self.readonly_fields if certified else ("state", "undecided")
+
+    def has_tin_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(self.permission("tin"))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[AcoCertification]:
         return acos_with_standing(year_asked(request))
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         year = year_asked(request)
-        title = (
-            f"Lists certified for {year.year}, due {year.certify_by:%B} {year.certify_by.day}"
-            if year
-            else "Lists certified: set a performance year first"
-        )
+        title = "Lists certified: set a performance year first"
+        if year:
+            acos: QuerySet[Any] = acos_with_standing(year)
+            lists = acos.filter(Q(certified=True) | Q(has_list=True))
+            done = lists.filter(certified=True).count()
+            due = f"{year.certify_by:%B %-d, %Y}"
+            title = f"Lists certified for {year.year}: {done} of {lists.count()}, due {due}"
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> HttpResponse:
+        year = year_asked(request)
+        title = f"Certification for {year.year}" if year else "Certification"
+        context = {"title": title, "year": year, "sees_tins": self.has_tin_permission(request)}
+        return super().change_view(
+            request, object_id, form_url, {**context, **(extra_context or {})}
+        )
+
+    def list_view(self, request: HttpRequest, pk: int, year: int) -> HttpResponse:
+        """The certified text itself, with the TINs; it is recorded who took it."""
+        self.must(request, "tin")
+        if request.method != "POST":
+            return redirect("admin:participants_acocertification_change", pk)
+        if year > 9999:
+            raise Http404
+        certified = get_object_or_404(
+            CertifiedList.objects.select_related("aco"), aco=pk, performance_year=year
+        )
+        text = give_out_certified(
+            acting_person=request.user,  # type: ignore[arg-type]  # signed in: a Person
+            certified=certified,
+            as_staff=True,
+        )
+        return certified_response(certified, text)
 
     @admin.display(description="state")
     def state(self, aco: Any) -> str:
@@ -117,13 +168,21 @@ class AcoCertificationAdmin(RecordAdmin[AcoCertification]):
         who = f"{aco.certified_by_first} {aco.certified_by_last}"
         return f"{who}, {day_in_words(aco.certified_at)}"
 
-    @admin.display(description="participants certified", ordering="certified_participants")
+    @admin.display(description="participants", ordering="certified_participants")
     def participants_listed(self, aco: Any) -> str:
         return str(aco.certified_participants or "")
 
     @admin.display(description="SHA-256")
     def sha256(self, aco: Any) -> str:
         return aco.certified_sha256 or ""
+
+    @admin.display(description="checked just now")
+    def checked(self, aco: Any) -> str:
+        """Whether the text that is kept has the hash that was certified."""
+        certified = CertifiedList.objects.filter(aco=aco.pk, sha256=aco.certified_sha256).first()
+        if certified is None or hash_of(certified.content) != certified.sha256:
+            return "CHANGED: the list that is kept is not the one that was certified."
+        return "Unchanged: the list that is kept has this hash."
 
     @admin.display(description="undecided requests", ordering="undecided")
     def undecided(self, aco: Any) -> int:

@@ -90,8 +90,13 @@ def certified_list_file(request: AcoRequest, aco_id: str, year: int) -> HttpResp
     """The certified text itself, with the TINs; it is recorded who took it."""
     certified = _of_aco(request, year)
     text = give_out_certified(acting_person=request.user, certified=certified)
+    return certified_response(certified, text)
+
+
+def certified_response(certified: CertifiedList, text: str) -> HttpResponse:
+    """The certified text as a download."""
     response = HttpResponse(text.encode(), content_type="application/json")
-    name = f"{aco_id}-certified-{certified.performance_year_id}.json"
+    name = f"{certified.aco.aco_id}-certified-{certified.performance_year_id}.json"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"
     return response
@@ -102,6 +107,6 @@ def _of_aco(request: AcoRequest, year: int) -> CertifiedList:
         raise Http404
     of_aco = CertifiedList.objects.filter(aco=request.aco_access.aco)
     found: CertifiedList = get_object_or_404(
-        of_aco.select_related("certified_by"), performance_year=year
+        of_aco.select_related("aco", "certified_by"), performance_year=year
     )
     return found

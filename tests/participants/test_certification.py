@@ -262,6 +262,26 @@ def test_cms_staff_see_who_has_not(lakeside: Cast) -> None:
     assert_same_queries(staff, url)
 
 
+@pytest.mark.rule("E5")
+def test_cms_staff_take_the_certified_list_which_is_recorded(lakeside: Cast) -> None:
+    page = f"/admin/participants/acocertification/{lakeside.lakeside.pk}/"
+    analyst = lakeside.browser("cms_analyst")
+    assert "Download" not in analyst.get(f"{page}change/").content.decode()
+    certified = certify(lakeside)
+    shown = analyst.get(f"{page}change/").content.decode()
+    assert "Certification for 2027" in shown
+    assert "Unchanged: the list that is kept has this hash." in shown
+    assert "Download the certified list" in shown
+    assert analyst.get(f"{page}2027/list.json").status_code == 302
+    answer = analyst.post(f"{page}2027/list.json")
+    assert hashlib.sha256(answer.content).hexdigest() == certified.sha256
+    assert TinShown.objects.get().person == lakeside.cms_analyst
+    assert analyst.post(f"{page}2026/list.json").status_code == 404
+    viewer = lakeside.browser("cms_viewer")
+    assert "Download the certified" not in viewer.get(f"{page}change/").content.decode()
+    assert viewer.post(f"{page}2027/list.json").status_code == 403
+
+
 def assert_same_queries(staff: Client, url: str) -> None:
     from django.test.utils import CaptureQueriesContext
 
