@@ -28,7 +28,7 @@ from participants.actions.deciding import (
 )
 from participants.changes.days import effective_day
 from participants.changes.words import consequence, notice_in_words
-from participants.deciding.queries import next_in_queue
+from participants.deciding.queries import letters_to_send, next_in_queue
 from participants.deciding.views import pdf_response
 from participants.errors import ChangeError
 from participants.models import ChangeRequest, FeedbackCycle, FeedbackLetter
@@ -367,21 +367,44 @@ class FeedbackLetterAdmin(RecordAdmin[FeedbackLetter]):
         return request.user.has_perm(self.permission("send"))
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        may = self.has_send_permission(request)
-        cycles = FeedbackCycle.objects.filter(closes_on__lt=timezone.localdate())[:6] if may else []
-        return super().changelist_view(request, {"cycles": cycles, **(extra_context or {})})
+        cycles: list[tuple[FeedbackCycle, int]] = []
+        may_send = self.has_send_permission(request)
+        if may_send:
+            numbers = ((cycle, len(letters_to_send(cycle))) for cycle in self._closed()[:6])
+            cycles = [(cycle, number) for cycle, number in numbers if number]
+        context = {"cycles": cycles, "may_send": may_send, **(extra_context or {})}
+        return super().changelist_view(request, context)
+
+    def _closed(self) -> QuerySet[FeedbackCycle]:
+        found: QuerySet[FeedbackCycle] = FeedbackCycle.objects.filter(
+            closes_on__lt=timezone.localdate()
+        )
+        return found.order_by("-closes_on")
 
     def send_view(self, request: HttpRequest) -> HttpResponse:
-        """Sends the letters of a cycle that has closed; those already sent stay as they are."""
+        """Who would get the letters of a cycle that has closed; confirmed, they are sent. Those
+        already sent stay as they are."""
         self.must(request, "send")
+        asked = request.GET.get("cycle") or request.POST.get("cycle") or ""
+        if not asked.isdecimal():
+            return redirect("admin:participants_feedbackletter_changelist")
+        cycle = get_object_or_404(self._closed(), pk=asked)
         if request.method == "POST":
             assert isinstance(request.user, Person)
-            closed = FeedbackCycle.objects.filter(closes_on__lt=timezone.localdate())
-            cycle = get_object_or_404(closed, pk=request.POST.get("cycle") or 0)
             number = send_letters(acting_person=request.user, cycle=cycle)
             sent = "1 letter was" if number == 1 else f"{number} letters were"
             self.message_user(request, f"{sent} sent: {cycle}.")
-        return redirect("admin:participants_feedbackletter_changelist")
+            return redirect("admin:participants_feedbackletter_changelist")
+        letters = letters_to_send(cycle)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": f"Letters of the {str(cycle)[:1].lower()}{str(cycle)[1:]}",
+            "cycle": cycle,
+            "letters": letters,
+            "waiting": sum(letter.waiting for letter in letters),
+        }
+        return render(request, "admin/participants/feedbackletter/send.html", context)
 
     def pdf_view(self, request: HttpRequest, letter_id: int) -> HttpResponseBase:
         self.must(request, "view")

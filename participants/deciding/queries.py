@@ -1,11 +1,13 @@
 """The queue of change requests that CMS has to answer (rule C5)."""
 
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, QuerySet
 
 from contacts.models import Aco
-from participants.models import ChangeRequest, FeedbackCycle
+from participants.models import ChangeRequest, FeedbackCycle, FeedbackLetter
+from participants.models.changes import WITH_CMS
 from participants.rules import ChangeState
 from participants.screening.queries import findings_of
 
@@ -21,6 +23,31 @@ def next_in_queue(after: ChangeRequest) -> ChangeRequest | None:
     ready = queue().filter(screened_at__gte=F("submitted_at")).exclude(pk=after.pk)
     later = ready.filter(submitted_at__gte=after.submitted_at) if after.submitted_at else ready
     return later.first() or ready.first()
+
+
+@dataclass(frozen=True, slots=True)
+class LetterToSend:
+    """An ACO without a letter about a cycle: its requests, and how many of them wait for CMS."""
+
+    aco: str
+    requests: int
+    waiting: int
+
+
+def letters_to_send(cycle: FeedbackCycle) -> list[LetterToSend]:
+    """The letters of a cycle that are not sent yet, by the ACO's name; one query."""
+    sent = FeedbackLetter.objects.filter(cycle=cycle).values("aco")
+    submitted = ChangeRequest.objects.filter(cycle=cycle, submitted_at__isnull=False)
+    rows = (
+        submitted.exclude(aco__in=sent)
+        .order_by("aco__name", "aco__aco_id")
+        .values("aco__name", "aco__aco_id")
+        .annotate(requests=Count("pk"), waiting=Count("pk", filter=WITH_CMS))
+    )
+    return [
+        LetterToSend(f"{row['aco__name']} ({row['aco__aco_id']})", row["requests"], row["waiting"])
+        for row in rows
+    ]
 
 
 def letter_lines(aco: Aco, cycle: FeedbackCycle) -> list[dict[str, str]]:
@@ -42,14 +69,19 @@ def letter_lines(aco: Aco, cycle: FeedbackCycle) -> list[dict[str, str]]:
 
 
 def _about(change: ChangeRequest, findings: list[Any]) -> str:
+    state = change.state
     said = {
         ChangeState.APPROVED: f"In effect from {change.effective_on:%B %-d, %Y}."
         if change.effective_on
         else "",
         ChangeState.DENIED: change.decision_reason,
         ChangeState.RETURNED: change.return_reason,
-    }.get(change.state, "")
+    }.get(state, "")
     issues = [f"{one.sentence} {one.what_to_do}".strip() for one in findings if one.blocks]
-    if change.state in (ChangeState.APPROVED, ChangeState.DENIED, ChangeState.WITHDRAWN):
+    if state in (ChangeState.APPROVED, ChangeState.DENIED, ChangeState.WITHDRAWN):
         issues = []
+    elif state is ChangeState.SCREENED and not issues:
+        said = "No issue was found. CMS has not decided yet."
+    elif state is ChangeState.SUBMITTED:
+        said = "CMS has not screened it yet."
     return " ".join([said, *issues]).strip()

@@ -234,10 +234,17 @@ def test_each_aco_gets_one_letter_for_a_cycle_as_pdf_and_by_mail(
     url = reverse("admin:participants_feedbackletter_changelist")
     assert "Send the letters of" in staff.get(url).content.decode()
     send = reverse("admin:participants_feedbackletter_send")
+    asked = staff.get(send, {"cycle": cycle.pk}).content.decode()
+    assert "1 ACO gets a letter" in asked
+    assert "1 request still waits for CMS." in asked
+    assert not FeedbackLetter.objects.exists()
+    assert staff.get(send, {"cycle": "x"}).status_code == 302
     assert (
         "1 letter was sent" in staff.post(send, {"cycle": cycle.pk}, follow=True).content.decode()
     )
     assert send_letters(acting_person=cast.cms_staff, cycle=cycle) == 0
+    assert "are sent" in staff.get(send, {"cycle": cycle.pk}).content.decode()
+    assert "Send the letters of" not in staff.get(url).content.decode()
     letter = FeedbackLetter.objects.get()
     assert Notification.objects.filter(kind="feedback_letter", person=cast.exec).exists()
     answer = cast.browser("qpp_staff").get(f"/acos/A9101/change-requests/letters/{letter.pk}.pdf")
