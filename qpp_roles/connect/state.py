@@ -42,6 +42,15 @@ class Choices:
             self.model = code
             self.choose_place("")
 
+    @classmethod
+    def at(cls, kind: Kind, place_id: int) -> "Choices":
+        """As if this organization had just been found."""
+        choices = cls(type=kind.type.value)
+        if choices.has_models:
+            choices.model = kind.code
+        choices.choose_place(f"{kind.code}:{place_id}")
+        return choices
+
     def choose_place(self, place: str) -> None:
         """ "Change organization" keeps all but what was typed to be validated for the other one."""
         if self.place != place:

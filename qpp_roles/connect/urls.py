@@ -18,4 +18,5 @@ urlpatterns = [
         signed_in(asking.confirmation),
         name="connect_confirmation",
     ),
+    path("requests/<int:request_id>/again/", signed_in(asking.ask_again), name="ask_role_again"),
 ]

@@ -113,6 +113,7 @@ connect_find                          signed in
 connect_suggestions                   signed in
 connect_role                          signed in
 connect_confirmation                  signed in
+ask_role_again                        signed in
 notifications                         signed in
 notifications_read                    signed in
 mail_preferences                      signed in

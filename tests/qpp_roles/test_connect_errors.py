@@ -15,9 +15,8 @@ from qpp_roles.connect.views import asking
 from qpp_roles.kinds import Role
 from qpp_roles.models import HeldRole, Organization, RoleRequest
 from qpp_roles.validation import TRIES_OF_PERSON
-from tests.qpp_roles.applicants import (
-    STRANGE,
-)
+from tests.cast import make_person
+from tests.qpp_roles.applicants import STRANGE
 from tests.qpp_roles.connecting import (
     FACTS,
     MODEL,
@@ -76,8 +75,22 @@ class TestWhereOneStands:
         page = text(jo.get(reverse("connect_confirmation", args=[denied.pk])))
         assert "<h1>Your request was denied</h1>" in page
         assert "Who are you?" in page
-        assert "was denied: Who are you?" in go_to(jo, led)
+        again = reverse("ask_role_again", args=[denied.pk])
+        assert again in page
+        assert jo.get(again).status_code == 405
+        page = text(jo.post(again, follow=True))
+        assert "was denied: Who are you?" in page
+        assert led.name in page
         assert "Your request is pending" in ask(jo, {"role": "staff_user"})
+
+    @pytest.mark.rule("D5", "E1")
+    def test_a_request_of_somebody_else_is_not_asked_again(
+        self, jo: Client, led: Organization
+    ) -> None:
+        other = RoleRequest.objects.create(
+            organization=led, person=make_person("someone_else"), role="staff_user"
+        )
+        assert jo.post(reverse("ask_role_again", args=[other.pk])).status_code == 404
 
 
 class TestErrors:

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template import loader
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from acoms.navigation import shell
 from acoms.requests import SignedInRequest
@@ -134,15 +134,21 @@ def _allows(kind: Kind) -> list[tuple[str, list[str]]]:
     return [(Role.STAFF_USER.label, staff), (Role.SECURITY_OFFICIAL.label, more)]
 
 
+@require_POST
+def ask_again(request: SignedInRequest, request_id: int) -> HttpResponse:
+    """From a request that was denied or withdrawn straight to step 3, for the same place (D5)."""
+    made = _own_request(request, request_id)
+    choices = Choices.at(kind_of_place(made.place), made.place.pk)
+    choices.role = made.role
+    keep(request, choices)
+    return redirect(choices.next_step)
+
+
 @never_cache
 @require_safe
 def confirmation(request: SignedInRequest, request_id: int) -> HttpResponse:
     """Step 4: the state of a request, for whoever made it; for others it is not there (E1)."""
-    made = get_object_or_404(
-        RoleRequest.objects.select_related("organization", "aco", "decided_by"),
-        pk=request_id,
-        person=request.user,
-    )
+    made = _own_request(request, request_id)
     kind = kind_of_place(made.place)
     role = Role(made.role)
     context = {
@@ -155,3 +161,12 @@ def confirmation(request: SignedInRequest, request_id: int) -> HttpResponse:
         "step": 4,
     }
     return render(request, "qpp_roles/connect/confirmation.html", context)
+
+
+def _own_request(request: SignedInRequest, request_id: int) -> RoleRequest:
+    found: RoleRequest = get_object_or_404(
+        RoleRequest.objects.select_related("organization", "aco", "decided_by"),
+        pk=request_id,
+        person=request.user,
+    )
+    return found
