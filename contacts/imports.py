@@ -1,12 +1,11 @@
 """Reading the Shared Savings Program's public list of ACOs (a CSV file, one ACO a line)."""
 
-import csv
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from acoms.loading.reading import BadLine, cells_of, each_once, read_each
 from contacts.models import ACO_ID, Track
 
 COLUMNS = (
@@ -31,49 +30,22 @@ _STATES_AND_TERRITORIES = """
 STATES = frozenset(_STATES_AND_TERRITORIES.split())
 
 
-@dataclass(frozen=True, slots=True)
-class BadRow:
-    """A line of the file that cannot be taken, and why."""
+def read_acos(lines: Iterable[str]) -> tuple[list[dict[str, Any]], list[BadLine]]:
+    """The good rows as fields of `Aco`, and the bad lines. Raises UnreadableFile.
 
-    line: int
-    reason: str
-
-    def __str__(self) -> str:
-        return f"line {self.line}: {self.reason}"
-
-
-class MissingColumnsError(ValueError):
-    """The file is not the public list: columns are missing."""
-
-
-def read_acos(lines: Iterable[str]) -> tuple[list[dict[str, Any]], list[BadRow]]:
-    """The good rows as fields of `Aco`, and the bad ones with line number and reason.
-
-    The header is line 1. Raises MissingColumnsError when the header lacks a column. A second line
-    with the same ACO ID is bad.
+    A second line with the same ACO ID is bad.
     """
-    reader = csv.DictReader(lines)
-    if missing := [name for name in COLUMNS if name not in (reader.fieldnames or ())]:
-        raise MissingColumnsError(f"The file lacks the columns {', '.join(missing)}.")
-    good: list[dict[str, Any]] = []
-    bad: list[BadRow] = []
-    seen: dict[str, int] = {}
-    for row in reader:
-        try:
-            fields = aco_fields(row)
-            if first := seen.get(fields["aco_id"]):
-                raise ValueError(f"ACO ID {fields['aco_id']} stands on line {first} already")
-        except ValueError as error:
-            bad.append(BadRow(reader.line_num, str(error)))
-        else:
-            seen[fields["aco_id"]] = reader.line_num
-            good.append(fields)
-    return good, bad
+    rows = list(each_once(read_each(cells_of(lines, COLUMNS), aco_fields), _named))
+    good = [row[1] for row in rows if not isinstance(row, BadLine)]
+    return good, [row for row in rows if isinstance(row, BadLine)]
 
 
-def aco_fields(row: dict[str, str | None]) -> dict[str, Any]:
+def _named(fields: dict[str, Any]) -> str:
+    return f"ACO ID {fields['aco_id']}"
+
+
+def aco_fields(cells: dict[str, str]) -> dict[str, Any]:
     """One line as fields of `Aco`; ValueError says what is wrong with it."""
-    cells = {name: (row.get(name) or "").strip() for name in COLUMNS}
     if not re.match(ACO_ID, cells["aco_id"]):
         raise ValueError(f"{cells['aco_id']!r} is not an ACO ID, such as A4321")
     if not 0 < len(cells["aco_name"]) <= 200:

@@ -10,8 +10,8 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 from accounts.duties import require
 from accounts.models import Person
 from accounts.staff import Duty
+from acoms.loading.reading import BadLine
 from acoms.rekeying import is_rekeyed
-from contacts.imports import BadRow
 from participants.errors import ListError
 from participants.importing.counts import Merged
 from participants.importing.merging import lock_acos, merge_participants, run
@@ -47,7 +47,7 @@ def import_participants(
     *,
     acting_person: Person | None,
     file: ListFile,
-    on_bad_row: Callable[[BadRow], None] = _ignore,
+    on_bad_row: Callable[[BadLine], None] = _ignore,
     progress: Progress = _ignore,
     only_try: bool = False,
 ) -> Merged:

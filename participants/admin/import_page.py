@@ -11,8 +11,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from acoms.admin_pages import ListPage
+from acoms.loading.reading import BadLine
 from acoms.sealed import seal, unseal
-from contacts.imports import BadRow
 from participants.actions.importing import ListFile, import_participants
 from participants.errors import ListError
 from participants.importing.counts import Merged, left_out
@@ -100,9 +100,9 @@ def _preview(request: HttpRequest, chosen: list[Any]) -> dict[str, Any]:
     sealed = seal(_PURPOSE, int(request.user.pk or 0), chosen)
     if len(sealed) > MOST_POSTED:
         raise ListError("The file is too large for this page: read it in on the server.")
-    bad: list[BadRow] = []
+    bad: list[BadLine] = []
 
-    def keep(row: BadRow) -> None:
+    def keep(row: BadLine) -> None:
         if len(bad) < SHOWN:
             bad.append(row)
 

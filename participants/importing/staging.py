@@ -13,8 +13,8 @@ from operator import attrgetter
 from django.db import connection
 
 from acoms.copying import copy_in, copy_line
+from acoms.loading.reading import BadLine
 from acoms.tins import tins_to_store
-from contacts.imports import BadRow
 from participants.importing.rows import Layout, Row, UnknownFormError, positions, read_row
 
 TABLE = "participants_staged"
@@ -61,13 +61,13 @@ def stage(lines: Iterable[str], layout: Layout, progress: Progress) -> int:
     return staged.count
 
 
-def bad_rows() -> Iterator[BadRow]:
+def bad_rows() -> Iterator[BadLine]:
     """The lines that cannot be taken, in the file's order, some at a time."""
     with connection.chunked_cursor() as cursor:
         cursor.execute(f"SELECT line, reason FROM {TABLE} WHERE reason <> '' ORDER BY line")  # noqa: S608
         while some := cursor.fetchmany(_BLOCK):
             for line, reason in some:
-                yield BadRow(line, reason)
+                yield BadLine(line, reason)
 
 
 class _Staged:

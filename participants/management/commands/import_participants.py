@@ -12,7 +12,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from contacts.imports import BadRow
+from acoms.loading.reading import BadLine
 from participants.actions.importing import ListFile, import_participants
 from participants.errors import ListError
 from participants.importing.counts import left_out
@@ -113,7 +113,7 @@ def _reporting(report: Path | None, command: BaseCommand) -> Iterator[Any]:
     """Where bad lines go: to the report, and the first of them to standard error."""
     told = 0
 
-    def tell(bad: BadRow) -> None:
+    def tell(bad: BadLine) -> None:
         nonlocal told
         told += 1
         if told <= _SHOWN:
@@ -128,7 +128,7 @@ def _reporting(report: Path | None, command: BaseCommand) -> Iterator[Any]:
         writer = csv.writer(lines)
         writer.writerow(["line", "reason"])
 
-        def write(bad: BadRow) -> None:
+        def write(bad: BadLine) -> None:
             writer.writerow([bad.line, bad.reason])
             tell(bad)
 
