@@ -88,13 +88,17 @@ def read_services(lines: Iterable[str], today: date) -> Iterator[Service | BadLi
         mbi = row[mbi_at].strip().upper().replace("-", "")
         try:
             if not _MBI.fullmatch(mbi):
-                raise ValueError("the Medicare Beneficiary Identifier has not its form")
+                raise ValueError(
+                    "the mbi is no Medicare Beneficiary Identifier, like 1EG4-TE5-MK73"
+                )
             day = day_of(row[day_at].strip())
             if day is not None and day > today:
                 raise ValueError("the service date is in the future")
             typed = row[tin_at].strip()
             if (day is None) != (not typed):
-                raise ValueError("a service has both a TIN and a date, or the line neither")
+                raise ValueError(
+                    "a service needs a TIN and a date; without a service leave out both"
+                )
             code = row[code_at].strip().upper() if code_at >= 0 else ""
             if code not in ("", "Y", "N"):
                 raise ValueError("the data sharing request code is neither Y nor N")

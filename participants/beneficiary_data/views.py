@@ -19,9 +19,9 @@ from participants.models import DataSharingFile
 class UploadForm(forms.Form):
     file = forms.FileField(
         label="File of service dates",
-        help_text="CSV in UTF-8, of any length.",
+        help_text=f"CSV in UTF-8, up to {settings.BENEFICIARY_DATA_MOST_BYTES // 1_000_000:,} MB.",
         widget=forms.ClearableFileInput({"accept": ".csv,text/csv"}),
-        error_messages={"required": "Choose a file."},
+        error_messages={"required": "Choose a file.", "empty": "The file is empty."},
     )
 
 
@@ -61,6 +61,7 @@ def data_sharing_file(request: AcoRequest, aco_id: str, file_id: int) -> HttpRes
         "file": file,
         "rows": [(each, file.summary.get(each.name.lower(), 0)) for each in Outcome],
         "total": sum(file.summary.get(each.name.lower(), 0) for each in Outcome),
+        "more_bad": file.summary.get("bad", 0) - len(file.bad_lines),
         "accesses": file.accesses.select_related("person")[:20],
     }
     response = render(request, f"participants/beneficiary_data/{template}.html", context)

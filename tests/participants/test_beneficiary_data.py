@@ -222,7 +222,7 @@ def test_the_page_from_upload_to_download(lakeside: Cast) -> None:
     answer_waiting()
     page = browser.get(url).content.decode()
     assert "5 beneficiaries in 8 lines" in page
-    assert "line 9" in page
+    assert "Line 9" in page
     assert browser.get(f"{url}request-file.csv").status_code == 405
     taken: Any = browser.post(f"{url}request-file.csv")
     assert f"{A},Y," in b"".join(taken.streaming_content).decode()
