@@ -1,6 +1,6 @@
 """Participant lists read in from a file, by CMS staff or on the server (rule C1)."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,22 +10,18 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 from accounts.duties import require
 from accounts.models import Person
 from accounts.staff import Duty
-from acoms.loading.reading import BadLine
+from acoms.loading.staging import OnBadLine, Progress, ignore
 from acoms.rekeying import is_rekeyed
 from participants.errors import ListError
 from participants.importing.counts import Merged
 from participants.importing.merging import lock_acos, merge_participants, run
 from participants.importing.providers import merge_providers
 from participants.importing.rows import Layout
-from participants.importing.staging import TABLE, Progress, bad_rows, stage
+from participants.importing.staging import STAGED, rows_to_stage
 from participants.models import Participant
 
 _PATIENCE = "10s"  # with whoever else writes to one of the lists
 _MANY = 10_000
-
-
-def _ignore(_: object) -> None:
-    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,14 +43,14 @@ def import_participants(
     *,
     acting_person: Person | None,
     file: ListFile,
-    on_bad_row: Callable[[BadLine], None] = _ignore,
-    progress: Progress = _ignore,
+    on_bad_line: OnBadLine = ignore,
+    progress: Progress = ignore,
     only_try: bool = False,
 ) -> Merged:
     """Read participants and providers in: one transaction, which finds nothing to do a second time.
 
-    `acting_person` is None for the command on the server. Bad lines go to `on_bad_row` in the
-    file's order, and the good ones go in. With `only_try` nothing stays. Raises UnknownFormError
+    `acting_person` is None for the command on the server. Bad lines go to `on_bad_line` in the
+    file's order, and the good ones go in. With `only_try` nothing stays. Raises UnreadableFile
     for what is no such file, Refused for what the person's role does not include, and ListError
     while someone else writes to one of the lists, or where lines are bad and the missing are to be
     ended.
@@ -69,9 +65,9 @@ def import_participants(
     context = {"action": f"import participants {file.name}"}
     with pghistory.context(**context, acting_person=acting_person and acting_person.pk):
         merged = _merge(file, progress)
-    merged.left_out = run(f"SELECT FROM {TABLE} WHERE reason <> ''")
-    for bad in bad_rows():
-        on_bad_row(bad)
+    for bad in STAGED.bad_lines():
+        merged.left_out += 1
+        on_bad_line(bad)
     if merged.left_out and file.end_missing and not only_try:
         raise ListError(
             "Nothing was changed. Whoever stands on a line that was left out would be ended: "
@@ -82,7 +78,7 @@ def import_participants(
 
 
 def _merge(file: ListFile, progress: Progress) -> Merged:
-    merged = Merged(lines=stage(file.lines, file.layout, progress))
+    merged = Merged(lines=STAGED.fill(rows_to_stage(file.lines, file.layout), progress))
     progress("comparing participants")
     run(f"SET LOCAL lock_timeout = '{_PATIENCE}'")
     try:

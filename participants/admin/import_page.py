@@ -11,12 +11,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from acoms.admin_pages import ListPage
-from acoms.loading.reading import BadLine
+from acoms.loading.reading import BadLine, UnreadableFile, left_out
 from acoms.sealed import seal, unseal
 from participants.actions.importing import ListFile, import_participants
 from participants.errors import ListError
-from participants.importing.counts import Merged, left_out
-from participants.importing.rows import COLUMNS, Layout, UnknownFormError
+from participants.importing.counts import Merged
+from participants.importing.rows import COLUMNS, Layout
 
 MOST_BYTES = 2_000_000
 MOST_POSTED = 2_400_000  # below Django's limit for a form
@@ -82,7 +82,7 @@ def import_page(page: ListPage[Any], request: HttpRequest) -> HttpResponse:
         chosen = [name, text, form.cleaned_data["layout"], form.cleaned_data["year"]]
         try:
             preview = _preview(request, chosen)
-        except (ListError, UnknownFormError) as refusal:
+        except (ListError, UnreadableFile) as refusal:
             form.add_error("file", str(refusal))
     context = {
         **page.admin_site.each_context(request),
@@ -106,7 +106,7 @@ def _preview(request: HttpRequest, chosen: list[Any]) -> dict[str, Any]:
         if len(bad) < SHOWN:
             bad.append(row)
 
-    merged = _run(request, chosen, on_bad_row=keep, only_try=True)
+    merged = _run(request, chosen, on_bad_line=keep, only_try=True)
     return {
         "chosen": chosen[0],
         "sealed": sealed,
@@ -125,7 +125,7 @@ def _confirm(page: ListPage[Any], request: HttpRequest) -> HttpResponse:
         return redirect(request.path)
     try:
         merged = _run(request, chosen)
-    except (ListError, UnknownFormError) as refusal:
+    except (ListError, UnreadableFile) as refusal:
         page.message_user(request, str(refusal), messages.ERROR)
         return redirect(request.path)
     for line in merged.summary():

@@ -49,7 +49,3 @@ class Merged:
             yield f"{self.missing:,} on the lists of these ACOs are not in the file {what}."
         if not self.changes_something:
             yield "Nothing is different from what was there."
-
-
-def left_out(number: int) -> str:
-    return "1 line was left out" if number == 1 else f"{number:,} lines were left out"

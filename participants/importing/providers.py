@@ -5,9 +5,10 @@ from datetime import date
 import pgtrigger
 from django.db import connection
 
+from acoms.loading.staging import Progress
 from participants.importing.counts import Merged
 from participants.importing.merging import WANTED, run
-from participants.importing.staging import TABLE, Progress
+from participants.importing.staging import TABLE
 from participants.models import ProviderSupplier
 
 _BILLING = "participants_billing"

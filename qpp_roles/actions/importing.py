@@ -1,6 +1,6 @@
 """Lists of QPP's organizations, read in by CMS staff or on the server (rule D1)."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pghistory
@@ -9,12 +9,13 @@ from django.db import connection, transaction
 from accounts.duties import require
 from accounts.models import Person
 from accounts.staff import Duty
+from acoms.loading.staging import OnBadLine, Progress, ignore
 from acoms.rekeying import is_rekeyed
 from qpp_roles.errors import QppError
 from qpp_roles.importing.merging import Merged, merge
 from qpp_roles.importing.models import OrganizationImport
 from qpp_roles.importing.rows import Record
-from qpp_roles.importing.staging import BadRow, Progress, bad_rows, stage
+from qpp_roles.importing.staging import STAGED, rows_to_stage
 from qpp_roles.models import MemberPractice, Organization
 
 _MANY = 10_000
@@ -22,10 +23,6 @@ _MANY = 10_000
 
 class NothingImported(QppError):
     """Lines are bad, and all were to go in or none."""
-
-
-def _ignore(_: object) -> None:
-    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,15 +41,15 @@ def import_organizations(
     *,
     acting_person: Person | None,
     file: OrganizationFile,
-    on_bad_row: Callable[[BadRow], None] = _ignore,
-    progress: Progress = _ignore,
+    on_bad_line: OnBadLine = ignore,
+    progress: Progress = ignore,
     only_try: bool = False,
 ) -> tuple[OrganizationImport, Merged]:
     """Read a list of organizations in: one transaction, which a second run finds nothing to do in.
 
-    `acting_person` is None for the command on the server. Bad lines go to `on_bad_row` in the
+    `acting_person` is None for the command on the server. Bad lines go to `on_bad_line` in the
     file's order, and the good ones go in, unless all or nothing was asked for or lists are said to
-    be complete: then NothingImported. With `only_try` nothing stays. Raises UnknownFormError for
+    be complete: then NothingImported. With `only_try` nothing stays. Raises UnreadableFile for
     what is no such list, Refused for what the person's role does not include, and QppError while
     another list is read in.
     """
@@ -65,10 +62,10 @@ def import_organizations(
         )
     context = {"action": f"import organizations {file.name}"}
     with pghistory.context(**context, acting_person=acting_person and acting_person.pk):
-        read = stage(file.lines, progress)
+        read = STAGED.fill(rows_to_stage(file.lines), progress)
         merged = merge(complete_lists=file.complete_lists, progress=progress)
-        for bad in bad_rows():
-            on_bad_row(bad)
+        for bad in STAGED.bad_lines():
+            on_bad_line(bad)
         if merged.left_out and (file.all_or_nothing or file.complete_lists) and not only_try:
             raise NothingImported("Nothing was changed: correct these lines, and import it again.")
         record = _record(acting_person, file, read, merged)

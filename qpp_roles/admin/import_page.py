@@ -14,11 +14,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from acoms.fields import fernet_key
+from acoms.loading.reading import BadLine, UnreadableFile, left_out
 from qpp_roles.actions.importing import OrganizationFile, import_organizations
 from qpp_roles.errors import QppError
-from qpp_roles.importing.rows import COLUMNS, UnknownFormError
-from qpp_roles.importing.staging import BadRow
-from qpp_roles.importing.telling import left_out, summary
+from qpp_roles.importing.rows import COLUMNS
+from qpp_roles.importing.telling import summary
 
 MOST_BYTES = 2_000_000
 _MOST_POSTED = 2_400_000  # below Django's limit for a form
@@ -89,7 +89,7 @@ def import_page(page: Any, request: HttpRequest) -> HttpResponse:
         chosen = UploadedList(chosen.name, chosen.text, form.cleaned_data["complete_lists"])
         try:
             preview = _preview(request, chosen)
-        except (QppError, UnknownFormError) as refusal:
+        except (QppError, UnreadableFile) as refusal:
             form.add_error("file", str(refusal))
     context = {
         **page.admin_site.each_context(request),
@@ -105,13 +105,13 @@ def _preview(request: HttpRequest, chosen: UploadedList) -> dict[str, Any]:
     sealed = chosen.sealed(int(request.user.pk or 0))
     if len(sealed) > _MOST_POSTED:
         raise QppError("The file is too large for this page: read it in on the server.")
-    bad: list[BadRow] = []
+    bad: list[BadLine] = []
 
-    def keep(row: BadRow) -> None:
+    def keep(row: BadLine) -> None:
         if len(bad) < _SHOWN:
             bad.append(row)
 
-    record, merged = _run(request, chosen, on_bad_row=keep, only_try=True)
+    record, merged = _run(request, chosen, on_bad_line=keep, only_try=True)
     return {
         "chosen": chosen,
         "sealed": sealed,
@@ -131,7 +131,7 @@ def _confirm(page: Any, request: HttpRequest) -> HttpResponse:
         return redirect(request.path)
     try:
         record, merged = _run(request, chosen)
-    except (QppError, UnknownFormError) as refusal:
+    except (QppError, UnreadableFile) as refusal:
         page.message_user(request, str(refusal), messages.ERROR)
         return redirect(request.path)
     for line in summary(record, merged):

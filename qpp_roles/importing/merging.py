@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from django.db import OperationalError, connection, transaction
 
+from acoms.loading.staging import Progress
 from qpp_roles.errors import QppError
 from qpp_roles.importing.rows import Record
-from qpp_roles.importing.staging import TABLE, Progress
+from qpp_roles.importing.staging import TABLE
 
 # How a staged organization (s) is found among those that are here (o). Two forms, because the
 # database joins millions only by equality.

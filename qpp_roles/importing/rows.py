@@ -16,6 +16,7 @@ from acoms.identifiers import (
     read_vendor_id,
     read_virtual_group_id,
 )
+from acoms.loading.reading import UnreadableFile
 from qpp_roles.kinds import KINDS, SSP_ACO, Kind
 
 COLUMNS = ("record", "kind", "identifier", "tin", "name", "location", "npi", "ptan")
@@ -30,10 +31,6 @@ class Record(StrEnum):
     CLINICIAN = "clinician"
     MEMBER = "member"
     SITE_CLINICIAN = "site clinician"
-
-
-class UnknownFormError(ValueError):
-    """The file is no list of organizations. The text says what its first line lacks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +60,17 @@ _KIND_OF_WORDS = {word.lower(): kind for kind in KINDS.values() for word in (kin
 
 
 def positions(header: Sequence[str]) -> dict[str, int]:
-    """Where each known column stands; UnknownFormError for a first line that cannot be used."""
-    names = [name.strip().lower() for name in header]
+    """Where each known column stands; UnreadableFile for a first line that cannot be used."""
+    names = [name.removeprefix("\ufeff").strip().lower() for name in header]
     if unknown := [name for name in names if name not in COLUMNS]:
-        raise UnknownFormError(
+        raise UnreadableFile(
             f"The first line names columns that are not known: {', '.join(unknown)[:200]}. "
             f"Known are {', '.join(COLUMNS)}."
         )
     if len(set(names)) < len(names):
-        raise UnknownFormError("The first line names a column twice.")
+        raise UnreadableFile("The first line names a column twice.")
     if not names:
-        raise UnknownFormError(f"The first line must name the columns: {', '.join(COLUMNS)}.")
+        raise UnreadableFile(f"The first line must name the columns: {', '.join(COLUMNS)}.")
     return {name: place for place, name in enumerate(names)}
 
 

@@ -28,7 +28,3 @@ def summary(record: OrganizationImport, merged: Merged) -> Iterator[str]:
         yield "There is no line in it but the first."
     elif not (record.added or record.changed or record.removed):
         yield "Nothing is different from what was there."
-
-
-def left_out(number: int) -> str:
-    return "1 line was left out" if number == 1 else f"{number:,} lines were left out"

@@ -25,7 +25,7 @@ DATA = settings.BASE_DIR.parent / "shared" / "data"
 JAN, JUNE = date(2026, 1, 1), date(2026, 6, 1)
 NPI, OTHER_NPI = "2000000002", "2000000010"
 TIN, OTHER_TIN = "001234567", "001234568"
-TRYING: dict[str, Any] = {"try": True}
+TRYING: dict[str, Any] = {"dry_run": True}
 
 
 class Run:
@@ -312,7 +312,7 @@ def test_a_list_that_contradicts_itself_or_what_is_there_is_told_line_by_line(
         "nine digits": {"tin": "123"},
         "begins with 1 or 2": {"npi": "3000000000"},
         "neither yes nor no": {"sole_proprietor": "perhaps"},
-        "not a day": {"from": "soon"},
+        "not a date": {"from": "soon"},
         "has no NPI": {"provider_name": "Jo"},
         "not all within": {"npi": OTHER_NPI, "provider_from": "2025-01-01"},
         "six characters": {"npi": OTHER_NPI, "ccn": "1"},

@@ -1,24 +1,17 @@
 """`manage.py import_participants FILE.csv`: load participant lists, the programme's or an ACO's."""
 
-import argparse
-import csv
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
-from acoms.loading.reading import BadLine
+from acoms.loading.commands import LoadCommand
+from acoms.loading.staging import OnBadLine
 from participants.actions.importing import ListFile, import_participants
 from participants.errors import ListError
-from participants.importing.counts import left_out
-from participants.importing.rows import COLUMNS, Layout, UnknownFormError
-
-_SHOWN = 50
+from participants.importing.rows import COLUMNS, Layout
 
 FORM = f"""
 The file is CSV in UTF-8. Its first line names its columns, in any order; further ones are ignored.
@@ -37,16 +30,14 @@ Nobody is taken off a list but by "until", or by --end-missing. Running it again
 """
 
 
-class Command(BaseCommand):
+class Command(LoadCommand):
     help = "Loads participants, with their providers/suppliers, into the lists of ACOs."
-
-    def create_parser(self, *args: Any, **kwargs: Any) -> CommandParser:
-        return super().create_parser(
-            *args, epilog=FORM, formatter_class=argparse.RawDescriptionHelpFormatter, **kwargs
-        )
+    form = FORM
+    refusals = (ListError,)
+    can_be_tried = True
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path)
+        super().add_arguments(parser)
         parser.add_argument(
             "--layout", type=Layout, choices=list(Layout), default=Layout.PUBLIC, metavar="LAYOUT"
         )
@@ -62,74 +53,25 @@ class Command(BaseCommand):
             action="store_true",
             help="end on that day whom the public list does not name any more",
         )
-        parser.add_argument("--try", action="store_true", help="only say what would happen")
-        parser.add_argument(
-            "--report", type=Path, metavar="CSV", help="write the bad lines with their reasons here"
-        )
 
-    def handle(self, *args: Any, file: Path, report: Path | None, **options: Any) -> None:
-        self.stderr.style_func = None  # progress is no error
+    def load(
+        self, name: str, lines: TextIO, on_bad_line: OnBadLine, **options: Any
+    ) -> Iterator[str]:
         if not 1990 <= options["year"] < 2200:
             raise CommandError(f"{options['year']} is no performance year.")
         if options["end_missing"] and options["layout"] is not Layout.PUBLIC:
             raise CommandError("--end-missing goes with --layout public.")
-        try:
-            with _text(file) as lines, _reporting(report, self) as on_bad_row:
-                merged = import_participants(
-                    acting_person=None,
-                    file=ListFile(
-                        name=file.name,
-                        lines=lines,
-                        layout=options["layout"],
-                        as_of=date(options["year"], 1, 1),
-                        end_missing=options["end_missing"],
-                    ),
-                    on_bad_row=on_bad_row,
-                    progress=lambda words: self.stderr.write(f"{words} …"),
-                    only_try=options["try"],
-                )
-        except (OSError, UnknownFormError, ListError) as error:
-            raise CommandError(f"{file}: {error}") from None
-        if options["try"]:
-            self.stdout.write("Only tried, nothing was changed:")
-        for line in merged.summary():
-            self.stdout.write(line)
-        if merged.left_out:
-            raise CommandError(f"{left_out(merged.left_out)}; the others are in.")
-
-
-@contextmanager
-def _text(file: Path) -> Iterator[Any]:
-    """The file's lines; `-` is standard input."""
-    if str(file) == "-":
-        yield sys.stdin
-        return
-    with file.open(encoding="utf-8-sig", newline="") as lines:
-        yield lines
-
-
-@contextmanager
-def _reporting(report: Path | None, command: BaseCommand) -> Iterator[Any]:
-    """Where bad lines go: to the report, and the first of them to standard error."""
-    told = 0
-
-    def tell(bad: BadLine) -> None:
-        nonlocal told
-        told += 1
-        if told <= _SHOWN:
-            command.stderr.write(str(bad))
-        elif told == _SHOWN + 1 and report is None:
-            command.stderr.write("… and more: --report FILE has them all")
-
-    if report is None:
-        yield tell
-        return
-    with report.open("w", encoding="utf-8", newline="") as lines:
-        writer = csv.writer(lines)
-        writer.writerow(["line", "reason"])
-
-        def write(bad: BadLine) -> None:
-            writer.writerow([bad.line, bad.reason])
-            tell(bad)
-
-        yield write
+        merged = import_participants(
+            acting_person=None,
+            file=ListFile(
+                name=name,
+                lines=lines,
+                layout=options["layout"],
+                as_of=date(options["year"], 1, 1),
+                end_missing=options["end_missing"],
+            ),
+            on_bad_line=on_bad_line,
+            progress=lambda words: self.stderr.write(f"{words} …"),
+            only_try=options["dry_run"],
+        )
+        yield from merged.summary()
