@@ -6,9 +6,9 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
-from acoms.admin_pages import ListPage
 from contacts.models import Aco
 from participants.actions.adjustments import record_adjustment, record_interim_election
+from participants.admin.recorded import RecordedOnce
 from participants.effects.rules import refusal_of_interim, refusal_to_adjust
 from participants.models import Adjustment, InterimElection
 
@@ -17,6 +17,13 @@ class AdjustmentForm(forms.ModelForm[Any]):
     class Meta:
         model = Adjustment
         fields = ("participant", "performance_year", "reason")
+        help_texts = {
+            "participant": "Its number: filled in where you come from the participant's page; "
+            "the magnifying glass finds it, too.",
+            "performance_year": "Assignment and all else of this year follow its joining or "
+            "leaving at once, for unusual circumstances (42 CFR 425.214(a)).",
+            "reason": "What is unusual about it.",
+        }
 
     def clean(self) -> dict[str, Any]:
         asked = super().clean() or {}
@@ -32,6 +39,8 @@ class InterimElectionForm(forms.ModelForm[Any]):
     class Meta:
         model = InterimElection
         fields = ("aco",)
+        labels = {"aco": "ACO"}
+        help_texts = {"aco": "It began in 2012 and elected an interim reconciliation."}
 
     def clean_aco(self) -> Aco:
         aco: Aco = self.cleaned_data["aco"]
@@ -40,15 +49,8 @@ class InterimElectionForm(forms.ModelForm[Any]):
         return aco
 
 
-class _Recorded(ListPage[Any]):
-    """Recorded once, and then stays."""
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
 @admin.register(Adjustment)
-class AdjustmentAdmin(_Recorded):
+class AdjustmentAdmin(RecordedOnce[Adjustment]):
     """Years that follow a participant's change at once."""
 
     list_display = ("participant", "aco", "performance_year", "reason", "recorded_at", "recorder")
@@ -75,7 +77,7 @@ class AdjustmentAdmin(_Recorded):
 
 
 @admin.register(InterimElection)
-class InterimElectionAdmin(_Recorded):
+class InterimElectionAdmin(RecordedOnce[InterimElection]):
     """ACOs of 2012 with an interim reconciliation."""
 
     list_display = ("aco", "recorded_at", "recorder")

@@ -2,15 +2,17 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce, ExtractYear
 from django.http import HttpRequest, HttpResponse
 
-from acoms.admin_pages import ListPage, RecordAdmin
+from acoms.admin_pages import RecordAdmin
 from acoms.clock import day_in_words
 from participants.actions.benchmark import publish_benchmark
 from participants.admin.figures_page import figures_page
+from participants.admin.recorded import RecordedOnce
 from participants.effects.rules import BENCHMARK_YEARS, FEWEST_BENEFICIARIES
 from participants.models import AssignedBeneficiaries, BenchmarkNotice
 
@@ -75,20 +77,47 @@ class AssignedBeneficiariesAdmin(RecordAdmin[AssignedBeneficiaries]):
         return figure.loaded_by.full_name if figure.loaded_by else "On the server"
 
 
+class NoticeForm(forms.ModelForm[Any]):
+    class Meta:
+        model = BenchmarkNotice
+        fields = ("aco", "performance_year", "before", "adjusted", "note")
+        labels = {"aco": "ACO", "before": "Benchmark before", "adjusted": "Adjusted benchmark"}
+        help_texts = {
+            "before": "Dollars per beneficiary.",
+            "adjusted": "Dollars per beneficiary.",
+            "note": "Why it is adjusted, if there is something to say.",
+        }
+
+
 @admin.register(BenchmarkNotice)
-class BenchmarkNoticeAdmin(ListPage[BenchmarkNotice]):
+class BenchmarkNoticeAdmin(RecordedOnce[BenchmarkNotice]):
     """Published once to an ACO and a year, and then stays."""
 
-    list_display = ("aco", "performance_year", "before", "adjusted", "published_at")
+    form = NoticeForm
+    list_display = ("aco", "performance_year", "dollars_before", "dollars_adjusted", "published_at")
+    export_columns = ("aco", "performance_year", "before", "adjusted", "published_at")
     list_filter = ("performance_year",)
     list_select_related = ("aco", "performance_year")
     search_fields = ("aco__aco_id__istartswith", "aco__name__icontains")
     search_help_text = "ACO ID or part of the name"
-    fields = ("aco", "performance_year", "before", "adjusted", "note")
-    raw_id_fields = ("aco",)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": ("aco", "performance_year", "before", "adjusted", "note"),
+                "description": "A saved notice is published: the ACO's administrators are told, "
+                "and it stays as it is.",
+            },
+        ),
+    )
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         publish_benchmark(acting_person=request.user, notice=obj)  # type: ignore[arg-type]
+
+    @admin.display(description="before", ordering="before")
+    def dollars_before(self, notice: BenchmarkNotice) -> str:
+        return f"${notice.before:,.2f}"
+
+    @admin.display(description="adjusted", ordering="adjusted")
+    def dollars_adjusted(self, notice: BenchmarkNotice) -> str:
+        return f"${notice.adjusted:,.2f}"
