@@ -4,6 +4,7 @@ import hashlib
 import time
 from typing import Any
 
+from allauth.account.internal.stagekit import LOGIN_SESSION_KEY, clear_login
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
@@ -12,6 +13,7 @@ from acoms.access.policies import SignedIn
 from qpp_roles.openid.codes import is_too_long_ago
 
 ASKED_KEY = "website_asked_to_sign_in"
+NEWEST_KEY = "newest_question_of_a_website"
 
 
 class AskedByWebsite(SignedIn):
@@ -29,6 +31,11 @@ class AskedByWebsite(SignedIn):
         if response is None or prompts_of(request) == ["none"]:
             return None
         remember_asked(request)
+        request.session[NEWEST_KEY] = request.get_full_path()
+        if "login" in prompts_of(request):  # whose password was given may be someone else
+            clear_login(request)
+        else:
+            lead_to_newest(request)
         return response
 
 
@@ -52,6 +59,19 @@ def remember_asked(request: HttpRequest, question: str = "") -> None:
     if question or "login" in prompts_of(request) or "max_age" in request.GET:
         name = _name_of(question or request.get_full_path())
         request.session[ASKED_KEY] = {"question": name, "at": int(time.time())}
+
+
+def lead_to_newest(request: HttpRequest) -> None:
+    """Whoever is half-way through a sign-in comes out of it at the newest question: a website that
+    has asked anew refuses the answer to the old one. So does whoever answers in an older tab."""
+    newest, waiting = request.session.get(NEWEST_KEY), request.session.get(LOGIN_SESSION_KEY)
+    if newest and waiting and waiting.get("redirect_url") != newest:
+        request.session[LOGIN_SESSION_KEY] = {**waiting, "redirect_url": newest}
+
+
+def forget_newest(request: HttpRequest) -> None:
+    """The website has its answer."""
+    request.session.pop(NEWEST_KEY, None)
 
 
 def _name_of(path: str) -> str:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from oauthlib.oauth2.rfc6749.errors import InvalidRequestFatalError
 
 from acoms.requests import SignedInRequest
-from qpp_roles.openid.access import remember_asked, wants_fresh_sign_in
+from qpp_roles.openid.access import forget_newest, remember_asked, wants_fresh_sign_in
 from qpp_roles.openid.actions.sign_ins import NO_ROLE, refusal_of
 from qpp_roles.openid.rules import ACR, SCOPES
 
@@ -88,6 +88,7 @@ class AuthorizationView(LibraryAuthorizationView):  # type: ignore[misc]
         """The website's question is understood. Nobody is asked for consent: CMS staff have
         registered the website, and what it learns is what it is for."""
         self._is_understood = True
+        forget_newest(self.request)
         if wants_fresh_sign_in(self.request):
             context = {"website": self._website, "question": self.request.get_full_path()}
             return render(self.request, "qpp_roles/openid/sign_in_again.html", context)
