@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast
 
+from acoms.identifiers import masked_tin
 from contacts.models import HeldType
 from qpp_roles.kinds import KINDS, ROLE_OF_CONTACT_TYPE, SSP_ACO, Allows, Kind, Role, allowed_by
 from qpp_roles.models import HeldRole
@@ -13,12 +14,17 @@ from qpp_roles.models import HeldRole
 
 @dataclass(frozen=True, slots=True)
 class QppRole:
-    """A role that a person holds now. `place_id` is the id of the Organization or the Aco."""
+    """A role that a person holds now. `place_id` is the id of the Organization or the Aco.
+
+    An ACO has no `location` here, and a TIN is never here whole.
+    """
 
     kind: Kind
     place_id: int
     identifier: str
     name: str
+    location: str
+    masked_tin: str
     role: Role
     since: datetime
 
@@ -42,6 +48,8 @@ def roles_of(person_id: int) -> list[QppRole]:
             "organization_id",
             "organization__identifier",
             "organization__name",
+            "organization__location",
+            "organization__tin",
             "role",
             "since",
         )
@@ -54,17 +62,22 @@ def roles_of(person_id: int) -> list[QppRole]:
             "aco_id",
             "aco__aco_id",
             "aco__name",
+            Value(""),
+            Value(""),
             Cast(F("type"), CharField()),
             "since",
         )
     )
     found: dict[tuple[str, int], QppRole] = {}
-    for code, place_id, identifier, name, role, since in in_organizations.union(in_acos, all=True):
+    held = in_organizations.union(in_acos, all=True)
+    for code, place_id, identifier, name, location, tin, role, since in held:
         one = QppRole(
             KINDS[code],
             place_id,
             identifier,
             name,
+            location,
+            masked_tin(tin),
             ROLE_OF_CONTACT_TYPE.get(role) or Role(role),
             since,
         )

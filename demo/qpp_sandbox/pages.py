@@ -99,8 +99,15 @@ def _organization(one: dict[str, Any]) -> str:
     return (
         f'<section><h3>{escape(one["name"])}{identifier}</h3><p class="role">'
         f"{escape(ROLES.get(one['role'], one['role']))} · "
-        f"{escape(TYPES.get(one['type'], one['type']))}</p><ul>{allows}</ul></section>"
+        f"{escape(TYPES.get(one['type'], one['type']))}{_where(one)}</p>"
+        f"<ul>{allows}</ul></section>"
     )
+
+
+def _where(one: dict[str, Any]) -> str:
+    """What tells it from others of its name, besides an ID."""
+    tin = f"TIN {one['tin_masked']}" if one.get("tin_masked") else ""
+    return "".join(f" · {escape(fact)}" for fact in (one.get("location"), tin) if fact)
 
 
 def _words(code: str) -> str:

@@ -35,14 +35,22 @@ def claims_of(person: Person, scopes: Collection[str]) -> dict[str, Any]:
 
 
 def _organization(role: QppRole) -> dict[str, Any]:
-    """One organization with the role there and what that allows. No TIN is among it."""
-    identified = {"identifier": role.identifier} if role.identifier else {}
+    """One organization with the role there and what that allows.
+
+    What tells it from another of its name is among it, as the pages here show it: an ID, a place,
+    the end of a TIN. No TIN is whole.
+    """
+    told = {
+        "identifier": role.identifier,
+        "location": role.location,
+        "tin_masked": role.masked_tin,
+    }
     return {
         "type": role.kind.type.value,
         "kind": role.kind.code,
         "id": f"{role.kind.code}:{role.place_id}",
-        **identified,
         "name": role.name,
+        **{name: value for name, value in told.items() if value},
         "role": role.role.value,
         "allows": [one.code for one in role.allows],
     }

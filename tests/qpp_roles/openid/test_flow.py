@@ -75,19 +75,41 @@ def test_only_what_was_asked_for_is_told(cast: Cast, qpp: Qpp) -> None:
     assert qpp.userinfo(tokens).json() == {"sub": str(cast.qpp_staff.pk)}
 
 
-@pytest.mark.rule("D8")
-def test_a_practice_is_told_without_its_tin(cast: Cast, qpp: Qpp) -> None:
-    practice = Organization(kind="practice", name="Elm Street Clinic")
-    practice.set_tin("001234567")
-    practice.save()
+@pytest.mark.rule("D8", "E5")
+def test_practices_of_one_name_are_told_apart_and_no_tin_is_told(cast: Cast, qpp: Qpp) -> None:
+    places = {"001234567": "Lansing, MI", "009876543": ""}
+    for tin, location in places.items():
+        practice = Organization(kind="practice", name="Elm Street Clinic", location=location)
+        practice.set_tin(tin)
+        practice.save()
+        HeldRole.objects.create(
+            organization=practice,
+            person=cast.outsider,
+            role="security_official",
+            source="validated",
+        )
+    tokens = qpp.tokens(cast.browser("outsider"))
+    told = qpp.userinfo(tokens).json()["organizations"]
+    assert [one["id"] for one in told] == [
+        f"practice:{pk}" for pk in Organization.objects.order_by("pk").values_list("pk", flat=True)
+    ]
+    assert [one.get("location") for one in told] == ["Lansing, MI", None]
+    assert [one["tin_masked"] for one in told] == ["•••••4567", "•••••6543"]
+    assert all("identifier" not in one for one in told)
+    assert all("approve_requests" in one["allows"] for one in told)
+    assert not any(tin in str(qpp.verified(tokens["id_token"])) + str(told) for tin in places)
+
+
+def test_a_registry_is_told_with_its_vendor_id_and_the_end_of_its_tin(cast: Cast, qpp: Qpp) -> None:
+    registry = Organization(kind="qcdr", name="Heart Registry", identifier="1234567")
+    registry.set_tin("001234567")
+    registry.save()
     HeldRole.objects.create(
-        organization=practice, person=cast.outsider, role="security_official", source="validated"
+        organization=registry, person=cast.outsider, role="security_official", source="validated"
     )
-    told = qpp.userinfo(qpp.tokens(cast.browser("outsider"))).json()["organizations"][0]
-    assert told["id"] == f"practice:{practice.pk}"
-    assert "identifier" not in told
-    assert "approve_requests" in told["allows"]
-    assert "001234567" not in str(told)
+    (told,) = qpp.userinfo(qpp.tokens(cast.browser("outsider"))).json()["organizations"]
+    assert (told["identifier"], told["tin_masked"]) == ("1234567", "•••••4567")
+    assert "location" not in told
 
 
 @pytest.mark.rule("A9")
