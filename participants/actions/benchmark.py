@@ -10,10 +10,11 @@ from django.utils import timezone
 from accounts.duties import require
 from accounts.models import Person
 from accounts.staff import Duty
+from acoms.loading.reading import BadLine
 from contacts.models import Aco
 from participants.benchmark import notices
 from participants.benchmark.queries import agreements_of
-from participants.benchmark.reading import BadLine, Figure
+from participants.benchmark.reading import Figure
 from participants.effects.rules import years_below_minimum
 from participants.models import AssignedBeneficiaries, BenchmarkNotice
 
@@ -34,7 +35,7 @@ def load_figures(
     *,
     acting_person: Person | None,
     source: str,
-    rows: Iterable[Figure | BadLine],
+    rows: Iterable[tuple[int, Figure] | BadLine],
     only_try: bool = False,
 ) -> Loaded:
     """Take the good lines of a file of figures; the bad ones are returned with their reasons.
@@ -53,10 +54,12 @@ def load_figures(
         for row in rows:
             if isinstance(row, BadLine):
                 loaded.bad.append(row)
-            elif row.aco_id not in acos:
-                loaded.bad.append(BadLine(row.line, f"ACO {row.aco_id} is not in ACO-MS."))
+                continue
+            line, figure = row
+            if figure.aco_id in acos:
+                figures.append((acos[figure.aco_id], figure))
             else:
-                figures.append((acos[row.aco_id], row))
+                loaded.bad.append(BadLine(line, f"ACO {figure.aco_id} is not in ACO-MS."))
         _write(acting_person, figures, loaded)
     transaction.set_rollback(only_try)
     return loaded

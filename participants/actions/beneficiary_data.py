@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.models import Person
 from acoms.copying import copy_in, copy_line
+from acoms.loading.reading import BadLine, UnreadableFile
 from acoms.tins import hash_tin
 from contacts.access import held_now, require
 from contacts.models import Aco
@@ -21,10 +22,8 @@ from participants.beneficiary_data import storage
 from participants.beneficiary_data.nudging import nudge_files
 from participants.beneficiary_data.rules import (
     CODE_COLUMN,
-    BadLine,
     Outcome,
     Service,
-    UnreadableFile,
     outcome,
     read_services,
 )
@@ -126,9 +125,8 @@ def answer_file(file: DataSharingFile) -> None:
             )
         bad = _take_in(file)
         summary = _write_out(file)
-    except (UnreadableFile, UnicodeDecodeError) as error:
-        text = str(error) if isinstance(error, UnreadableFile) else "The file is not text in UTF-8."
-        _end(file, failure=text)
+    except UnreadableFile as error:
+        _end(file, failure=str(error))
     except FileNotFoundError:
         _end(file, failure="The uploaded file was deleted before it could be read.")
     else:
@@ -160,9 +158,10 @@ def _take_in(file: DataSharingFile) -> list[dict[str, Any]]:
                 bad.append({"line": row.line, "reason": row.reason})
             file.summary["bad"] = file.summary.get("bad", 0) + 1
             continue
-        if row.tin not in is_current:
-            is_current[row.tin] = _hash(row.tin) in current
-        block.append(_line(row, is_current[row.tin]))
+        _, service = row
+        if service.tin not in is_current:
+            is_current[service.tin] = _hash(service.tin) in current
+        block.append(_line(service, is_current[service.tin]))
         if len(block) >= BLOCK:
             _copy(block)
             _report(file, min(80, 80 * seen // max(file.size, 1)))

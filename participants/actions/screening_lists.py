@@ -4,11 +4,10 @@ Rows stream through COPY into a table of the transaction, and from there are mer
 statement, so that the same file loaded again changes nothing.
 """
 
-import csv
 import hashlib
 import io
-from collections.abc import Iterator
-from typing import IO, Any
+from collections.abc import Iterator, Sequence
+from typing import IO
 
 import pghistory
 from django.db import connection, models, transaction
@@ -16,9 +15,9 @@ from django.db import connection, models, transaction
 from accounts.duties import require
 from accounts.models import Person
 from accounts.staff import Duty
-from acoms.copying import copy_in, copy_line
+from acoms.loading.reading import BadLine
+from acoms.loading.staging import OnBadLine, StagingTable, ignore
 from acoms.tins import tins_to_store
-from participants.errors import ScreeningError
 from participants.models import (
     DeactivatedNpi,
     InitiativeParticipant,
@@ -27,20 +26,21 @@ from participants.models import (
     Sanction,
     SanctionWaiver,
 )
-from participants.screening.reading import BadLine, NotThisList, Row, read_rows
+from participants.screening.reading import read_rows
 
 MOST_PROBLEMS = 200  # that are kept in words
-_ROWS_AT_ONCE = 1_000
-_STAGED = {
-    "line": "bigint",
-    "tin": "text",
-    "tin_hash": "uuid",
-    "npi": "text",
-    "text": "text",
-    "flag": "boolean",
-    "starts_on": "date",
-    "until": "date",
-}
+_STAGED = StagingTable(
+    "staged_list",
+    {
+        "tin": "text",
+        "tin_hash": "uuid",
+        "npi": "text",
+        "text": "text",
+        "flag": "boolean",
+        "starts_on": "date",
+        "until": "date",
+    },
+)
 _SPAN = {"starts_on": "starts_on", "until": "until"}
 _TIN = {"tin": "tin", "tin_hash": "tin_hash"}
 # For each list its table, its columns as those of a staged row, and what makes two rows the same.
@@ -75,10 +75,18 @@ _LISTS: dict[str, tuple[type[models.Model], dict[str, str], tuple[str, ...]]] = 
 }
 
 
-def load_list(*, acting_person: Person | None, kind: str, name: str, file: IO[bytes]) -> ListLoad:
-    """Load a file into one of the lists. Lines that cannot be read are left out and told.
+def load_list(
+    *,
+    acting_person: Person | None,
+    kind: str,
+    name: str,
+    file: IO[bytes],
+    on_bad_line: OnBadLine = ignore,
+) -> ListLoad:
+    """Load a file into one of the lists. Lines that cannot be read are left out, and
+    told to `on_bad_line`.
 
-    `acting_person` is None on the command line. Raises Refused, and ScreeningError if the file is
+    `acting_person` is None on the command line. Raises Refused, and UnreadableFile for what is
     no such list.
     """
     if acting_person is not None:
@@ -89,9 +97,18 @@ def load_list(*, acting_person: Person | None, kind: str, name: str, file: IO[by
         transaction.atomic(),
         pghistory.context(action="load screening list", acting_person=acting, file=name),
     ):
-        left_out = _LeftOut()
-        _stage(kind, file, left_out)
+        lines = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
+        try:
+            _STAGED.fill(_rows_to_stage(kind, lines))
+        finally:
+            lines.detach()  # the file is the caller's to close
         added, changed, unchanged = _merge(kind)
+        left_out, problems = 0, []
+        for bad in _STAGED.bad_lines():
+            left_out += 1
+            if left_out <= MOST_PROBLEMS:
+                problems.append(str(bad))
+            on_bad_line(bad)
         loaded: ListLoad = ListLoad.objects.create(
             kind=kind,
             name=name[-200:],
@@ -100,8 +117,8 @@ def load_list(*, acting_person: Person | None, kind: str, name: str, file: IO[by
             added=added,
             changed=changed,
             unchanged=unchanged,
-            left_out=left_out.count,
-            problems=left_out.problems,
+            left_out=left_out,
+            problems=problems,
         )
     return loaded
 
@@ -114,55 +131,17 @@ def _sha256(file: IO[bytes]) -> str:
     return digest.hexdigest()
 
 
-class _LeftOut:
-    """Lines that could not be read: all counted, the first of them in words."""
-
-    def __init__(self) -> None:
-        self.count = 0
-        self.problems: list[str] = []
-
-    def add(self, bad: BadLine) -> None:
-        self.count += 1
-        if len(self.problems) < MOST_PROBLEMS:
-            self.problems.append(str(bad))
-
-
-def _stage(kind: str, file: IO[bytes], left_out: _LeftOut) -> None:
-    lines = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
-    try:
-        with connection.cursor() as cursor:
-            columns = ", ".join(f"{name} {of_type}" for name, of_type in _STAGED.items())
-            cursor.execute("DROP TABLE IF EXISTS staged_list")
-            cursor.execute(f"CREATE TEMPORARY TABLE staged_list ({columns}) ON COMMIT DROP")
-        copy_in("staged_list", list(_STAGED), _blocks(kind, lines, left_out))
-    except UnicodeDecodeError:
-        raise ScreeningError(
-            "This is not a text file in UTF-8. Save it as CSV UTF-8.", field="file"
-        ) from None
-    except (csv.Error, NotThisList) as error:
-        raise ScreeningError(str(error), field="file") from None
-    finally:
-        lines.detach()  # the file is the caller's to close
-
-
-def _blocks(kind: str, lines: io.TextIOWrapper, left_out: _LeftOut) -> Iterator[str]:
-    store = tins_to_store()
-    block: list[str] = []
+def _rows_to_stage(
+    kind: str, lines: io.TextIOWrapper
+) -> Iterator[tuple[int, Sequence[object]] | BadLine]:
+    to_store = tins_to_store()
     for read in read_rows(kind, lines):
         if isinstance(read, BadLine):
-            left_out.add(read)
-            continue
-        block.append(copy_line(_staged(*read, store)))
-        if len(block) == _ROWS_AT_ONCE:
-            yield "".join(block)
-            block.clear()
-    if block:
-        yield "".join(block)
-
-
-def _staged(line: int, row: Row, store: Any) -> tuple[Any, ...]:
-    tin, tin_hash = store(row.tin) if row.tin else ("", None)
-    return line, tin, tin_hash, row.npi, row.text, row.flag, row.starts_on, row.until
+            yield read
+        else:
+            line, row = read
+            stored = to_store(row.tin) if row.tin else ("", None)
+            yield line, (*stored, row.npi, row.text, row.flag, row.starts_on, row.until)
 
 
 def _merge(kind: str) -> tuple[int, int, int]:
@@ -175,7 +154,7 @@ def _merge(kind: str) -> tuple[int, int, int]:
     sql = f"""
         WITH last AS (
             SELECT DISTINCT ON ({", ".join(columns[name] for name in same)}) *
-            FROM staged_list
+            FROM staged_list WHERE reason = ''
             ORDER BY {", ".join(columns[name] for name in same)}, line DESC),
         merged AS (
             INSERT INTO {model._meta.db_table} AS kept ({", ".join(columns)})

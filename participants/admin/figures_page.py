@@ -1,6 +1,5 @@
 """Assigned beneficiaries loaded on a page: first what the file would do, then done (rule C11)."""
 
-import csv
 import io
 from typing import Any
 
@@ -10,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from acoms.admin_pages import ListPage
+from acoms.loading.reading import UnreadableFile
 from acoms.sealed import seal, unseal
 from participants.actions.benchmark import Loaded, load_figures
 from participants.admin.import_page import (
@@ -19,7 +19,7 @@ from participants.admin.import_page import (
     TEMPLATE,
     name_and_text,
 )
-from participants.benchmark.reading import COLUMNS, UnreadableFigures, read_figures
+from participants.benchmark.reading import COLUMNS, read_figures
 from participants.effects.rules import FEWEST_BENEFICIARIES
 from participants.models import AssignedBeneficiaries
 
@@ -54,7 +54,7 @@ def figures_page(page: ListPage[AssignedBeneficiaries], request: HttpRequest) ->
     if form.is_valid():
         try:
             preview = _preview(request, *form.cleaned_data["file"])
-        except (csv.Error, UnreadableFigures) as refusal:
+        except UnreadableFile as refusal:
             form.add_error("file", str(refusal))
     context = {
         **page.admin_site.each_context(request),
@@ -71,7 +71,7 @@ def figures_page(page: ListPage[AssignedBeneficiaries], request: HttpRequest) ->
 def _preview(request: HttpRequest, name: str, text: str) -> dict[str, Any]:
     sealed = seal(_PURPOSE, int(request.user.pk or 0), [name, text])
     if len(sealed) > MOST_POSTED:
-        raise UnreadableFigures(
+        raise UnreadableFile(
             "The file is too large for this page: load it on the server, by "
             "import_assigned_beneficiaries."
         )

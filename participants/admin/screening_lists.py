@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from acoms.admin_pages import RecordAdmin
 from acoms.estimated_paging import EstimatedPaginator
+from acoms.loading.reading import UnreadableFile, left_out
 from participants.actions.screening_lists import load_list
-from participants.errors import ScreeningError
 from participants.models import (
     DeactivatedNpi,
     InitiativeParticipant,
@@ -94,8 +94,8 @@ class ListLoadAdmin(RecordAdmin[ListLoad]):
                     name=uploaded.name,
                     file=uploaded.file,
                 )
-            except ScreeningError as error:
-                form.add_error(error.field or None, str(error))
+            except UnreadableFile as error:
+                form.add_error("file", str(error))
             else:
                 self._tell(request, loaded)
                 return redirect("admin:participants_listload_change", loaded.pk)
@@ -117,8 +117,8 @@ class ListLoadAdmin(RecordAdmin[ListLoad]):
             f"{loaded.added:,} new, {loaded.changed:,} changed, {loaded.unchanged:,} as they were.",
         )
         if loaded.left_out:
-            lines = "1 line was" if loaded.left_out == 1 else f"{loaded.left_out:,} lines were"
-            self.message_user(request, f"{lines} left out; see below.", messages.WARNING)
+            why = f"{left_out(loaded.left_out)}; see below."
+            self.message_user(request, why, messages.WARNING)
 
 
 class InForceFilter(admin.SimpleListFilter):

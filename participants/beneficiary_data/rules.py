@@ -1,14 +1,14 @@
 """Reading service dates and answering them with Y or N: pure Python (rule C7)."""
 
-import csv
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
 from acoms.identifiers import read_tin
+from acoms.loading.reading import BadLine, places_of, read_day, read_each, rows_of
 from participants.effects.rules import may_share_data
 
 COLUMNS = ("mbi", "tin", "service_date")
@@ -55,67 +55,38 @@ class Service:
     declined: bool
 
 
-@dataclass(frozen=True, slots=True)
-class BadLine:
-    line: int
-    reason: str
-
-
-class UnreadableFile(ValueError):
-    """The file is no file of service dates; the text says why."""
-
-
-def read_services(lines: Iterable[str], today: date) -> Iterator[Service | BadLine]:
+def read_services(lines: Iterable[str], today: date) -> Iterator[tuple[int, Service] | BadLine]:
     """Each line as a service or with what is wrong with it, one after the other: any size of file.
 
-    The header is line 1, the columns come in any order. Raises UnreadableFile where one is missing.
-    A bad line never repeats the beneficiary's number.
+    The columns come in any order. Raises UnreadableFile where one is missing. A bad line never
+    repeats the beneficiary's number.
     """
-    reader = csv.reader(lines)
-    header = [name.strip().lower() for name in next(reader, [])]
-    if missing := [name for name in COLUMNS if name not in header]:
-        raise UnreadableFile(f"The file lacks the columns {', '.join(missing)}.")
-    mbi_at, tin_at, day_at = (header.index(name) for name in COLUMNS)
-    code_at = header.index(CODE_COLUMN) if CODE_COLUMN in header else -1
-    width = max(mbi_at, tin_at, day_at, code_at) + 1
-    tin_of, day_of = _remembering(read_tin), _remembering(_day)
-    for row in reader:
-        if not row:
-            continue
-        if len(row) < width:
-            yield BadLine(reader.line_num, "the line has too few columns")
-            continue
-        mbi = row[mbi_at].strip().upper().replace("-", "")
-        try:
-            if not _MBI.fullmatch(mbi):
-                raise ValueError(
-                    "the mbi is no Medicare Beneficiary Identifier, like 1EG4-TE5-MK73"
-                )
-            day = day_of(row[day_at].strip())
-            if day is not None and day > today:
-                raise ValueError("the service date is in the future")
-            typed = row[tin_at].strip()
-            if (day is None) != (not typed):
-                raise ValueError(
-                    "a service needs a TIN and a date; without a service leave out both"
-                )
-            code = row[code_at].strip().upper() if code_at >= 0 else ""
-            if code not in ("", "Y", "N"):
-                raise ValueError("the data sharing request code is neither Y nor N")
-            yield Service(mbi, tin_of(typed) if typed else "", day, code == "N")
-        except ValueError as error:
-            yield BadLine(reader.line_num, str(error))
+    rows = rows_of(lines)
+    _, heading = next(rows, (0, []))
+    places = places_of(heading, COLUMNS, [CODE_COLUMN])
+    mbi_at, tin_at, day_at = (places[name] for name in COLUMNS)
+    code_at = places.get(CODE_COLUMN)
+    fewest = max(places.values()) + 1
+    tin_of, day_of = _remembering(read_tin), _remembering(read_day)
 
+    def read(cells: list[str]) -> Service:
+        if len(cells) < fewest:
+            raise ValueError("the line has too few columns")
+        mbi = cells[mbi_at].strip().upper().replace("-", "")
+        if not _MBI.fullmatch(mbi):
+            raise ValueError("the Medicare Beneficiary Identifier has not its form")
+        tin, typed = cells[tin_at].strip(), cells[day_at].strip()
+        day = day_of(typed) if typed else None
+        if day is not None and day > today:
+            raise ValueError("the service date is in the future")
+        if (day is None) != (not tin):
+            raise ValueError("a service has both a TIN and a date, or the line neither")
+        code = "" if code_at is None else cells[code_at].strip().upper()
+        if code not in ("", "Y", "N"):
+            raise ValueError("the data sharing request code is neither Y nor N")
+        return Service(mbi, tin_of(tin) if tin else "", day, code == "N")
 
-def _day(text: str) -> date | None:
-    if not text:
-        return None
-    for form in ("%Y-%m-%d", "%m/%d/%Y"):
-        try:
-            return datetime.strptime(text, form).date()
-        except ValueError:
-            continue
-    raise ValueError("the service date is not like 2026-03-31 or 03/31/2026")
+    return read_each(rows, read)
 
 
 Read = TypeVar("Read")

@@ -11,12 +11,19 @@ The layouts, by list; columns in brackets may be missing, dates are 2026-12-06 o
   and yes where it is not said.
 """
 
-import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from acoms.identifiers import read_npi, read_tin
+from acoms.loading.reading import (
+    BadLine,
+    cells_of,
+    read_cell,
+    read_day,
+    read_each,
+    read_yes_or_no,
+)
 
 DEACTIVATED_NPIS = "deactivated_npis"
 SANCTIONS = "sanctions"
@@ -38,10 +45,6 @@ OPTIONAL: dict[str, tuple[str, ...]] = {
 _LONGEST = {"reason": 200, "initiative": 100}
 
 
-class NotThisList(ValueError):
-    """The file has not the columns of the list that it is said to be."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """A row of any of the lists. `tin` and `npi` are read digits, empty where there is none."""
@@ -54,56 +57,25 @@ class Row:
     until: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class BadLine:
-    """A line that cannot be taken, and why."""
-
-    line: int
-    reason: str
-
-    def __str__(self) -> str:
-        return f"Line {self.line:,}: {self.reason}"
-
-
 def read_rows(kind: str, lines: Iterable[str]) -> Iterator[tuple[int, Row] | BadLine]:
-    """Each row with its line, or what is wrong with it, as the file is read. Line 1 is the header.
+    """Each row with its line, or what is wrong with it, as the file is read.
 
-    Raises NotThisList, csv.Error and UnicodeDecodeError, the last two also midway.
+    Raises UnreadableFile, also midway.
     """
-    reader = csv.DictReader(lines)
-    names = [name.strip().lower() for name in reader.fieldnames or ()]
-    if missing := [name for name in NEEDED[kind] if name not in names]:
-        raise NotThisList(f"The file lacks the columns {', '.join(missing)}.")
-    reader.fieldnames = names
-    for cells in reader:
-        line = reader.line_num
-        if not any(cell for cell in cells.values() if isinstance(cell, str)):
-            continue
-        try:
-            yield (
-                line,
-                _READERS[kind](
-                    {
-                        name: (cells.get(name) or "").strip()
-                        for name in (*NEEDED[kind], *OPTIONAL[kind])
-                    }
-                ),
-            )
-        except ValueError as error:
-            yield BadLine(line, str(error))
+    return read_each(cells_of(lines, NEEDED[kind], OPTIONAL[kind]), _READERS[kind])
 
 
 def _deactivation(cells: dict[str, str]) -> Row:
-    starts, until = _days(cells["deactivation_date"], cells["reactivation_date"])
+    starts, until = _days(cells, "deactivation_date", "reactivation_date")
     return Row(npi=read_npi(cells["npi"]), starts_on=starts, until=until)
 
 
 def _sanction(cells: dict[str, str]) -> Row:
     tin, npi = _tin_or_npi(cells)
-    official = _yes(cells["official"], otherwise=False)
+    official = _yes(cells, "official", otherwise=False)
     if official and npi:
         raise ValueError("An authorized official is found by the organization's TIN, not an NPI.")
-    starts, until = _days(cells["from"], cells["reinstated"])
+    starts, until = _days(cells, "from", "reinstated")
     return Row(
         tin=tin,
         npi=npi,
@@ -116,16 +88,16 @@ def _sanction(cells: dict[str, str]) -> Row:
 
 def _waiver(cells: dict[str, str]) -> Row:
     tin, npi = _tin_or_npi(cells)
-    starts, until = _days(cells["from"], cells["until"])
+    starts, until = _days(cells, "from", "until")
     return Row(tin=tin, npi=npi, starts_on=starts, until=until)
 
 
 def _participation(cells: dict[str, str]) -> Row:
-    starts, until = _days(cells["from"], cells["until"])
+    starts, until = _days(cells, "from", "until")
     return Row(
         tin=read_tin(cells["tin"]),
         text=_text(cells, "initiative"),
-        flag=_yes(cells["primary_care"], otherwise=True),
+        flag=_yes(cells, "primary_care", otherwise=True),
         starts_on=starts,
         until=until,
     )
@@ -152,30 +124,13 @@ def _text(cells: dict[str, str], name: str) -> str:
     return text
 
 
-def _yes(text: str, *, otherwise: bool) -> bool:
-    match text.lower():
-        case "":
-            return otherwise
-        case "yes" | "y" | "true" | "1":
-            return True
-        case "no" | "n" | "false" | "0":
-            return False
-    raise ValueError(f"{text!r} is neither yes nor no.")
+def _yes(cells: dict[str, str], name: str, *, otherwise: bool) -> bool:
+    return read_cell(name, cells[name], read_yes_or_no) if cells[name] else otherwise
 
 
-def _days(start: str, until: str) -> tuple[date, date | None]:
-    first, end = _date(start), _date(until) if until else None
+def _days(cells: dict[str, str], start: str, until: str) -> tuple[date, date | None]:
+    first = read_cell(start, cells[start], read_day)
+    end = read_cell(until, cells[until], read_day) if cells[until] else None
     if end is not None and end < first:
-        raise ValueError(f"It ends on {until}, before it begins on {start}.")
+        raise ValueError(f"It ends on {end}, before it begins on {first}.")
     return first, end
-
-
-def _date(text: str) -> date:
-    for form in ("%Y-%m-%d", "%m/%d/%Y"):
-        try:
-            read = datetime.strptime(text, form).date()
-        except ValueError:
-            continue
-        if read.year >= 1900:
-            return read
-    raise ValueError(f"{text!r} is not a date such as 2026-12-06 or 12/06/2026.")

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.utils import timezone
 
+from acoms.loading.reading import BadLine, UnreadableFile
 from participants.actions.beneficiary_data import (
     answer_file,
     answer_waiting,
@@ -21,10 +22,8 @@ from participants.actions.beneficiary_data import (
 )
 from participants.beneficiary_data import storage
 from participants.beneficiary_data.rules import (
-    BadLine,
     Outcome,
     Service,
-    UnreadableFile,
     outcome,
     read_services,
 )
@@ -115,11 +114,11 @@ def test_lines_are_read_in_any_order_of_columns_and_named_when_bad() -> None:
             TODAY,
         )
     )
-    assert rows[0] == Service(A, "123456789", date(2026, 3, 31), False)
+    assert rows[0] == (2, Service(A, "123456789", date(2026, 3, 31), False))
     bad = [row for row in rows if isinstance(row, BadLine)]
     assert [row.line for row in bad] == [4, 5, 6, 7, 8]
     assert not any(A in row.reason for row in bad)
-    assert rows[-1] == Service(A, "", None, False)
+    assert rows[-1] == (9, Service(A, "", None, False))
     with pytest.raises(UnreadableFile, match="service_date"):
         list(read_services(["mbi,tin\n"], TODAY))
 
