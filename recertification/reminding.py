@@ -1,7 +1,5 @@
 """Reminding administrators of a review that is not done, each step once for an ACO and a year."""
 
-from collections import defaultdict
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -12,8 +10,8 @@ from django.utils import timezone
 
 from accounts.models import Person
 from contacts.actions import lock_aco
-from contacts.models import Aco, HeldType
-from contacts.types import ADMIN_CODES
+from contacts.models import Aco
+from contacts.queries import administrators_by_aco
 from notifications.actions import notify
 from notifications.kinds import Kind, register
 from recertification.models import Recertification, Reminder
@@ -38,7 +36,7 @@ def remind_administrators(today: date | None = None) -> int:
     if step is None:
         return 0
     acos = _unreminded(season, step)
-    administrators = _administrators(acos)
+    administrators = administrators_by_aco(acos)
     return sum(_remind(aco, season, step, today, administrators[aco.pk]) for aco in acos)
 
 
@@ -47,19 +45,6 @@ def _unreminded(season: Season, step: Step) -> list[Any]:
     done = Recertification.objects.filter(year=season.year, completed_at__isnull=False)
     acos = Aco.objects.exclude(pk__in=reminded).exclude(pk__in=done.values("aco"))
     return [aco for aco in with_progress(acos, season.year) if asks(season, aco)]
-
-
-def _administrators(acos: Iterable[Aco]) -> dict[int, list[Person]]:
-    """The people with admin privileges in each of `acos`; one query."""
-    held = (
-        HeldType.objects.active()
-        .filter(aco__in=[aco.pk for aco in acos], type__in=ADMIN_CODES)
-        .select_related("contact__person")
-    )
-    found: dict[int, dict[int, Person]] = defaultdict(dict)
-    for row in held:
-        found[row.aco_id][row.contact.person_id] = row.contact.person
-    return defaultdict(list, {aco: list(people.values()) for aco, people in found.items()})
 
 
 @transaction.atomic

@@ -51,8 +51,9 @@ class HarpFileForm(forms.Form):
 class ConfirmForm(forms.Form):
     shown = forms.CharField(widget=forms.HiddenInput)
     mail = forms.BooleanField(
-        label="Tell each person by e-mail",
-        help_text="Which role they have now, and how to set their password.",
+        label="Tell each person and the ACOs' administrators by e-mail",
+        help_text="Each person: which role they have now, and how to set their password. The "
+        "administrators of an ACO: who came. On screen they see it in any case.",
         initial=True,
         required=False,
     )

@@ -77,7 +77,8 @@ def look_at(harp_import: HarpImport) -> list[Judged]:
 def run_harp_import(
     *, acting_person: Person, harp_import: HarpImport, how: How = How()
 ) -> list[Judged]:
-    """Bring in what `look_at` shows: accounts, roles as contact types, and a mail to each person.
+    """Bring in what `look_at` shows: accounts, roles as contact types, a mail to each person, and
+    word to the administrators of each ACO.
 
     The good rows go in, or with `all_or_nothing` all or none. Raises HarpRefused where nothing
     was done, and Refused.
@@ -128,6 +129,7 @@ def _run(acting_person: Person, harp_import: HarpImport, how: How) -> list[Judge
     )
     if how.mail:
         notices.tell_people(gifts)
+    notices.tell_administrators(gifts, mail=how.mail)
     _finish(current, done)
     return done
 

@@ -64,7 +64,11 @@ class Command(BaseCommand):
             "--report", type=Path, metavar="OUT.csv", help="write what became of each line"
         )
         parser.add_argument("--dry-run", action="store_true", help="only say what would happen")
-        parser.add_argument("--no-mail", action="store_true", help="tell nobody by e-mail")
+        parser.add_argument(
+            "--no-mail",
+            action="store_true",
+            help="tell nobody by e-mail; the ACOs' administrators see it on screen",
+        )
 
     def handle(self, *args: Any, file: Path, acting: str, **options: Any) -> None:
         person = Person.objects.filter(user_id=acting.strip().lower()).first()
