@@ -153,19 +153,34 @@ def providers_effective_on(notice: Notice) -> date:
 
 
 def change_effective_on(
-    kind: ChangeKind, notice: Notice, performance_year: int | None = None
+    kind: ChangeKind,
+    notice: Notice,
+    performance_year: int | None = None,
+    *,
+    joined_on: date | None = None,
 ) -> date:
     """From when a change counts: joining participants from January 1, leaving ones from the day
     their agreement ended, providers/suppliers by the rule for late notices (rules C3, C4).
 
     `performance_year` is that of the feedback cycle that a joining participant came in: who comes
-    after a year's last cycle waits for the year after it.
+    after a year's last cycle waits for the year after it. `joined_on` is the day on which the
+    participant joined whom a change of the list is about: before it nothing of it counts.
     """
     match kind:
         case ChangeKind.ADD_PARTICIPANT | ChangeKind.MERGED_TIN:
             begins = next_performance_year_start(notice.told_on)
             return max(begins, date(performance_year, 1, 1)) if performance_year else begins
         case ChangeKind.REMOVE_PARTICIPANT:
-            return notice.happened_on
+            counts = notice.happened_on
         case ChangeKind.ADD_PROVIDERS | ChangeKind.REMOVE_PROVIDERS:
-            return providers_effective_on(notice)
+            counts = providers_effective_on(notice)
+    return max(counts, joined_on) if joined_on else counts
+
+
+def may_leave_on(left_on: date, joined_on: date, today: date) -> bool:
+    """Whether a participant or provider/supplier that joined on a day can leave on another (C3).
+
+    Whoever has joined by now was there on that day, so it leaves on a later one: the list never
+    loses a day that was true. Whoever is still to join may leave on any day, and never joins.
+    """
+    return left_on > joined_on or joined_on > today

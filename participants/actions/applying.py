@@ -6,8 +6,10 @@ from typing import Any
 
 from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Greatest
+from django.utils import timezone
 
 from participants.changes.days import effective_day
+from participants.changes.words import refusal_to_leave
 from participants.errors import ChangeError
 from participants.models import ChangeRequest, Participant, ProviderSupplier
 from participants.rules import ChangeKind
@@ -25,12 +27,17 @@ def apply_change(change: ChangeRequest) -> date:
         case ChangeKind.ADD_PARTICIPANT | ChangeKind.MERGED_TIN:
             _join(change, day)
         case ChangeKind.REMOVE_PARTICIPANT:
-            _leave(_listed(change, day), day)
+            leaver = _listed(change, day)
+            _refuse_to_leave(leaver, change)
+            _leave(leaver, day)
         case ChangeKind.ADD_PROVIDERS:
             _add_providers(change, _listed(change, day), day)
         case ChangeKind.REMOVE_PROVIDERS:
             npis = list(change.providers.values_list("npi", flat=True))
-            _end(_listed(change, day).providers.filter(npi__in=npis), day)
+            leaving = _listed(change, day).providers.filter(_still_there(day), npi__in=npis)
+            for each in leaving.order_by("effective_from", "npi"):
+                _refuse_to_leave(each, change)
+            _end(leaving, day)
     return day
 
 
@@ -70,6 +77,14 @@ def _listed(change: ChangeRequest, day: date) -> Participant:
     return participant
 
 
+def _refuse_to_leave(row: Participant | ProviderSupplier, change: ChangeRequest) -> None:
+    """Raise ChangeError if it would leave before it joined: no day that was true is lost."""
+    if refusal := refusal_to_leave(
+        str(row), row.effective_from, change.happened_on, timezone.localdate()
+    ):
+        raise ChangeError(refusal, field="happened_on")
+
+
 def _leave(participant: Participant, day: date) -> None:
     """End a participant and its providers. Whoever had not begun yet never begins."""
     _end(participant.providers.all(), day)
@@ -87,7 +102,7 @@ def _add_providers(change: ChangeRequest, participant: Participant, day: date) -
     """Those who came onto the list some other way meanwhile stay as they are."""
     there = set(participant.providers.filter(_still_there(day)).values_list("npi", flat=True))
     new = [each for each in change.providers.all() if each.npi not in there]
-    _write_providers(participant, new, max(day, participant.effective_from))
+    _write_providers(participant, new, day)
 
 
 def _write_providers(participant: Participant, providers: Iterable[Any], day: date) -> None:

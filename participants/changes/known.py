@@ -15,7 +15,13 @@ from django.utils import timezone
 from acoms.tins import tin_hashes
 from contacts.models import Aco
 from participants.changes.drafts import Draft
-from participants.changes.words import ABOUT, in_words, listed_briefly, refusal_of_day
+from participants.changes.words import (
+    ABOUT,
+    in_words,
+    listed_briefly,
+    refusal_of_day,
+    refusal_to_leave,
+)
 from participants.models import ChangeProvider, ChangeRequest, Participant, ProviderSupplier
 from participants.rules import ChangeKind, next_performance_year_start
 
@@ -42,7 +48,7 @@ class Known:
     of_tin: Mapping[uuid.UUID, Sequence[Participant]]
     open_of_tin: Mapping[uuid.UUID, ChangeRequest]
     open_removals: Mapping[int | None, ChangeRequest]
-    providers: Mapping[int, Collection[str]]
+    providers: Mapping[int, Mapping[str, date]]  # by participant and NPI, since when
     open_providers: Mapping[Where, Mapping[str, ChangeRequest]] = field(default_factory=dict)
 
     def with_tin(self, tin: str) -> list[Participant]:
@@ -91,7 +97,13 @@ class Known:
         if until is not None and until <= draft.happened_on:
             text = f"{participant} is not on your list any more from {in_words(until)} on."
             return [Problem(text, "participant")]
+        if draft.kind is ChangeKind.REMOVE_PARTICIPANT:
+            return self._of_leaving(str(participant), participant.effective_from, draft)
         return self._of_providers(draft, participant)
+
+    def _of_leaving(self, who: str, joined_on: date, draft: Draft) -> list[Problem]:
+        refusal = refusal_to_leave(who, joined_on, draft.happened_on, self.today)
+        return [Problem(refusal, "happened_on")] if refusal else []
 
     def _of_merger(self, draft: Draft, participant: Participant) -> list[Problem]:
         if participant.tin_hash is None:
@@ -105,17 +117,21 @@ class Known:
         return []
 
     def _of_providers(self, draft: Draft, participant: Participant) -> list[Problem]:
-        there = self.providers.get(participant.pk, ())
+        there = self.providers.get(participant.pk, {})
         if draft.kind is ChangeKind.ADD_PROVIDERS:
-            wrong, why = sorted(draft.npis.intersection(there)), "on your list under"
+            wrong, why = sorted(draft.npis & there.keys()), "on your list under"
         elif draft.kind is ChangeKind.REMOVE_PROVIDERS:
-            wrong, why = sorted(draft.npis.difference(there)), "not on your list under"
+            wrong, why = sorted(draft.npis - there.keys()), "not on your list under"
         else:
             return []
         if wrong:
             are = "is" if len(wrong) == 1 else "are"
             text = f"{listed_briefly(wrong)} {are} {why} {participant}."
             return [Problem(text, "providers")]
+        if draft.kind is ChangeKind.REMOVE_PROVIDERS:
+            for npi in sorted(draft.npis):
+                if problems := self._of_leaving(npi, there[npi], draft):
+                    return problems
         asked = self.open_providers.get((draft.kind, participant.pk), {})
         for npi in sorted(draft.npis.intersection(asked)):
             if asked[npi].pk != draft.change:
@@ -160,12 +176,13 @@ def known_about(aco: Aco, drafts: Iterable[Draft]) -> Known:
     )
 
 
-def _providers_of(participants: Collection[int | None], still: Q) -> dict[int, set[str]]:
-    found: defaultdict[int, set[str]] = defaultdict(set)
+def _providers_of(participants: Collection[int | None], still: Q) -> dict[int, dict[str, date]]:
+    found: defaultdict[int, dict[str, date]] = defaultdict(dict)
     if participants:
         there = ProviderSupplier.objects.filter(still, participant__in=participants)
-        for participant, npi in there.values_list("participant_id", "npi"):
-            found[participant].add(npi)
+        rows = there.values_list("participant_id", "npi", "effective_from")
+        for participant, npi, since in rows.order_by("effective_from"):
+            found[participant].setdefault(npi, since)
     return found
 
 

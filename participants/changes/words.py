@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from participants.rules import ChangeKind, Notice
+from participants.rules import ChangeKind, Notice, may_leave_on
 
 PROGRAM_BEGAN = date(2012, 4, 1)
 MOST_AHEAD = timedelta(days=366)
@@ -77,6 +77,16 @@ def refusal_of_day(kind: ChangeKind, day: date, today: date) -> str:
     if day > today + MOST_AHEAD:
         return "This is more than a year ahead. Check the year."
     return ""
+
+
+def refusal_to_leave(who: str, joined_on: date, left_on: date, today: date) -> str:
+    """Why somebody on the list cannot leave on a day, or "" (rule C3)."""
+    if may_leave_on(left_on, joined_on, today):
+        return ""
+    return (
+        f"{who} joined your list on {in_words(joined_on)}, so it can only leave after that day. "
+        "Check the date. If it never took part, ask the Helpdesk."
+    )
 
 
 def in_words(day: date) -> str:

@@ -15,6 +15,7 @@ from notifications.models import Notification
 from participants.actions import apply_change, save_draft, submit_changes, withdraw_change
 from participants.changes.queries import draft_of, requests_of, to_submit
 from participants.changes.readiness import fingerprint, look_at
+from participants.changes.words import in_words
 from participants.errors import ChangeError
 from participants.models import ChangeRequest, Participant
 from participants.rules import ChangeKind, ChangeState
@@ -153,6 +154,41 @@ def test_who_leaves_before_beginning_never_begins(cast: Cast) -> None:
     elm.refresh_from_db()
     assert elm.effective_until == soon
     assert not Participant.objects.filter(aco=cast.lakeside).on(soon).exists()
+
+
+@pytest.mark.rule("C1", "C3")
+@pytest.mark.parametrize("kind", [REMOVE, REMOVE_NPIS])
+@pytest.mark.parametrize("days", [40, 41, 300])
+def test_nobody_leaves_on_or_before_the_day_of_joining_at_no_door(
+    cast: Cast, kind: ChangeKind, days: int
+) -> None:
+    joined = days_ago(40)
+    elm = make_participant(cast.lakeside, since=joined, providers=[NPI])
+    npis = (NPI,) if kind is REMOVE_NPIS else ()
+    why = f"{NPI if npis else elm} joined your list on {in_words(joined)}"
+    with pytest.raises(ChangeError, match=why) as refused:
+        draft(cast.lakeside, cast.exec, kind, participant=elm, npis=npis, days=days)
+    assert refused.value.field == "happened_on"
+    change = draft(cast.lakeside, cast.exec, kind, participant=elm, npis=npis, days=39)
+    ChangeRequest.objects.filter(pk=change.pk).update(happened_on=days_ago(days))
+    with pytest.raises(ChangeError, match=why):
+        submit(cast.exec, change)
+    with pytest.raises(ChangeError, match=why):
+        apply_change(fresh(change))
+    for row in (elm, elm.providers.get()):
+        row.refresh_from_db()
+        assert (row.effective_from, row.effective_until) == (joined, None)
+
+
+@pytest.mark.rule("C1", "C4")
+def test_nothing_of_a_participant_counts_from_before_it_joined(cast: Cast) -> None:
+    soon = timezone.localdate() + timedelta(days=60)
+    elm = make_participant(cast.lakeside, since=soon)
+    change = draft(cast.lakeside, cast.exec, ADD_NPIS, participant=elm, npis=(NPI,))
+    assert apply_change(change) == soon == elm.providers.get().effective_from
+    removal = draft(cast.lakeside, cast.exec, REMOVE, participant=elm)
+    submit(cast.exec, removal)
+    assert fresh(removal).effective_on == soon, "what the page says is what the list says"
 
 
 @pytest.mark.rule("C4")

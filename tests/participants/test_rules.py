@@ -14,6 +14,7 @@ from participants.rules import (
     Notice,
     Step,
     change_effective_on,
+    may_leave_on,
     next_performance_year_start,
     performance_year_of,
     providers_effective_on,
@@ -140,6 +141,19 @@ def test_joining_is_on_a_january_1_and_leaving_on_its_own_day(
         assert (begins.month, begins.day) == (1, 1)
         assert begins > notice.told_on
     assert change_effective_on(ChangeKind.REMOVE_PARTICIPANT, notice, year) == happened
+
+
+@given(joined=DAYS, left=DAYS, today=DAYS)
+@pytest.mark.rule("C1", "C3", "C12")
+def test_the_list_never_loses_a_day_that_was_true(joined: date, left: date, today: date) -> None:
+    if may_leave_on(left, joined, today):
+        was_there = joined <= today
+        assert not was_there or left > joined, "the day of joining itself stays"
+    else:
+        assert left <= joined <= today
+    notice = Notice(left, today)
+    kinds = (ChangeKind.REMOVE_PARTICIPANT, *PROVIDERS)
+    assert all(change_effective_on(kind, notice, joined_on=joined) >= joined for kind in kinds)
 
 
 @pytest.mark.rule("C4")
