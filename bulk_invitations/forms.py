@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from bulk_invitations.reading import MOST_BYTES, Reading, UnreadableError, read_file, read_text
+from acoms.loading.reading import UnreadableFile
+from bulk_invitations.reading import MOST_BYTES, Reading, read_file, read_text
 
 PASTED = "Pasted rows"
 
@@ -63,5 +64,5 @@ class ListForm(forms.Form):
             else:
                 content = file.read(MOST_BYTES + 1)
                 self.source, self.reading = file.name or "A file", read_file(content)
-        except UnreadableError as error:
+        except UnreadableFile as error:
             self.add_error("pasted" if pasted.strip() else "file", str(error))

@@ -143,8 +143,13 @@ def read_day(typed: str) -> date:
     raise ValueError("This is not a date, such as 2026-12-31 or 12/31/2026.")
 
 
+def plain(typed: str) -> str:
+    """A heading or a word of choice without case, spaces and signs."""
+    return re.sub(r"[^a-z0-9]", "", typed.lower())
+
+
 def read_yes_or_no(typed: str) -> bool:
-    if (answer := typed.strip().lower()) not in _YES | _NO:
+    if (answer := plain(typed)) not in _YES | _NO:
         raise ValueError("This is neither yes nor no.")
     return answer in _YES
 

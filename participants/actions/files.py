@@ -23,7 +23,7 @@ def prepare_change_file(
 ) -> ChangeFile:
     """Keep a file as read, to be looked at. Nothing is drafted yet.
 
-    Raises Refused, and UnreadableError for what is no table of changes.
+    Raises Refused, and UnreadableFile for what is no table of changes.
     """
     reading = read_changes(text)
     with pghistory.context(action="prepare file of changes", acting_person=acting_person.pk):

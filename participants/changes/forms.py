@@ -7,11 +7,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from acoms.identifiers import masked_tin, read_tin
+from acoms.loading.reading import UnreadableFile
+from acoms.loading.tables import text_of
 from contacts.models import Aco
 from participants.changes.drafts import Draft
 from participants.changes.providers import EXAMPLE, TypedProvider, as_lines, read_providers
 from participants.changes.queries import current_participants, draft_of
-from participants.changes.tables import UnreadableError, text_of
 from participants.changes.words import ABOUT, refusal_of_day
 from participants.models import Attachment, ChangeRequest, Participant
 from participants.rules import ChangeKind
@@ -153,14 +154,14 @@ class ChangeForm(forms.Form):
             return ""
         try:
             return text_of(content)[0]
-        except UnreadableError as error:
+        except UnreadableFile as error:
             self.add_error("providers_file", str(error))
             return ""
 
     def _read(self, field: str, text: str) -> list[TypedProvider]:
         try:
             found, problems = read_providers(text)
-        except UnreadableError as error:
+        except UnreadableFile as error:
             found, problems = [], [str(error)]
         for problem in problems[:MOST_SHOWN]:
             self.add_error(field, problem)

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from acoms.identifiers import read_ccn, read_npi, read_ptan
-from participants.changes.tables import Line, columns_of, lines_of, plain
+from acoms.loading.reading import plain
+from acoms.loading.tables import Line, columns_of, lines_of
 
 MOST = 5_000
 HEADINGS = {
@@ -50,7 +51,7 @@ def read_providers(text: str) -> tuple[list[TypedProvider], list[str]]:
     """The providers of a text, and a sentence for each line that cannot be taken.
 
     With a first line of headings the columns may stand in any order; without one: NPI, name, CCN,
-    PTAN, specialty. Raises UnreadableError.
+    PTAN, specialty. Raises UnreadableFile.
     """
     lines = lines_of(text)
     columns: Sequence[str] = list(HEADINGS)

@@ -7,13 +7,14 @@ are named by TIN or, those of CMS's public list, by legal business name.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from acoms.identifiers import read_tin
+from acoms.loading.reading import UnreadableFile, plain, read_cell, read_day, read_yes_or_no
+from acoms.loading.tables import Line, columns_of, lines_of, text_of
 from participants.changes.providers import HEADINGS as PROVIDER
 from participants.changes.providers import TypedProvider, read_provider
-from participants.changes.tables import Line, UnreadableError, columns_of, lines_of, plain, text_of
 from participants.rules import ChangeKind
 
 MOST_ROWS = 2_000
@@ -39,7 +40,6 @@ KINDS = {
 }
 _KIND_OF = {plain(word): kind for kind, words in KINDS.items() for word in words}
 _KIND_OF |= {plain(kind.value): kind for kind in ChangeKind}
-_YES, _NO = {"yes", "y", "true", "1"}, {"no", "n", "false", "0"}
 _LONGEST_NAME = 200
 
 
@@ -71,23 +71,23 @@ class Reading:
 
 
 def text_of_file(content: bytes) -> tuple[str, list[str]]:
-    """The text of a file, and remarks on how it was read. Raises UnreadableError."""
+    """The text of a file, and remarks on how it was read. Raises UnreadableFile."""
     if len(content) > MOST_BYTES:
-        raise UnreadableError("The file is larger than 2 MB. Read it in in several parts.")
+        raise UnreadableFile("The file is larger than 2 MB. Read it in in several parts.")
     text, remark = text_of(content)
     return text, [remark] if remark else []
 
 
 def read_changes(text: str) -> Reading:
-    """The rows of a table with a first row of headings. Raises UnreadableError."""
+    """The rows of a table with a first row of headings. Raises UnreadableFile."""
     lines = lines_of(text)
     if not lines:
-        raise UnreadableError("The file is empty. Give it a row for each change.")
+        raise UnreadableFile("The file is empty. Give it a row for each change.")
     columns, remarks = columns_of(lines[0].cells, HEADINGS, ["kind", "day"])
     if not lines[1:]:
-        raise UnreadableError("Below the headings there is no row. Give the file one a change.")
+        raise UnreadableFile("Below the headings there is no row. Give the file one a change.")
     if len(lines) > MOST_ROWS + 1:
-        raise UnreadableError(
+        raise UnreadableFile(
             f"The file has {len(lines) - 1:,} rows, and {MOST_ROWS:,} can be read in at a time. "
             "Read it in in several parts."
         )
@@ -120,15 +120,12 @@ def _read(cells: Mapping[str, str]) -> dict[str, Any]:
         "acquirer": read_tin,
         "legal_business_name": _name,
         "doing_business_as": _name,
-        "sole_proprietor": _yes_or_no,
-        "primary_care": _yes_or_no,
+        "sole_proprietor": read_yes_or_no,
+        "primary_care": read_yes_or_no,
     }
     for column, read in readers.items():
         if column in cells:
-            try:
-                found[column] = read(cells[column])
-            except ValueError as error:
-                raise ValueError(f"{next(iter(HEADINGS[column]))}: {error}") from None
+            found[column] = read_cell(HEADINGS[column][0], cells[column], read)
     if cells.get("npi"):
         found["provider"] = read_provider(cells)
     if lacks := _lacks(found):
@@ -153,26 +150,7 @@ def _lacks(row: Mapping[str, Any]) -> str:
     return ""
 
 
-def read_day(typed: str) -> date:
-    """A day such as 2026-12-31 or 12/31/2026."""
-    if not typed:
-        raise ValueError("The date is missing.")
-    for form in ("%Y-%m-%d", "%m/%d/%Y"):
-        try:
-            return datetime.strptime(typed, form).date()
-        except ValueError:
-            continue
-    raise ValueError("This is not a date, such as 2026-12-31 or 12/31/2026.")
-
-
 def _name(typed: str) -> str:
     if len(typed) > _LONGEST_NAME:
         raise ValueError(f"It is longer than {_LONGEST_NAME} characters.")
     return typed
-
-
-def _yes_or_no(typed: str) -> bool:
-    word = plain(typed)
-    if word not in _YES | _NO:
-        raise ValueError("Write yes or no.")
-    return word in _YES

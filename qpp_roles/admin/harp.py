@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.models import Person
 from acoms.admin_pages import RecordAdmin
+from acoms.loading.reading import UnreadableFile, text_of_utf8
 from qpp_roles.harp.actions import (
     HarpRefused,
     How,
@@ -23,7 +24,7 @@ from qpp_roles.harp.actions import (
 )
 from qpp_roles.harp.judging import Judged, Outcome, counts, fingerprint
 from qpp_roles.harp.models import HarpImport
-from qpp_roles.harp.reading import COLUMNS, EXAMPLE, UnreadableFile, decoded
+from qpp_roles.harp.reading import COLUMNS, EXAMPLE
 from qpp_roles.harp.report import in_a_sentence, report_text
 
 MOST_BYTES = 1_000_000  # what one request brings in while somebody waits; about 8,000 lines
@@ -43,7 +44,7 @@ class HarpFileForm(forms.Form):
         if uploaded.size > MOST_BYTES:
             raise forms.ValidationError("The file is larger than 1 MB.")
         try:
-            return decoded(uploaded.read())
+            return text_of_utf8(uploaded.read())
         except UnreadableFile as error:
             raise forms.ValidationError(str(error)) from None
 

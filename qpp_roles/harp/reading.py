@@ -4,17 +4,16 @@ CSV in UTF-8, one role of one person in one ACO a line; headings in any order an
 What a line itself shows to be wrong is said here; what the database knows, in `judging`.
 """
 
-import csv
-import io
-import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 
 from accounts.rules import problem_with_user_id
 from acoms import identifiers
 from acoms.email_addresses import normalize_email, problem_with_email
+from acoms.loading.reading import UnreadableFile, read_cell, read_day, text_of_utf8
+from acoms.loading.tables import Line, columns_of, lines_of
 from qpp_roles.kinds import Role
 
 COLUMNS = {
@@ -35,6 +34,7 @@ EXAMPLE = (
     "Security Official",
     "2020-03-31",
 )
+_NAMES = {column: (label, column) for column, label in COLUMNS.items()}
 LONGEST_NAME = 80  # the columns'
 _ROLES = {role.label.casefold(): role for role in Role}
 # Other organizations that HARP knows. What looks like one of them is said to be one.
@@ -44,10 +44,6 @@ _NOT_AN_ACO = (
     (identifiers.read_vendor_id, "a registry"),
     (identifiers.read_tin, "a practice"),
 )
-
-
-class UnreadableFile(ValueError):
-    """The whole file cannot be read; the text says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,69 +70,26 @@ class HarpRow:
 
 def read_bytes(content: bytes, today: date) -> list[HarpRow]:
     """The rows of a file. Raises UnreadableFile."""
-    return read_text(decoded(content), today)
-
-
-def decoded(content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise UnreadableFile("This is no text in UTF-8. Save the list as “CSV UTF-8”.") from None
+    return read_text(text_of_utf8(content), today)
 
 
 def read_text(text: str, today: date) -> list[HarpRow]:
     """The rows of a file's text; `today` is the Eastern date. Raises UnreadableFile."""
-    lines = _lines(text)
-    try:
-        _, heading = next(lines)
-    except StopIteration:
-        raise UnreadableFile("The file is empty.") from None
-    columns = _columns(heading)
-    rows = [_row(line, cells, columns, today) for line, cells in lines]
+    lines = lines_of(text, ",")
+    if not lines:
+        raise UnreadableFile("The file is empty.")
+    columns, _ = columns_of(lines[0].cells, _NAMES, COLUMNS)
+    rows = [_row(line, columns, today) for line in lines[1:]]
     if not rows:
         raise UnreadableFile("Below the headings there is no line.")
     return _without_contradictions(rows)
 
 
-def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Each row that is not empty: the number of its first line, and its cells."""
-    if "\0" in text:
-        raise UnreadableFile("This is no text. Save the list as “CSV UTF-8”.")
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    begins = 1
-    try:
-        for cells in reader:
-            if any(cells := [" ".join(cell.split()) for cell in cells]):
-                yield begins, cells
-            begins = reader.line_num + 1
-    except csv.Error as error:
-        raise UnreadableFile(f"From line {begins} on the file cannot be read: {error}.") from None
-
-
-def _plain(heading: str) -> str:
-    return re.sub(r"[^a-z]", "", heading.lower())
-
-
-def _columns(heading: Sequence[str]) -> dict[str, int]:
-    """Where each column stands. Other columns are not looked at."""
-    plain = [_plain(cell) for cell in heading]
-    found = {}
-    for column, label in COLUMNS.items():
-        names = {_plain(column), _plain(label)}
-        places = [place for place, name in enumerate(plain) if name in names]
-        if not places:
-            raise UnreadableFile(f"The column “{label}” is missing.")
-        if len(places) > 1:
-            raise UnreadableFile(f"There are two columns “{label}”.")
-        found[column] = places[0]
-    return found
-
-
-def _row(line: int, cells: Sequence[str], columns: Mapping[str, int], today: date) -> HarpRow:
-    typed = {name: cells[place] if place < len(cells) else "" for name, place in columns.items()}
+def _row(line: Line, columns: Sequence[str], today: date) -> HarpRow:
+    typed = dict.fromkeys(COLUMNS, "") | dict(zip(columns, line.cells, strict=False))
     try:
         return HarpRow(
-            line=line,
+            line=line.number,
             user_id=_user_id(typed["user_id"]),
             email=_email(typed["email"]),
             first_name=_name(typed["first_name"], COLUMNS["first_name"]),
@@ -147,7 +100,10 @@ def _row(line: int, cells: Sequence[str], columns: Mapping[str, int], today: dat
         )
     except ValueError as error:
         return HarpRow(
-            line=line, user_id=typed["user_id"], aco_id=_shown(typed["aco_id"]), problem=str(error)
+            line=line.number,
+            user_id=typed["user_id"],
+            aco_id=_shown(typed["aco_id"]),
+            problem=str(error),
         )
 
 
@@ -207,17 +163,10 @@ def _role(typed: str) -> Role:
 
 def _proofed_on(typed: str, today: date) -> date:
     """When HARP proved the identity, as 2020-03-31 or 03/31/2020."""
-    for form in ("%Y-%m-%d", "%m/%d/%Y"):
-        try:
-            day = datetime.strptime(typed, form).date()
-        except ValueError:
-            continue
-        if day > today:
-            raise ValueError(f"{typed}: the date of identity proofing is in the future.")
-        return day
-    raise ValueError(
-        f"{typed or COLUMNS['proofed_on']}: a date is written 2020-03-31 or 03/31/2020."
-    )
+    day = read_cell(COLUMNS["proofed_on"], typed, read_day)
+    if day > today:
+        raise ValueError(f"{typed}: the date of identity proofing is in the future.")
+    return day
 
 
 def _without_contradictions(rows: Sequence[HarpRow]) -> list[HarpRow]:

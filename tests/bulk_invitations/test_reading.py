@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from acoms.exports import csv_lines
+from acoms.loading.reading import UnreadableFile
 from bulk_invitations.naming import named_types
 from bulk_invitations.reading import (
     HEADINGS,
     MOST_ROWS,
     TypedRow,
-    UnreadableError,
     read_file,
     read_text,
 )
@@ -105,7 +105,7 @@ def test_a_result_that_was_downloaded_can_be_corrected_and_read_in_again() -> No
     ],
 )
 def test_what_cannot_be_read_at_all_is_said_in_a_sentence(content: bytes, why: str) -> None:
-    with pytest.raises(UnreadableError, match=why):
+    with pytest.raises(UnreadableFile, match=why):
         read_file(content)
 
 
@@ -168,7 +168,7 @@ def test_a_vague_word_names_no_type(written: str) -> None:
 
 @given(st.text(max_size=200))
 def test_whatever_is_pasted_is_read_or_refused(text: str) -> None:
-    with suppress(UnreadableError):
+    with suppress(UnreadableFile):
         reading = read_text(text)
         assert reading.rows
         assert all(label_of(code) for row in reading.rows for code in row.codes)
@@ -176,5 +176,5 @@ def test_whatever_is_pasted_is_read_or_refused(text: str) -> None:
 
 @given(st.binary(max_size=200))
 def test_whatever_is_uploaded_is_read_or_refused(content: bytes) -> None:
-    with suppress(UnreadableError):
+    with suppress(UnreadableFile):
         assert read_file(content).rows

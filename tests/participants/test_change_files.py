@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from acoms.access import Refused
+from acoms.loading.reading import UnreadableFile, read_day
 from participants.actions.files import (
     KEPT_UNCONFIRMED,
     confirm_change_file,
@@ -19,8 +20,7 @@ from participants.actions.files import (
     prepare_change_file,
 )
 from participants.changes.providers import TypedProvider, as_lines, read_providers
-from participants.changes.reading import read_changes, read_day, text_of_file
-from participants.changes.tables import UnreadableError
+from participants.changes.reading import read_changes, text_of_file
 from participants.errors import ChangeError
 from participants.models import ChangeFile, ChangeRequest, Participant
 from participants.rules import ChangeKind, ChangeState
@@ -75,7 +75,7 @@ def elm(cast: Cast) -> Participant:
     ],
 )
 def test_a_file_that_cannot_be_read_says_why(content: bytes, why: str) -> None:
-    with pytest.raises(UnreadableError) as refused:
+    with pytest.raises(UnreadableFile) as refused:
         read_changes(text_of_file(content)[0])
     assert why in str(refused.value)
 

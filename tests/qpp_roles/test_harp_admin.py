@@ -152,7 +152,7 @@ def test_a_list_that_cannot_be_read_is_refused_on_its_own_page(
 ) -> None:
     for content, why in (
         (b"a,b\n1,2", "The column “HARP user ID” is missing"),
-        (b"PK\x03\x04\x00", "This is no text"),
+        (b"PK\x03\x04\x00", "This is not text"),
         (b"\xff\xfe", "CSV UTF-8"),
     ):
         assert why in upload(staff, content=content).content.decode()

@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from accounts.actions import merge_people
 from accounts.models import Person
+from acoms.loading.reading import UnreadableFile
 from contacts.actions import Gift, end_types, give_types_to_many
 from contacts.errors import ContactError
 from contacts.models import Contact, HeldType
@@ -28,7 +29,7 @@ from notifications.relay import relay_due_mail
 from qpp_roles.harp.actions import How, prepare_harp_import, run_harp_import
 from qpp_roles.harp.judging import Outcome
 from qpp_roles.harp.models import HarpImport
-from qpp_roles.harp.reading import COLUMNS, EXAMPLE, HarpRow, UnreadableFile, read_bytes, read_text
+from qpp_roles.harp.reading import COLUMNS, EXAMPLE, HarpRow, read_bytes, read_text
 from qpp_roles.kinds import Role
 from qpp_roles.queries import roles_of
 from tests.accounts.door import PASSWORD, give_password, is_signed_in
@@ -133,8 +134,8 @@ def test_the_example_of_the_help_is_a_good_line() -> None:
         (JO.replace(",Harp,", f",{'x' * 81},"), "Last name"),
         (JO.replace("A9101", ""), "An ACO ID is an A"),
         (JO.replace("Security Official", "Owner"), "Security Official or Staff User"),
-        (JO.replace("2020-03-31", ""), "a date is written"),
-        (JO.replace("2020-03-31", "31.3.2020"), "a date is written"),
+        (JO.replace("2020-03-31", ""), "The date is missing"),
+        (JO.replace("2020-03-31", "31.3.2020"), "not a date"),
         (JO.replace("2020-03-31", "2026-11-21"), "in the future"),
         ("jo.harp", "e-mail address"),
     ],
@@ -193,7 +194,7 @@ def test_lines_that_contradict_each_other_are_all_refused(second: str, why: str)
         (HEAD.encode(), "no line"),
         (HEAD.replace("Role,", "").encode() + b"\n" + JO.encode(), "“Role” is missing"),
         (f"{HEAD},role\n{JO}".encode(), "two columns “Role”"),
-        (b"PK\x03\x04\x00\x00", "no text"),
+        (b"PK\x03\x04\x00\x00", "not text"),
         (f"{HEAD}\nM\u00fcller".encode("cp1252"), "CSV UTF-8"),
         (f'{HEAD}\n"open,{JO}'.encode(), "From line 2 on"),
     ],
@@ -492,7 +493,7 @@ def test_what_stops_the_command_stops_it_before_anything_is_written(
 def test_a_file_that_is_not_there_or_no_list_is_said(importing: Importing) -> None:
     assert "harp.csv" in importing.run()
     importing.file.write_bytes(b"PK\x03\x04\x00")
-    assert "This is no text" in importing.run()
+    assert "This is not text" in importing.run()
 
 
 @pytest.mark.rule("B4")

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from acoms.exports import csv_response
+from acoms.loading.reading import UnreadableFile
 from contacts.access import AcoRequest
 from participants.actions.files import (
     KEPT_UNCONFIRMED,
@@ -16,7 +17,6 @@ from participants.actions.files import (
 from participants.changes.forms import ChangeFileForm
 from participants.changes.plan import provider_count
 from participants.changes.reading import KINDS, LABELS, MOST_BYTES, text_of_file
-from participants.changes.tables import UnreadableError
 from participants.errors import ChangeError
 from participants.models import ChangeFile
 
@@ -36,7 +36,7 @@ def change_file(request: AcoRequest, aco_id: str) -> HttpResponse:
                 acting_person=request.user, aco=aco, source=file.name, text=text, remarks=remarks
             )
             return redirect("change_file_checked", aco_id, prepared.pk)
-        except UnreadableError as error:
+        except UnreadableFile as error:
             form.add_error("file", str(error))
     context = {
         "form": form,

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from accounts.models import Person
 from acoms.access import Refused
+from acoms.loading.reading import UnreadableFile, left_out, text_of_utf8
 from qpp_roles.harp.actions import (
     HarpRefused,
     How,
@@ -18,7 +19,7 @@ from qpp_roles.harp.actions import (
     run_harp_import,
 )
 from qpp_roles.harp.judging import Judged, Outcome
-from qpp_roles.harp.reading import COLUMNS, EXAMPLE, UnreadableFile, decoded
+from qpp_roles.harp.reading import COLUMNS, EXAMPLE
 from qpp_roles.harp.report import in_a_sentence, report_lines
 
 HELP = """Imports HARP accounts with their Security Official and Staff User roles in ACOs.
@@ -75,7 +76,7 @@ class Command(BaseCommand):
         if person is None:
             raise CommandError(f"Nobody has the user ID {acting}.")
         try:
-            text = decoded(file.read_bytes())
+            text = text_of_utf8(file.read_bytes())
             # Before anything is imported: a report that cannot be written is found out now.
             with _opened(options["report"]) as report:
                 judged, refusal = self._do(person, file, text, **options)
@@ -109,8 +110,7 @@ class Command(BaseCommand):
             raise CommandError(refusal)
         self.stdout.write(("Nothing was written. " if dry else "") + in_a_sentence(judged))
         if bad and not dry:
-            left_out = "1 line was" if len(bad) == 1 else f"{len(bad):,} lines were"
-            raise CommandError(f"{left_out} left out; the others are in.")
+            raise CommandError(f"{left_out(len(bad))}; the others are in.")
 
 
 def _opened(path: Path | None) -> AbstractContextManager[TextIO | None]:
