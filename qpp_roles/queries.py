@@ -90,3 +90,31 @@ def roles_of(person_id: int) -> list[QppRole]:
 def holds_a_role(person_id: int) -> bool:
     """Whether a person has a role in any organization (those in ACOs are contact types)."""
     return bool(HeldRole.objects.active().filter(person=person_id).exists())
+
+
+@dataclass(frozen=True, slots=True)
+class EndedRole:
+    """A role that a person held and holds no more. `aco` says that it was in an ACO."""
+
+    role: Role
+    place: str
+    ended_at: datetime
+    aco: bool
+
+
+def last_ended_role_of(person_id: int) -> EndedRole | None:
+    """The QPP role of a person that ended last; None for someone who never had one."""
+    in_acos = HeldType.objects.filter(
+        contact__person=person_id, type__in=list(ROLE_OF_CONTACT_TYPE)
+    )
+    held = HeldRole.objects.filter(person=person_id, ended_at__isnull=False)
+    found = [
+        EndedRole(Role(one.role), one.organization.name, one.ended_at, aco=False)
+        for one in held.select_related("organization").order_by("-ended_at")[:1]
+    ] + [
+        EndedRole(ROLE_OF_CONTACT_TYPE[one.type], str(one.aco), one.ended_at, aco=True)
+        for one in in_acos.filter(ended_at__isnull=False)
+        .select_related("aco")
+        .order_by("-ended_at")[:1]
+    ]
+    return max(found, key=lambda one: one.ended_at, default=None)

@@ -6,15 +6,12 @@ and no others, name the website's origin.
 """
 
 from collections.abc import Callable
-from urllib.parse import parse_qs, urlsplit
 
-from allauth.account.internal.stagekit import LOGIN_SESSION_KEY
 from django.http import HttpRequest, HttpResponseBase
-from django.urls import reverse
 
 from qpp_roles.openid.access import lead_to_newest
-from qpp_roles.openid.models import Website
 from qpp_roles.openid.rules import origin_of
+from qpp_roles.openid.waiting import is_question, leads_to, website_waiting
 
 
 class SignInFormsMiddleware:
@@ -28,29 +25,9 @@ class SignInFormsMiddleware:
         if hasattr(request, "session") and (url := leads_to(request)):
             if is_question(url):  # the password may have come from a page that is older than it
                 lead_to_newest(request)
-            if origin := origin_waiting(leads_to(request)):
-                lead_forms_to(response, origin)
+            if found := website_waiting(leads_to(request)):
+                lead_forms_to(response, origin_of(found[1]))
         return response
-
-
-def leads_to(request: HttpRequest) -> str:
-    """Where a sign-in that is under way ends; "" for no place of its own, or no sign-in."""
-    waiting = request.session.get(LOGIN_SESSION_KEY) or {}
-    return waiting.get("redirect_url") or ""
-
-
-def is_question(url: str) -> bool:
-    return urlsplit(url).path == reverse("openid_authorize")
-
-
-def origin_waiting(url: str) -> str:
-    """The origin of the website that a sign-in leads back to, if it is registered with it."""
-    if not is_question(url):
-        return ""
-    asked = parse_qs(urlsplit(url).query)
-    website = Website.objects.open().filter(pk=asked.get("client_id", [""])[0]).first()
-    to = asked.get("redirect_uri", [""])[0]
-    return origin_of(to) if website and to in website.get_redirect_uris() else ""
 
 
 def lead_forms_to(response: HttpResponseBase, origin: str) -> None:

@@ -20,6 +20,7 @@ from acoms.requests import SignedInRequest
 from qpp_roles.openid.access import forget_newest, remember_asked, wants_fresh_sign_in
 from qpp_roles.openid.actions.sign_ins import NO_ROLE, refusal_of
 from qpp_roles.openid.rules import ACR, SCOPES
+from qpp_roles.queries import last_ended_role_of
 
 CLAIMS = (
     "sub iss aud exp iat auth_time nonce acr amr sid name given_name family_name "
@@ -107,7 +108,8 @@ class AuthorizationView(LibraryAuthorizationView):  # type: ignore[misc]
         if state := self._request_info.get("state"):
             answer["state"] = state
         back = add_query_params(self._request_info["redirect_uri"], answer)
-        context = {"website": self._website, "back": back}
+        ended = last_ended_role_of(self.request.user.pk)
+        context = {"website": self._website, "back": back, "ended": ended}
         status = HTTPStatus.FORBIDDEN
         return render(self.request, "qpp_roles/openid/no_role.html", context, status=status)
 
