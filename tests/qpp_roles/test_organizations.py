@@ -283,7 +283,7 @@ class TestReadingIn:
 
     def test_bad_lines_are_shown_by_number_and_the_good_ones_can_go_in(self, staff: Client) -> None:
         page = self.upload(staff, f"{GOOD_LIST}practice,1234,Oak\n")
-        assert "1 line was left out" in page
+        assert "1 line would be left out" in page
         assert re.search(r'<th scope="row">3</th><td>A TIN has nine digits', page)
         assert "Import the good lines" in page
         page = self.upload(staff, f"{GOOD_LIST}practice,1234,Oak\n", complete_lists="on")
@@ -298,7 +298,7 @@ class TestReadingIn:
 
     @pytest.mark.parametrize(
         ("content", "words"),
-        [("a,b\n", "columns that are not known"), ("", "The submitted file is empty")],
+        [("a,b\n", "columns that are not known"), ("", "The file is empty")],
     )
     def test_another_file_is_refused(self, staff: Client, content: str, words: str) -> None:
         assert words in self.upload(staff, content)
