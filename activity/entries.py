@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import ForeignKey
+from django.db.models import ForeignKey, JSONField
 
 from accounts.models import Person
 from acoms.clock import in_words
@@ -166,8 +166,8 @@ class _Teller:
 
     @staticmethod
     def _is_told(field: Any) -> bool:
-        if field.attname in _OWN or field.name in NEVER_SHOWN:
-            return False
+        if field.attname in _OWN or field.name in NEVER_SHOWN or isinstance(field, JSONField):
+            return False  # a JSON column is a table of its own, and has its own page
         return not isinstance(field, ForeignKey) or _is_person(field)
 
     @staticmethod

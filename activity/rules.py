@@ -47,7 +47,14 @@ class Kind(StrEnum):
     CHANGE_APPROVED = "Change request approved"
     CHANGE_DENIED = "Change request denied"
     CHANGE_WITHDRAWN = "Change request withdrawn"
+    CHANGE_SCREENED = "Change request screened"
     CHANGE_CHANGED = "Change request changed"
+    CHANGE_FILE_READ = "File of changes read in"
+    FEEDBACK_SENT = "Feedback letter sent"
+    LIST_CERTIFIED = "Participant list certified"
+    BENCHMARK_NOTICE = "Adjusted benchmark told"
+    DATA_FILE_READ = "Beneficiary data sharing file read in"
+    DATA_FILE_DELETED = "Beneficiary data sharing file deleted"
     QPP_ROLE_GIVEN = "QPP role given"
     QPP_ROLE_ENDED = "QPP role ended"
     QPP_ROLE_CHANGED = "QPP role corrected"
@@ -197,7 +204,34 @@ def say_change_request(facts: Facts) -> str:
         Kind.CHANGE_APPROVED: f"{facts.actor} approved {what}{counts}",
         Kind.CHANGE_DENIED: f"{facts.actor} denied {what}: {_short(now['decision_reason'])}",
         Kind.CHANGE_WITHDRAWN: f"{facts.actor} withdrew {what}",
+        Kind.CHANGE_SCREENED: f"{facts.actor} screened {what}",
     }.get(facts.kind, f"{facts.actor} changed the request for {what}{_named(facts)}")
+
+
+def say_change_file(facts: Facts) -> str:
+    if facts.kind is Kind.CHANGE_FILE_READ:
+        return f"{facts.actor} read in a file of changes: {facts.now['source']}"
+    return f"{facts.actor} changed the file of changes {facts.now['source']}{_named(facts)}"
+
+
+def say_feedback_letter(facts: Facts) -> str:
+    return f"{facts.actor} sent a feedback letter"
+
+
+def say_certified_list(facts: Facts) -> str:
+    return f"{facts.actor} certified the participant list for {facts.now['performance_year']}"
+
+
+def say_benchmark_notice(facts: Facts) -> str:
+    return f"{facts.actor} told the adjusted benchmark for {facts.now['performance_year']}"
+
+
+def say_data_sharing_file(facts: Facts) -> str:
+    what = f"the beneficiary data sharing file {facts.now['source']}"
+    return {
+        Kind.DATA_FILE_READ: f"{facts.actor} read in {what}",
+        Kind.DATA_FILE_DELETED: f"{facts.actor} deleted {what}",
+    }.get(facts.kind, f"{facts.actor} went through {what}{_named(facts)}")
 
 
 def _short(reason: str) -> str:
