@@ -177,6 +177,16 @@ def change_effective_on(
     return max(counts, joined_on) if joined_on else counts
 
 
+def last_day_to_correct(feedback_on: date, performance_year: int, *, is_last: bool) -> date:
+    """The last day on which a request that CMS returned stays in its feedback cycle (C3, C5).
+
+    CMS's feedback and what is resolved in answer to it belong to the cycle of the first submission,
+    and so does the performance year: until the day of that feedback. While CMS has set no later
+    cycle (`is_last`), until the day before the performance year begins.
+    """
+    return max(feedback_on, date(performance_year - 1, 12, 31)) if is_last else feedback_on
+
+
 def may_leave_on(left_on: date, joined_on: date, today: date) -> bool:
     """Whether a participant or provider/supplier that joined on a day can leave on another (C3).
 

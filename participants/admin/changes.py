@@ -26,6 +26,7 @@ from participants.actions.deciding import (
     return_change,
     send_letters,
 )
+from participants.changes.cycles import all_cycles, correcting_in_words
 from participants.changes.days import effective_day
 from participants.changes.words import consequence, notice_in_words
 from participants.deciding.queries import letters_to_send, next_in_queue
@@ -221,6 +222,8 @@ class ChangeRequestAdmin(RecordAdmin[ChangeRequest]):
 
     @admin.display(description="from when it would count")
     def would_count(self, change: ChangeRequest) -> str:
+        if change.state is ChangeState.RETURNED:
+            return correcting_in_words(change, all_cycles())
         return consequence(change.kind_row, effective_day(change), change.notice)
 
     @admin.display(description="screening")
@@ -303,6 +306,8 @@ class ChangeRequestAdmin(RecordAdmin[ChangeRequest]):
                 else:
                     self.message_user(request, f"{_DONE[action]}: {change} of {change.aco}.")
             return self._onward(request, changes)
+        if action == "return_with_issues":
+            form.fields["reason"].help_text = _if_returned(form.fields["reason"], changes)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -326,12 +331,21 @@ class ChangeRequestAdmin(RecordAdmin[ChangeRequest]):
         return redirect("admin:participants_changerequest_change", following.pk)
 
 
+def _if_returned(reason: forms.Field, changes: list[ChangeRequest]) -> SafeString:
+    """Who reads the reason, and by when each request has to come back: it may cost a year."""
+    cycles = all_cycles()
+    said = dict.fromkeys(correcting_in_words(change, cycles) for change in changes)
+    lines = [(line,) for line in (*said, _MORE_TIME) if line]
+    return format_html("{}{}", reason.help_text, format_html_join("", "<br>{}", lines))
+
+
 def _by(moment: datetime | None, person: Person | None) -> str:
     if moment is None:
         return ""
     return f"{in_words(moment)}, {person.full_name}" if person else in_words(moment)
 
 
+_MORE_TIME = "To give the ACO longer, set a later day of feedback for the cycle first."
 _TITLES = {
     "approve": "Approve change request{}",
     "deny": "Deny change request{}",

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from contacts.attention import Item
 from contacts.models import Aco
-from participants.changes.words import notice_in_words, numbered
+from participants.changes.words import in_words, notice_in_words, numbered
 from participants.models import ChangeRequest
 from participants.rules import Notice
 
@@ -20,15 +20,15 @@ def changes_to_submit(acos: Sequence[Aco]) -> Iterator[Item]:
         ChangeRequest.objects.with_the_aco()
         .filter(aco__in=[aco.pk for aco in acos])
         .order_by("happened_on")
-        .values_list("aco_id", "happened_on", "first_submitted_at")
+        .values_list("aco_id", "happened_on", "first_submitted_at", "cycle__feedback_on")
     )
     drafts: defaultdict[int, list[date]] = defaultdict(list)
-    returned: defaultdict[int, int] = defaultdict(int)
-    for aco_pk, happened_on, submitted in waiting:
+    returned: defaultdict[int, list[date | None]] = defaultdict(list)
+    for aco_pk, happened_on, submitted, feedback_on in waiting:
         if submitted is None:
             drafts[aco_pk].append(happened_on)
         else:
-            returned[aco_pk] += 1
+            returned[aco_pk].append(feedback_on)
     today = timezone.localdate()
     for aco in acos:
         url = reverse("aco_change_requests", args=[aco.aco_id])
@@ -38,6 +38,9 @@ def changes_to_submit(acos: Sequence[Aco]) -> Iterator[Item]:
             left = notice_in_words(first, sent=False)
             which = f"the first: {left}" if len(days) > 1 else left
             yield Item(text=f"Submit {what} of {aco} ({which}).", url=url, due=first.due_on)
-        if number := returned.get(aco.pk):
-            what = numbered(number, "change request")
-            yield Item(text=f"CMS returned {what} of {aco} with issues.", url=url)
+        if back := returned.get(aco.pk):
+            what = numbered(len(back), "change request")
+            due = min((each for each in back if each and each >= today), default=None)
+            by = f" Submit {'it' if len(back) == 1 else 'them'} again by" if due else ""
+            by = f"{by} {in_words(due)} to stay in the feedback cycle." if due else ""
+            yield Item(text=f"CMS returned {what} of {aco} with issues.{by}", url=url, due=due)

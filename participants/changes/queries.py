@@ -63,7 +63,7 @@ def to_submit(aco: Aco, ids: Collection[int] | None = None) -> QuerySet[ChangeRe
     if ids is not None:
         found = found.filter(pk__in=ids)
     return (
-        found.select_related("participant", "aco")
+        found.select_related("participant", "aco", "cycle")
         .prefetch_related("providers", "attachments")
         .order_by("created_at", "pk")
     )
@@ -79,17 +79,6 @@ def current_participants(aco: Aco) -> QuerySet[Participant]:
     today = timezone.localdate()
     still = Q(effective_until=None) | Q(effective_until__gt=today)
     found: QuerySet[Participant] = Participant.objects.filter(still, aco=aco)
-    return found
-
-
-def cycle_on(day: date) -> FeedbackCycle | None:
-    """The feedback cycle that a request of this day belongs to (rule C5), or None.
-
-    Between two cycles it is the next one: CMS looks at the request when that one opens.
-    """
-    found: FeedbackCycle | None = (
-        FeedbackCycle.objects.filter(closes_on__gte=day).order_by("closes_on").first()
-    )
     return found
 
 

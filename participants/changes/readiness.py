@@ -9,13 +9,12 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.utils import timezone
-
 from contacts.models import Aco
+from participants.changes.cycles import all_cycles, cycle_if_submitted
 from participants.changes.days import effective_day
 from participants.changes.drafts import Draft
 from participants.changes.known import Known, known_about
-from participants.changes.queries import cycle_on, draft_of
+from participants.changes.queries import draft_of
 from participants.changes.words import ABOUT, attestation, consequence, with_tin_end
 from participants.models import Attachment, ChangeRequest
 from participants.rules import ChangeKind
@@ -43,10 +42,10 @@ def look_at(aco: Aco, changes: Sequence[ChangeRequest]) -> list[Ready]:
     """
     drafts = {change.pk: draft_of(change) for change in changes}
     known = known_about(aco, drafts.values())
-    cycle = cycle_on(timezone.localdate())
+    cycles = all_cycles()
     found = []
     for change in changes:
-        change.cycle = None if change.kind_row.is_notice else cycle
+        change.cycle = cycle_if_submitted(change, cycles)
         documents = [each for each in change.attachments.all() if each.removed_at is None]
         problems = [problem.text for problem in known.problems(drafts[change.pk])]
         problems += missing_documents(change, documents)

@@ -5,6 +5,7 @@ from django.urls import reverse
 from contacts.models import Aco
 from notifications.actions import Telling, notify_all
 from notifications.kinds import Kind, register
+from participants.changes.cycles import all_cycles, correcting_in_words
 from participants.changes.queries import EDITORS, SIGNERS, people_with
 from participants.changes.words import in_words
 from participants.models import ChangeRequest, FeedbackLetter
@@ -40,7 +41,8 @@ def tell_decided(change: ChangeRequest) -> None:
 def tell_returned(change: ChangeRequest) -> None:
     """Returned with issues, to be corrected and submitted again."""
     said = f"CMS returned with issues: {change}. Correct it and submit it again."
-    _tell(RETURNED, change, said, "Returned with issues", change.return_reason)
+    by_when = correcting_in_words(change, all_cycles())
+    _tell(RETURNED, change, said, "Returned with issues", change.return_reason, by_when)
 
 
 def tell_of_letter(letter: FeedbackLetter) -> None:
@@ -49,9 +51,11 @@ def tell_of_letter(letter: FeedbackLetter) -> None:
     _notify(LETTER, letter.aco, said=said, title="Feedback on your change requests", url=url)
 
 
-def _tell(kind: Kind, change: ChangeRequest, said: str, title: str, why: str) -> None:
+def _tell(
+    kind: Kind, change: ChangeRequest, said: str, title: str, why: str, more: str = ""
+) -> None:
     url = reverse("change_request", args=[change.aco.aco_id, change.pk])
-    _notify(kind, change.aco, said=said, title=title, why=why, url=url)
+    _notify(kind, change.aco, said=said, title=title, why=why, more=more, url=url)
 
 
 def _notify(kind: Kind, aco: Aco, **data: str) -> None:

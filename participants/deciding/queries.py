@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Count, F, QuerySet
 
 from contacts.models import Aco
+from participants.changes.cycles import Cycles, all_cycles, correcting_in_words
 from participants.models import ChangeRequest, FeedbackCycle, FeedbackLetter
 from participants.models.changes import WITH_CMS
 from participants.rules import ChangeState
@@ -51,24 +52,25 @@ def letters_to_send(cycle: FeedbackCycle) -> list[LetterToSend]:
 
 
 def letter_lines(aco: Aco, cycle: FeedbackCycle) -> list[dict[str, str]]:
-    """What a feedback letter says of each of the ACO's requests of a cycle; three queries."""
+    """What a feedback letter says of each of the ACO's requests of a cycle; four queries."""
     changes = list(
         ChangeRequest.objects.filter(aco=aco, cycle=cycle, submitted_at__isnull=False)
-        .select_related("participant")
+        .select_related("participant", "cycle")
         .order_by("submitted_at", "pk")
     )
+    cycles = all_cycles()
     findings = findings_of(change.pk for change in changes)
     return [
         {
             "heading": str(change),
             "state": change.state.label,
-            "text": _about(change, findings.get(change.pk, [])),
+            "text": _about(change, findings.get(change.pk, []), cycles),
         }
         for change in changes
     ]
 
 
-def _about(change: ChangeRequest, findings: list[Any]) -> str:
+def _about(change: ChangeRequest, findings: list[Any], cycles: Cycles) -> str:
     state = change.state
     said = {
         ChangeState.APPROVED: f"In effect from {change.effective_on:%B %-d, %Y}."
@@ -84,4 +86,6 @@ def _about(change: ChangeRequest, findings: list[Any]) -> str:
         said = "No issue was found. CMS has not decided yet."
     elif state is ChangeState.SUBMITTED:
         said = "CMS has not screened it yet."
+    elif state is ChangeState.RETURNED:
+        issues.append(correcting_in_words(change, cycles))
     return " ".join([said, *issues]).strip()

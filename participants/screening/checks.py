@@ -18,6 +18,7 @@ from participants.models import (
     ChangeRequest,
     DeactivatedNpi,
     EnrolmentAnswer,
+    FeedbackCycle,
     Finding,
     InitiativeParticipant,
     Participant,
@@ -32,6 +33,7 @@ _PARTS = {
     "participant": Participant._meta.db_table,
     "provider": ProviderSupplier._meta.db_table,
     "change": ChangeRequest._meta.db_table,
+    "cycle": FeedbackCycle._meta.db_table,
     "change provider": ChangeProvider._meta.db_table,
     "finding": Finding._meta.db_table,
     "deactivation": DeactivatedNpi._meta.db_table,
@@ -49,9 +51,11 @@ _PARTS = {
     "screened participant": """
         %(changes)s::bigint[] IS NULL AND (p.effective_until IS NULL
             OR p.effective_until > %(today)s AND p.effective_until > p.effective_from)""",
-    # Whom a request adds joins on January 1 of the next year (rule C3).
-    "joins": """make_date(
-        extract(year FROM c.first_submitted_at AT TIME ZONE %(zone)s)::int + 1, 1, 1)""",
+    # As participants.changes.days.effective_day: January 1 of the year of its cycle (rule C3).
+    "joins": """make_date(greatest(
+        extract(year FROM c.first_submitted_at AT TIME ZONE %(zone)s)::int + 1,
+        coalesce((SELECT y.performance_year_id FROM [cycle] y WHERE y.id = c.cycle_id),
+                 extract(year FROM c.submitted_at AT TIME ZONE %(zone)s)::int + 1)), 1, 1)""",
     "tins": """
         SELECT NULL::bigint AS change_id, p.id AS participant_id, p.aco_id, p.tin_hash,
                p.primary_care, daterange(p.effective_from, p.effective_until) AS days

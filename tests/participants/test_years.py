@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from acoms.access import Refused
 from participants.actions import set_feedback_cycle, set_performance_year
 from participants.changes.calendar import CycleDays, refusals_of_cycle, refusals_of_year
-from participants.changes.queries import cycle_in_words, cycle_on
+from participants.changes.cycles import all_cycles, cycle_of_day
+from participants.changes.queries import cycle_in_words
 from participants.errors import ChangeError
 from participants.models import FeedbackCycle, PerformanceYear
 from tests.cast import Cast
@@ -105,7 +106,7 @@ def test_a_day_belongs_to_its_cycle_or_to_the_next_one(cast: Cast) -> None:
         date(2029, 8, 30): second,
         date(2029, 8, 31): None,
     }.items():
-        assert cycle_on(day) == found
+        assert cycle_of_day(all_cycles(), day) == found
     assert "today is the last day" in cycle_in_words(first, date(2029, 4, 30))
     assert "1 day left" in cycle_in_words(first, date(2029, 4, 29))
     assert "No feedback cycle is running" in cycle_in_words(second, date(2029, 5, 1))

@@ -10,9 +10,15 @@ from contacts.access import AcoRequest
 from contacts.permissions import Permission
 from contacts.queries import holders_of
 from participants.actions.documents import megabytes
+from participants.changes.cycles import (
+    Cycles,
+    all_cycles,
+    correcting_in_words,
+    cycle_if_submitted,
+)
 from participants.changes.days import effective_day
 from participants.changes.forms import DocumentForm
-from participants.changes.queries import SIGNERS, attachments_of, cycle_on, request_of
+from participants.changes.queries import SIGNERS, attachments_of, request_of
 from participants.changes.readiness import missing_documents
 from participants.changes.views.listing import Row
 from participants.changes.words import ABOUT, consequence
@@ -42,6 +48,7 @@ def show(request: AcoRequest, change: ChangeRequest, form: DocumentForm) -> Http
     access = request.aco_access
     with_the_aco = change.state.is_with_the_aco
     edits = bool(access.decide(Permission.CHANGE_REQUESTS_EDIT))
+    returned, cycles = change.state is ChangeState.RETURNED, all_cycles()
     documents = list(attachments_of([change]).select_related("uploaded_by"))
     providers = list(change.providers.all()[: MOST_PROVIDERS + 1])
     context: dict[str, Any] = {
@@ -60,8 +67,9 @@ def show(request: AcoRequest, change: ChangeRequest, form: DocumentForm) -> Http
         "edits": edits and with_the_aco,
         "may_withdraw": edits and change.state.is_open,
         "signs": bool(access.decide(Permission.SIGN_ACO_DOCUMENTS)) and with_the_aco,
-        "consequence": _consequence(change),
-        "returned": change.state is ChangeState.RETURNED,
+        "correcting": correcting_in_words(change, cycles) if returned else "",
+        "consequence": _consequence(change, cycles),
+        "returned": returned,
     }
     if with_the_aco and not context["signs"]:
         held = holders_of(access.aco, SIGNERS)
@@ -69,10 +77,10 @@ def show(request: AcoRequest, change: ChangeRequest, form: DocumentForm) -> Http
     return render(request, "participants/changes/detail.html", context)
 
 
-def _consequence(change: ChangeRequest) -> str:
+def _consequence(change: ChangeRequest, cycles: Cycles) -> str:
     """From when it would count, while that is still to come."""
     if not change.state.is_open:
         return ""
-    if change.state.is_with_the_aco and not change.kind_row.is_notice:
-        change.cycle = cycle_on(change.notice.told_on)
+    if change.state.is_with_the_aco:
+        change.cycle = cycle_if_submitted(change, cycles)
     return consequence(change.kind_row, effective_day(change), change.notice)

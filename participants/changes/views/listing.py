@@ -15,7 +15,8 @@ from acoms.identifiers import masked_tin
 from acoms.lists import Column, ListState
 from contacts.access import AcoRequest
 from contacts.permissions import Permission
-from participants.changes.queries import cycle_in_words, cycle_on, requests_of, to_submit
+from participants.changes.cycles import all_cycles, cycle_of_day
+from participants.changes.queries import cycle_in_words, requests_of, to_submit
 from participants.changes.words import notice_in_words
 from participants.models import ChangeRequest
 from participants.models.changes import WITH_CMS, WITH_THE_ACO
@@ -116,7 +117,7 @@ def change_requests(request: AcoRequest, aco_id: str) -> HttpResponse:
         "rows": [Row(change) for change in found[state.rows]],
         "paging": state.paging(found.count()),
         "letters": access.aco.feedback_letters.select_related("cycle")[:10],
-        "cycle": cycle_in_words(cycle_on(today), today),
+        "cycle": cycle_in_words(cycle_of_day(all_cycles(), today), today),
         "edits": edits,
         "signs": signs,
         "waiting": to_submit(access.aco).count() if edits else 0,

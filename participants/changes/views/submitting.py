@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from contacts.access import AcoRequest
 from participants.actions.changes import MOST_AT_ONCE, submit_changes
-from participants.changes.queries import cycle_in_words, cycle_on, to_submit
+from participants.changes.cycles import all_cycles, cycle_of_day
+from participants.changes.queries import cycle_in_words, to_submit
 from participants.changes.readiness import fingerprint, look_at
 from participants.changes.words import numbered
 from participants.errors import ChangeError
@@ -49,7 +50,7 @@ def submit(request: AcoRequest, aco_id: str) -> HttpResponse:
         "more": max(0, waiting.count() - MOST_AT_ONCE),
         "shown": fingerprint(ready),
         "attested": attested,
-        "cycle": cycle_in_words(cycle_on(today), today),
+        "cycle": cycle_in_words(cycle_of_day(all_cycles(), today), today),
     }
     return render(request, "participants/changes/submit.html", context)
 
