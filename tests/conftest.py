@@ -1,11 +1,13 @@
 """Fixtures that every room's tests share."""
 
+import os
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.db.backends.postgresql.operations import DatabaseOperations
 
+from tests import migrated
 from tests.cast import Cast
 
 
@@ -19,6 +21,24 @@ def cast(db: None) -> Cast:
 def _nobody_is_rate_limited_yet() -> None:
     """The counts of one test's tries are not the next one's."""
     cache.clear()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: Any
+) -> bool:
+    """The database of the last run, if nothing that it is made from has changed."""
+    with django_db_blocker.unblock():
+        return migrated.bring_back(os.environ.get("PYTEST_XDIST_WORKER", ""))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_modify_db_settings: bool, django_db_setup: None, django_db_blocker: Any
+) -> None:
+    if not django_db_modify_db_settings:
+        with django_db_blocker.unblock():
+            migrated.keep()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -51,7 +51,7 @@ def start_postgres(directory: Path, *, throw_away: bool = False) -> Postgres:
     Does not listen on the network. `throw_away` trades safety for speed, for tests.
     """
     user = service_user()
-    programs = _programs(user)
+    programs = programs_for(user)
     place = own_directory(directory, user)
     if len(str(place)) > LONGEST_SOCKET - len("/.s.PGSQL.5432"):
         raise CannotStart(f"{place} is too long a path for a socket: set ACOMS_HOME to a short one")
@@ -108,7 +108,7 @@ def _last_words(log: Path) -> str:
         return "it said nothing"
 
 
-def _programs(user: int | None) -> Path:
+def programs_for(user: int | None) -> Path:
     """The directory of `initdb` and `postgres`, readable for the user who runs them."""
     if chosen := os.environ.get("PG_BIN"):
         if not (Path(chosen) / "initdb").exists():
