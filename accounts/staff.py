@@ -95,6 +95,7 @@ _OF_A_MODEL = {
     "qpp_roles.add_heldrole": Duty.MANAGE_QPP_ROLES,
     "qpp_roles.manage_heldrole": Duty.MANAGE_QPP_ROLES,
     "qpp_roles.manage_rolerequest": Duty.MANAGE_QPP_ROLES,
+    "qpp_roles.lift_validationtry": Duty.MANAGE_QPP_ROLES,
     "accounts.change_person": Duty.CORRECT_PEOPLE,
     "accounts.prove_person": Duty.RECORD_PROOFING,
     "accounts.unlock_person": Duty.REMOVE_FACTOR,

@@ -23,6 +23,7 @@ from invitations.secrets import code_for, token_for
 from notifications.models import Notification
 from participants.actions import show_tin
 from participants.models import Attachment, ListLoad, Participant, ProviderSupplier, TinShown
+from qpp_roles.connect.models import ValidationTry
 from qpp_roles.harp.actions import prepare_harp_import
 from qpp_roles.harp.models import HarpImport
 from qpp_roles.harp.reading import COLUMNS, EXAMPLE
@@ -113,6 +114,7 @@ def everything(cast: Cast) -> None:
     hold(exec_, make_organization(), STAFF_USER)
     ask(exec_, make_organization())
     ask(exec_, cast.lakeside)
+    ValidationTry.objects.create(person=exec_, organization=make_organization())
     make_harp_import(cast)
     for make in (screened.RECORDS | changes.RECORDS | further.RECORDS).values():
         make(cast, 0)
@@ -141,6 +143,7 @@ def test_the_admin_shows_the_rooms_own_records_and_no_librarys() -> None:
         "qpp_roles.Organization",
         "qpp_roles.OrganizationImport",
         "qpp_roles.RoleRequest",
+        "qpp_roles.ValidationTry",
         "qpp_roles.Website",
         "recertification.AcoReview",
     }
@@ -214,6 +217,9 @@ GROWS: dict[type[Model], Callable[[Cast, int], Any]] = {
     OrganizationImport: lambda _, n: make_import(n),
     RoleRequest: lambda _, n: ask(make_person(f"more_{n}"), make_organization()),
     Seal: lambda _, n: make_seal(n + 1),
+    ValidationTry: lambda _, n: ValidationTry.objects.create(
+        person=make_person(f"more_{n}"), organization=make_organization()
+    ),
     Participant: lambda cast, n: make_participant(cast.lakeside, f"Clinic {n}"),
     ProviderSupplier: lambda cast, n: make_participant(
         cast.lakeside, f"Clinic {n}", providers=["2000000002"]

@@ -15,7 +15,7 @@ from qpp_roles.connect.models import ValidationTry
 from qpp_roles.kinds import KINDS, ROLE_OF_CONTACT_TYPE, SSP_ACO, Kind, Role, strongest
 from qpp_roles.models import HeldRole, Organization, RoleRequest
 from qpp_roles.rules import RequestState, roles_to_request
-from qpp_roles.validation import COUNTED_FOR, locked_until, tries_left
+from qpp_roles.validation import locked_until, tries_left
 
 Place = Organization | Aco
 
@@ -82,7 +82,7 @@ def standing_of(person: Person, place: Place) -> Standing:
     """Where a person stands at an organization now: three queries."""
     now = timezone.now()
     roles = _roles(person, place)
-    counted = ValidationTry.objects.filter(**at(place), tried_at__gt=now - COUNTED_FOR)
+    counted = ValidationTry.objects.counted(now).filter(**at(place))
     tries = list(counted.values_list("person", "tried_at"))
     everybodys = [moment for _, moment in tries]
     own = [moment for who, moment in tries if who == person.pk]

@@ -239,6 +239,7 @@ qpp_roles.RoleRequest.person               moves
 qpp_roles.SignIn.person                    ends
 qpp_roles.Website.owner                    stays
 qpp_roles.OrganizationImport.imported_by   stays
+qpp_roles.ValidationTry.lifted_by          stays
 qpp_roles.ValidationTry.person             stays
 recertification.Answer.answered_by         stays
 recertification.Answer.contact             stays
