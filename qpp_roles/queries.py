@@ -111,10 +111,12 @@ def last_ended_role_of(person_id: int) -> EndedRole | None:
     found = [
         EndedRole(Role(one.role), one.organization.name, one.ended_at, aco=False)
         for one in held.select_related("organization").order_by("-ended_at")[:1]
+        if one.ended_at
     ] + [
         EndedRole(ROLE_OF_CONTACT_TYPE[one.type], str(one.aco), one.ended_at, aco=True)
         for one in in_acos.filter(ended_at__isnull=False)
         .select_related("aco")
         .order_by("-ended_at")[:1]
+        if one.ended_at
     ]
     return max(found, key=lambda one: one.ended_at, default=None)
