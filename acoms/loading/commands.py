@@ -33,6 +33,9 @@ class LoadCommand(BaseCommand):
         """Load a file of this name, and say what that did. Bad lines go to `on_bad_line`."""
         raise NotImplementedError
 
+    def progress(self, words: str) -> None:
+        self.stderr.write(f"{words} …")
+
     def create_parser(self, *args: Any, **kwargs: Any) -> CommandParser:
         return super().create_parser(
             *args, epilog=self.form, formatter_class=RawDescriptionHelpFormatter, **kwargs

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
-from functools import lru_cache, partial
+from functools import lru_cache
 from operator import attrgetter
 
 from acoms.loading.reading import BadLine, cells_of, read_each
@@ -33,14 +33,13 @@ def rows_to_stage(
     lines: Iterable[str], layout: Layout
 ) -> Iterator[tuple[int, Sequence[object]] | BadLine]:
     """Each line of a file as the columns of STAGED. Raises UnreadableFile."""
-    cells = cells_of(lines, REQUIRED[layout], COLUMNS[layout])
     # A list names a participant's TIN on the line of each of its providers.
     to_store = lru_cache(maxsize=65_536)(tins_to_store())
-    for row in read_each(cells, partial(read_row, layout=layout)):
-        if isinstance(row, BadLine):
-            yield row
-        else:
-            line, read = row
-            tin, tin_hash = to_store(read.tin) if read.tin else ("", None)
-            aco_id, _, *others = _VALUES(read)
-            yield line, (aco_id, tin, *others, tin_hash)
+
+    def stored(cell: dict[str, str]) -> Sequence[object]:
+        row = read_row(cell, layout)
+        tin, tin_hash = to_store(row.tin) if row.tin else ("", None)
+        aco_id, _, *others = _VALUES(row)
+        return (aco_id, tin, *others, tin_hash)
+
+    return read_each(cells_of(lines, REQUIRED[layout], COLUMNS[layout]), stored)

@@ -1,7 +1,6 @@
 """The lines of a list of organizations, staged."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
 
 from acoms.loading.reading import BadLine, read_each, rows_of
 from acoms.loading.staging import StagingTable
@@ -30,12 +29,13 @@ def rows_to_stage(lines: Iterable[str]) -> Iterator[tuple[int, Sequence[object]]
     """Each line of a list as the columns of STAGED. Raises UnreadableFile."""
     rows = rows_of(lines)
     _, header = next(rows, (0, []))
+    at = positions(header)
     to_store = tins_to_store()
-    for read in read_each(rows, partial(read_row, at=positions(header))):
-        if isinstance(read, BadLine):
-            yield read
-        else:
-            line, row = read
-            tin, tin_hash = to_store(row.tin) if row.tin else ("", None)
-            of_it = (row.record, row.kind, row.identifier, tin, tin_hash, row.name, row.location)
-            yield line, (*of_it, row.npi, row.ptan)
+
+    def stored(cells: list[str]) -> Sequence[object]:
+        row = read_row(cells, at)
+        tin, tin_hash = to_store(row.tin) if row.tin else ("", None)
+        of_it = (row.record, row.kind, row.identifier, tin, tin_hash, row.name, row.location)
+        return (*of_it, row.npi, row.ptan)
+
+    return read_each(rows, stored)

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from acoms.access import Refused
-from acoms.loading.reading import UnreadableFile, read_day
+from acoms.loading.reading import UnreadableFile
 from participants.actions.files import (
     KEPT_UNCONFIRMED,
     confirm_change_file,
@@ -101,11 +101,6 @@ def test_a_row_that_cannot_be_read_says_why_with_its_line(row: str, why: str) ->
     (read,) = read_changes(table(row)).rows
     assert why in read.problem
     assert read.line == 2
-
-
-@pytest.mark.parametrize("typed", ["2026-10-31", "10/31/2026"])
-def test_days_are_read_as_people_write_them(typed: str) -> None:
-    assert read_day(typed).isoformat() == "2026-10-31"
 
 
 def test_semicolons_bom_old_letters_and_other_headings_are_understood() -> None:

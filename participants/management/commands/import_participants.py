@@ -71,7 +71,7 @@ class Command(LoadCommand):
                 end_missing=options["end_missing"],
             ),
             on_bad_line=on_bad_line,
-            progress=lambda words: self.stderr.write(f"{words} …"),
+            progress=self.progress,
             only_try=options["dry_run"],
         )
         yield from merged.summary()

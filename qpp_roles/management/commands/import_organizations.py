@@ -60,7 +60,7 @@ class Command(LoadCommand):
                 complete_lists=options["complete_lists"],
             ),
             on_bad_line=on_bad_line,
-            progress=lambda words: self.stderr.write(f"{words} …"),
+            progress=self.progress,
             only_try=options["dry_run"],
         )
         yield from summary(record, merged)
