@@ -9,6 +9,7 @@ from django.test import Client
 from qpp_roles.connect.state import SESSION_KEY
 from qpp_roles.kinds import SSP_ACO
 from qpp_roles.models import Organization, RoleRequest
+from qpp_roles.search import LIMIT
 from tests.cast import Cast, make_contact, make_organization, make_person
 from tests.qpp_roles.applicants import (
     CASES,
@@ -74,6 +75,16 @@ class TestFinding:
         assert "Enter all nine digits of the TIN, or a name." in page
         assert f'value="{typed}"' in page
         assert self.suggested(jo, typed) == []
+        said = jo.post(SUGGESTIONS, {"typed": typed}).json()["said"]
+        assert "a complete TIN has nine digits" in said
+
+    def test_it_is_said_when_there_are_more_than_are_suggested(self, jo: Client) -> None:
+        for number in range(LIMIT - 1):
+            make_organization("practice", f"Elmwood {number}")
+        assert jo.post(SUGGESTIONS, {"typed": "elm"}).json()["more"] is False
+        make_organization("practice", "Elmwood again")
+        answer = jo.post(SUGGESTIONS, {"typed": "elm"}).json()
+        assert (len(answer["options"]), answer["more"]) == (LIMIT, True)
 
     @pytest.mark.rule("D2")
     def test_suggestions_are_of_the_chosen_type_alone(self, jo: Client) -> None:
@@ -154,7 +165,7 @@ class TestAVirtualGroup:
         jo.post(TYPE, {"type": "virtual-group"})
         for typed in ("VG-7", "Valley", "valley group"):
             assert "No virtual group has this ID" in text(jo.post(FIND, {"typed": typed}))
-            assert jo.post(SUGGESTIONS, {"typed": typed}).json() == {"options": []}
+            assert jo.post(SUGGESTIONS, {"typed": typed}).json()["options"] == []
         # Nor by counting up what a form could send.
         answer = jo.post(FIND, {"place": place_of(group)})
         assert answer.status_code == 200

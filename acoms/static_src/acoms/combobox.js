@@ -67,14 +67,14 @@ class Combobox {
         redirect: "error", // signed out meanwhile: the form itself leads to the sign-in
         signal: asking.signal,
       });
-      const { options = [], said } = await answer.json();
-      if (!asking.signal.aborted) this.show(options, said);
+      const { options = [], said, more } = await answer.json();
+      if (!asking.signal.aborted) this.show(options, said, more);
     } catch {
       if (!asking.signal.aborted) this.close(); // the form still works
     }
   }
 
-  show(found, said) {
+  show(found, said, more) {
     this.options = found.map((one, index) => this.option(one, index));
     this.list.replaceChildren(...this.options);
     this.active = -1;
@@ -82,7 +82,8 @@ class Combobox {
     this.list.hidden = !some;
     this.input.setAttribute("aria-expanded", String(some));
     const count = found.length === 1 ? "1 suggestion" : `${found.length} suggestions`;
-    this.say(said || (found.length ? `${count}. Use the arrow keys.` : "No suggestions."));
+    const rest = more ? " There are more: type more of the name, or press Continue for a list." : "";
+    this.say(said || (found.length ? `${count}. Use the arrow keys.${rest}` : "No suggestions."));
   }
 
   option({ value, name, detail }, index) {

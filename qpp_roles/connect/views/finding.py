@@ -23,9 +23,21 @@ from qpp_roles.connect.places import Place, open_place
 from qpp_roles.connect.queries import administrators_of_acos_of
 from qpp_roles.connect.state import Choices, choices_of, keep, read_place
 from qpp_roles.kinds import SSP_ACO, OrganizationType
-from qpp_roles.search import find_page, suggest, virtual_group
+from qpp_roles.search import (
+    LIMIT,
+    complete_tin,
+    find_page,
+    is_a_number,
+    plain,
+    suggest,
+    virtual_group,
+)
 
 STEPS = ("Organization type", "Find it", "Role", "Confirmation")
+NOT_YET_A_TIN = (
+    "Nothing is found by this number: a complete TIN has nine digits. To search by name, type "
+    "letters."
+)
 TOO_MANY = "You have searched very often. Wait a while, then go on."
 _READING = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -173,14 +185,27 @@ def may_search(request: SignedInRequest, typed: str, *, by_number: bool = False)
 @never_cache
 @require_POST
 def suggestions(request: SignedInRequest) -> JsonResponse:
-    """What to offer for what was typed so far, in the kinds that the session chose."""
+    """What to offer for what was typed so far, in the kinds that the session chose.
+
+    `more` says that there is more than is offered, `said` why there is nothing.
+    """
     choices, typed = choices_of(request), request.POST.get("typed", "")
     if choices.refusal or not choices.kinds:
         return JsonResponse({"options": []})
     if not may_search(request, typed):
         return JsonResponse({"said": TOO_MANY}, status=HTTPStatus.TOO_MANY_REQUESTS)
+    if is_partial_tin(choices, typed):
+        return JsonResponse({"options": [], "said": NOT_YET_A_TIN})
+    suggested = suggest(choices.kinds, typed, LIMIT + 1)
     found = [
         {"value": place_value(one), "name": one.name, "detail": described(one)}
-        for one in suggest(choices.kinds, typed)
+        for one in suggested[:LIMIT]
     ]
-    return JsonResponse({"options": found})
+    return JsonResponse({"options": found, "more": len(suggested) > LIMIT})
+
+
+def is_partial_tin(choices: Choices, typed: str) -> bool:
+    """Whether a number was typed that finds nothing: part of a TIN, or more than one (rule D2)."""
+    typed = plain(typed)
+    with_tin = all(kind.has_tin for kind in choices.kinds)
+    return with_tin and is_a_number(typed) and not complete_tin(typed)
