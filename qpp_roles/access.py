@@ -1,4 +1,4 @@
-"""Access to an organization: its people alone know that it is here (rule E1)."""
+"""Access to an organization, and to an ACO's QPP roles: its people alone know of it (rule E1)."""
 
 from dataclasses import dataclass
 from typing import Any, cast
@@ -7,7 +7,10 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 
 from acoms.access import SIGNED_IN, Decision, Refused
 from acoms.requests import SignedInRequest
-from qpp_roles.kinds import Role
+from contacts.access import AcoPolicy, AcoRequest
+from contacts.permissions import Permission
+from contacts.queries import holders_of
+from qpp_roles.kinds import ROLE_OF_CONTACT_TYPE, Role, strongest
 from qpp_roles.models import HeldRole, Organization
 
 
@@ -62,6 +65,51 @@ class OrganizationPolicy:
         if self.deciding and not access.decides:
             raise Refused(only_security_officials(access.organization))
         return None
+
+
+class AcoRoleRequest(AcoRequest):
+    """A request that an `AcoRolePolicy` admitted. For annotations only."""
+
+    qpp_role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class AcoRolePolicy:
+    """People with a QPP role in the ACO of the URL (`aco_id`), which is a contact type there.
+
+    Its other contacts are told who has one; outsiders get 404.
+    """
+
+    @property
+    def name(self) -> str:
+        return "has a QPP role in the ACO"
+
+    def admit(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase | None:
+        answer = AcoPolicy(Permission.OWN_ACCESS_READ).admit(request, **kwargs)
+        if answer is not None:
+            return answer
+        access = cast("AcoRequest", request).aco_access
+        role = strongest(ROLE_OF_CONTACT_TYPE[code] for code in access.held & _QPP_TYPES)
+        if role is None:
+            holders = holders_of(access.aco, _QPP_TYPES)
+            who_here = [
+                f"{name} ({role.label})"
+                for role in Role
+                for name in holders.get(role.contact_type, [])
+            ]
+            raise Refused(
+                Decision(
+                    False,
+                    "You have no QPP role in this ACO.",
+                    tuple(f"QPP {role.label}" for role in Role),
+                    tuple(who_here),
+                )
+            )
+        request.qpp_role = role  # type: ignore[attr-defined]
+        return None
+
+
+_QPP_TYPES = frozenset(ROLE_OF_CONTACT_TYPE)
 
 
 def only_security_officials(organization: Organization) -> Decision:

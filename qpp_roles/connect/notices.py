@@ -39,7 +39,7 @@ def tell_pending(request: RoleRequest, officials: Iterable[Person]) -> None:
     """The requester, and everyone who can answer."""
     _tell_requester(PENDING, request)
     if request.aco is not None:
-        url = reverse("manage_access_aco", args=[request.aco.aco_id])
+        url = reverse("manage_access_aco_requests", args=[request.aco.aco_id])
     else:
         url = reverse("manage_access_requests", args=[request.organization_id])
     data = _data(WAITING, request, url)

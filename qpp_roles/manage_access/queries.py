@@ -1,21 +1,26 @@
 """What the pages of Manage Access show, each in a number of queries that does not grow."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Concat
 from django.urls import reverse
 
 from acoms.clock import day_in_words
 from acoms.identifiers import masked_tin, read_tin
 from acoms.lists import ListState
 from acoms.tins import with_tin
+from contacts.models import Aco, HeldType
+from contacts.queries import holders_of
+from contacts.types import ADMIN_CODES, in_order
 from qpp_roles.attention import waiting_for
-from qpp_roles.kinds import SSP_ACO, OrganizationType
+from qpp_roles.kinds import ROLE_OF_CONTACT_TYPE, SSP_ACO, OrganizationType, Role
 from qpp_roles.models import HeldRole, Organization, RoleRequest
-from qpp_roles.officials import PlaceKey
+from qpp_roles.officials import PlaceKey, officials_of_places
 from qpp_roles.queries import QppRole
 from qpp_roles.rules import RequestState
 
@@ -42,15 +47,10 @@ class Row:
 
     @property
     def url(self) -> str:
-        if self.in_aco:
-            return reverse("what_i_can_do", args=[self.held.identifier])
-        return reverse("manage_access_organization", args=[self.held.place_id])
-
-    @property
-    def requests_url(self) -> str:
+        """The page of the place, which begins with what waits there."""
         if self.in_aco:
             return reverse("manage_access_aco", args=[self.held.identifier])
-        return self.url  # which begins with them
+        return reverse("manage_access_organization", args=[self.held.place_id])
 
     @property
     def since(self) -> str:
@@ -132,11 +132,77 @@ def requests_of(person_id: int) -> QuerySet[RoleRequest]:
     return found
 
 
-def people_of(organization: Organization, search: str = "") -> QuerySet[HeldRole]:
-    """Who has which role in an organization now; `search` are words of a name."""
-    held: QuerySet[HeldRole] = organization.held_roles.active().select_related("person")
+def left_waiting(requests: Iterable[RoleRequest]) -> set[int]:
+    """Of requests the ids of those that nobody at their place can answer now; two queries (D9)."""
+    places = {
+        one.pk: (one.organization_id, one.aco_id)
+        for one in requests
+        if one.state is RequestState.PENDING
+    }
+    officials = officials_of_places(places.values())
+    return {pk for pk, place in places.items() if not officials.get(place)}
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Someone with a role in a place now. `how` is how they got it, in an ACO from whom."""
+
+    last_name: str
+    first_name: str
+    email: str
+    role: Role
+    since: datetime
+    how: str
+
+
+def people_of(place: Organization | Aco, search: str = "") -> QuerySet[Any]:
+    """Who has which role in a place now, for `holders_in`; `search` are words of a name.
+
+    In an ACO the roles are contact types (decision 0014). Whoever holds both there stands once,
+    as Security Official, who may do all that a Staff User may.
+    """
+    rows = _in_aco(place) if isinstance(place, Aco) else _in_organization(place)
     for word in search.split():
-        held = held.filter(
-            Q(person__first_name__icontains=word) | Q(person__last_name__icontains=word)
-        )
-    return held
+        rows = rows.filter(Q(last_name__icontains=word) | Q(first_name__icontains=word))
+    return rows
+
+
+def holders_in(rows: Iterable[dict[str, Any]]) -> Iterable[Holder]:
+    """Rows of `people_of`, read."""
+    sources = dict(HeldRole.Source.choices)
+    for row in rows:
+        code, how = row.pop("code"), row.pop("how")
+        role = ROLE_OF_CONTACT_TYPE.get(code) or Role(code)
+        yield Holder(role=role, how=sources.get(how, how.strip()), **row)
+
+
+def _in_organization(organization: Organization) -> QuerySet[Any]:
+    return organization.held_roles.active().values(
+        "since",
+        last_name=F("person__last_name"),
+        first_name=F("person__first_name"),
+        email=F("person__email"),
+        code=F("role"),
+        how=F("source"),
+    )
+
+
+def _in_aco(aco: Aco) -> QuerySet[Any]:
+    held = HeldType.objects.active().filter(aco=aco, type__in=list(ROLE_OF_CONTACT_TYPE))
+    official = Role.SECURITY_OFFICIAL.contact_type
+    is_official = Exists(held.filter(type=official, contact=OuterRef("contact")))
+    return held.filter(Q(type=official) | ~is_official).values(
+        "since",
+        last_name=F("contact__person__last_name"),
+        first_name=F("contact__person__first_name"),
+        email=F("contact__person__email"),
+        code=F("type"),
+        how=Concat("given_by__first_name", Value(" "), "given_by__last_name"),
+    )
+
+
+def administrators_of(aco: Aco) -> list[str]:
+    """Who gives and ends roles in an ACO, with their contact types, for its own people; one query
+    (rules B1, E1)."""
+    holders = holders_of(aco, ADMIN_CODES)
+    return [f"{name}, {row.label}" for row in in_order(set(holders)) for name in holders[row.code]]

@@ -5,16 +5,17 @@ from django.urls import path
 from acoms.access import SIGNED_IN, allow
 from contacts.access import AcoPolicy
 from contacts.permissions import Permission
-from qpp_roles.access import OrganizationPolicy
+from qpp_roles.access import AcoRolePolicy, OrganizationPolicy
 from qpp_roles.manage_access.views import answering, mine, organization
 
 signed_in = allow(SIGNED_IN)
 belonging = allow(OrganizationPolicy())
 deciding = allow(OrganizationPolicy(deciding=True))
+belonging_to_aco = allow(AcoRolePolicy())
 deciding_in_aco = allow(AcoPolicy(Permission.QPP_REQUESTS_ANSWER))
 
 _ORGANIZATION = "organizations/<int:organization_id>/"
-_ACO = "acos/<str:aco_id>/requests/"
+_ACO = "acos/<str:aco_id>/"
 
 urlpatterns = [
     path("", signed_in(mine.manage_access), name="manage_access"),
@@ -51,14 +52,24 @@ urlpatterns = [
         deciding(answering.deny),
         name="deny_role_request",
     ),
-    path(_ACO, deciding_in_aco(answering.requests_of_aco), name="manage_access_aco"),
+    path(_ACO, belonging_to_aco(organization.aco), name="manage_access_aco"),
     path(
-        f"{_ACO}<int:request_id>/approve/",
+        f"{_ACO}people.csv",
+        belonging_to_aco(organization.people_of_aco_csv),
+        name="manage_access_aco_people_csv",
+    ),
+    path(
+        f"{_ACO}requests/",
+        deciding_in_aco(answering.requests_of_aco),
+        name="manage_access_aco_requests",
+    ),
+    path(
+        f"{_ACO}requests/<int:request_id>/approve/",
         deciding_in_aco(answering.approve_in_aco),
         name="approve_role_request_in_aco",
     ),
     path(
-        f"{_ACO}<int:request_id>/deny/",
+        f"{_ACO}requests/<int:request_id>/deny/",
         deciding_in_aco(answering.deny_in_aco),
         name="deny_role_request_in_aco",
     ),

@@ -35,6 +35,7 @@ TYPES: dict[str, frozenset[str]] = {
         {"aco_executive", "authorized_to_sign_primary", "authorized_to_sign_secondary"}
     ),
     "answers its QPP requests": frozenset({"qpp_security_official"}),
+    "has a QPP role in it": frozenset({"qpp_security_official", "qpp_staff_user"}),
 }
 
 # Every URL and who it opens to. A new URL fails the tests until it stands here.
@@ -104,7 +105,9 @@ manage_access_what_i_can_do           has a role there
 manage_access_requests                has a role there
 approve_role_request                  has a role there
 deny_role_request                     has a role there
-manage_access_aco                     answers its QPP requests
+manage_access_aco                     has a QPP role in it
+manage_access_aco_people_csv          has a QPP role in it
+manage_access_aco_requests            answers its QPP requests
 approve_role_request_in_aco           answers its QPP requests
 deny_role_request_in_aco              answers its QPP requests
 connect                               signed in

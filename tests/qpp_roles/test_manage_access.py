@@ -15,6 +15,7 @@ from tests.cast import Cast, make_contact, make_organization, make_person
 from tests.qpp_roles.in_roles import OFFICIAL, STAFF_USER, ElmStreet, ask, at, hold
 
 URL = "/manage-access/"
+LAKESIDE = f"{URL}acos/A9101/"
 
 
 def shown(answer: Any) -> str:
@@ -85,9 +86,58 @@ def test_an_acos_qpp_role_shows_under_apm_entities_with_who_manages_it(cast: Cas
     page = shown(cast.browser("qpp_staff").get(URL))
     assert "Lakeside Care Partners ACO" in page
     assert "ACO ID A9101" in page
-    assert "/acos/A9101/what-i-can-do/" in page
+    assert 'href="/manage-access/acos/A9101/"' in page
     assert "The ACO's administrators give and end this role." in page
     assert not HeldRole.objects.exists(), "no second copy"
+
+
+@pytest.mark.rule("A13", "B1", "D8")
+def test_an_acos_page_says_who_has_which_role_and_who_gives_them(cast: Cast) -> None:
+    kind, people_there = KINDS["ssp_aco"], (cast.security_official, cast.qpp_staff, cast.exec)
+    for user, role in (("qpp_staff", STAFF_USER), ("security_official", OFFICIAL)):
+        page = shown(cast.browser(user).get(LAKESIDE)).replace("&#x27;", "'")
+        assert f"You are <strong>{role.label}</strong> here." in page
+        for allowed in allowed_by(role, kind):
+            assert allowed.sentence in page
+        people = page.split("People with a QPP role")[1]
+        for one in people_there[:2]:
+            assert f"{one.last_name}, {one.first_name}" in people
+        assert f"{cast.exec.full_name}, ACO Executive" in people
+        assert "QPP@cms.hhs.gov" in people
+        assert (cast.qpp_staff.email in people) is (role is OFFICIAL)
+        assert "Waiting for your answer" not in page, "nobody asked before August 5, 2021"
+
+
+@pytest.mark.rule("B2", "D5")
+def test_an_acos_page_begins_with_requests_where_there_are_any(cast: Cast, elm: ElmStreet) -> None:
+    ask(elm.asker, cast.lakeside)
+    page = shown(cast.browser("security_official").get(LAKESIDE))
+    assert "Waiting for your answer (1)" in page
+    assert "Approve" in page
+    assert f'href="{LAKESIDE}requests/"' in page
+    page = shown(cast.browser("qpp_staff").get(LAKESIDE))
+    assert "1 request for a role here waits for a Security Official." in page
+    assert "Ann Asker" not in page
+
+
+@pytest.mark.rule("E1")
+def test_an_acos_roles_are_shown_to_their_holders_alone(cast: Cast) -> None:
+    official = cast.security_official
+    for part in ("", "people.csv"):
+        refused = cast.browser("exec").get(LAKESIDE + part)
+        assert refused.status_code == 403
+        assert "You have no QPP role in this ACO." in refused.content.decode()
+        assert official.full_name in refused.content.decode()
+        assert cast.browser("outsider").get(LAKESIDE + part).status_code == 404
+
+
+def test_whoever_holds_both_roles_of_an_aco_stands_once(cast: Cast) -> None:
+    person = make_person("una_both")
+    make_contact(cast.lakeside, person, ["qpp_security_official", "qpp_staff_user"])
+    lines = downloaded(at(person).get(f"{LAKESIDE}people.csv?q=una"))
+    assert len(lines) == 2
+    assert "Security Official" in lines[1]
+    assert person.email in lines[1]
 
 
 @pytest.mark.rule("D8")
@@ -242,15 +292,16 @@ def test_the_dashboard_says_that_requests_wait(cast: Cast, elm: ElmStreet) -> No
     assert (
         f'<a href="{elm.url}">1 person waits for a role in Elm Street Family Practice</a>' in page
     )
-    assert "/manage-access/acos/A9101/requests/" in page
+    assert 'href="/manage-access/acos/A9101/"' in page
     assert "waits for a role" not in shown(at(elm.staff_user).get("/dashboard/"))
 
 
-@pytest.mark.parametrize("page", ["", "organization", "requests", "own", "dashboard"])
-def test_a_hundred_rows_cost_the_queries_of_one(elm: ElmStreet, page: str) -> None:
+@pytest.mark.parametrize("page", ["", "organization", "aco", "requests", "own", "dashboard"])
+def test_a_hundred_rows_cost_the_queries_of_one(elm: ElmStreet, cast: Cast, page: str) -> None:
     url = {
         "": URL,
         "organization": elm.url,
+        "aco": LAKESIDE,
         "requests": f"{elm.url}requests/",
         "own": f"{URL}requests/",
         "dashboard": "/dashboard/",
@@ -258,6 +309,8 @@ def test_a_hundred_rows_cost_the_queries_of_one(elm: ElmStreet, page: str) -> No
     browser = at(elm.official)
     elm.ask()
     ask(elm.official, make_organization("practice", "Wanted"))
+    make_contact(cast.lakeside, elm.official, ["qpp_security_official"])
+    ask(elm.asker, cast.lakeside)
 
     def queries() -> int:
         with CaptureQueriesContext(connection) as counted:
@@ -274,4 +327,6 @@ def test_a_hundred_rows_cost_the_queries_of_one(elm: ElmStreet, page: str) -> No
         ask(person, place)
         ask(make_person(f"asker_{number}"), elm.practice)
         ask(elm.official, make_organization("practice", f"Wanted {number}"))
+        make_contact(cast.lakeside, person, ["qpp_staff_user"])
+        ask(make_person(f"early_{number}"), cast.lakeside)
     assert queries() == with_one
