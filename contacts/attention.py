@@ -4,13 +4,14 @@ A room registers a finder in its `AppConfig.ready()`; the Dashboard and the remi
 What is a person's to do whatever they are in an ACO has a finder of its own, for the Dashboard.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.urls import resolve
 
 from contacts.models import Aco
+from contacts.permissions import Permission, decide
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +46,24 @@ _person_finders: list[PersonFinder] = []
 
 def register_person_finder(finder: PersonFinder) -> None:
     _person_finders.append(finder)
+
+
+# For what a right other than editing contacts makes one's own to do.
+_finders_by_right: list[tuple[Permission, Finder]] = []
+
+
+def register_finder_for(permission: Permission, finder: Finder) -> None:
+    _finders_by_right.append((permission, finder))
+
+
+def needing_attention_by_right(acos: Collection[Aco]) -> list[Item]:
+    """What is to do in `acos`, each with the `codes` that one holds there; a constant number of
+    queries, and none where one has none of these rights."""
+    found: list[Item] = []
+    for permission, find in _finders_by_right:
+        if concerned := [aco for aco in acos if decide(aco.codes, permission)]:
+            found += find(concerned)
+    return found
 
 
 def needing_attention_of(person_id: int) -> list[Item]:

@@ -6,7 +6,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from acoms.requests import SignedInRequest
-from contacts.attention import needing_attention, needing_attention_of
+from contacts.attention import (
+    needing_attention,
+    needing_attention_by_right,
+    needing_attention_of,
+)
 from contacts.permissions import Permission, decide
 from contacts.queries import acos_of_person
 from invitations.models import Invitation
@@ -31,12 +35,15 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
     waiting = list(
         Invitation.objects.answerable(timezone.now()).addressed_to(person.email).with_people()
     )
-    edited = [
-        aco for aco in acos_of_person(person.pk) if decide(aco.codes, Permission.CONTACTS_EDIT)
-    ]
+    acos = list(acos_of_person(person.pk))
+    edited = [aco for aco in acos if decide(aco.codes, Permission.CONTACTS_EDIT)]
     context = {
         "waiting": hand_overs(waiting),
-        "attention": [*needing_attention_of(person.pk), *needing_attention(edited)],
+        "attention": [
+            *needing_attention_of(person.pk),
+            *needing_attention_by_right(acos),
+            *needing_attention(edited),
+        ],
         "lately": Notification.objects.on_screen_for(person.pk)[:LATELY],
     }
     return render(request, "dashboard/dashboard.html", context)

@@ -9,7 +9,7 @@ class ParticipantsConfig(AppConfig):
         """What this room adds to the rooms below."""
         from acoms.navigation import Entry, add_page_action
         from contacts.access import aco_tab_shown
-        from contacts.attention import register_finder
+        from contacts.attention import register_finder, register_finder_for
         from contacts.permissions import Permission
         from contacts.tabs import register_tab
         from participants.benchmark import notices as notices_of_benchmark  # noqa: F401
@@ -17,10 +17,11 @@ class ParticipantsConfig(AppConfig):
         from participants.certification import notices as notices_of_certification  # noqa: F401
         from participants.certification.due import lists_to_certify
         from participants.changes import notices as notices
-        from participants.changes.due import changes_to_submit
+        from participants.changes.due import changes_to_submit, request_files_to_revise
         from participants.deciding import notices as notices_of_deciding  # noqa: F401
 
         register_finder(changes_to_submit)
+        register_finder_for(Permission.BENEFICIARY_DATA, request_files_to_revise)
         register_finder(lists_to_certify)
         register_finder(small_acos)
         register_tab(30, "Participants", "aco_participants", Permission.PARTICIPANTS_READ)

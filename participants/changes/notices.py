@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -9,10 +10,17 @@ from accounts.models import Person
 from contacts.models import Aco
 from notifications.actions import Telling, notify_all
 from notifications.kinds import Kind, register
-from participants.changes.queries import EDITORS, SIGNERS, people_with
+from participants.changes.leaving import Leaving, what_leaving_brings
+from participants.changes.queries import (
+    DATA_HANDLERS,
+    EDITORS,
+    SIGNERS,
+    data_handlers,
+    people_with,
+)
 from participants.changes.words import in_words, notice_in_words, numbered
 from participants.models import ChangeRequest
-from participants.rules import Notice, Step
+from participants.rules import ChangeKind, Notice, Step
 
 SECTION = "Change requests"
 SUBMITTED = register(
@@ -33,6 +41,10 @@ WITHDRAWN = register(
         section=SECTION,
     )
 )
+# Nor can what has to stop (rule C6).
+LEFT = register(
+    Kind(name="participant_left", on_screen="{said}", mail="participants/changes/email/left")
+)
 # A reminder cannot wait for Monday: the 30 days may be over by then.
 NOT_SUBMITTED = register(
     Kind(
@@ -47,7 +59,62 @@ def tell_submitted(aco: Aco, by: Person, changes: Sequence[ChangeRequest]) -> No
     """Who submitted what, to the administrators and signers of the ACO."""
     what = str(changes[0]) if len(changes) == 1 else numbered(len(changes), "change request")
     said = f"{by.full_name} submitted {what} of {aco}."
-    _tell(SUBMITTED, aco, changes, said, [_submitted_line(change) for change in changes])
+    lines = [_submitted_line(change) for change in changes]
+    left = [each for each in changes if _leaving(each).stops]
+    if not left:
+        _tell(SUBMITTED, aco, changes, said, lines)
+        return
+    told = _of_leaving(aco, left)
+    _tell(SUBMITTED, aco, changes, said, lines, **told)
+    _tell_handlers(aco, left, told)
+
+
+def _leaving(change: ChangeRequest) -> Leaving:
+    """What leaves with a change that was accepted as it came in; nothing for any other."""
+    if change.kind_row is not ChangeKind.REMOVE_PARTICIPANT or change.effective_on is None:
+        return Leaving((), ())
+    assert change.participant is not None
+    return what_leaving_brings(change.participant.effective_from, change.effective_on)
+
+
+def _of_leaving(aco: Aco, left: Sequence[ChangeRequest]) -> dict[str, Any]:
+    """What stops and what goes on once participants have left, and whose the request file is."""
+    each = [_leaving(change) for change in left]
+    return {
+        "stops": list(dict.fromkeys(text for one in each for text in one.stops)),
+        "goes_on": list(dict.fromkeys(text for one in each for text in one.goes_on)),
+        "handlers": data_handlers(aco),
+        "effects_url": effects_url(left[0]),
+    }
+
+
+def effects_url(change: ChangeRequest) -> str:
+    """The page that says what the joining or leaving of a change's participant affects."""
+    leaves = change.kind_row is ChangeKind.REMOVE_PARTICIPANT
+    asked = {"change": "leaves" if leaves else "joins", "day": f"{change.effective_on}"}
+    if leaves:
+        asked["participant"] = f"{change.participant_id}"
+    return f"{reverse('participant_effects', args=[change.aco.aco_id])}?{urlencode(asked)}"
+
+
+def _tell_handlers(aco: Aco, left: Sequence[ChangeRequest], told: dict[str, Any]) -> None:
+    """Those who make the request file, where they are not told as administrators or signers."""
+    others = {person.pk for person in people_with(aco, {*EDITORS, *SIGNERS})}
+    lines = [
+        {"text": f"{change.subject}, from {in_words(change.effective_on)} on"}
+        for change in left
+        if change.effective_on is not None
+    ]
+    who = left[0].subject if len(left) == 1 else numbered(len(left), "participant")
+    data = {
+        "said": f"{who} left {aco}: the request file for beneficiary data has to be revised.",
+        "aco": str(aco),
+        "lines": lines[:50],
+        "url": reverse("data_sharing", args=[aco.aco_id]),
+        **told,
+    }
+    handlers = [each for each in people_with(aco, DATA_HANDLERS) if each.pk not in others]
+    notify_all(LEFT, [Telling(person=person, data=data) for person in handlers])
 
 
 def tell_withdrawn(aco: Aco, by: Person, change: ChangeRequest) -> None:

@@ -10,15 +10,24 @@ from django.utils import timezone
 from accounts.models import Person
 from contacts.models import Aco, HeldType
 from contacts.permissions import Permission, types_with
+from contacts.queries import holders_of
+from contacts.types import CONTACT_TYPES
 from participants.changes.drafts import Draft
 from participants.changes.providers import TypedProvider
 from participants.changes.words import in_words
-from participants.models import Attachment, ChangeRequest, FeedbackCycle, Participant
+from participants.models import (
+    Attachment,
+    ChangeRequest,
+    FeedbackCycle,
+    Participant,
+    ProviderSupplier,
+)
 from participants.models.changes import STATES
 from participants.rules import ChangeState
 
 EDITORS = types_with(Permission.CHANGE_REQUESTS_EDIT)
 SIGNERS = types_with(Permission.SIGN_ACO_DOCUMENTS)
+DATA_HANDLERS = types_with(Permission.BENEFICIARY_DATA)
 
 
 def requests_of(
@@ -82,6 +91,17 @@ def current_participants(aco: Aco) -> QuerySet[Participant]:
     return found
 
 
+def current_providers(aco: Aco, participant: int, most: int) -> list[TypedProvider]:
+    """The first providers/suppliers of a participant of the ACO that are on its list today or
+    later, by NPI; one query."""
+    still = Q(effective_until=None) | Q(effective_until__gt=timezone.localdate())
+    rows = ProviderSupplier.objects.filter(still, participant=participant, participant__aco=aco)
+    return [
+        TypedProvider(p.npi, p.name, p.ccn, p.ptan, p.specialty)
+        for p in rows.order_by("npi", "effective_from").distinct("npi")[:most]
+    ]
+
+
 def cycle_in_words(cycle: FeedbackCycle | None, today: date) -> str:
     """What the running feedback cycle asks of an ACO, for the top of its pages (rule C5)."""
     if cycle is None:
@@ -120,6 +140,15 @@ def draft_of(change: ChangeRequest) -> Draft:
         change=change.pk,
         uploaded_as=change.uploaded_as,
     )
+
+
+def data_handlers(aco: Aco) -> list[str]:
+    """Who may make and send the ACO's request file, with what they are; one query."""
+    held: dict[str, list[str]] = {}
+    for code, names in holders_of(aco, DATA_HANDLERS).items():
+        for name in names:
+            held.setdefault(name, []).append(CONTACT_TYPES[code].label)
+    return [f"{name} ({', '.join(labels)})" for name, labels in held.items()]
 
 
 def people_with(aco: Aco, codes: Collection[str]) -> list[Person]:

@@ -107,10 +107,30 @@ def notice_in_words(notice: Notice, *, sent: bool) -> str:
     return f"{_days(notice.days_left)} left" if notice.days_left else "Last day today"
 
 
+# 42 CFR 425.204(g): what the approval of a merged or acquired TIN means.
+MERGED_NOW = (
+    "Its past billing counts with that of the participant that took it over. It stands on the list "
+    "as a merged or acquired TIN, and tells no beneficiaries of its own."
+)
+# Rule C6: what the approval of a joining participant opens.
+MAY_NOW = (
+    "The participant may now tell beneficiaries that it takes part, and the ACO may ask for "
+    "identifiable data of beneficiaries who had primary care services from it."
+)
+
+APPROVAL_BRINGS = {ChangeKind.ADD_PARTICIPANT: MAY_NOW, ChangeKind.MERGED_TIN: MERGED_NOW}
+
+
 def consequence(kind: ChangeKind, effective_on: date, notice: Notice) -> str:
     """From when a change counts and why, said before it is signed (rules C3, C4)."""
     day = in_words(effective_on)
-    if kind in (ChangeKind.ADD_PARTICIPANT, ChangeKind.MERGED_TIN):
+    if kind is ChangeKind.MERGED_TIN:
+        return (
+            f"If CMS approves, its past billing counts with that of the participant that took it "
+            f"over from {day} on, with the next performance year. It stands on the list "
+            "as a merged or acquired TIN, and tells no beneficiaries of its own."
+        )
+    if kind is ChangeKind.ADD_PARTICIPANT:
         return (
             f"If CMS approves, it joins the list on {day}, with the next performance year. Until "
             "then it does not count, and it may not tell beneficiaries before the approval."

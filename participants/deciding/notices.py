@@ -7,9 +7,8 @@ from notifications.actions import Telling, notify_all
 from notifications.kinds import Kind, register
 from participants.changes.cycles import all_cycles, correcting_in_words
 from participants.changes.queries import EDITORS, SIGNERS, people_with
-from participants.changes.words import in_words
+from participants.changes.words import APPROVAL_BRINGS, in_words
 from participants.models import ChangeRequest, FeedbackLetter
-from participants.rules import ChangeKind
 
 DECIDED = register(
     Kind(name="change_decided", on_screen="{said}", mail="participants/deciding/email/decided")
@@ -20,11 +19,6 @@ RETURNED = register(
 LETTER = register(
     Kind(name="feedback_letter", on_screen="{said}", mail="participants/deciding/email/letter")
 )
-# Rule C6: what the approval of a joining participant opens.
-_MAY_NOW = (
-    "The participant may now tell beneficiaries that it takes part, and the ACO may ask for "
-    "identifiable data of beneficiaries who had primary care services from it."
-)
 
 
 def tell_decided(change: ChangeRequest) -> None:
@@ -32,8 +26,7 @@ def tell_decided(change: ChangeRequest) -> None:
     if change.approved:
         assert change.effective_on is not None
         said = f"CMS approved: {change}. In effect from {in_words(change.effective_on)}."
-        joins = change.kind_row in (ChangeKind.ADD_PARTICIPANT, ChangeKind.MERGED_TIN)
-        _tell(DECIDED, change, said, "Approved", _MAY_NOW if joins else "")
+        _tell(DECIDED, change, said, "Approved", APPROVAL_BRINGS.get(change.kind_row, ""))
     else:
         _tell(DECIDED, change, f"CMS denied: {change}.", "Denied", change.decision_reason)
 

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from contacts.access import AcoRequest
+from contacts.access import AcoAccess, AcoRequest
 from contacts.permissions import Permission
 from contacts.queries import holders_of
 from participants.actions.documents import megabytes
@@ -18,12 +18,14 @@ from participants.changes.cycles import (
 )
 from participants.changes.days import effective_day
 from participants.changes.forms import DocumentForm
-from participants.changes.queries import SIGNERS, attachments_of, request_of
+from participants.changes.leaving import what_leaving_brings
+from participants.changes.notices import effects_url
+from participants.changes.queries import SIGNERS, attachments_of, data_handlers, request_of
 from participants.changes.readiness import missing_documents
 from participants.changes.views.listing import Row
-from participants.changes.words import ABOUT, consequence
+from participants.changes.words import ABOUT, APPROVAL_BRINGS, consequence
 from participants.models import ChangeRequest
-from participants.rules import ChangeState
+from participants.rules import ChangeKind, ChangeState
 from participants.screening.queries import findings_of
 
 MOST_PROVIDERS = 200
@@ -74,7 +76,23 @@ def show(request: AcoRequest, change: ChangeRequest, form: DocumentForm) -> Http
     if with_the_aco and not context["signs"]:
         held = holders_of(access.aco, SIGNERS)
         context["signers"] = sorted({name for names in held.values() for name in names})
+    if change.state is ChangeState.APPROVED:
+        context |= _now(change, access)
     return render(request, "participants/changes/detail.html", context)
+
+
+def _now(change: ChangeRequest, access: AcoAccess) -> dict[str, Any]:
+    """What a participant's joining or leaving opens and stops, on the page of the request (C6)."""
+    kind, day, now = change.kind_row, change.effective_on, dict[str, Any]()
+    assert day is not None
+    if brings := APPROVAL_BRINGS.get(kind):
+        now["may_now"] = brings
+    elif kind is ChangeKind.REMOVE_PARTICIPANT and change.participant is not None:
+        now["leaving"] = what_leaving_brings(change.participant.effective_from, day)
+        now["handlers"] = data_handlers(access.aco)
+    if now and access.decide(Permission.PARTICIPANTS_READ):
+        now["effects_url"] = effects_url(change)
+    return now
 
 
 def _consequence(change: ChangeRequest, cycles: Cycles) -> str:

@@ -1,0 +1,122 @@
+"""What an ACO is told when a participant has left: what stops, what may go on, who acts (C6)."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from notifications.models import Notification
+from notifications.relay import _rendered as _messages
+from participants.changes.due import request_files_to_revise
+from participants.changes.leaving import what_leaving_brings
+from participants.models import ChangeRequest, DataSharingFile, Participant
+from participants.rules import ChangeKind
+from tests.cast import Cast, make_participant
+from tests.participants.changes import days_ago, draft, submit
+
+pytestmark = pytest.mark.rule("C6")
+DAYS = st.dates(date(2013, 1, 1), date(2035, 12, 31))
+
+
+@pytest.fixture
+def elm(cast: Cast) -> Participant:
+    return make_participant(cast.lakeside)
+
+
+def leave(cast: Cast, elm: Participant) -> ChangeRequest:
+    cast.dua_requestor, cast.it  # noqa: B018 - who is told
+    change = draft(cast.lakeside, cast.exec, ChangeKind.REMOVE_PARTICIPANT, participant=elm)
+    (submitted,) = submit(cast.exec, change)
+    return submitted
+
+
+@given(joined=DAYS, left=DAYS)
+@pytest.mark.rule("C7", "C9", "C12")
+def test_what_stops_and_what_goes_on_follows_from_the_days(joined: date, left: date) -> None:
+    found = what_leaving_brings(joined, left)
+    if left <= joined:
+        assert not found.stops
+        assert not found.goes_on
+        return
+    assert "signs" in found.stops[0]
+    assert "says N" in found.stops[1]
+    was_on_the_list = joined <= date(left.year, 1, 1) < left
+    assert (f"For {left.year} the list certified" in " ".join(found.goes_on)) == was_on_the_list
+
+
+def test_administrators_read_it_in_the_mail_with_the_name_of_who_acts(
+    cast: Cast, elm: Participant
+) -> None:
+    leave(cast, elm)
+    rows = Notification.objects.filter(kind__in=["changes_submitted", "participant_left"])
+    letters = {row: letter for row, letter in _messages(rows) if letter is not None}
+    assert {row.person for row in letters} >= {cast.exec, cast.dua_requestor}
+    for letter in letters.values():
+        for body in (letter.body, str(letter.alternatives[0][0])):
+            assert "takes down the signs" in body
+            assert "may still be asked for" in body
+            assert cast.dua_requestor.full_name in body
+            assert "/participants/effects/?change=leaves" in body
+
+
+def test_who_makes_the_request_file_is_told_and_reads_it_on_the_dashboard_until_it_is_made(
+    cast: Cast, elm: Participant
+) -> None:
+    leave(cast, elm)
+    told = Notification.objects.get(kind="participant_left", person=cast.dua_requestor)
+    assert "has to be revised" in told.text
+    assert not Notification.objects.filter(kind="participant_left", person=cast.exec).exists()
+    page = cast.browser("dua_requestor").get(reverse("dashboard")).content.decode()
+    assert f"{elm} left Lakeside" in page
+    assert reverse("data_sharing", args=["A9101"]) in page
+    exec_page = cast.browser("exec").get(reverse("dashboard")).content.decode()
+    assert reverse("data_sharing", args=["A9101"]) not in exec_page, "who may not make it"
+    DataSharingFile.objects.create(
+        aco=cast.lakeside,
+        source="services.csv",
+        today=timezone.localdate(),
+        size=1,
+        uploaded_by=cast.dua_requestor,
+        delete_on=timezone.localdate(),
+    )
+    assert not list(request_files_to_revise([cast.lakeside]))
+
+
+def test_nobody_is_bothered_with_who_never_joined_or_leaves_later(
+    cast: Cast, elm: Participant
+) -> None:
+    soon = timezone.localdate() + timedelta(days=60)
+    leave(cast, make_participant(cast.lakeside, "Never", since=soon))
+    assert not Notification.objects.filter(kind="participant_left").exists()
+    change = draft(
+        cast.lakeside,
+        cast.exec,
+        ChangeKind.REMOVE_PARTICIPANT,
+        participant=elm,
+        happened_on=soon,
+    )
+    submit(cast.exec, change)
+    assert not list(request_files_to_revise([cast.lakeside])), "not before the day"
+
+
+def test_the_accepted_request_says_it_and_leads_to_the_effects(
+    cast: Cast, elm: Participant
+) -> None:
+    change = leave(cast, elm)
+    url = reverse("change_request", args=["A9101", change.pk])
+    page = cast.browser("exec").get(url).content.decode()
+    assert "What stops" in page
+    assert "What may go on" in page
+    assert cast.dua_requestor.full_name in page
+    link = f"?change=leaves&amp;day={days_ago(5)}&amp;participant={elm.pk}"
+    assert reverse("participant_effects", args=["A9101"]) + link in page
+    answer = cast.browser("exec").get(
+        reverse("participant_effects", args=["A9101"]) + link.replace("&amp;", "&")
+    )
+    assert answer.context["form"].is_valid(), "it is what the page understands"
+    reader = cast.browser("qpp_staff").get(url).content.decode()
+    assert "What stops" in reader
+    assert link not in reader, "a page that is not theirs"
