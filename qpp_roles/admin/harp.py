@@ -170,6 +170,8 @@ class HarpImportAdmin(RecordAdmin[HarpImport]):
         }
         if harp_import.finished_at is None and self.has_add_permission(request):
             context |= _preview(harp_import)
+        elif harp_import.finished_at is not None:
+            context["imported_by"] = _imported_by(harp_import)
         return render(request, "admin/qpp_roles/harpimport/import.html", context)
 
     def confirm_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
@@ -216,6 +218,13 @@ class HarpImportAdmin(RecordAdmin[HarpImport]):
         if found is None or not self.has_view_permission(request, found):
             raise Http404
         return found
+
+
+def _imported_by(harp_import: HarpImport) -> Person | None:
+    """Who confirmed it, as the history has it: another one may have read the file in."""
+    done = harp_import.events.filter(finished_at__isnull=False)  # type: ignore[attr-defined]
+    by = done.order_by("pgh_id").values_list("pgh_context__metadata__acting_person", flat=True)
+    return Person.objects.filter(pk=by.first()).first()
 
 
 def _preview(harp_import: HarpImport) -> dict[str, Any]:

@@ -34,7 +34,13 @@ class OrganizationForm(forms.ModelForm[Organization]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.pk is not None:
+        if self.instance.pk is None:
+            self.fields[
+                "identifier"
+            ].help_text = (
+                "Its Practice Site ID, Vendor ID, or the like. A practice has none: leave it empty."
+            )
+        else:
             for name in ("to_add", "to_take_out"):
                 if name in self.fields:
                     self.fields[name].help_text = form_of_entry(self.instance.kind_row)

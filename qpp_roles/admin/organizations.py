@@ -89,7 +89,9 @@ class OrganizationAdmin(ListPage[Organization]):
 
     def get_fieldsets(self, request: HttpRequest, obj: Organization | None = None) -> Any:
         typed = self.has_change_permission(request, obj) if obj else True
-        facts = ["kind", "name", "identifier"]
+        facts = ["kind", "name"]
+        if obj is None or obj.kind != "practice":  # that is known by its TIN
+            facts.append("identifier")
         if obj is None or obj.kind_row.has_tin:
             facts += [*(["tin_ending"] if obj else []), *(["new_tin"] if typed else [])]
         facts.append("location")

@@ -10,6 +10,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 
 from acoms.admin_pages import RecordAdmin
+from acoms.clock import in_words
 from acoms.estimated_paging import EstimatedPaginator
 from contacts.models import HeldType
 from qpp_roles.actions.staffing import answer_stuck_request
@@ -133,6 +134,9 @@ class RoleRequestAdmin(RecordAdmin[RoleRequest]):
             requested_at=found.requested_at,
             now=timezone.now(),
         )
+        if why_not:
+            from_then = in_words(found.requested_at + WAITING_LONG)
+            why_not += f" This request can be answered here from {from_then} on."
         names = ", ".join(one.full_name for one in officials) or "nobody"
         context = {
             **self.admin_site.each_context(request),

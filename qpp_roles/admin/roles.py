@@ -12,6 +12,7 @@ from django.urls import URLPattern, path, reverse
 from accounts.admin.forms import ReasonForm
 from accounts.models import Person
 from acoms.admin_pages import RecordAdmin
+from acoms.clock import day_in_words
 from acoms.estimated_paging import EstimatedPaginator
 from acoms.tins import with_tin
 from qpp_roles.actions.staffing import change_role, end_role, give_role
@@ -60,7 +61,7 @@ class HeldRoleAdmin(RecordAdmin[HeldRole]):
     """The newest first: an order that costs nothing however many there are."""
 
     change_form_template = "admin/qpp_roles/heldrole/change_form.html"
-    list_display = ("person", "role", "organization", "kind", "source", "since", "ended_at")
+    list_display = ("person", "role", "organization", "kind", "since_day", "ended_day")
     export_columns = (
         "last_name",
         "first_name",
@@ -225,6 +226,14 @@ class HeldRoleAdmin(RecordAdmin[HeldRole]):
             "form": form,
         }
         return render(request, "admin/qpp_roles/act.html", context)
+
+    @admin.display(description="since")
+    def since_day(self, held: HeldRole) -> str:
+        return day_in_words(held.since)
+
+    @admin.display(description="ended")
+    def ended_day(self, held: HeldRole) -> str:
+        return day_in_words(held.ended_at) if held.ended_at else ""
 
     @admin.display(description="kind")
     def kind(self, held: HeldRole) -> str:
