@@ -44,7 +44,7 @@ class DataSharingFile(models.Model):
         ordering = ("-uploaded_at", "-pk")
 
     def __str__(self) -> str:
-        return f"{self.source}, {self.uploaded_at:%Y-%m-%d}"
+        return f"{self.source}, {timezone.localdate(self.uploaded_at)}"
 
     @property
     def is_at_work(self) -> bool:
@@ -81,4 +81,4 @@ class DataSharingAccess(models.Model):
         ordering = ("-at", "-pk")
 
     def __str__(self) -> str:
-        return f"{self.file}, {self.at:%Y-%m-%d}"
+        return f"{self.file}, {timezone.localdate(self.at)}"

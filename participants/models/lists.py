@@ -182,7 +182,7 @@ class TinShown(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.of}, {self.shown_at:%Y-%m-%d}"
+        return f"{self.of}, {timezone.localdate(self.shown_at)}"
 
 
 def whose_tin(row: WithTin) -> str:

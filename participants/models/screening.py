@@ -41,7 +41,7 @@ class EnrolmentAnswer(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.status}, {self.checked_at:%Y-%m-%d}"
+        return f"{self.status}, {timezone.localdate(self.checked_at)}"
 
 
 class ScreeningRun(models.Model):
