@@ -7,6 +7,7 @@ What is a person's to do whatever they are in an ACO has a finder of its own, fo
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.urls import resolve
 
@@ -56,7 +57,7 @@ def register_finder_for(permission: Permission, finder: Finder) -> None:
     _finders_by_right.append((permission, finder))
 
 
-def needing_attention_by_right(acos: Collection[Aco]) -> list[Item]:
+def needing_attention_by_right(acos: Collection[Any]) -> list[Item]:
     """What is to do in `acos`, each with the `codes` that one holds there; a constant number of
     queries, and none where one has none of these rights."""
     found: list[Item] = []

@@ -24,6 +24,8 @@ def text_of(content: bytes) -> tuple[str, str]:
     """The text of a file, and a remark where its characters had to be guessed."""
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise UnreadableFile("This is a spreadsheet's own format. Save it as CSV first.")
+    if content.startswith(b"%PDF-"):
+        raise UnreadableFile("This is a PDF. Save the table that it shows as CSV.")
     try:
         if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             return content.decode("utf-16"), ""

@@ -55,7 +55,7 @@ def editable(change: ChangeRequest) -> ChangeRequest:
     )
     if not now.state.is_with_the_aco:
         raise ChangeError(
-            f"This request is {now.state.label.lower()} and cannot be changed any more."
+            f"This request is {now.state_in_words.lower()} and cannot be changed any more."
         )
     return now
 
@@ -116,7 +116,7 @@ def withdraw_change(*, acting_person: Person, change: ChangeRequest) -> ChangeRe
             pk=change.pk
         )
         if not now.state.is_open:
-            raise ChangeError(f"This request is {now.state.label.lower()} already.")
+            raise ChangeError(f"This request is {now.state_in_words.lower()} already.")
         now.withdrawn_at = timezone.now()
         now.save(update_fields=["withdrawn_at"])
         if now.submitted_at is not None:

@@ -38,7 +38,7 @@ def _answering(
         now: ChangeRequest = changes.get(pk=change.pk)
         if now.state not in (ChangeState.SUBMITTED, ChangeState.SCREENED):
             raise ChangeError(
-                f"This request is {now.state.label.lower()}; it does not wait for CMS any more."
+                f"This request is {now.state_in_words.lower()}; it does not wait for CMS any more."
             )
         yield now
 

@@ -183,7 +183,7 @@ class ChangeRequestAdmin(RecordAdmin[ChangeRequest]):
 
     @admin.display(description="state")
     def state(self, change: ChangeRequest) -> str:
-        return change.state.label
+        return change.state_in_words
 
     @admin.display(description="ACO", ordering="aco__aco_id")
     def of_aco(self, change: ChangeRequest) -> str:

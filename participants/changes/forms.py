@@ -1,25 +1,45 @@
 """Forms of change requests: one for each kind, all from one table (`words.ABOUT`)."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
+from acoms.forms import CheckboxGroup
 from acoms.identifiers import masked_tin, read_tin
 from acoms.loading.reading import UnreadableFile
 from acoms.loading.tables import text_of
 from contacts.models import Aco
 from participants.changes.drafts import Draft
 from participants.changes.providers import EXAMPLE, TypedProvider, as_lines, read_providers
-from participants.changes.queries import current_participants, draft_of
-from participants.changes.words import ABOUT, refusal_of_day
+from participants.changes.queries import current_participants, current_providers, draft_of
+from participants.changes.words import ABOUT, listed_briefly, refusal_of_day
 from participants.models import Attachment, ChangeRequest, Participant
 from participants.rules import ChangeKind
 
 MOST_PROVIDER_BYTES = 1_000_000
 MOST_SHOWN = 10
+MOST_TICKED = 300
+_LONGEST_KEY = 19
 _TEXT = {"autocomplete": "off"}
+
+
+class _OneOfSeveral(forms.Field):
+    """Marks a field as required that may be left empty where another says it: the form looks."""
+
+    def validate(self, value: Any) -> None:
+        pass
+
+
+class _ProvidersField(_OneOfSeveral, forms.CharField):
+    """Providers/suppliers as lines of text."""
+
+
+class _LeavingField(_OneOfSeveral, forms.MultipleChoiceField):
+    """NPIs that are ticked. One that is not on the list any more by now is said by the action."""
 
 
 class ChangeForm(forms.Form):
@@ -53,8 +73,9 @@ class ChangeForm(forms.Form):
         initial=True,
         help_text="Then its TIN belongs to one ACO only (42 CFR 425.306).",
     )
+    leaving = _LeavingField(label="Who stopped", widget=CheckboxGroup)
     happened_on = forms.DateField(widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
-    providers = forms.CharField(
+    providers = _ProvidersField(
         label="Providers/suppliers",
         required=False,
         help_text="One a line: NPI, name, CCN, PTAN, specialty, with commas between, such as "
@@ -73,19 +94,30 @@ class ChangeForm(forms.Form):
     )
 
     draft: Draft
+    may_leave: Mapping[str, TypedProvider] = MappingProxyType({})
 
     def __init__(
-        self, *args: Any, aco: Aco, kind: ChangeKind, change: ChangeRequest | None = None
+        self,
+        *args: Any,
+        aco: Aco,
+        kind: ChangeKind,
+        change: ChangeRequest | None = None,
+        typed: Mapping[str, Any] | None = None,
     ) -> None:
         self.aco, self.kind, self.change = aco, kind, change
-        kwargs: Any = {"initial": _initial(change)} if change else {}
+        initial = _initial(change) if change else {}
+        kwargs: Any = {"initial": {**initial, **(typed or {})}}
         super().__init__(*args, **kwargs)
         about = ABOUT[kind]
         self.fields = {name: self.fields[name] for name in about.fields}
         self.fields["happened_on"].label = about.day
         self.fields["happened_on"].help_text = about.day_hint
+        if "providers" in self.fields:
+            self.fields["providers"].required = about.needs_providers
         if "participant" in self.fields:
             self._offer_participants()
+        if "leaving" in self.fields:
+            self._offer_leaving()
         if change is not None and "tin" in self.fields:
             self.fields["tin"].required = False
             self.fields[
@@ -100,6 +132,27 @@ class ChangeForm(forms.Form):
             field.label = "Participant that took it over"
             self.fields["tin"].label = "TIN that was merged or acquired"
             self.fields["legal_business_name"].label = "Its legal business name"
+
+    def _offer_leaving(self) -> None:
+        """Those of the chosen participant, to be ticked, unless there are too many of them."""
+        source: Any = self.data if self.is_bound else self.initial
+        chosen = str(source.get("participant") or "")
+        found: list[TypedProvider] = []
+        if chosen.isdecimal() and len(chosen) < _LONGEST_KEY:
+            found = current_providers(self.aco, int(chosen), MOST_TICKED + 1)
+        self.may_leave = {provider.npi: provider for provider in found}
+        if not found or len(found) > MOST_TICKED:
+            del self.fields["leaving"]
+            return
+        field: Any = self.fields["leaving"]
+        field.choices = [(npi, str(provider)) for npi, provider in self.may_leave.items()]
+        typed: Any = self.fields["providers"]
+        typed.label, typed.required = "Or by NPI", False
+        if not self.is_bound and self.change is not None and "leaving" not in self.initial:
+            asked = draft_of(self.change).providers
+            self.initial["leaving"] = [p.npi for p in asked if p.npi in self.may_leave]
+            others = [p for p in asked if p.npi not in self.may_leave]
+            self.initial["providers"] = as_lines(others)
 
     def clean_tin(self) -> str:
         typed = self.cleaned_data["tin"].strip()
@@ -138,13 +191,19 @@ class ChangeForm(forms.Form):
         return data
 
     def _providers(self, data: dict[str, Any]) -> list[TypedProvider]:
-        """Those of the lines, then those of the file; each NPI once."""
-        found = self._read("providers", data.get("providers") or "")
+        """Those ticked, those of the lines, then those of the file; each NPI once."""
+        ticked: list[str] = data.get("leaving", [])
+        found = [self.may_leave[npi] for npi in ticked if npi in self.may_leave]
+        if others := sorted({*ticked} - self.may_leave.keys()):
+            names = listed_briefly(others)
+            self.add_error("leaving", f"Not of the participant that is chosen: {names}.")
+        found += self._read("providers", data.get("providers") or "")
         if file := data.get("providers_file"):
             found += self._read("providers_file", self._text_of(file))
         by_npi = {provider.npi: provider for provider in reversed(found)}
         if ABOUT[self.kind].needs_providers and not by_npi and not self.errors:
-            self.add_error("providers", "Name at least one provider/supplier, by its NPI.")
+            first = "leaving" if "leaving" in self.fields else "providers"
+            self.add_error(first, "Name at least one provider/supplier.")
         return sorted(by_npi.values(), key=lambda provider: provider.npi)
 
     def _text_of(self, file: UploadedFile[Any]) -> str:

@@ -141,7 +141,7 @@ class Known:
 
 
 def _state(change: ChangeRequest) -> str:
-    return change.state.label.lower()
+    return change.state_in_words.lower()
 
 
 def known_about(aco: Aco, drafts: Iterable[Draft]) -> Known:

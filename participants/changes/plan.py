@@ -13,6 +13,7 @@ from contacts.models import Aco
 from participants.changes.drafts import Draft
 from participants.changes.known import Known, known_about
 from participants.changes.reading import TypedChange
+from participants.changes.words import listed_briefly
 from participants.models import Participant
 from participants.rules import ChangeKind
 
@@ -21,11 +22,13 @@ JOINING = (ChangeKind.ADD_PARTICIPANT, ChangeKind.MERGED_TIN)
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A draft that rows of the file become; `name` is whom it is about."""
+    """A draft that rows of the file become; `name` is whom it is about, `remark` what of the rows
+    is not used."""
 
     draft: Draft
     lines: tuple[int, ...]
     name: str
+    remark: str = ""
 
     @property
     def what(self) -> str:
@@ -176,10 +179,19 @@ class _Planning:
         draft = rows[0][1]
         providers = {p.npi: p for _, each in rows for p in each.providers}
         participant = self.known.participants.get(draft.participant or 0)
+        other_days = [line for line, each in rows if each.happened_on != draft.happened_on]
+        remark = ""
+        if other_days:
+            lines = listed_briefly([f"{line}" for line in other_days])
+            remark = (
+                f"Not used: the date of line {lines}. Providers/suppliers of a TIN that joins "
+                "begin with it."
+            )
         return Planned(
             replace(draft, providers=tuple(providers[npi] for npi in sorted(providers))),
             tuple(sorted(line for line, _ in rows)),
             draft.legal_business_name or str(participant),
+            remark,
         )
 
 

@@ -62,7 +62,7 @@ ABOUT = {
         "Clinicians or organizations of a participant stopped billing under its TIN.",
         "Stopped billing under this TIN on",
         "Where several stopped on different days, make a request for each day.",
-        ("participant", "happened_on", "providers", "providers_file", "note"),
+        ("participant", "leaving", "happened_on", "providers", "providers_file", "note"),
         needs_providers=True,
     ),
 }

@@ -63,7 +63,7 @@ def letter_lines(aco: Aco, cycle: FeedbackCycle) -> list[dict[str, str]]:
     return [
         {
             "heading": str(change),
-            "state": change.state.label,
+            "state": change.state_in_words,
             "text": _about(change, findings.get(change.pk, []), cycles),
         }
         for change in changes

@@ -219,6 +219,13 @@ class ChangeRequest(WithTin):
         return ChangeState.SUBMITTED if self.screened_at is None else ChangeState.SCREENED
 
     @property
+    def state_in_words(self) -> str:
+        """A departure is not approved by anybody, but accepted as it comes in (rule C3)."""
+        if self.state is ChangeState.APPROVED and self.kind_row.is_notice:
+            return "Accepted on receipt"
+        return self.state.label
+
+    @property
     def notice(self) -> Notice:
         """How it stands to the 30 days (rule C4): by its first submission, or by today."""
         told = self.first_submitted_at

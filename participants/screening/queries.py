@@ -52,7 +52,7 @@ def findings_of(
     A change request without findings is not in the answer, screened or not.
     """
     rows = Finding.objects.filter(change__in=list(change_ids)).select_related(
-        "waived_by", "resolved_by"
+        "waived_by", "resolved_by", "change"
     )
     found: defaultdict[int, list[FindingShown]] = defaultdict(list)
     for row in rows.order_by("npi", "reason", "-found_at", "-pk"):
@@ -72,10 +72,16 @@ def finding_shown(row: Finding, *, for_cms: bool = False) -> FindingShown:
         reason=reason,
         npi=row.npi,
         sentence=explain(reason, row.facts, npi=row.npi, for_cms=for_cms),
-        what_to_do=what_to_do(reason, row.facts) if state is FindingState.OPEN else "",
+        what_to_do=_what_to_do(row) if state is FindingState.OPEN else "",
         state=state,
         stands=_stands(row, state, for_cms=for_cms),
     )
+
+
+def _what_to_do(row: Finding) -> str:
+    about = row.change or row.participant
+    primary_care = about is None or about.primary_care
+    return what_to_do(row.reason_row, row.facts, primary_care=primary_care)
 
 
 def _stands(row: Finding, state: FindingState, *, for_cms: bool) -> str:

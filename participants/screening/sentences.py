@@ -33,8 +33,11 @@ def explain(reason: Reason, facts: Facts, *, npi: str = "", for_cms: bool = Fals
             return _single_tin(facts)
 
 
-def what_to_do(reason: Reason, facts: Facts) -> str:
-    """What the ACO can do about it."""
+def what_to_do(reason: Reason, facts: Facts, *, primary_care: bool = True) -> str:
+    """What the ACO can do about it. `primary_care`: its own list or request says that the TIN bills
+    primary care services."""
+    if reason in _OVERLAPS:
+        return f"{_WHAT_TO_DO[reason]} {_NOT_EXCLUSIVE[primary_care]}"
     if reason is Reason.BAD_NPI and not facts.get("invalid"):
         return "Have the NPI reactivated in NPPES, or take it off the request."
     if reason is Reason.NO_APPROVED_ENROLLMENT and facts.get("status") == Enrolment.PENDING:
@@ -43,6 +46,13 @@ def what_to_do(reason: Reason, facts: Facts) -> str:
 
 
 _ASK_CMS = "or send CMS proof that this is wrong, or why it should be waived."
+_OVERLAPS = (Reason.OVERLAP_ACO, Reason.OVERLAP_INITIATIVE)
+# By whether the ACO says that the TIN bills primary care services: one list that says so is enough.
+_NOT_EXCLUSIVE = {
+    True: "If it does not bill primary care services, say so in the request.",
+    False: "You say that it does not bill primary care services, and the other list says that it "
+    "does: send CMS proof.",
+}
 _WHAT_TO_DO = {
     Reason.BAD_NPI: "Correct the NPI, or take it off the request.",
     Reason.NO_APPROVED_ENROLLMENT: "Enroll in PECOS, or correct the number, before CMS decides.",
@@ -51,9 +61,9 @@ _WHAT_TO_DO = {
     + _ASK_CMS,
     Reason.PROVIDER_MED_SANCTIONS: f"Take the provider/supplier off the request, {_ASK_CMS}",
     Reason.OVERLAP_ACO: "Ask the organization which ACO it stays with. It joins yours once it has "
-    "left the other. If it does not bill primary care services, say so in the request.",
+    "left the other.",
     Reason.OVERLAP_INITIATIVE: "Ask the organization whether it leaves the initiative, and from "
-    "when. If it does not bill primary care services, say so in the request.",
+    "when.",
     Reason.SINGLE_TIN: "Nothing. It does not stand in the way of an approval.",
 }
 

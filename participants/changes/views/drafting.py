@@ -14,7 +14,13 @@ from participants.changes.views.detail import change_or_404
 from participants.changes.words import ABOUT
 from participants.errors import ChangeError
 from participants.models import ChangeRequest
-from participants.rules import ChangeKind
+from participants.rules import ChangeKind, ChangeState
+
+_SAVED = {
+    ChangeState.DRAFT: "The draft is saved. CMS has not been told of it yet.",
+    ChangeState.RETURNED: "The correction is saved. CMS has it once an authorized signer submits "
+    "the request again.",
+}
 
 
 @require_safe
@@ -38,15 +44,20 @@ def edit_change(request: AcoRequest, aco_id: str, change_id: int) -> HttpRespons
     """Correct a draft or a returned request."""
     change = change_or_404(request, change_id)
     if not change.state.is_with_the_aco:
-        messages.error(request, f"This request is {change.state.label.lower()} and stays as it is.")
+        said = change.state_in_words.lower()
+        messages.error(request, f"This request is {said} and stays as it is.")
         return redirect("change_request", aco_id, change_id)
     return _form(request, change.kind_row, change)
 
 
 def _form(request: AcoRequest, kind: ChangeKind, change: ChangeRequest | None) -> HttpResponse:
     aco = request.aco_access.aco
-    posted = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = ChangeForm(*posted, aco=aco, kind=kind, change=change)
+    if "show" in request.POST:  # only whom the chosen participant has; what was typed stays
+        typed = {**request.POST.dict(), "leaving": request.POST.getlist("leaving")}
+        form = ChangeForm(aco=aco, kind=kind, change=change, typed=typed)
+    else:
+        posted = (request.POST, request.FILES) if request.method == "POST" else ()
+        form = ChangeForm(*posted, aco=aco, kind=kind, change=change, typed=_asked_for(request))
     in_the_way = None
     if form.is_bound and form.is_valid():
         try:
@@ -55,7 +66,7 @@ def _form(request: AcoRequest, kind: ChangeKind, change: ChangeRequest | None) -
             form.add_error(error.field if error.field in form.fields else None, str(error))
             in_the_way = error.change
         else:
-            messages.success(request, "The draft is saved. CMS has not been told of it yet.")
+            messages.success(request, _SAVED[saved.state])
             return redirect("change_request", aco.aco_id, saved.pk)
     context: dict[str, Any] = {
         "form": form,
@@ -65,6 +76,11 @@ def _form(request: AcoRequest, kind: ChangeKind, change: ChangeRequest | None) -
         "in_the_way": in_the_way,
     }
     return render(request, "participants/changes/form.html", context)
+
+
+def _asked_for(request: AcoRequest) -> dict[str, str]:
+    """The participant in the address, for a link from where it is shown."""
+    return {"participant": asked} if (asked := request.GET.get("participant", "")) else {}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -80,5 +96,7 @@ def withdraw(request: AcoRequest, aco_id: str, change_id: int) -> HttpResponse:
         messages.success(request, f"Withdrawn: {change}.")
         return redirect("aco_change_requests", aco_id)
     if not change.state.is_open:
+        said = change.state_in_words.lower()
+        messages.error(request, f"This request is {said} and cannot be withdrawn.")
         return redirect("change_request", aco_id, change_id)
     return render(request, "participants/changes/withdraw.html", {"change": change})

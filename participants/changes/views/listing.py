@@ -55,7 +55,7 @@ class Row:
 
     @property
     def state(self) -> str:
-        return state_in_words(self.change)
+        return self.change.state_in_words
 
     @property
     def badge(self) -> str:
@@ -90,13 +90,6 @@ class Row:
     def submitted(self) -> str:
         moment = self.change.first_submitted_at
         return day_in_words(moment) if moment else ""
-
-
-def state_in_words(change: ChangeRequest) -> str:
-    """The state's name; a departure is not approved by anybody, but accepted as it comes in."""
-    if change.state is ChangeState.APPROVED and change.kind_row.is_notice:
-        return "Accepted on receipt"
-    return change.state.label
 
 
 @require_safe
