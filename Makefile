@@ -18,7 +18,7 @@ run: setup
 	@exec $(PYTHON) manage.py run_local --end-with-parent
 
 test: setup chromium
-	.venv/bin/pytest -n 2 --dist loadfile
+	.venv/bin/pytest -n 2 --dist loadfile --durations=15
 
 check: setup
 	@scripts/check
