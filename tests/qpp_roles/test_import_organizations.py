@@ -20,6 +20,7 @@ from acoms.tins import with_tin
 from qpp_roles.importing.models import OrganizationImport
 from qpp_roles.importing.rows import COLUMNS
 from qpp_roles.models import Clinician, MemberPractice, Organization, SiteClinician
+from tests.cast import Cast
 from tests.security.dump import database, found_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("D1")]
@@ -66,6 +67,20 @@ def everything() -> list[Any]:
         list(model.objects.order_by("pk").values())
         for model in (Organization, Clinician, MemberPractice, SiteClinician)
     ]
+
+
+def test_an_import_stands_in_the_name_of_whoever_is_named(run: Run, cast: Cast) -> None:
+    run(PRACTICE)
+    run(PRACTICE, acting=cast.cms_staff.user_id.upper())
+    by = OrganizationImport.objects.order_by("pk").values_list("imported_by", flat=True)
+    assert list(by) == [None, cast.cms_staff.pk]
+    for acting, why in (
+        ("nobody.here", "Nobody has the user ID nobody.here"),
+        (cast.cms_analyst.user_id, "Only a CMS administrator can load and correct"),
+    ):
+        with pytest.raises(CommandError, match=why):
+            run(PRACTICE, acting=acting)
+    assert OrganizationImport.objects.count() == 2
 
 
 def test_every_kind_arrives_with_its_people_and_practices(run: Run) -> None:

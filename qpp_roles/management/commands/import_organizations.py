@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from typing import Any, TextIO
 
-from django.core.management.base import CommandParser
+from django.core.management.base import CommandError, CommandParser
 
+from accounts.models import Person
+from acoms.access import Refused
 from acoms.loading.commands import LoadCommand
 from acoms.loading.staging import OnBadLine
 from qpp_roles.actions.importing import OrganizationFile, import_organizations
@@ -39,6 +41,13 @@ class Command(LoadCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
         parser.add_argument(
+            "--as",
+            dest="acting",
+            metavar="USER_ID",
+            help="the CMS administrator in whose name the import stands in the admin and the "
+            "history; without it, it stands there as the server's",
+        )
+        parser.add_argument(
             "--all-or-nothing", action="store_true", help="change nothing if any line is bad"
         )
         parser.add_argument(
@@ -51,16 +60,28 @@ class Command(LoadCommand):
     def load(
         self, name: str, lines: TextIO, on_bad_line: OnBadLine, **options: Any
     ) -> Iterator[str]:
-        record, merged = import_organizations(
-            acting_person=None,
-            file=OrganizationFile(
-                name=name,
-                lines=lines,
-                all_or_nothing=options["all_or_nothing"],
-                complete_lists=options["complete_lists"],
-            ),
-            on_bad_line=on_bad_line,
-            progress=self.progress,
-            only_try=options["dry_run"],
-        )
+        try:
+            record, merged = import_organizations(
+                acting_person=_person(options["acting"]),
+                file=OrganizationFile(
+                    name=name,
+                    lines=lines,
+                    all_or_nothing=options["all_or_nothing"],
+                    complete_lists=options["complete_lists"],
+                ),
+                on_bad_line=on_bad_line,
+                progress=self.progress,
+                only_try=options["dry_run"],
+            )
+        except Refused as error:
+            raise CommandError(error.decision.reason) from None
         yield from summary(record, merged)
+
+
+def _person(user_id: str | None) -> Person | None:
+    if user_id is None:
+        return None
+    person: Person | None = Person.objects.filter(user_id=user_id.strip().lower()).first()
+    if person is None:
+        raise CommandError(f"Nobody has the user ID {user_id}.")
+    return person
