@@ -16,6 +16,7 @@ from contacts.queries import acos_of_person
 from invitations.models import Invitation
 from invitations.queries import hand_overs
 from notifications.models import Notification
+from qpp_roles.queries import holds_a_role
 
 LATELY = 8
 
@@ -30,7 +31,10 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def dashboard(request: SignedInRequest) -> HttpResponse:
-    """The Activation Widget, what needs attention, and what happened lately (A8, A16)."""
+    """The Activation Widget, what needs attention, and what happened lately (A8, A16).
+
+    Whoever has no access to anything yet is told where it begins (D7).
+    """
     person = request.user
     waiting = list(
         Invitation.objects.answerable(timezone.now()).addressed_to(person.email).with_people()
@@ -39,6 +43,7 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
     edited = [aco for aco in acos if decide(aco.codes, Permission.CONTACTS_EDIT)]
     context = {
         "waiting": hand_overs(waiting),
+        "is_new": not (acos or person.is_staff or holds_a_role(person.pk)),
         "attention": [
             *needing_attention_of(person.pk),
             *needing_attention_by_right(acos),
