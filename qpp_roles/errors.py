@@ -22,6 +22,16 @@ class NotValidated(QppError):
         self.left = left
 
 
+class NotOnRecord(QppError):
+    """Nothing is on record that anybody could be validated by: it is no try, and only QPP helps."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "What the first Security Official of this organization is validated by is not on "
+            "record. Contact the Quality Payment Program."
+        )
+
+
 class TriesUsedUp(QppError):
     """Too many tries failed: none is taken until `until` (rule D6)."""
 

@@ -87,6 +87,20 @@ def fits(kind_code: str, record: OnRecord, given: Given) -> bool:
     return all(right)
 
 
+def could_fit(kind_code: str, record: OnRecord) -> bool:
+    """Whether anything that somebody types could fit: all that this kind asks for is on record."""
+    asked = ASKED[kind_code]
+    fewest = 1 if asked.fewer_if_single and record.single_tin else asked.tins
+    has_clinician = any(
+        npi and (_ptan(ptan) or not asked.ptan) for _, npi, ptan in record.clinicians
+    )
+    return (
+        len(record.tins) >= fewest
+        and (bool(record.identifier) or not asked.identifier)
+        and (has_clinician or not asked.npi)
+    )
+
+
 def _enough_tins(asked: Asked, record: OnRecord, given: Given) -> bool:
     different = {hashes[0] for hashes in given.tins}
     wanted = {asked.tins} | (

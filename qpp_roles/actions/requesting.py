@@ -20,12 +20,20 @@ from qpp_roles.connect.places import (
     lock_place,
     standing_of,
 )
-from qpp_roles.errors import NotValidated, Overtaken, QppError, TriesUsedUp
+from qpp_roles.errors import NotOnRecord, NotValidated, Overtaken, QppError, TriesUsedUp
 from qpp_roles.kinds import Role, refusal_to_connect
 from qpp_roles.models import HeldRole, RoleRequest
 from qpp_roles.officials import officials_of
 from qpp_roles.rules import refusal_to_request
-from qpp_roles.validation import Given, fits
+from qpp_roles.validation import Given, could_fit, fits
+
+SOMEBODY_WAS_FIRST = (
+    "Somebody became Security Official of this organization a moment ago. Ask for a role, and they "
+    "will answer."
+)
+NOBODY_IS_NOW = (
+    "This organization has no Security Official now. To be the first, answer what is asked below."
+)
 
 
 def request_role(
@@ -36,7 +44,8 @@ def request_role(
     Where there is no Security Official, `given` are the facts that the first one is validated by,
     and the request is approved at once; elsewhere it waits for a Security Official. Asking twice
     for the same is asking once. Raises QppError: NotValidated and TriesUsedUp for wrong facts,
-    Overtaken where facts are or are not asked for any more, else what a rule forbids.
+    NotOnRecord where none could be right, Overtaken where facts are or are not asked for any more,
+    else what a rule forbids.
     """
     failed: NotValidated | None = None
     with (
@@ -50,16 +59,10 @@ def request_role(
         _check(acting_person, place, role, standing)
         if standing.has_security_official:
             if given is not None:
-                raise Overtaken(
-                    "Somebody became Security Official of this organization a moment ago. Ask for "
-                    "a role, and they will answer."
-                )
+                raise Overtaken(SOMEBODY_WAS_FIRST)
             return _ask(acting_person, place, role)
         if given is None:
-            raise Overtaken(
-                "This organization has no Security Official now. To be the first, answer what is "
-                "asked below."
-            )
+            raise Overtaken(NOBODY_IS_NOW)
         failed = _failure(acting_person, place, given, standing)
         if failed is None:
             return _approve_first(acting_person, place)
@@ -91,10 +94,12 @@ def _failure(person: Person, place: Place, given: Given, standing: Standing) -> 
 
     Nobody else tries here at the same moment: the place is locked.
     """
+    code, record = kind_of_place(place).code, on_record(place, timezone.localdate())
+    if not could_fit(code, record):
+        raise NotOnRecord
     if standing.locked_until is not None:
         raise TriesUsedUp(standing.locked_until)
-    record = on_record(place, timezone.localdate())
-    if fits(kind_of_place(place).code, record, given):
+    if fits(code, record, given):
         return None
     ValidationTry.objects.create(person=person, **at(place))
     return NotValidated(standing.tries_left - 1)

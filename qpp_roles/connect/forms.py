@@ -217,7 +217,8 @@ class RoleForm(forms.Form):
 
     def __init__(self, kind: Kind, standing: Standing, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.facts = () if standing.has_security_official else FACTS[kind.code]
+        self._all_facts = FACTS[kind.code]
+        self.facts = () if standing.has_security_official else self._all_facts
         self.fields["role"].choices = [  # type: ignore[attr-defined]
             (
                 role.value,
@@ -247,6 +248,13 @@ class RoleForm(forms.Form):
         if all(tins) and tins[0] == tins[1]:
             self.add_error("second_tin", "Enter the TIN of another practice.")
         return data
+
+    @property
+    def is_overtaken(self) -> bool:
+        """Whether the page that was sent asked for facts and none are needed now, or the other
+        way round: the organization got or lost its Security Official meanwhile (rule D4)."""
+        sent = any(fact.name in self.data for fact in self._all_facts)
+        return self.is_bound and sent != bool(self.facts)
 
     @property
     def chosen(self) -> Role:

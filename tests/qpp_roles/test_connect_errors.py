@@ -15,8 +15,8 @@ from qpp_roles.connect.views import asking
 from qpp_roles.kinds import Role
 from qpp_roles.models import HeldRole, Organization, RoleRequest
 from qpp_roles.validation import TRIES_OF_PERSON
-from tests.cast import make_person
-from tests.qpp_roles.applicants import STRANGE
+from tests.cast import make_organization, make_person
+from tests.qpp_roles.applicants import NPI, STRANGE, TIN
 from tests.qpp_roles.connecting import (
     FACTS,
     MODEL,
@@ -79,7 +79,7 @@ class TestWhereOneStands:
         assert again in page
         assert jo.get(again).status_code == 405
         page = text(jo.post(again, follow=True))
-        assert "was denied: Who are you?" in page
+        assert "was denied. Reason: “Who are you?”" in page
         assert led.name in page
         assert "Your request is pending" in ask(jo, {"role": "staff_user"})
 
@@ -153,6 +153,43 @@ class TestErrors:
         assert "Somebody became Security Official of this organization a moment ago" in page
         assert 'name="tin"' not in page
         assert "Your request is pending" in ask(jo, {"role": "staff_user"})
+
+    @pytest.mark.rule("D4")
+    def test_whoever_lost_the_race_before_the_page_was_sent_is_told_too(
+        self, jo: Client, practice: Organization
+    ) -> None:
+        go_to(jo, practice)
+        give(practice, "ann_ray", Role.SECURITY_OFFICIAL)
+        page = text(jo.post(ROLE, OFFICIAL))
+        assert "Somebody became Security Official of this organization a moment ago" in page
+        assert 'name="tin"' not in page
+        assert not RoleRequest.objects.exists(), "they ask for what they want now"
+        HeldRole.objects.update(ended_at=timezone.now(), end_reason="Left")
+        page = text(jo.post(ROLE, {"role": "staff_user"}))
+        assert "This organization has no Security Official now." in page
+        assert 'name="tin"' in page
+
+    @pytest.mark.rule("D4", "D6", "D9")
+    @pytest.mark.parametrize(
+        ("kind", "facts"),
+        [
+            ("qcdr", {"tin": TIN, "identifier": "9000009"}),
+            ("cpc_plus_site", {"identifier": "T1AR0059", "tin": TIN, "npi": NPI}),
+        ],
+    )
+    def test_where_nothing_could_validate_one_is_sent_to_qpp_and_no_try_counts(
+        self, jo: Client, kind: str, facts: dict[str, str]
+    ) -> None:
+        place = make_organization(kind, "Bare", tin="", identifier=facts["identifier"])
+        page = go_to(jo, place)
+        assert "Only the Quality Payment Program can give the first role here" in page
+        assert 'name="tin"' not in page
+        assert "What I entered could not be validated" not in page
+        assert "Change organization" in page
+        page = ask(jo, {"role": "security_official", **facts})
+        assert "Only the Quality Payment Program can give the first role here" in page
+        assert "more tries" not in page
+        assert not ValidationTry.objects.exists()
 
     @pytest.mark.rule("D6", "E6")
     @pytest.mark.parametrize("fault", [OperationalError("gone"), RuntimeError("x")])

@@ -19,7 +19,7 @@ from qpp_roles.actions.requesting import request_role
 from qpp_roles.connect import notices
 from qpp_roles.connect.models import ValidationTry
 from qpp_roles.connect.places import standing_of
-from qpp_roles.errors import NotValidated, Overtaken, QppError, TriesUsedUp
+from qpp_roles.errors import NotOnRecord, NotValidated, Overtaken, QppError, TriesUsedUp
 from qpp_roles.kinds import ROLE_OF_CONTACT_TYPE, STORED, Role
 from qpp_roles.models import HeldRole, Organization, RoleRequest
 from qpp_roles.rules import RequestState
@@ -130,7 +130,7 @@ class TestTheFirstSecurityOfficial:
             aco.participants.create(
                 legal_business_name="Without TIN", effective_from=timezone.localdate()
             )
-            with pytest.raises(NotValidated):
+            with pytest.raises(NotOnRecord):  # two are asked for, and one is known
                 first(aco, jo, Given("A9103", (tin_hashes(TIN),)))
 
     @pytest.mark.rule("D4")
@@ -255,7 +255,8 @@ class TestTries:
 
     @pytest.mark.rule("D6")
     def test_elsewhere_do_not_count(self, practice: Organization, jo: Person) -> None:
-        fail(make_organization(name="Oak Practice"), jo, TRIES_OF_PERSON)
+        oak = make_organization(name="Oak Practice", clinicians=[("2000000028", "OAK0001")])
+        fail(oak, jo, TRIES_OF_PERSON)
         assert first(practice, jo).approved
 
     @pytest.mark.rule("D5", "D6")

@@ -13,6 +13,7 @@ from qpp_roles.validation import (
     TRIES_OF_PERSON,
     Given,
     OnRecord,
+    could_fit,
     fits,
     locked_until,
     tries_left,
@@ -37,6 +38,28 @@ SITE = OnRecord(
 )
 REGISTRY = OnRecord("1234567", frozenset({OWN}))
 GROUP = OnRecord("VG-1", frozenset({OWN, OTHER}))
+
+
+@pytest.mark.rule("D4", "D6")
+@pytest.mark.parametrize(
+    ("kind", "enough", "too_little"),
+    [
+        ("practice", PRACTICE, OnRecord(tins=frozenset({OWN}))),
+        ("ssp_aco", ACO, OnRecord("A9101", frozenset({OWN}))),
+        ("ssp_aco", SINGLE, OnRecord("A9101", single_tin=True)),
+        ("next_generation_aco", ACO, OnRecord("A9101")),
+        ("cpc_plus_site", SITE, OnRecord("T1AR0058", frozenset({OWN}))),
+        ("cpc_plus_site", SITE, OnRecord("T1AR0058")),
+        ("qcdr", REGISTRY, OnRecord("1234567")),
+        ("qualified_registry", REGISTRY, OnRecord(tins=frozenset({OWN}))),
+        ("virtual_group", GROUP, OnRecord("VG-1", frozenset({OWN}))),
+    ],
+)
+def test_what_is_not_on_record_validates_nobody(
+    kind: str, enough: OnRecord, too_little: OnRecord
+) -> None:
+    assert could_fit(kind, enough)
+    assert not could_fit(kind, too_little)
 
 
 def test_every_kind_says_what_it_asks_for() -> None:

@@ -6,19 +6,24 @@ from http import HTTPStatus
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template import loader
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from acoms.navigation import shell
 from acoms.requests import SignedInRequest
-from qpp_roles.actions.requesting import request_role
+from qpp_roles.actions.requesting import NOBODY_IS_NOW, SOMEBODY_WAS_FIRST, request_role
 from qpp_roles.connect.forms import RoleForm
+from qpp_roles.connect.on_record import on_record
 from qpp_roles.connect.places import Place, Standing, kind_of_place, standing_of
 from qpp_roles.connect.state import Choices, choices_of, keep
 from qpp_roles.connect.views.finding import STEPS, chosen_place
 from qpp_roles.errors import Overtaken, QppError
 from qpp_roles.kinds import Kind, Role, allowed_by
 from qpp_roles.models import RoleRequest
+from qpp_roles.officials import officials_of
+from qpp_roles.rules import RequestState
+from qpp_roles.validation import could_fit
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +52,10 @@ def _choose_role(request: SignedInRequest) -> HttpResponse:
         choices.role, choices.answers = request.POST.get("role", "")[:20], form.typed
         keep(request, choices)
         return redirect("connect_find")
+    if form.is_overtaken and not (standing.held or standing.pending):
+        choices.role = request.POST.get("role", "")[:20]
+        why = SOMEBODY_WAS_FIRST if standing.has_security_official else NOBODY_IS_NOW
+        return _again(request, choices, place, why)
     if form.is_valid() and standing.locked_until is None:
         return _ask(request, choices, place, form)
     return _page(request, place, standing, form)
@@ -111,12 +120,16 @@ def _page(
     overtaken: str = "",
 ) -> HttpResponse:
     kind = kind_of_place(place)
+    validating = not (standing.has_security_official or standing.held or standing.pending)
     context = {
         "form": form,
         "overtaken": overtaken,
         "place": place,
         "kind": kind,
         "standing": standing,
+        "validating": validating,
+        "nothing_on_record": validating
+        and not could_fit(kind.code, on_record(place, timezone.localdate())),
         "held": standing.held.label if standing.held else "",
         "pending_role": Role(standing.pending.role).label if standing.pending else "",
         "allows": _allows(kind),
@@ -156,6 +169,8 @@ def confirmation(request: SignedInRequest, request_id: int) -> HttpResponse:
         "state": made.state.value,
         "role": role.label,
         "kind": kind,
+        "in_aco": made.aco is not None,
+        "answerable": made.state is RequestState.PENDING and bool(officials_of(made.place)),
         "allows": [one.sentence for one in allowed_by(role, kind)],
         "steps": STEPS,
         "step": 4,
