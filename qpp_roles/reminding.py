@@ -1,13 +1,14 @@
 """Reminding of requests that wait for an answer, each step once (rules D5, E6)."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import pghistory
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.models import Person
 from notifications.actions import notify_all
 from qpp_roles.manage_access import notices
 from qpp_roles.models import RoleRequest
@@ -50,18 +51,30 @@ def _remind_batch(step: int, now: datetime) -> int:
             RoleRequest.objects.filter(pk__in=[one.pk for one in requests]).update(
                 reminders_sent=step
             )
-            _tell_officials(requests)
+            officials = officials_of_places({_place_of(one) for one in requests})
+            _tell_officials(requests, officials)
             if REMIND_AFTER[step - 1] == WAITING_LONG:
-                notify_all(notices.WAITING_FOR_LONG, map(notices.tell_waiting_long, requests))
+                notify_all(
+                    notices.WAITING_FOR_LONG,
+                    [
+                        notices.tell_waiting_long(one, has_official=bool(officials[_place_of(one)]))
+                        for one in requests
+                    ],
+                )
     return len(requests)
 
 
-def _tell_officials(requests: Sequence[RoleRequest]) -> None:
+def _place_of(request: RoleRequest) -> PlaceKey:
+    return request.organization_id, request.aco_id
+
+
+def _tell_officials(
+    requests: Sequence[RoleRequest], officials: Mapping[PlaceKey, Sequence[Person]]
+) -> None:
     """One reminder for each Security Official of each place, whatever the number of requests."""
     at: dict[PlaceKey, list[RoleRequest]] = defaultdict(list)
     for one in requests:
-        at[one.organization_id, one.aco_id].append(one)
-    officials = officials_of_places(at)
+        at[_place_of(one)].append(one)
     notify_all(
         notices.REQUESTS_WAITING,
         [

@@ -4,11 +4,13 @@ A place is called by its name alone: its ID may be a proof that an outsider is a
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 
 from accounts.models import Person
+from acoms.clock import day_in_words
 from contacts.models import Aco
 from notifications.actions import Telling, notify, notify_all
 from notifications.kinds import Kind, register
@@ -60,6 +62,14 @@ WAITING_FOR_LONG = register(
         mail_contexts=_only_still_waiting,
     )
 )
+LEFT_WAITING = register(
+    Kind(
+        name="role_request_left_waiting",
+        on_screen="{said}",
+        mail="qpp_roles/email/left_waiting",
+        mail_contexts=_only_still_waiting,
+    )
+)
 
 
 def url_of(place: Organization | Aco) -> str:
@@ -77,58 +87,84 @@ def tell_answered(role_request: RoleRequest) -> None:
     """The requester learns the answer, who gave it, and why."""
     role, place = Role(role_request.role), role_request.place
     by = _called(role_request.decided_by)
-    why = f": {role_request.reason}" if role_request.reason else ""
     if role_request.approved:
-        said = f"You are {role.label} of {name_of(place)} now. {by} approved your request{why}."
+        said = f"You are {role.label} of {name_of(place)} now. {by} approved your request."
     else:
-        said = f"{by} denied your request to be {role.label} of {name_of(place)}{why}"
+        said = f"{by} denied your request to be {role.label} of {name_of(place)}."
+    said += _because(role_request.reason)
     approved = bool(role_request.approved)
     url = url_of(place) if approved else reverse("manage_access")
-    if approved and isinstance(place, Aco):
-        url = reverse("what_i_can_do", args=[place.aco_id])
     data = {"said": said, "place": name_of(place), "approved": approved, "url": url}
     notify(ANSWERED, person=role_request.person, data=data)
 
 
 def tell_role_given(held: HeldRole, reason: str) -> None:
     """QPP staff gave a role: the person and the organization's Security Officials learn of it."""
-    by, role, place = _called(held.given_by), Role(held.role).label, held.organization.name
+    by, why, role, place = _called(held.given_by), _because(reason), *_role_at(held)
+    they = held.person.full_name
     _tell_concerned(
         held,
-        f"{by} made you {role} of {place}: {reason}",
-        f"{by} made {held.person.full_name} {role} of {place}: {reason}",
+        _Said(f"You are {role} of {place} now", f"{by} made you {role} of {place}.{why}"),
+        _Said(f"{they} is {role} of {place} now", f"{by} made {they} {role} of {place}.{why}"),
     )
 
 
 def tell_role_changed(before: HeldRole, held: HeldRole) -> None:
     """QPP staff made a Staff User a Security Official, or the other way round."""
-    by, place, why = _called(held.given_by), held.organization.name, before.end_reason
-    old, new = Role(before.role).label, Role(held.role).label
+    by, why, role, place = _called(held.given_by), _because(before.end_reason), *_role_at(held)
+    they = held.person.full_name
+    rest = f" of {place} now, and no longer {Role(before.role).label}. {by} changed it.{why}"
     _tell_concerned(
         held,
-        f"You are {new} of {place} now, and no longer {old}. {by} changed it: {why}",
-        f"{held.person.full_name} is {new} of {place} now, and no longer {old}. {by} changed it: "
-        f"{why}",
+        _Said(f"You are {role} of {place} now", f"You are {role}{rest}"),
+        _Said(f"{they} is {role} of {place} now", f"{they} is {role}{rest}"),
     )
 
 
 def tell_role_ended(held: HeldRole) -> None:
-    by, role, place = _called(held.ended_by), Role(held.role).label, held.organization.name
+    by, why, role, place = _called(held.ended_by), _because(held.end_reason), *_role_at(held)
+    to_them = f"You are no longer {role} of {place}"
+    to_others = f"{held.person.full_name} is no longer {role} of {place}"
     _tell_concerned(
         held,
-        f"You are no longer {role} of {place}. {by} ended it: {held.end_reason}",
-        f"{held.person.full_name} is no longer {role} of {place}. {by} ended it: {held.end_reason}",
+        _Said(to_them, f"{to_them}. {by} ended it.{why}"),
+        _Said(to_others, f"{to_others}. {by} ended it.{why}"),
     )
 
 
 def tell_left_without_official(organization: Organization) -> None:
-    """Everyone who still has a role learns that nobody can answer requests (D3, D9)."""
-    said = (
-        f"{organization.name} has no Security Official any more. The next person who connects to "
-        "it as Security Official is validated as the first one."
+    """Everyone who still has a role, and whoever waits for one, learns that nobody there can
+    answer requests (D3, D5, D9)."""
+    place = organization.name
+    subject = f"{place} has no Security Official any more"
+    said = _Said(
+        subject,
+        f"{subject}. The next person who connects to it as Security Official is validated as the "
+        "first one.",
     )
     held = organization.held_roles.active().select_related("person")
     _tell([one.person for one in held], said, organization)
+    waiting = RoleRequest.objects.pending().filter(organization=organization)
+    notify_all(LEFT_WAITING, map(_left_waiting, waiting.select_related("person", "organization")))
+
+
+def _left_waiting(role_request: RoleRequest) -> Telling:
+    place = name_of(role_request.place)
+    said = (
+        f"{place} has no Security Official any more, so nobody there can answer your request to be "
+        f"{Role(role_request.role).label}. Contact the Quality Payment Program, which can. Or, if "
+        "you should be the Security Official, withdraw the request and ask for that role: you are "
+        "then validated as the first one."
+    )
+    return Telling(
+        person=role_request.person,
+        data={
+            "said": said,
+            "place": place,
+            "requests": [role_request.pk],
+            "url": reverse("connect_confirmation", args=[role_request.pk]),
+        },
+    )
 
 
 def remind_official(person: Person, requests: Sequence[RoleRequest]) -> Telling:
@@ -145,15 +181,19 @@ def remind_official(person: Person, requests: Sequence[RoleRequest]) -> Telling:
     )
 
 
-def tell_waiting_long(role_request: RoleRequest) -> Telling:
+def tell_waiting_long(role_request: RoleRequest, *, has_official: bool) -> Telling:
     """The requester learns whom to turn to when nobody answers."""
     place = name_of(role_request.place)
+    turn_to = (
+        "Ask a Security Official there, or contact the Quality Payment Program."
+        if has_official
+        else "There is no Security Official there now: contact the Quality Payment Program."
+    )
     return Telling(
         person=role_request.person,
         data={
             "said": f"Nobody has answered your request to be {Role(role_request.role).label} of "
-            f"{place} for {WAITING_LONG.days} days. Ask a Security Official there, or contact the "
-            "Quality Payment Program.",
+            f"{place} for {WAITING_LONG.days} days. {turn_to}",
             "place": place,
             "requests": [role_request.pk],
             "url": reverse("manage_access"),
@@ -161,7 +201,15 @@ def tell_waiting_long(role_request: RoleRequest) -> Telling:
     )
 
 
-def _tell_concerned(held: HeldRole, to_them: str, to_others: str) -> None:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What is told of a role that changed: a mail's subject, and the whole of it."""
+
+    subject: str
+    text: str
+
+
+def _tell_concerned(held: HeldRole, to_them: _Said, to_others: _Said) -> None:
     """The person whose role it is, and the organization's other Security Officials."""
     organization = held.organization
     officials = organization.held_roles.active().security_officials().exclude(person=held.person_id)
@@ -169,10 +217,19 @@ def _tell_concerned(held: HeldRole, to_them: str, to_others: str) -> None:
     _tell([one.person for one in officials.select_related("person")], to_others, organization)
 
 
-def _tell(people: Iterable[Person], said: str, organization: Organization | None) -> None:
+def _tell(people: Iterable[Person], said: _Said, organization: Organization | None) -> None:
     url = url_of(organization) if organization else reverse("manage_access")
-    data = {"said": said, "url": url}
+    data = {"said": said.text, "subject": said.subject, "url": url}
     notify_all(ROLE_CHANGED, [Telling(person=person, data=data) for person in people])
+
+
+def _role_at(held: HeldRole) -> tuple[str, str]:
+    return Role(held.role).label, held.organization.name
+
+
+def _because(reason: str) -> str:
+    """A reason as a sentence of its own, however it was typed; "" without one."""
+    return f" Reason: “{reason.strip()}”." if reason.strip() else ""
 
 
 def _called(person: Person | None) -> str:
@@ -184,7 +241,10 @@ def _waiting_said(requests: Sequence[RoleRequest]) -> str:
     place = name_of(requests[0].place)
     if len(requests) == 1:
         one = requests[0]
-        return f"{one.person.full_name} waits to be {Role(one.role).label} of {place}."
+        return (
+            f"{one.person.full_name} has waited since {day_in_words(one.requested_at)} to be "
+            f"{Role(one.role).label} of {place}."
+        )
     return f"{len(requests)} people wait for a role in {place}."
 
 
@@ -192,4 +252,10 @@ def _lines(requests: Sequence[RoleRequest]) -> list[dict[str, str]]:
     """One line for each, where there are several."""
     if len(requests) == 1:
         return []
-    return [{"text": f"{one.person.full_name}, {Role(one.role).label}"} for one in requests]
+    return [
+        {
+            "text": f"{one.person.full_name}, {Role(one.role).label}, since "
+            f"{day_in_words(one.requested_at)}"
+        }
+        for one in requests
+    ]

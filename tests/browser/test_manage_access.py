@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.cast import Cast, make_organization, make_person
+from qpp_roles.actions.staffing import end_role
+from tests.cast import Cast, make_contact, make_organization, make_person
 from tests.qpp_roles.in_roles import OFFICIAL, ElmStreet, ask, hold
 
 Axe = Callable[..., None]
@@ -59,7 +60,7 @@ def test_a_security_official_answers_requests(
     page.goto(f"{live_server.url}/manage-access/")
     answer_both(page, axe)
     page.goto(f"{live_server.url}{elm.url}what-i-can-do/")
-    expect(page.locator("main")).to_contain_text("as Security Official or Staff User")
+    expect(page.locator("main")).to_contain_text("You can also, as Security Official")
     axe()
 
 
@@ -94,6 +95,27 @@ def test_a_requester_and_a_new_person(
     page.get_by_role("button", name="Withdraw the request").click()
     expect(page.get_by_role("status")).to_contain_text("Your request is withdrawn.")
     page.get_by_role("link", name="All your requests").click()
+    axe()
+
+
+@pytest.mark.usefixtures("screen")
+@pytest.mark.rule("A13", "B1")
+def test_an_acos_roles_and_a_request_that_nobody_can_answer(
+    page: Page, live_server: Any, axe: Axe, signed_in_as: Any, elm: ElmStreet, cast: Cast
+) -> None:
+    ask(elm.asker, cast.lakeside)
+    make_contact(cast.lakeside, elm.asker, ["qpp_staff_user"])
+    signed_in_as(cast.security_official)
+    page.goto(f"{live_server.url}/manage-access/")
+    page.get_by_role("link", name="Lakeside Care Partners ACO").click()
+    expect(page.locator("main")).to_contain_text("Waiting for your answer (1)")
+    expect(page.locator("tr", has_text="Asker, Ann")).to_contain_text("Staff User")
+    axe()
+    end_role(acting_person=cast.cms_staff, held=elm.held, reason="Left in May")
+    signed_in_as(elm.asker)
+    page.goto(f"{live_server.url}/manage-access/")
+    page.get_by_role("link", name="What to do about the request to Elm Street").click()
+    expect(page.locator("main")).to_contain_text("Nobody there can answer it now")
     axe()
 
 

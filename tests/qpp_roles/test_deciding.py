@@ -43,7 +43,7 @@ def test_the_requester_is_told_on_screen_and_by_mail_without_an_id(elm: ElmStree
     assert said_to(elm.asker) == [
         "You are Staff User of Elm Street Family Practice now. Olga Official approved your "
         "request.",
-        "Olga Official denied your request to be Staff User of Hill Site: Not with us",
+        "Olga Official denied your request to be Staff User of Hill Site. Reason: “Not with us”.",
     ]
     mails = Notification.objects.filter(kind="role_request_answered", by_email=True)
     assert {mail.address for mail in mails} == {elm.asker.email}
@@ -174,11 +174,12 @@ def test_the_pages_of_an_old_request_to_an_aco(cast: Cast, elm: ElmStreet) -> No
     browser: Any = cast.browser("security_official")
     manage = browser.get("/manage-access/").content.decode()
     assert "2 pending" in manage
-    url = "/manage-access/acos/A9101/requests/"
-    assert url in manage
+    aco = "/manage-access/acos/A9101/"
+    url = f"{aco}requests/"
+    assert aco in manage
     assert "Ann Asker" in browser.get(f"{url}{one.pk}/approve/").content.decode()
-    assert browser.post(f"{url}{one.pk}/approve/")["Location"] == url
-    assert browser.post(f"{url}{other.pk}/deny/", {"reason": "Unknown"})["Location"] == url
+    assert browser.post(f"{url}{one.pk}/approve/")["Location"] == aco
+    assert browser.post(f"{url}{other.pk}/deny/", {"reason": "Unknown"})["Location"] == aco
     page = browser.get(url).content.decode()
     assert "ann_asker@example.org" in page
     assert "Unknown" in page

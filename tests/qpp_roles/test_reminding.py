@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from acoms.clock import day_in_words
 from notifications.models import Notification
 from notifications.relay import relay_due_mail
 from qpp_roles.actions.deciding import approve_request
@@ -19,7 +20,12 @@ from tests.cast import Cast, make_organization, make_person
 from tests.qpp_roles.in_roles import OFFICIAL, ElmStreet, ask, hold, said_to
 
 NOW = timezone.now()
-WAITS = "Ann Asker waits to be Staff User of Elm Street Family Practice."
+
+
+def waits(name: str, days: float, place: str = "Elm Street Family Practice") -> str:
+    """What a Security Official reads of somebody who has waited so many days."""
+    since = day_in_words(timezone.now() - timedelta(days=days))
+    return f"{name} has waited since {since} to be Staff User of {place}."
 
 
 @pytest.mark.rule("D5", "E6")
@@ -30,7 +36,7 @@ def test_each_reminder_comes_on_its_second_and_once(elm: ElmStreet, step: int) -
     assert remind_of_requests(due - timedelta(seconds=1)) == 0
     assert remind_of_requests(due) == 1
     assert remind_of_requests(due + timedelta(hours=1)) == 0
-    assert said_to(elm.official) == [WAITS]
+    assert said_to(elm.official) == [waits("Ann Asker", 0)]
     assert said_to(elm.staff_user) == []
     assert RoleRequest.objects.get().reminders_sent == step
 
@@ -48,12 +54,23 @@ def test_with_the_last_one_the_requester_learns_whom_to_turn_to(elm: ElmStreet) 
     assert len(said_to(elm.official)) == 2
 
 
+@pytest.mark.rule("D5", "D9")
+def test_where_nobody_can_answer_the_requester_is_not_sent_to_one_who_could(
+    elm: ElmStreet,
+) -> None:
+    elm.ask(days_ago=15)
+    elm.held.delete()
+    remind_of_requests()
+    (said,) = said_to(elm.asker)
+    assert "There is no Security Official there now: contact the Quality Payment" in said
+
+
 @pytest.mark.rule("E6")
 def test_after_an_outage_only_the_latest_is_written(elm: ElmStreet) -> None:
     elm.ask(days_ago=30)
     assert remind_of_requests() == 1
     assert remind_of_requests() == 0
-    assert said_to(elm.official) == [WAITS]
+    assert said_to(elm.official) == [waits("Ann Asker", 30)]
 
 
 def test_what_is_answered_or_withdrawn_is_not_called_to_mind(elm: ElmStreet) -> None:
@@ -72,7 +89,7 @@ def test_one_reminder_for_each_place_however_many_wait(elm: ElmStreet, cast: Cas
     assert said_to(elm.official) == ["2 people wait for a role in Elm Street Family Practice."]
     assert sorted(said_to(cast.security_official)) == [
         "2 people wait for a role in Elm Street Family Practice.",
-        "Ann Asker waits to be Staff User of Lakeside Care Partners ACO (A9101).",
+        waits("Ann Asker", 4, "Lakeside Care Partners ACO (A9101)"),
     ]
 
 
@@ -88,13 +105,7 @@ def test_a_reminder_that_is_out_of_date_is_not_mailed(elm: ElmStreet) -> None:
     approve_request(acting_person=elm.official, role_request=oak)
     relay_due_mail()
     subjects = [message.subject for message in mail.outbox]
-    assert (
-        subjects.count(
-            "Waiting for your answer: Otto Person waits to be Staff User of Elm "
-            "Street Family Practice."
-        )
-        == 1
-    )
+    assert subjects.count(f"Waiting for your answer: {waits('Otto Person', 15)}") == 1
     assert not any("Oak Lane is still" in subject for subject in subjects)
     assert Notification.objects.filter(failure__contains="Out of date").count() == 3
     long = next(m for m in mail.outbox if m.subject.endswith("is still waiting"))

@@ -72,6 +72,55 @@ def test_the_last_security_official_may_go_and_everyone_learns_what_follows(
     assert "validated as the first one" in said_to(elm.staff_user)[0]
 
 
+@pytest.mark.rule("D5", "D9")
+@pytest.mark.parametrize("ended", [True, False])
+def test_whoever_waits_learns_that_only_qpp_can_answer_now(
+    cast: Cast, elm: ElmStreet, ended: bool
+) -> None:
+    request, browser = elm.ask(), at(elm.asker)
+    page = reverse("connect_confirmation", args=[request.pk])
+    assert "We told them" in browser.get(page).content.decode()
+    if ended:
+        end_role(acting_person=cast.cms_staff, held=elm.held, reason="Left")
+    else:
+        change_role(acting_person=cast.cms_staff, held=elm.held, role=STAFF_USER, reason="Moved")
+    (said,) = said_to(elm.asker)
+    assert "nobody there can answer your request to be Staff User" in said
+    assert "you are then validated as the first one" in said
+    relay_due_mail()
+    (told,) = [one for one in mail.outbox if one.to == [elm.asker.email]]
+    assert told.subject == "Nobody at Elm Street Family Practice can answer your request now"
+    assert "QPP@cms.hhs.gov" in told.body
+    assert page in told.body
+    shown = browser.get(page).content.decode()
+    assert "We told them" not in shown
+    assert "Only the Quality Payment Program can answer your request" in shown
+    assert "Who answers my request?" not in shown
+    assert "you are then validated as the first one" in shown
+    for own in ("manage_access", "my_role_requests"):
+        assert "Nobody there can answer it now." in browser.get(reverse(own)).content.decode()
+
+
+def test_a_mail_names_the_role_the_organization_and_the_reason(cast: Cast, elm: ElmStreet) -> None:
+    give_role(
+        acting_person=cast.cms_staff,
+        organization=elm.practice,
+        person=elm.asker,
+        role=STAFF_USER,
+        reason="Called us",
+    )
+    end_role(acting_person=cast.cms_staff, held=elm.held_by_staff_user, reason="Left in May.")
+    relay_due_mail()
+    place = "Elm Street Family Practice"
+    assert {(one.to[0], one.subject) for one in mail.outbox} == {
+        (elm.asker.email, f"You are Staff User of {place} now"),
+        (elm.official.email, f"Ann Asker is Staff User of {place} now"),
+        (elm.staff_user.email, f"You are no longer Staff User of {place}"),
+        (elm.official.email, f"Sam Staff is no longer Staff User of {place}"),
+    }
+    assert f"{place}. Reason: “Called us”." in mail.outbox[0].body
+
+
 @pytest.mark.rule("D9")
 @pytest.mark.parametrize("role", [OFFICIAL, STAFF_USER])
 def test_a_role_changes_in_one_step_and_both_stay_on_record(
@@ -154,7 +203,7 @@ def test_staff_answer_only_what_nobody_there_can_or_has_for_long(
     RoleRequest.objects.update(requested_at=timezone.now() - WAITING_LONG)
     answer_stuck_request(role_request=young, approve=True, **answer)
     assert roles_in(elm.practice)["ann_asker"] == "staff_user"
-    assert "of QPP approved your request: Their official is ill." in said_to(elm.asker)[0]
+    assert "of QPP approved your request. Reason: “Their official is ill”." in said_to(elm.asker)[0]
 
 
 @pytest.mark.rule("D9")

@@ -18,6 +18,7 @@ from qpp_roles.manage_access.queries import (
     STATES,
     counts_of,
     found_among,
+    left_waiting,
     newest_first,
     requests_of,
     rows_for,
@@ -65,6 +66,7 @@ def manage_access(request: SignedInRequest) -> HttpResponse:
         "paging": state.paging(len(found)),
         "query": state.url(page=None),
         "requests": requests[:LATEST],
+        "left_waiting": left_waiting(requests[:LATEST]),
         "more_requests": len(requests) > LATEST,
     }
     return render(request, "qpp_roles/manage_access/manage_access.html", context)
@@ -116,11 +118,13 @@ def my_requests(request: SignedInRequest) -> HttpResponse:
     state = newest_first(ListState(request, REQUEST_COLUMNS))
     chosen = state.chosen("state", STATES)
     found = requests_of(request.user.pk).filter(**STATES.get(chosen, {}))
+    requests = list(found.order_by(*state.order, "-pk")[state.rows])
     context = {
         "state": state,
         "states": list(RequestState),
         "chosen": chosen,
-        "requests": found.order_by(*state.order, "-pk")[state.rows],
+        "requests": requests,
+        "left_waiting": left_waiting(requests),
         "paging": state.paging(found.count()),
     }
     return render(request, "qpp_roles/manage_access/my_requests.html", context)
