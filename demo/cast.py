@@ -2,12 +2,9 @@
 
 from dataclasses import dataclass, field
 
-PASSWORD = "Lakeside-Harbor-2026"  # noqa: S105 - local mode only, stands in the README
+from demo import validated_by
 
-# Of `demo.qpp`: what validates its first Security Official on Connect to an Organization.
-NO_OFFICIAL_YET = (
-    "Oak Lane Pediatrics has no Security Official: TIN 00-1700102, NPI 2000000010, PTAN OAK0001"
-)
+PASSWORD = "Lakeside-Harbor-2026"  # noqa: S105 - local mode only, stands in the README
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +195,6 @@ def describe(home: str = "") -> str:
             *lines,
             f"  Everyone's password: {PASSWORD}",
             f"  Everyone's second factor: {command}",
-            f"  {NO_OFFICIAL_YET}",
+            *(f"  {line}" for line in validated_by.describe()),
         ]
     )

@@ -1,11 +1,7 @@
 """More made-up organizations of QPP, to connect to as the first Security Official.
 
-Read in by the import that CMS staff use. What rule D4 asks for stands here: for Prairie Heart
-Group TIN 00-1700201, NPI 2000000028 and PTAN PRA0001; for Millbrook Practice Site its ID T1MI0002,
-TIN 00-1700201 and NPI 2000000028; for Blue Ridge Next Generation ACO its ID V902 and the TINs
-00-1700201 and 00-1700203; for Clearwater Quality Registry TIN 00-1700205 and Vendor ID 9000002; for
-the Virtual Group VG-9002 the TINs 00-1700201 and 00-1700202. Two practices have one name. Nobody
-has a role in any of them yet.
+Read in by the import that CMS staff use. What rule D4 asks for stands in `demo.validated_by`, for
+one of each kind. Two practices have one name. Nobody has a role in any of them yet.
 """
 
 from qpp_roles.actions.importing import OrganizationFile, import_organizations

@@ -4,15 +4,26 @@ from io import StringIO
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import AuthenticatorApp, Person
 from contacts.models import Aco, HeldType
 from contacts.types import ALL_CODES
 from demo.cast import ACOS, CAST, PASSWORD, Player, describe
+from demo.validated_by import NOTHING_VALIDATES, VALIDATED_BY
 from invitations.models import Invitation
 from notifications.models import Notification
+from qpp_roles.actions.requesting import request_role
+from qpp_roles.connect.forms import RoleForm
+from qpp_roles.connect.on_record import on_record
+from qpp_roles.connect.places import standing_of
+from qpp_roles.kinds import KINDS, Role
+from qpp_roles.models import Organization
+from qpp_roles.search import virtual_group
+from qpp_roles.validation import could_fit
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +99,32 @@ def test_the_description_names_everyone_and_how_to_sign_in() -> None:
         assert player.role in words
     assert PASSWORD in words
     assert "demo_code" in words
+
+
+@pytest.mark.rule("D4")
+@pytest.mark.parametrize(("typed", "code", "facts"), VALIDATED_BY)
+def test_what_is_said_to_validate_an_organization_does(
+    demo: None, typed: str, code: str, facts: dict[str, str]
+) -> None:
+    place = virtual_group(typed) or Organization.objects.get(kind=code, name=typed)
+    person = Person.objects.get(user_id="olive.stone")
+    form = RoleForm(KINDS[code], standing_of(person, place), {"role": "security_official", **facts})
+    assert form.is_valid(), form.errors
+    made = request_role(
+        acting_person=person, place=place, role=Role.SECURITY_OFFICIAL, given=form.given
+    )
+    assert made.approved
+    readme = (settings.BASE_DIR / "README.md").read_text()
+    for one in facts.values():
+        assert one in describe()
+        assert one in readme
+
+
+@pytest.mark.rule("D4", "D9")
+def test_where_nothing_validates_only_qpp_helps(demo: None) -> None:
+    name, code = NOTHING_VALIDATES
+    place = Organization.objects.get(kind=code, name=name)
+    assert not could_fit(code, on_record(place, timezone.localdate()))
 
 
 def test_invitations_wait_for_an_answer_and_their_mail_for_the_relay(demo: None) -> None:
