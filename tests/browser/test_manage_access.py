@@ -107,7 +107,7 @@ def test_an_acos_roles_and_a_request_that_nobody_can_answer(
     make_contact(cast.lakeside, elm.asker, ["qpp_staff_user"])
     signed_in_as(cast.security_official)
     page.goto(f"{live_server.url}/manage-access/")
-    page.get_by_role("link", name="Lakeside Care Partners ACO").click()
+    page.get_by_role("link", name="Lakeside Care Partners ACO", exact=True).click()
     expect(page.locator("main")).to_contain_text("Waiting for your answer (1)")
     expect(page.locator("tr", has_text="Asker, Ann")).to_contain_text("Staff User")
     axe()
