@@ -20,7 +20,7 @@ from participants.models import AssignedBeneficiaries, CertifiedList
 def agreements_of(acos: Sequence[Aco]) -> dict[int, Agreement]:
     """The agreements of those ACOs whose beginning is known; no query."""
     return {
-        aco.pk: Agreement(began, (aco.initial_start_date or began).year)
+        aco.pk: Agreement(began, aco.initial_start_date or began)
         for aco in acos
         if (began := aco.agreement_start_date or aco.initial_start_date)
     }

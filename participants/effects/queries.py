@@ -1,8 +1,24 @@
-"""What the rules of effects need to know of an ACO."""
+"""What the rules of effects need to know of an ACO and of its participants."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q
+from django.utils import timezone
 
 from contacts.models import Aco
-from participants.effects.rules import Agreement
-from participants.models import Adjustment, InterimElection, Participant
+from participants.changes.days import effective_day
+from participants.effects.rules import Agreement, Standing
+from participants.lists.snapshot import Snapshot, read
+from participants.models import (
+    Adjustment,
+    CertifiedList,
+    ChangeRequest,
+    InterimElection,
+    Participant,
+)
+from participants.rules import ChangeKind
+
+JOINING = (ChangeKind.ADD_PARTICIPANT, ChangeKind.MERGED_TIN)
 
 
 def agreement_of(aco: Aco) -> Agreement | None:
@@ -12,12 +28,71 @@ def agreement_of(aco: Aco) -> Agreement | None:
         return None
     return Agreement(
         began_on=began,
-        first_year=(aco.initial_start_date or began).year,
+        entered_on=aco.initial_start_date or began,
         interim_elected=InterimElection.objects.filter(aco=aco).exists(),
     )
 
 
-def is_adjusted(participant: Participant, performance_year: int) -> bool:
-    """Whether CMS follows the participant's change during that year (42 CFR 425.214(a))."""
+def requests_to_join(aco: Aco) -> list[ChangeRequest]:
+    """The undecided requests of an ACO to add a TIN, by name; one query."""
+    undecided = ChangeRequest.objects.undecided().filter(aco=aco, kind__in=JOINING)
+    return list(undecided.select_related("cycle", "participant").order_by("legal_business_name"))
+
+
+def standing_of_participant(participant: Participant) -> Standing:
+    """What the lists say of a participant; two queries."""
+    joined = Q(kind__in=JOINING, approved=True, tin_hash=participant.tin_hash)
+    approval = (
+        ChangeRequest.objects.filter(joined, aco=participant.aco_id)
+        .filter(effective_on=participant.effective_from)
+        .order_by("-decided_at")
+        .first()
+    )
+    approved_at = approval.decided_at if approval is not None else None
+    return Standing(
+        name=str(participant),
+        joined_on=participant.effective_from,
+        left_on=participant.effective_until,
+        # Whoever came without a request was on the list of the application.
+        approved_on=timezone.localdate(approved_at) if approved_at else participant.effective_from,
+        merged=participant.merged_or_acquired,
+        certified=_certified(
+            participant.aco_id,
+            participant.tin,
+            participant.legal_business_name,
+            participant.same_name,
+        ),
+    )
+
+
+def standing_of_request(change: ChangeRequest) -> Standing:
+    """What an undecided request says of the TIN that it is about; one query."""
+    return Standing(
+        name=change.legal_business_name,
+        joined_on=effective_day(change),
+        requested=True,
+        merged=change.kind_row is ChangeKind.MERGED_TIN,
+        certified=_certified(change.aco_id, change.tin, change.legal_business_name, 0),
+    )
+
+
+def _certified(aco: int, tin: str, name: str, same_name: int) -> dict[int, bool]:
+    """For each year with a certified list, whether it has a participant; by TIN where both know
+    it, and else by name."""
+    found: Iterable[CertifiedList] = CertifiedList.objects.filter(aco=aco)
+    return {one.performance_year_id: _has(read(one.content), tin, name, same_name) for one in found}
+
+
+def _has(snapshot: Snapshot, tin: str, name: str, same_name: int) -> bool:
+    return any(
+        one.tin == tin
+        if one.tin and tin
+        else (one.legal_business_name, one.same_name) == (name, same_name)
+        for one in snapshot.participants
+    )
+
+
+def adjustment_of(participant: Participant, performance_year: int) -> str:
+    """CMS's reason to follow the participant's change during that year, or "" (425.214(a))."""
     found = Adjustment.objects.filter(participant=participant, performance_year=performance_year)
-    return bool(found.exists())
+    return str(found.values_list("reason", flat=True).first() or "")

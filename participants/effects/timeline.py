@@ -1,57 +1,69 @@
-"""Where the bars of the timeline picture go: pure arithmetic over days."""
+"""Where the bars of the timeline picture go: pure arithmetic over days, in percent of its width."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from participants.effects.rules import Effect, january_first
+from participants.effects.rules import Effect, Extent, january_first
 
-LABELS = 260  # of the picture's width, for the names of the uses
-DAYS = 640
-ROW = 34
-TOP = 34
+_SAYS = {Extent.APPROVAL: "from CMS's approval", Extent.NONE: "never"}
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One use of the list: `x` and `width` in the picture's units."""
+    """Days of one use of the list: `x` and `width` in percent; `some` of the beneficiaries only."""
 
-    label: str
-    y: int
     x: float
     width: float
-    goes_on: bool
+    some: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One use of the list; `says` stands where there are no days to draw."""
+
+    label: str
+    bars: tuple[Bar, ...]
+    says: str
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
     """A picture of effects over whole years; `years` are (year, x of its January 1)."""
 
-    bars: tuple[Bar, ...]
+    rows: tuple[Row, ...]
     years: tuple[tuple[int, float], ...]
     marked: float
-    height: int
-    width: int = LABELS + DAYS
 
 
-def timeline(changed_on: date, effects: Sequence[Effect]) -> Timeline:
-    """The effects of a change that happens on `changed_on`, from the January 1 before it to the end
-    of the year after the last thing that begins or ends."""
-    days = [changed_on, *(e.from_on for e in effects), *(e.until for e in effects if e.until)]
-    first, last = january_first(min(days).year), january_first(max(days).year + 1)
+def timeline(changed_on: date, effects: Sequence[Effect], joined_on: date | None) -> Timeline:
+    """The effects of a change that happens on `changed_on` to a participant that has been one since
+    `joined_on`, if that is known and it was one before.
+
+    From the January 1 before the change to the end of the year after the last thing that begins or
+    ends; what began earlier comes in from the left, and what goes on reaches the right.
+    """
+    begins = [e.from_on for e in effects if e.from_on and e.until is None]
+    days = [changed_on - timedelta(days=1), *begins, *(e.until for e in effects if e.until)]
+    first = january_first(min(days).year)
+    last = january_first(max([changed_on, *days]).year + 1)
 
     def at(day: date) -> float:
-        return round(LABELS + DAYS * (day - first).days / (last - first).days, 1)
+        inside = min(max(day, first), last)
+        return round(100 * (inside - first).days / (last - first).days, 2)
 
-    bars = tuple(
-        Bar(
-            effect.use.value,
-            TOP + ROW * row,
-            at(effect.from_on),
-            round(at(effect.until or last) - at(effect.from_on), 1),
-            effect.until is None,
-        )
-        for row, effect in enumerate(effects)
-    )
+    def bar(from_on: date | None, until: date | None, *, some: bool = False) -> Bar:
+        x = at(from_on or first)
+        return Bar(x, round(at(until or last) - x, 2), some)
+
+    def bars(effect: Effect) -> tuple[Bar, ...]:
+        if effect.extent is Extent.FULL:
+            return (bar(effect.from_on, effect.until),)
+        if effect.extent is Extent.SOME:  # of all before
+            some = bar(effect.from_on, effect.until, some=True)
+            return (bar(joined_on, effect.from_on), some)
+        return ()
+
+    rows = tuple(Row(e.use.value, bars(e), _SAYS.get(e.extent, "")) for e in effects)
     years = tuple((year, at(january_first(year))) for year in range(first.year, last.year))
-    return Timeline(bars, years, at(changed_on), TOP + ROW * len(bars))
+    return Timeline(rows, years, at(changed_on))

@@ -7,29 +7,37 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from contacts.access import AcoRequest
-from participants.effects.forms import JOINS, EffectsForm
-from participants.effects.queries import agreement_of, is_adjusted
+from contacts.models import Aco
+from participants.effects.forms import EffectsForm
+from participants.effects.queries import agreement_of
 from participants.effects.rules import effects_of_joining, effects_of_leaving
 from participants.effects.timeline import timeline
 
 
 @require_safe
 def effects(request: AcoRequest, aco_id: str) -> HttpResponse:
-    aco = request.aco_access.aco
-    form = EffectsForm(aco, request.GET or None)
-    context: dict[str, Any] = {"form": form, "agreement": agreement_of(aco)}
-    if context["agreement"] and form.is_valid():
-        day, participant = form.changed_on, form.cleaned_data["participant"]
-        adjusted = participant is not None and is_adjusted(participant, day.year)
-        joins = form.cleaned_data["change"] == JOINS
-        affects = effects_of_joining if joins else effects_of_leaving
-        found = affects(day, context["agreement"], adjusted=adjusted)
-        context |= {
-            "effects": found,
-            "picture": timeline(day, found),
-            "day": day,
-            "joins": joins,
-            "participant": participant,
-            "adjusted": adjusted,
-        }
+    context = answer(request.aco_access.aco, request.GET)
     return render(request, "participants/effects/effects.html", context)
+
+
+def answer(aco: Aco, asked: Any) -> dict[str, Any]:
+    """What was asked in an address, with its answer where the lists allow one."""
+    agreement = agreement_of(aco)
+    if agreement is None:
+        return {"agreement": None}
+    form = EffectsForm(aco, agreement, asked or None)
+    context: dict[str, Any] = {"form": form, "agreement": agreement}
+    if not form.is_valid():
+        return context
+    day, standing = form.changed_on, form.standing
+    affects = effects_of_joining if form.joins else effects_of_leaving
+    found = affects(day, agreement, standing, adjustment=form.adjustment)
+    been_since = standing.joined_on if standing and not form.joins else None
+    return context | {
+        "effects": found,
+        "picture": timeline(day, found, been_since),
+        "day": day,
+        "joins": form.joins,
+        "standing": standing,
+        "adjustment": form.adjustment,
+    }

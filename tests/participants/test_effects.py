@@ -1,6 +1,7 @@
 """What a joining or leaving participant affects: the guidance's own cases, and all other days."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,8 +10,12 @@ from hypothesis import strategies as st
 from participants.effects.rules import (
     Agreement,
     Effect,
+    Extent,
+    Standing,
     Use,
     adjusts_benchmark,
+    cannot_join,
+    cannot_leave,
     effects_of_joining,
     effects_of_leaving,
     first_year_counted,
@@ -26,8 +31,8 @@ from participants.effects.rules import (
 )
 from participants.effects.timeline import timeline
 
-AGREEMENT = Agreement(began_on=date(2024, 1, 1), first_year=2019)
-FIRST_ACOS = Agreement(began_on=date(2012, 4, 1), first_year=2012, interim_elected=True)
+AGREEMENT = Agreement(began_on=date(2024, 1, 1), entered_on=date(2019, 7, 1))
+FIRST_ACOS = Agreement(began_on=date(2012, 4, 1), entered_on=date(2012, 4, 1), interim_elected=True)
 DAYS = st.dates(date(2012, 1, 1), date(2060, 12, 31))
 ONE_DAY = timedelta(days=1)
 
@@ -105,33 +110,225 @@ def test_what_counts_from_the_certified_list_begins_and_ends_on_january_1(day: d
     joining, leaving = effects_of_joining(day, AGREEMENT), effects_of_leaving(day, AGREEMENT)
     for use in (Use.ASSIGNMENT, Use.RECONCILIATION, Use.QUARTERLY_REPORTS, Use.QUALITY_SAMPLE):
         begins = of(use, joining).from_on
+        assert begins is not None
         assert (begins.month, begins.day) == (1, 1)
         assert day <= begins < day + timedelta(days=366)
         ends = of(use, leaving).until
         assert ends is not None
         assert (ends.month, ends.day) == (1, 1)
         assert day <= ends < day + timedelta(days=366)
-    assert of(Use.TELLING, joining).from_on == of(Use.TELLING, leaving).from_on == day
-    assert of(Use.BENCHMARK, leaving).from_on == of(Use.ASSIGNMENT, leaving).until
+    assert of(Use.TELLING, joining).extent is Extent.APPROVAL
+    assert of(Use.TELLING, leaving).until == of(Use.DATA_SHARING, leaving).from_on == day
+    assert of(Use.BENCHMARK, leaving).until == of(Use.ASSIGNMENT, leaving).until
     assert all(effect.reason and effect.source for effect in joining + leaving)
+
+
+def elm(joined: date, left: date | None = None, **known: Any) -> Standing:
+    return Standing("Elm Clinic", joined, left, **known)
 
 
 @pytest.mark.rule("C6")
 def test_nobody_is_told_and_no_data_are_asked_for_before_the_approval() -> None:
-    effects = effects_of_joining(date(2027, 1, 1), AGREEMENT, approved_on=date(2026, 10, 20))
-    assert of(Use.TELLING, effects).from_on == date(2026, 10, 20)
-    assert of(Use.DATA_SHARING, effects).from_on == date(2026, 10, 20)
-    assert of(Use.ASSIGNMENT, effects).from_on == date(2027, 1, 1)
+    joined, approved = date(2027, 1, 1), date(2026, 10, 20)
+    effects = effects_of_joining(joined, AGREEMENT, elm(joined, approved_on=approved))
+    assert of(Use.TELLING, effects).from_on == approved
+    assert of(Use.DATA_SHARING, effects).from_on == approved
+    assert of(Use.ASSIGNMENT, effects).from_on == joined
+
+
+@pytest.mark.rule("C6")
+@pytest.mark.parametrize(
+    ("standing", "joins"),
+    [
+        (None, date(2026, 3, 15)),
+        (elm(date(2027, 1, 1), requested=True), date(2027, 1, 1)),
+        (elm(date(2024, 1, 1), date(2026, 1, 1), approved_on=date(2023, 9, 1)), date(2027, 1, 1)),
+    ],
+    ids=["anybody", "in a request", "once more after it had left"],
+)
+def test_what_cms_has_not_approved_waits_for_the_approval(
+    standing: Standing | None, joins: date
+) -> None:
+    effects = effects_of_joining(joins, AGREEMENT, standing)
+    for use in (Use.TELLING, Use.DATA_SHARING):
+        found = of(use, effects)
+        assert (found.extent, found.from_on) == (Extent.APPROVAL, None)
+        assert found.reason == "CMS has not approved it."
 
 
 @pytest.mark.rule("C9")
-def test_an_adjusted_year_follows_the_change_from_its_day() -> None:
-    day = date(2026, 6, 1)
-    joining = effects_of_joining(day, AGREEMENT, adjusted=True)
-    leaving = effects_of_leaving(day, AGREEMENT, adjusted=True)
-    assert of(Use.ASSIGNMENT, joining).from_on == of(Use.ASSIGNMENT, leaving).from_on == day
-    assert of(Use.ASSIGNMENT, leaving).until is None
+def test_an_adjusted_year_follows_the_change_from_its_day_with_the_reason_of_cms() -> None:
+    day, why = date(2026, 6, 1), "Avoided patients at risk."
+    joining = effects_of_joining(day, AGREEMENT, adjustment=why)
+    leaving = effects_of_leaving(day, AGREEMENT, adjustment=why)
+    assert of(Use.ASSIGNMENT, joining).from_on == of(Use.ASSIGNMENT, leaving).until == day
+    assert why in of(Use.ASSIGNMENT, leaving).reason
     assert "425.214" in of(Use.ASSIGNMENT, leaving).source
+
+
+# What the lists say of a participant; whether it joins or leaves on a day; why that cannot be.
+IMPOSSIBLE = [
+    (None, "joins", date(2012, 6, 1), "This ACO began on July 1, 2019. Nobody joined it before."),
+    (None, "leaves", date(2019, 7, 1), "Nobody left it before."),
+    (elm(date(2026, 1, 1)), "joins", date(2026, 8, 1), "it joined on January 1, 2026."),
+    (elm(date(2027, 1, 1)), "joins", date(2026, 8, 1), "on the list from January 1, 2027 on"),
+    (elm(date(2026, 1, 1)), "leaves", date(2025, 6, 1), "it leaves after that day."),
+    (elm(date(2026, 1, 1)), "leaves", date(2026, 1, 1), "it leaves after that day."),
+    (
+        elm(date(2024, 1, 1), date(2026, 1, 1)),
+        "leaves",
+        date(2026, 8, 1),
+        "not on the list any more from January 1, 2026 on",
+    ),
+    (elm(date(2026, 1, 1), date(2026, 1, 1)), "leaves", date(2026, 1, 1), "never did"),
+    (elm(date(2027, 1, 1), requested=True), "joins", date(2026, 6, 1), "January 1, 2027 at the"),
+    (elm(date(2027, 1, 1), requested=True), "leaves", date(2026, 6, 1), "is not on the list."),
+]
+
+
+@pytest.mark.rule("C9", "C12")
+@pytest.mark.parametrize(("standing", "change", "day", "why"), IMPOSSIBLE)
+def test_days_that_the_lists_do_not_allow_are_refused_with_what_is_true(
+    standing: Standing | None, change: str, day: date, why: str
+) -> None:
+    refuse = cannot_join if change == "joins" else cannot_leave
+    assert why in refuse(day, AGREEMENT, standing)
+
+
+@pytest.mark.rule("C9", "C12")
+def test_days_that_the_lists_allow_are_answered() -> None:
+    listed, left = elm(date(2026, 1, 1)), elm(date(2024, 1, 1), date(2026, 1, 1))
+    asked = elm(date(2027, 1, 1), requested=True)
+    assert not cannot_join(date(2026, 1, 1), AGREEMENT, listed)
+    assert not cannot_leave(date(2026, 1, 2), AGREEMENT, listed)
+    assert not cannot_join(date(2027, 1, 1), AGREEMENT, left)
+    assert not cannot_leave(date(2026, 1, 1), AGREEMENT, left)
+    assert not cannot_join(date(2028, 1, 1), AGREEMENT, asked)
+
+
+@pytest.mark.rule("C9")
+@pytest.mark.parametrize(
+    ("standing", "left", "until", "why"),
+    [
+        (
+            elm(date(2024, 1, 1), certified={2026: True}),
+            date(2026, 8, 1),
+            date(2027, 1, 1),
+            "The list certified for 2026 has it",
+        ),
+        (
+            elm(date(2024, 1, 1), certified={2026: False}),
+            date(2026, 8, 1),
+            date(2026, 1, 1),
+            "The list certified for 2026 does not have it.",
+        ),
+        (
+            elm(date(2024, 1, 1), certified={2026: True, 2027: True}),
+            date(2026, 11, 15),
+            date(2028, 1, 1),
+            "The list certified for 2027 still has it",
+        ),
+        (
+            elm(date(2024, 1, 1), certified={2027: False}),
+            date(2026, 8, 1),
+            date(2027, 1, 1),
+            "None is kept here for 2026",
+        ),
+    ],
+    ids=["on it", "frozen without it", "certified before it left", "no list is kept"],
+)
+def test_the_list_that_was_certified_says_how_long_a_leaver_counts(
+    standing: Standing, left: date, until: date, why: str
+) -> None:
+    found = of(Use.ASSIGNMENT, effects_of_leaving(left, AGREEMENT, standing))
+    assert found.until == until
+    assert why in found.reason
+
+
+@pytest.mark.rule("C9", "C10")
+def test_whoever_no_certified_list_has_never_counted() -> None:
+    for standing in (elm(date(2026, 3, 1)), elm(date(2026, 1, 1), certified={2026: False})):
+        effects = effects_of_leaving(date(2026, 8, 1), AGREEMENT, standing)
+        for use in (Use.ASSIGNMENT, Use.BENCHMARK, Use.PQRS):
+            assert of(use, effects).extent is Extent.NONE
+        assert of(Use.TELLING, effects).until == date(2026, 8, 1)
+
+
+@pytest.mark.rule("C9")
+def test_a_joiner_counts_from_the_first_certified_list_that_has_it() -> None:
+    joined = date(2026, 1, 1)
+    late = effects_of_joining(joined, AGREEMENT, elm(joined, certified={2026: False}))
+    assert of(Use.ASSIGNMENT, late).from_on == date(2027, 1, 1)
+    assert of(Use.ASSIGNMENT, late).reason == "The list certified for 2026 does not have it."
+
+
+@pytest.mark.rule("C10")
+@pytest.mark.parametrize(
+    ("left", "says"),
+    [
+        (date(2022, 6, 15), "the agreement period of that time is worked out anew without it"),
+        (date(2023, 6, 15), "The benchmark of 2021, 2022, 2023 is set without it."),
+        (date(2024, 6, 15), "The benchmark of 2021, 2022, 2023 is worked out anew without it"),
+    ],
+)
+def test_the_benchmark_is_that_of_the_agreement_period_of_the_year(left: date, says: str) -> None:
+    assert says in of(Use.BENCHMARK, effects_of_leaving(left, AGREEMENT)).says
+
+
+@pytest.mark.rule("C6")
+def test_a_merged_tin_tells_no_beneficiaries_of_its_own() -> None:
+    joined = date(2026, 1, 1)
+    merged = elm(joined, merged=True, approved_on=joined)
+    for effects in (
+        effects_of_joining(joined, AGREEMENT, merged),
+        effects_of_leaving(date(2026, 6, 1), AGREEMENT, merged),
+    ):
+        assert of(Use.TELLING, effects).extent is Extent.NONE
+
+
+CERTIFIED = st.dictionaries(st.integers(2012, 2070), st.booleans(), max_size=4)
+
+
+@pytest.mark.rule("C9", "C12")
+@given(
+    joined=DAYS,
+    day=DAYS,
+    stayed=st.integers(0, 4000) | st.none(),
+    certified=CERTIFIED,
+    requested=st.booleans(),
+    adjustment=st.sampled_from(["", "Unusual."]),
+)
+def test_whatever_may_be_asked_has_no_empty_span_and_fits_its_picture(
+    joined: date,
+    day: date,
+    stayed: int | None,
+    certified: dict[int, bool],
+    requested: bool,
+    adjustment: str,
+) -> None:
+    left = joined + timedelta(days=stayed) if stayed is not None and not requested else None
+    standing = elm(joined, left, requested=requested, certified=certified)
+    for change, refuse, affects in (
+        ("joins", cannot_join, effects_of_joining),
+        ("leaves", cannot_leave, effects_of_leaving),
+    ):
+        if refuse(day, FIRST_ACOS, standing):
+            continue
+        effects = affects(day, FIRST_ACOS, standing, adjustment=adjustment)
+        for effect in effects:
+            assert all((effect.says, effect.reason, effect.source))
+            spans = effect.extent in (Extent.FULL, Extent.SOME)
+            assert spans or (effect.from_on, effect.until) == (None, None)
+            if effect.from_on and effect.until:
+                assert effect.from_on < effect.until
+        joined_on = joined if change == "leaves" else None
+        picture = timeline(day, effects, joined_on)
+        assert [row.label for row in picture.rows] == [effect.use.value for effect in effects]
+        assert 0 <= picture.marked <= 100
+        for row in picture.rows:
+            for bar in row.bars:
+                assert min(bar.x, bar.width) >= 0
+                assert bar.x + bar.width <= 100.01
 
 
 @pytest.mark.rule("C9")
@@ -140,8 +337,8 @@ def test_an_adjusted_year_follows_the_change_from_its_day() -> None:
     [
         (AGREEMENT, False),
         (FIRST_ACOS, True),
-        (Agreement(date(2012, 4, 1), 2012), False),
-        (Agreement(date(2013, 1, 1), 2013, interim_elected=True), False),
+        (Agreement(date(2012, 4, 1), date(2012, 4, 1)), False),
+        (Agreement(date(2013, 1, 1), date(2013, 1, 1), interim_elected=True), False),
     ],
 )
 def test_only_acos_of_2012_that_elected_it_have_an_interim_reconciliation(
@@ -227,10 +424,29 @@ def test_fewer_than_5000_in_a_benchmark_year_are_warned_of() -> None:
     assert missing_years(assigned, AGREEMENT) == [2023]
 
 
-@given(day=DAYS)
-def test_the_picture_holds_every_bar(day: date) -> None:
-    for effects in (effects_of_joining(day, FIRST_ACOS), effects_of_leaving(day, FIRST_ACOS)):
-        picture = timeline(day, effects)
-        assert len(picture.bars) == len(effects)
-        assert all(b.x >= 0 and b.x + b.width <= picture.width + 0.2 for b in picture.bars)
-        assert all(bar.width >= 0 for bar in picture.bars)
+@pytest.mark.rule("C6", "C9")
+def test_in_the_picture_what_must_stop_ends_there_and_the_rest_goes_on() -> None:
+    leaving = effects_of_leaving(date(2026, 7, 2), AGREEMENT)
+    rows = {row.label: row for row in timeline(date(2026, 7, 2), leaving, None).rows}
+    (telling,) = rows[Use.TELLING].bars
+    assert telling.x == 0
+    assert telling.width == pytest.approx(25, abs=0.2)
+    before, after = rows[Use.DATA_SHARING].bars
+    assert not before.some
+    assert after.some
+    assert after.x + after.width == 100
+    joining = effects_of_joining(date(2026, 7, 2), AGREEMENT)
+    rows = {row.label: row for row in timeline(date(2026, 7, 2), joining, None).rows}
+    assert rows[Use.TELLING].bars == ()
+    assert rows[Use.TELLING].says == "from CMS's approval"
+    (counts,) = rows[Use.ASSIGNMENT].bars
+    assert counts.x + counts.width == 100
+
+
+@pytest.mark.rule("C9")
+def test_leaving_with_the_year_has_no_empty_span() -> None:
+    day = date(2027, 1, 1)
+    found = of(Use.ASSIGNMENT, effects_of_leaving(day, AGREEMENT, elm(date(2024, 1, 1))))
+    assert (found.from_on, found.until) == (date(2024, 1, 1), day)
+    (bar,) = timeline(day, [found], None).rows[0].bars
+    assert bar.width == pytest.approx(50, abs=0.2)

@@ -1,16 +1,21 @@
 """The page that says what a change of participants affects, and what CMS staff record for it."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+from html import unescape
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from acoms.access import Refused
 from participants.actions.adjustments import record_adjustment, record_interim_election
+from participants.actions.certification import certify_list, list_to_certify
+from participants.changes.days import effective_day
 from participants.errors import ChangeError
-from participants.models import Adjustment, InterimElection
+from participants.models import Adjustment, CertifiedList, InterimElection, PerformanceYear
 from tests.cast import Cast, make_aco, make_participant
+from tests.participants.changes import draft, make_cycles
 
 Asked = dict[str, str | int]
 
@@ -40,6 +45,7 @@ def test_the_question_stands_there_with_its_errors(lakeside: Cast) -> None:
     page = lakeside.browser("it").get(PAGE, {"change": "stays", "day": "soon"}).content.decode()
     assert "Enter a day such as 03/31/2026." in page
     assert 'value="soon"' in page
+    assert page.count("Please correct these") == 1
     assert "<svg" not in page
 
 
@@ -60,7 +66,54 @@ def test_an_adjustment_shows(lakeside: Cast) -> None:
     page = lakeside.browser("it").get(PAGE, asked).content.decode()
     assert "Elm Clinic joins on June 1, 2026" in page
     assert "CMS recorded an adjustment of 2026" in page
+    assert "Avoided patients at risk." in page
     assert "Counts for 2026 at once." in page
+
+
+@pytest.mark.rule("C9", "C12")
+def test_the_page_takes_from_the_lists_what_is_true_of_a_participant(lakeside: Cast) -> None:
+    browser = lakeside.browser("it")
+    make_participant(lakeside.lakeside, "Oak Clinic", since=date(2024, 1, 1))
+    certified = certify_as_of(lakeside, 2026)
+    assert certified.participants == 1
+    birch = make_participant(lakeside.lakeside, "Birchwood", since=date(2026, 1, 1))
+    asked: Asked = {"change": "leaves", "day": "2026-08-01", "participant": birch.pk}
+    page = browser.get(PAGE, asked).content.decode()
+    assert "The list certified for 2026 does not have it." in page
+    assert "it was on that list" not in page
+    page = browser.get(PAGE, {**asked, "change": "joins"}).content.decode()
+    assert "Birchwood is on the list already: it joined on January 1, 2026" in unescape(page)
+    assert 'id="found"' not in page
+    page = browser.get(PAGE, {**asked, "day": "2025-06-01"}).content.decode()
+    assert "it leaves after that day" in unescape(page)
+
+
+@pytest.mark.rule("C6", "C9")
+def test_a_tin_that_is_asked_for_waits_for_the_approval(lakeside: Cast) -> None:
+    change = draft(lakeside.lakeside, lakeside.exec)
+    day = effective_day(change)
+    asked: Asked = {
+        "change": "joins",
+        "day": day.isoformat(),
+        "participant": f"request-{change.pk}",
+    }
+    page = lakeside.browser("it").get(PAGE, asked).content.decode()
+    assert "Pine Street Clinic joins on January 1," in page
+    assert "CMS's approval" in unescape(page)
+    assert "CMS has not approved it." in page
+    early = {**asked, "day": (day - timedelta(days=200)).isoformat()}
+    assert "at the earliest" in lakeside.browser("it").get(PAGE, early).content.decode()
+
+
+def certify_as_of(lakeside: Cast, year: int) -> CertifiedList:
+    """The list certified for a year, as it stands now."""
+    make_cycles(year)
+    with time_machine.travel(datetime(year - 1, 12, 10, 17, tzinfo=UTC), tick=False):
+        performance_year = PerformanceYear.objects.get(pk=year)
+        _, seen = list_to_certify(lakeside.lakeside, performance_year)
+        return certify_list(
+            acting_person=lakeside.signer, aco=lakeside.lakeside, year=performance_year, seen=seen
+        )
 
 
 def test_another_acos_participant_cannot_be_asked_about(lakeside: Cast) -> None:
