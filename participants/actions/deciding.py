@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 
 import pghistory
 from django.db import transaction
@@ -13,10 +14,11 @@ from accounts.staff import Duty
 from contacts.actions import lock_aco
 from contacts.models import Aco
 from participants.actions.applying import apply_change
+from participants.actions.findings import let_waivers_follow
 from participants.deciding import notices
 from participants.deciding.queries import letter_lines
 from participants.errors import ChangeError
-from participants.models import ChangeRequest, FeedbackCycle, FeedbackLetter
+from participants.models import ChangeRequest, FeedbackCycle, FeedbackLetter, Participant
 from participants.rules import ChangeState
 from participants.screening.queries import blocked
 
@@ -64,8 +66,19 @@ def approve_change(*, acting_person: Person, change: ChangeRequest) -> ChangeReq
                 "request with its issues."
             )
         now.effective_on = apply_change(now)
+        let_waivers_follow(now, _of_the_list(now, now.effective_on))
         _decide(acting_person, now, approved=True)
     return now
+
+
+def _of_the_list(change: ChangeRequest, day: date) -> Participant:
+    """The participant whom an approved change put on the list, or whose providers it added."""
+    if change.tin_hash is None:
+        assert change.participant is not None
+        return change.participant
+    listed = Participant.objects.filter(aco=change.aco, tin_hash=change.tin_hash)
+    joined: Participant = listed.get(effective_from=day)
+    return joined
 
 
 def deny_change(*, acting_person: Person, change: ChangeRequest, reason: str) -> ChangeRequest:

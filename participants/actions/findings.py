@@ -16,7 +16,7 @@ from accounts.duties import require
 from accounts.models import Person
 from accounts.staff import Duty
 from participants.errors import ScreeningError
-from participants.models import Finding
+from participants.models import ChangeRequest, Finding, Participant
 from participants.screening.rules import FindingState
 
 LONGEST_REASON = 2000
@@ -53,6 +53,28 @@ def resolve_finding(*, acting_person: Person, finding: Finding, reason: str) -> 
         found.resolved_at, found.resolved_by = timezone.now(), acting_person
         found.resolution = reason.strip()
         found.save()
+
+
+def let_waivers_follow(change: ChangeRequest, participant: Participant) -> None:
+    """What CMS waived of a request stays waived of the participant whom it put on the list.
+
+    For the same facts and as long, with the same reason and author: screening finds it there
+    already. The caller holds the ACO's lock and has the transaction.
+    """
+    today = timezone.localdate()
+    for found in Finding.objects.standing().filter(change=change, waived_at__isnull=False):
+        if found.state_on(today) is FindingState.WAIVED and not found.reason_row.is_note:
+            Finding.objects.get_or_create(
+                change=None,
+                participant=participant,
+                npi=found.npi,
+                reason=found.reason,
+                resolved_at=None,
+                defaults={name: getattr(found, name) for name in _FOLLOWS},
+            )
+
+
+_FOLLOWS = ("facts", "found_at", "waived_at", "waived_by", "waiver_reason", "waived_until")
 
 
 @contextmanager
