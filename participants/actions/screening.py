@@ -23,6 +23,7 @@ from participants.errors import ScreeningError
 from participants.models import ScreeningRun
 from participants.screening.asking import FRESH_FOR, Asked, ask_about_unknown
 from participants.screening.checks import mark_screened, record_found
+from participants.screening.compared import compared_with
 from participants.screening.nudging import nudge_screening
 from participants.screening.queries import waiting_changes
 from participants.screening.rules import Reason
@@ -170,7 +171,12 @@ class _Work:
                 self.tell(found=self.run.found + found, resolved=self.run.resolved + gone)
         with transaction.atomic():
             screened = mark_screened(**facts, fresh=since)
-            self.end(screened=screened, unchecked=asked.unanswered, unchecked_sample=asked.sample)
+            self.end(
+                screened=screened,
+                unchecked=asked.unanswered,
+                unchecked_sample=asked.sample,
+                **compared_with(),
+            )
 
     def _asked(self, asked: Asked) -> None:
         self.tell(

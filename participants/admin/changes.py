@@ -35,6 +35,7 @@ from participants.errors import ChangeError
 from participants.models import ChangeRequest, FeedbackCycle, FeedbackLetter
 from participants.models.changes import STATES, WITH_CMS
 from participants.rules import ChangeState
+from participants.screening.compared import compared_in_words, run_of
 from participants.screening.queries import findings_of, in_the_way
 
 _MOST_PROVIDERS = 200
@@ -229,8 +230,10 @@ class ChangeRequestAdmin(RecordAdmin[ChangeRequest]):
     @admin.display(description="screening")
     def screening(self, change: ChangeRequest) -> SafeString | str:
         findings = findings_of([change.pk], for_cms=True).get(change.pk, [])
+        compared = compared_in_words(run_of(change))
         if not findings:
-            return "Nothing was found." if change.screened_at else "Not screened yet."
+            none = f"Nothing was found. {compared}".strip()
+            return none if change.screened_at else "Not screened yet."
         rows = (
             (
                 reverse("admin:participants_finding_change", args=[f.pk]),
@@ -241,8 +244,9 @@ class ChangeRequestAdmin(RecordAdmin[ChangeRequest]):
             for f in findings
         )
         return format_html(
-            '<ul class="plain">{}</ul>',
+            '<ul class="plain">{}</ul>{}',
             format_html_join("", '<li><a href="{}">{}</a>: {} <strong>{}</strong></li>', rows),
+            compared,
         )
 
     @admin.display(description="providers/suppliers")

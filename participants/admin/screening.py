@@ -13,6 +13,7 @@ from acoms.admin_pages import RecordAdmin
 from participants.actions.screening import LEASE, start_screening
 from participants.errors import ScreeningError
 from participants.models import ScreeningRun
+from participants.screening.compared import compared_in_words
 
 
 @admin.register(ScreeningRun)
@@ -41,8 +42,13 @@ class ScreeningRunAdmin(RecordAdmin[ScreeningRun]):
         ("created_at", "ended_at"),
         ("found", "resolved", "screened"),
         ("unchecked", "not_answered"),
+        "compared",
     )
-    readonly_fields = ("of_what", "started", "not_answered")
+    readonly_fields = ("of_what", "started", "not_answered", "compared")
+
+    @admin.display(description="compared with")
+    def compared(self, run: ScreeningRun) -> str:
+        return compared_in_words(run)
 
     @admin.display(description="of what")
     def of_what(self, run: ScreeningRun) -> str:

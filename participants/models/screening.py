@@ -48,7 +48,8 @@ class ScreeningRun(models.Model):
     """One screening: of the whole programme, or of some change requests.
 
     A worker that has it says so in `alive_at` after each step, and counts `attempt` when it takes
-    it up: whoever finds another attempt there has lost it to another worker (rule E6).
+    it up: whoever finds another attempt there has lost it to another worker (rule E6). `lists` and
+    `without_tin` say what it could compare with, for `participants.screening.compared`.
     """
 
     change_ids = ArrayField(
@@ -69,6 +70,8 @@ class ScreeningRun(models.Model):
     screened = models.PositiveIntegerField("change requests screened", default=0)
     unchecked = models.PositiveIntegerField("not answered by PECOS", default=0)
     unchecked_sample = ArrayField(models.CharField(max_length=40), default=list)
+    lists = models.JSONField("lists that were used", default=list, blank=True, editable=False)
+    without_tin = models.PositiveIntegerField("participants without a TIN", null=True, blank=True)
     ended_at = models.DateTimeField("ended", null=True, blank=True)
     failure = models.TextField(blank=True)
 

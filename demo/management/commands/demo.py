@@ -21,6 +21,7 @@ from demo.changes import load_changes, load_years
 from demo.organizations import load_organizations
 from demo.participants import load_participants
 from demo.qpp import put_in_organizations
+from demo.screening import load_screening
 from invitations.actions import Invitee, invite
 from invitations.models import Invitation
 
@@ -55,6 +56,7 @@ class Command(BaseCommand):
         load_participants()
         load_years(people["casey.staff"])
         load_changes(acos["A9001"], people)
+        load_screening(people["casey.staff"])
         put_in_organizations(people)
         self.stdout.write(f"Demo data: {len(ACOS)} ACOs, {len(CAST)} people.")
 

@@ -26,6 +26,7 @@ from participants.changes.views.listing import Row
 from participants.changes.words import ABOUT, APPROVAL_BRINGS, consequence
 from participants.models import ChangeRequest
 from participants.rules import ChangeKind, ChangeState
+from participants.screening.compared import compared_in_words, run_of
 from participants.screening.queries import findings_of
 
 MOST_PROVIDERS = 200
@@ -59,6 +60,8 @@ def show(request: AcoRequest, change: ChangeRequest, form: DocumentForm) -> Http
         "about": ABOUT[change.kind_row],
         "documents": documents,
         "missing": missing_documents(change, documents) if with_the_aco else [],
+        "screened": change.screened_at is not None and not change.kind_row.is_notice,
+        "compared": compared_in_words(run_of(change)),
         "findings": findings_of([change.pk]).get(change.pk, []),
         "providers": providers[:MOST_PROVIDERS],
         "more_providers": change.providers.count() - MOST_PROVIDERS
