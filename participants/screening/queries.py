@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from acoms.clock import in_words
-from participants.models import ChangeRequest, Finding, ScreeningRun
+from participants.models import ChangeRequest, Finding, Participant, ScreeningRun
 from participants.models.changes import WITH_CMS
 from participants.screening.rules import FindingState, Reason
 from participants.screening.sentences import explain, what_to_do
@@ -63,6 +63,14 @@ def findings_of(
     return dict(found)
 
 
+def findings_about(participant: Participant) -> list[FindingShown]:
+    """What stands of a listed participant and its providers/suppliers, for its ACO; one query."""
+    rows = Finding.objects.standing().filter(participant=participant)
+    rows = rows.select_related("waived_by", "resolved_by", "participant")
+    shown = [finding_shown(row) for row in rows.order_by("npi", "reason", "-pk")]
+    return sorted(shown, key=lambda each: not each.blocks)
+
+
 def finding_shown(row: Finding, *, for_cms: bool = False) -> FindingShown:
     """One finding (with `waived_by` and `resolved_by`) as a page shows it today."""
     state = row.state_on(timezone.localdate())
@@ -81,7 +89,8 @@ def finding_shown(row: Finding, *, for_cms: bool = False) -> FindingShown:
 def _what_to_do(row: Finding) -> str:
     about = row.change or row.participant
     primary_care = about is None or about.primary_care
-    return what_to_do(row.reason_row, row.facts, primary_care=primary_care)
+    listed = row.participant is not None
+    return what_to_do(row.reason_row, row.facts, primary_care=primary_care, listed=listed)
 
 
 def _stands(row: Finding, state: FindingState, *, for_cms: bool) -> str:

@@ -33,9 +33,13 @@ def explain(reason: Reason, facts: Facts, *, npi: str = "", for_cms: bool = Fals
             return _single_tin(facts)
 
 
-def what_to_do(reason: Reason, facts: Facts, *, primary_care: bool = True) -> str:
+def what_to_do(
+    reason: Reason, facts: Facts, *, primary_care: bool = True, listed: bool = False
+) -> str:
     """What the ACO can do about it. `primary_care`: its own list or request says that the TIN bills
-    primary care services."""
+    primary care services. `listed`: it is about a participant of the list, not about a request."""
+    if listed and reason in _IF_LISTED:
+        return _IF_LISTED[reason]
     if reason in _OVERLAPS:
         return f"{_WHAT_TO_DO[reason]} {_NOT_EXCLUSIVE[primary_care]}"
     if reason is Reason.BAD_NPI and not facts.get("invalid"):
@@ -65,6 +69,18 @@ _WHAT_TO_DO = {
     Reason.OVERLAP_INITIATIVE: "Ask the organization whether it leaves the initiative, and from "
     "when.",
     Reason.SINGLE_TIN: "Nothing. It does not stand in the way of an approval.",
+}
+
+
+_IF_LISTED = {
+    Reason.BAD_NPI: "Have the NPI reactivated in NPPES, or remove the provider/supplier.",
+    Reason.NO_APPROVED_ENROLLMENT: "Enroll in PECOS again, or remove it from the list.",
+    Reason.ORG_MED_SANCTIONS: f"Remove the participant, {_ASK_CMS}",
+    Reason.PROVIDER_MED_SANCTIONS: f"Remove the provider/supplier, {_ASK_CMS}",
+    Reason.OVERLAP_ACO: "Ask the organization which ACO it stays with, and remove it if that is "
+    f"not yours, {_ASK_CMS}",
+    Reason.OVERLAP_INITIATIVE: "Ask the organization whether it leaves the initiative, and remove "
+    f"it if not, {_ASK_CMS}",
 }
 
 

@@ -62,3 +62,16 @@ def test_the_demo_shows_findings_and_a_waiver(db: None) -> None:
         Reason.OVERLAP_INITIATIVE,
     }
     assert SanctionWaiver.objects.exists()
+
+
+def test_a_listed_participant_shows_what_was_found_to_its_aco(cast: Cast) -> None:
+    elm = make_participant(cast.lakeside, tin="001234567", providers=[npi(200_000_001)])
+    load(ListKind.DEACTIVATED_NPIS, f"npi,deactivation_date\n{npi(200_000_001)},2026-01-05\n")
+    url = reverse("participant", args=["A9101", elm.pk])
+    assert "What screening found" not in cast.browser("it").get(url).content.decode()
+    screen()
+    page = cast.browser("it").get(url).content.decode()
+    assert "What screening found" in page
+    assert "has been deactivated since January 5, 2026" in page
+    assert "or remove the provider/supplier." in page
+    assert "take it off the request" not in page

@@ -21,6 +21,7 @@ from participants.lists.history import history_of
 from participants.lists.queries import listed_providers, showings_of
 from participants.lists.views.lists import PROVIDER_HEADER, provider_rows
 from participants.models import Participant
+from participants.screening.queries import findings_about
 
 COLUMNS = (
     Column("npi", "NPI", ("npi",)),
@@ -83,6 +84,7 @@ def _page(
         "providers": providers,
         "paging": state.paging(providers[0].total if providers else 0),
         "history": history_of(found),
+        "findings": findings_about(found),
         "sees_tins": sees_tins,
         "showings": showings_of(found)[:SHOWINGS] if sees_tins and found.tin else [],
         **shown,
