@@ -10,6 +10,7 @@ from accounts.models import Person
 from contacts.models import Aco
 from notifications.actions import Telling, notify_all
 from notifications.kinds import Kind, register
+from participants.changes.days import effective_day
 from participants.changes.leaving import Leaving, what_leaving_brings
 from participants.changes.queries import (
     DATA_HANDLERS,
@@ -19,7 +20,7 @@ from participants.changes.queries import (
     people_with,
 )
 from participants.changes.words import in_words, notice_in_words, numbered
-from participants.models import ChangeRequest
+from participants.models import ChangeRequest, Participant
 from participants.rules import ChangeKind, Notice, Step
 
 SECTION = "Change requests"
@@ -89,11 +90,18 @@ def _of_leaving(aco: Aco, left: Sequence[ChangeRequest]) -> dict[str, Any]:
 
 
 def effects_url(change: ChangeRequest) -> str:
-    """The page that says what the joining or leaving of a change's participant affects."""
+    """The page that says what the joining or leaving of a change's participant affects; one query
+    for a TIN that has joined."""
+    day = change.effective_on or effective_day(change)
     leaves = change.kind_row is ChangeKind.REMOVE_PARTICIPANT
-    asked = {"change": "leaves" if leaves else "joins", "day": f"{change.effective_on}"}
     if leaves:
-        asked["participant"] = f"{change.participant_id}"
+        who: object = change.participant_id
+    elif change.state.is_open:
+        who = f"request-{change.pk}"
+    else:
+        joined = Participant.objects.filter(aco=change.aco_id, tin_hash=change.tin_hash)
+        who = joined.filter(effective_from=day).values_list("pk", flat=True).first() or ""
+    asked = {"change": "leaves" if leaves else "joins", "day": day, "participant": who}
     return f"{reverse('participant_effects', args=[change.aco.aco_id])}?{urlencode(asked)}"
 
 

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from contacts.models import Aco
+from participants.changes.cycles import all_cycles, cycle_if_submitted
 from participants.changes.days import effective_day
 from participants.effects.rules import Agreement, Standing
 from participants.lists.snapshot import Snapshot, read
@@ -34,9 +35,15 @@ def agreement_of(aco: Aco) -> Agreement | None:
 
 
 def requests_to_join(aco: Aco) -> list[ChangeRequest]:
-    """The undecided requests of an ACO to add a TIN, by name; one query."""
+    """The undecided requests of an ACO to add a TIN, by name, each in the cycle that it is in or
+    would come into; two queries."""
     undecided = ChangeRequest.objects.undecided().filter(aco=aco, kind__in=JOINING)
-    return list(undecided.select_related("cycle", "participant").order_by("legal_business_name"))
+    found = list(undecided.select_related("cycle", "participant").order_by("legal_business_name"))
+    cycles = all_cycles() if found else []
+    for change in found:
+        if change.state.is_with_the_aco:
+            change.cycle = cycle_if_submitted(change, cycles)
+    return found
 
 
 def standing_of_participant(participant: Participant) -> Standing:

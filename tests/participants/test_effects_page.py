@@ -1,5 +1,6 @@
 """The page that says what a change of participants affects, and what CMS staff record for it."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from html import unescape
 
@@ -151,3 +152,31 @@ def test_the_interim_reconciliation_is_for_acos_of_2012(lakeside: Cast) -> None:
         record_interim_election(
             acting_person=lakeside.cms_staff, election=InterimElection(aco=lakeside.lakeside)
         )
+
+
+@pytest.mark.rule("C6", "C12")
+def test_a_request_and_a_participant_lead_here_with_it_filled_in(lakeside: Cast) -> None:
+    browser = lakeside.browser("exec")
+    change = draft(lakeside.lakeside, lakeside.exec)
+    page = browser.get(f"/acos/A9101/change-requests/{change.pk}/").content.decode()
+    (link,) = re.findall(r'href="(/acos/A9101/participants/effects/[^"]+)"', unescape(page))
+    assert "Pine Street Clinic joins on January 1," in browser.get(link).content.decode()
+    elm = make_participant(lakeside.lakeside, "Elm Clinic", since=date(2024, 1, 1))
+    page = browser.get(f"/acos/A9101/participants/{elm.pk}/").content.decode()
+    (link,) = re.findall(r'href="(/acos/A9101/participants/effects/\?[^"]+)"', unescape(page))
+    assert "Elm Clinic leaves on" in browser.get(link).content.decode()
+
+
+def test_a_participants_page_offers_its_changes_to_those_who_may_make_them(lakeside: Cast) -> None:
+    elm = make_participant(lakeside.lakeside, "Elm Clinic", since=date(2024, 1, 1))
+    address = f"/acos/A9101/participants/{elm.pk}/"
+    page = lakeside.browser("exec").get(address).content.decode()
+    for kind in ("remove-participant", "add-providers", "remove-providers"):
+        link = f"/acos/A9101/change-requests/start/{kind}/?participant={elm.pk}"
+        assert link in page
+        form = lakeside.browser("exec").get(link).content.decode()
+        assert f'<option value="{elm.pk}" selected>' in form
+    assert "remove-participant" not in lakeside.browser("it").get(address).content.decode()
+    elm.effective_until = date(2025, 1, 1)
+    elm.save()
+    assert "remove-participant" not in lakeside.browser("exec").get(address).content.decode()

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from notifications.models import Notification
 from notifications.relay import _rendered as _messages
+from contacts.models import Aco
 from participants.changes.due import request_files_to_revise
 from participants.changes.leaving import what_leaving_brings
 from participants.models import ChangeRequest, DataSharingFile, Participant
@@ -105,6 +106,7 @@ def test_nobody_is_bothered_with_who_never_joined_or_leaves_later(
 def test_the_accepted_request_says_it_and_leads_to_the_effects(
     cast: Cast, elm: Participant
 ) -> None:
+    Aco.objects.update(agreement_start_date=date(2024, 1, 1))
     change = leave(cast, elm)
     url = reverse("change_request", args=["A9101", change.pk])
     page = cast.browser("exec").get(url).content.decode()

@@ -81,7 +81,16 @@ def show(request: AcoRequest, change: ChangeRequest, form: DocumentForm) -> Http
         context["signers"] = sorted({name for names in held.values() for name in names})
     if change.state is ChangeState.APPROVED:
         context |= _now(change, access)
+    elif _may_move_a_participant(change) and access.decide(Permission.PARTICIPANTS_READ):
+        context["effects_url"] = effects_url(change)
     return render(request, "participants/changes/detail.html", context)
+
+
+def _may_move_a_participant(change: ChangeRequest) -> bool:
+    """Whether an open request asks that a participant joins or leaves."""
+    kind = change.kind_row
+    moves = kind in APPROVAL_BRINGS or kind is ChangeKind.REMOVE_PARTICIPANT
+    return change.state.is_open and moves
 
 
 def _now(change: ChangeRequest, access: AcoAccess) -> dict[str, Any]:

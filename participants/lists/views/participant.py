@@ -4,7 +4,7 @@ from datetime import date
 from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -85,11 +85,26 @@ def _page(
         "paging": state.paging(providers[0].total if providers else 0),
         "history": history_of(found),
         "findings": findings_about(found),
+        "current": found.effective_until is None or found.effective_until > timezone.localdate(),
+        "may_change": bool(request.aco_access.decide(Permission.CHANGE_REQUESTS_EDIT)),
+        "effects": _effects(found),
         "sees_tins": sees_tins,
         "showings": showings_of(found)[:SHOWINGS] if sees_tins and found.tin else [],
         **shown,
     }
     return render(request, "participants/lists/participant.html", context, status=status)
+
+
+def _effects(found: Participant) -> QueryDict:
+    """What to ask of the effects page: its leaving, or where it is still to join, that."""
+    today, joins = timezone.localdate(), found.effective_from
+    if found.effective_until is None and joins >= today:
+        change, day = "joins", joins
+    else:
+        change, day = "leaves", found.effective_until or today
+    asked = QueryDict(mutable=True)
+    asked.update({"change": change, "day": f"{day}", "participant": f"{found.pk}"})
+    return asked
 
 
 def _day(request: AcoRequest, found: Participant) -> date:
