@@ -126,6 +126,7 @@ EMAIL_TIMEOUT = 10
 HELPDESK_EMAIL = "SharedSavingsProgram@cms.hhs.gov"
 HELPDESK_PHONE = "1-888-734-6433 (Option 1)"
 # The Quality Payment Program's own, on the pages of QPP roles.
+QPP_SITE = "https://qpp.cms.gov/login"
 QPP_EMAIL = "QPP@cms.hhs.gov"
 QPP_PHONE = "1-866-288-8292"
 QPP_TTY = "1-877-715-6222"

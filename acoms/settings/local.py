@@ -14,6 +14,7 @@ from acoms.local.home import home, remembered
 from acoms.settings.base import *
 from acoms.settings.base import (
     INSTALLED_APPS,
+    QPP_SITE,
     broker,
     database,
     email,
@@ -50,6 +51,7 @@ STORAGES = {
 }
 # From one due date to the next, so that the demonstration always has a review to do.
 RECERTIFICATION_OPENS = month_and_day(env.str("RECERTIFICATION_OPENS", "02-01"))
+QPP_SITE = env.str("QPP_SANDBOX_URL", QPP_SITE)  # what `make run` has in its place
 MAIL_SINK = home() / "mail"
 ATTACHMENTS_ROOT = home() / "attachments"
 

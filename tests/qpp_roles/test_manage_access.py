@@ -47,6 +47,7 @@ def test_organizations_stand_in_tabs_by_type_with_ones_role(elm: ElmStreet) -> N
     for tab in ("Practices (1)", "APM Entities (1)", "Registries (1)", "Virtual Groups (0)"):
         assert tab in page
     assert "Elm Street Family Practice" in page
+    assert 'href="https://qpp.cms.gov/login">Go to QPP' in page
     assert "Heart QCDR" not in page
     registries = shown(browser.get(f"{URL}?type=registry"))
     assert "Heart QCDR" in registries
