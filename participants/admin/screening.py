@@ -48,7 +48,7 @@ class ScreeningRunAdmin(RecordAdmin[ScreeningRun]):
 
     @admin.display(description="compared with")
     def compared(self, run: ScreeningRun) -> str:
-        return compared_in_words(run)
+        return compared_in_words(run) or "Not recorded"
 
     @admin.display(description="of what")
     def of_what(self, run: ScreeningRun) -> str:

@@ -6,8 +6,8 @@ from datetime import date
 from participants.effects.rules import is_counted
 
 SIGNS = (
-    "It takes down the signs that tell beneficiaries of the ACO, and tells nobody any more that it "
-    "takes part."
+    "The participant takes down the signs that tell beneficiaries of the ACO, and tells nobody any "
+    "more that it takes part."
 )
 NO_MORE_DATA = (
     "The ACO asks for no more data of beneficiaries without a service from a current participant "

@@ -148,7 +148,7 @@ def data_handlers(aco: Aco) -> list[str]:
     for code, names in holders_of(aco, DATA_HANDLERS).items():
         for name in names:
             held.setdefault(name, []).append(CONTACT_TYPES[code].label)
-    return [f"{name} ({', '.join(labels)})" for name, labels in held.items()]
+    return [f"{name}, {' and '.join(labels)}" for name, labels in held.items()]
 
 
 def people_with(aco: Aco, codes: Collection[str]) -> list[Person]:

@@ -4,20 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('participants', '0010_tins_of_requests_stay_out_of_the_history'),
+        ("participants", "0010_tins_of_requests_stay_out_of_the_history"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='screeningrun',
-            name='lists',
-            field=models.JSONField(blank=True, default=list, editable=False, verbose_name='lists that were used'),
+            model_name="screeningrun",
+            name="lists",
+            field=models.JSONField(
+                blank=True, default=list, editable=False, verbose_name="lists that were used"
+            ),
         ),
         migrations.AddField(
-            model_name='screeningrun',
-            name='without_tin',
-            field=models.PositiveIntegerField(blank=True, null=True, verbose_name='participants without a TIN'),
+            model_name="screeningrun",
+            name="without_tin",
+            field=models.PositiveIntegerField(
+                blank=True, null=True, verbose_name="participants without a TIN"
+            ),
         ),
     ]

@@ -277,3 +277,18 @@ def test_the_pages_from_the_template_to_the_result(cast: Cast, elm: Participant)
     bad: Any = browser.post(FILE, {"file": SimpleUploadedFile("x.csv", b"PK\x03\x04")})
     assert "spreadsheet&#x27;s own format" in bad.content.decode()
     assert cast.browser("it").get(url).status_code == 403
+
+
+@pytest.mark.rule("C1", "C3")
+def test_a_removal_of_a_day_before_the_joining_becomes_no_draft(
+    cast: Cast, elm: Participant
+) -> None:
+    file = read_in(
+        cast,
+        "Remove participant,2025-06-01,001799999,,,",
+        f"Remove provider,2026-01-01,001799999,,,{NPI}",
+    )
+    plan = plan_of(file)
+    assert not plan.planned
+    assert [left.line for left in plan.left_out] == [2, 3]
+    assert all("joined your list on January 1, 2026" in left.why for left in plan.left_out)
