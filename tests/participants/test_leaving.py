@@ -8,9 +8,9 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contacts.models import Aco
 from notifications.models import Notification
 from notifications.relay import _rendered as _messages
-from contacts.models import Aco
 from participants.changes.due import request_files_to_revise
 from participants.changes.leaving import what_leaving_brings
 from participants.models import ChangeRequest, DataSharingFile, Participant
