@@ -107,6 +107,7 @@ _OF_A_MODEL = {
     "participants.tin_acocertification": Duty.SEE_TINS,
     "participants.add_providersupplier": Duty.IMPORT_PARTICIPANTS,
     "participants.change_providersupplier": Duty.IMPORT_PARTICIPANTS,
+    "participants.reopen_acocertification": Duty.RECORD_ADJUSTMENTS,
     "participants.settle_finding": Duty.DECIDE_CHANGES,
     "participants.decide_changerequest": Duty.DECIDE_CHANGES,
     "participants.send_feedbackletter": Duty.DECIDE_CHANGES,

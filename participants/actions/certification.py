@@ -17,10 +17,12 @@ from contacts.permissions import Permission
 from participants.certification import notices
 from participants.certification.queries import standing_of, year_to_certify
 from participants.certification.rules import State, reminder_on, statement
+from participants.changes.words import in_words
 from participants.errors import CertificationError
 from participants.lists.snapshot import Snapshot, canonical_json, sha256, take
 from participants.models import (
     CertificationReminder,
+    CertificationReopening,
     CertifiedList,
     PerformanceYear,
     TinShown,
@@ -39,9 +41,10 @@ def certify_list(
 ) -> CertifiedList:
     """An authorized signer certifies the list of a performance year, which then stays as it is.
 
-    `seen` is the hash of the list that the signer looked at. Raises Refused, and
-    CertificationError when it is not the time, when it is done already, when there is nothing to
-    certify, or when the list has changed meanwhile.
+    `seen` is the hash of the list that the signer looked at. Once CMS has re-opened what was
+    certified, the list replaces that, which is kept. Raises Refused, and CertificationError when it
+    is not the time, when it is done already, when there is nothing to certify, or when the list has
+    changed meanwhile.
     """
     with pghistory.context(action="certify list", acting_person=acting_person.pk):
         lock_aco(aco)
@@ -49,7 +52,8 @@ def certify_list(
         standing = standing_of(aco, year)
         if standing.state is State.NOT_OPEN:
             raise CertificationError(f"Lists for {year.year} cannot be certified yet.")
-        if standing.certified is not None:
+        if standing.state is State.CERTIFIED:
+            assert standing.certified is not None
             who = standing.certified.certified_by.full_name
             raise CertificationError(f"{who} certified the list for {year.year} already.")
         snapshot, found = list_to_certify(aco, year)
@@ -70,9 +74,41 @@ def certify_list(
             providers=counts[1],
             content=canonical_json(snapshot),
             sha256=found,
+            replaces=standing.certified,
         )
         notices.tell_certified(certified)
     return certified
+
+
+@transaction.atomic
+def reopen_certification(
+    *, acting_person: Person, certified: CertifiedList, reason: str
+) -> CertificationReopening:
+    """CMS staff let an ACO certify its list of a year again. What was certified stays, and counts
+    until the ACO certifies another list.
+
+    Raises Refused, and CertificationError without a reason, or when it cannot be re-opened.
+    """
+    duties.require(acting_person, Duty.RECORD_ADJUSTMENTS)
+    reason = reason.strip()
+    if not reason:
+        raise CertificationError("Say why: the ACO reads it.")
+    context = {"acting_person": acting_person.pk, "reason": reason}
+    with pghistory.context(action="re-open certification", **context):
+        lock_aco(certified.aco)
+        standing = standing_of(certified.aco, certified.performance_year)
+        if standing.certified != certified or standing.reopening is not None:
+            raise CertificationError("This list was re-opened already.")
+        if not standing.may_be_reopened:
+            raise CertificationError(
+                f"Lists for {certified.performance_year_id} could be re-opened until "
+                f"{in_words(standing.last_day_to_reopen)}."
+            )
+        reopening: CertificationReopening = CertificationReopening.objects.create(
+            aco=certified.aco, certified=certified, reason=reason, reopened_by=acting_person
+        )
+        notices.tell_reopened(reopening, standing.last_day_to_reopen)
+    return reopening
 
 
 @transaction.atomic

@@ -3,22 +3,45 @@
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlencode
 
+from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, path
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
 from acoms.admin_pages import RecordAdmin
 from acoms.clock import day_in_words
-from participants.actions.certification import give_out_certified
-from participants.certification.queries import acos_with_standing, year_to_certify
+from participants.actions.certification import give_out_certified, reopen_certification
+from participants.certification.queries import (
+    acos_with_standing,
+    certified_lists,
+    since_certified,
+    standing_of,
+    year_to_certify,
+)
 from participants.certification.rules import State, state_on
 from participants.certification.views import certified_response
+from participants.errors import CertificationError
 from participants.lists.snapshot import sha256 as hash_of
-from participants.models import AcoCertification, CertifiedList, PerformanceYear
+from participants.models import (
+    AcoCertification,
+    CertificationReopening,
+    CertifiedList,
+    PerformanceYear,
+)
+
+
+class ReopenForm(forms.Form):
+    reason = forms.CharField(
+        max_length=2000,
+        widget=forms.Textarea({"rows": 4, "cols": 60}),
+        help_text="The ACO reads it.",
+    )
 
 
 def year_asked(request: HttpRequest) -> PerformanceYear | None:
@@ -82,6 +105,8 @@ class AcoCertificationAdmin(RecordAdmin[AcoCertification]):
         "participants_listed",
         "sha256",
         "checked",
+        "since",
+        "reopened",
         "undecided",
     )
     export_columns = (
@@ -97,8 +122,12 @@ class AcoCertificationAdmin(RecordAdmin[AcoCertification]):
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.list_view)
-        own = path("<int:pk>/<int:year>/list.json", view, name="participants_acocertification_list")
-        return [own, *super().get_urls()]
+        reopen, name = self.admin_site.admin_view(self.reopen_view), "participants_acocertification"
+        return [
+            path("<int:pk>/<int:year>/list.json", view, name=f"{name}_list"),
+            path("<int:pk>/<int:year>/reopen/", reopen, name=f"{name}_reopen"),
+            *super().get_urls(),
+        ]
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """What is said of a list that is not certified yet, too, or all."""
@@ -107,6 +136,9 @@ class AcoCertificationAdmin(RecordAdmin[AcoCertification]):
 
     def has_tin_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(self.permission("tin"))
+
+    def has_reopen_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(self.permission("reopen"))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[AcoCertification]:
         return acos_with_standing(year_asked(request))
@@ -131,7 +163,15 @@ class AcoCertificationAdmin(RecordAdmin[AcoCertification]):
     ) -> HttpResponse:
         year = year_asked(request)
         title = f"Certification for {year.year}" if year else "Certification"
-        context = {"title": title, "year": year, "sees_tins": self.has_tin_permission(request)}
+        aco = self.get_object(request, unquote(object_id))
+        may_reopen = self.has_reopen_permission(request) and aco is not None and year is not None
+        context = {
+            "title": title,
+            "year": year,
+            "sees_tins": self.has_tin_permission(request),
+            "lists": certified_lists(aco).filter(performance_year=year) if aco else [],
+            "may_reopen": may_reopen and standing_of(aco, year).may_be_reopened,  # type: ignore[arg-type]  # both are known
+        }
         return super().change_view(
             request, object_id, form_url, {**context, **(extra_context or {})}
         )
@@ -143,15 +183,50 @@ class AcoCertificationAdmin(RecordAdmin[AcoCertification]):
             return redirect("admin:participants_acocertification_change", pk)
         if year > 9999:
             raise Http404
-        certified = get_object_or_404(
-            CertifiedList.objects.select_related("aco"), aco=pk, performance_year=year
-        )
+        of_year = CertifiedList.objects.select_related("aco").filter(performance_year=year)
+        asked = request.POST.get("list", "")
+        which = Q(pk=int(asked)) if asked.isdecimal() and len(asked) < 10 else Q(replaced_by=None)
+        certified = get_object_or_404(of_year, which, aco=pk)
         text = give_out_certified(
             acting_person=request.user,  # type: ignore[arg-type]  # signed in: a Person
             certified=certified,
             as_staff=True,
         )
         return certified_response(certified, text)
+
+    def reopen_view(self, request: HttpRequest, pk: int, year: int) -> HttpResponse:
+        """Let the ACO certify its list of a year again, with a reason; what was certified stays."""
+        self.must(request, "reopen")
+        current = CertifiedList.objects.current().select_related("aco", "performance_year")
+        certified = get_object_or_404(current.filter(performance_year=min(year, 9999)), aco=pk)
+        page = reverse("admin:participants_acocertification_change", args=[pk])
+        page = f"{page}?{urlencode({'year': year})}"
+        form = ReopenForm(request.POST or None)
+        if form.is_valid():
+            try:
+                reopen_certification(
+                    acting_person=request.user,  # type: ignore[arg-type]  # signed in: a Person
+                    certified=certified,
+                    reason=form.cleaned_data["reason"],
+                )
+            except CertificationError as error:
+                form.add_error("reason", str(error))
+            else:
+                self.message_user(
+                    request, f"{certified.aco} can certify its list again, and is told."
+                )
+                return redirect(page)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": f"Re-open the certification of {certified.aco} for {year}",
+            "certified": certified,
+            "until": standing_of(certified.aco, certified.performance_year).last_day_to_reopen,
+            "since": since_certified(certified),
+            "form": form,
+            "page": page,
+        }
+        return render(request, "admin/participants/acocertification/reopen.html", context)
 
     @admin.display(description="state")
     def state(self, aco: Any) -> str:
@@ -179,10 +254,40 @@ class AcoCertificationAdmin(RecordAdmin[AcoCertification]):
     @admin.display(description="checked just now")
     def checked(self, aco: Any) -> str:
         """Whether the text that is kept has the hash that was certified."""
-        certified = CertifiedList.objects.filter(aco=aco.pk, sha256=aco.certified_sha256).first()
+        certified = self._current(aco)
         if certified is None or hash_of(certified.content) != certified.sha256:
             return "CHANGED: the list that is kept is not the one that was certified."
         return "Unchanged: the list that is kept has this hash."
+
+    def _current(self, aco: Any) -> CertifiedList | None:
+        of_aco = CertifiedList.objects.current().filter(aco=aco.pk, sha256=aco.certified_sha256)
+        found: CertifiedList | None = of_aco.select_related("aco", "performance_year").first()
+        return found
+
+    @admin.display(description="since it was certified")
+    def since(self, aco: Any) -> str:
+        """Who is on the certified list or on that of January 1 alone, by name."""
+        certified = self._current(aco)
+        found = since_certified(certified) if certified else None
+        if certified is None or found is None or not found.participants_differ:
+            return "The list of January 1 has the same participants."
+        said = []
+        for what, those in (("not on the list", found.left), ("not certified", found.joined)):
+            if those:
+                said.append(f"{what}: {', '.join(one.legal_business_name for one in those)}")
+        return f"The list of January 1 differs. {'; '.join(said)}."
+
+    @admin.display(description="re-opened")
+    def reopened(self, aco: Any) -> str:
+        """Each time that CMS re-opened the year's certification, and why."""
+        year = aco.certify_year
+        found = CertificationReopening.objects.filter(
+            aco=aco.pk, certified__performance_year=year
+        ).select_related("reopened_by")
+        return "\n".join(
+            f"{day_in_words(each.reopened_at)}, {each.reopened_by}: {each.reason}"
+            for each in found.order_by("reopened_at")
+        )
 
     @admin.display(description="undecided requests", ordering="undecided")
     def undecided(self, aco: Any) -> int:

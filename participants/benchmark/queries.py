@@ -50,11 +50,21 @@ def benchmark_years(aco: Aco) -> list[BenchmarkYear]:
 
 def last_two_lists(aco: Aco) -> tuple[CertifiedList, CertifiedList, Difference] | None:
     """The two latest certified lists, earlier first, with what differs; None before there are."""
-    lists = list(CertifiedList.objects.filter(aco=aco).order_by("-performance_year")[:2])
+    current = CertifiedList.objects.current().filter(aco=aco).select_related("performance_year")
+    lists = list(current.order_by("-performance_year")[:2])
     if len(lists) < 2:
         return None
     now, before = lists
     return before, now, difference(read(before.content), read(now.content))
+
+
+def latest_list(aco: Aco) -> CertifiedList | None:
+    """The certified list of the latest year; one query."""
+    current = CertifiedList.objects.current().filter(aco=aco)
+    found: CertifiedList | None = (
+        current.select_related("aco", "performance_year").order_by("-performance_year").first()
+    )
+    return found
 
 
 def small_acos(acos: Sequence[Aco]) -> Iterator[Item]:

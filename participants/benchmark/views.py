@@ -5,19 +5,22 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from contacts.access import AcoRequest
-from participants.benchmark.queries import benchmark_years, last_two_lists
+from participants.benchmark.queries import benchmark_years, last_two_lists, latest_list
+from participants.certification.queries import since_certified, standing_of
 from participants.effects.rules import FEWEST_BENEFICIARIES
 
 
 @require_safe
 def benchmark(request: AcoRequest, aco_id: str) -> HttpResponse:
     aco = request.aco_access.aco
-    years = benchmark_years(aco)
+    years, latest = benchmark_years(aco), latest_list(aco)
     context = {
         "years": years,
         "below": [year for year in years if year.is_below],
         "fewest": FEWEST_BENEFICIARIES,
         "compared": last_two_lists(aco),
+        "standing": standing_of(aco, latest.performance_year) if latest else None,
+        "since": since_certified(latest) if latest else None,
         "notices": aco.benchmark_notices.all(),
     }
     return render(request, "participants/benchmark/benchmark.html", context)

@@ -1,5 +1,7 @@
 """What an ACO's signers and administrators are told about its certification (rule C2)."""
 
+from datetime import date
+
 from django.urls import reverse
 from django.utils import timezone
 
@@ -8,7 +10,7 @@ from notifications.actions import Telling, notify_all
 from notifications.kinds import Kind, register
 from participants.changes.queries import EDITORS, SIGNERS, people_with
 from participants.changes.words import in_words
-from participants.models import CertifiedList, PerformanceYear
+from participants.models import CertificationReopening, CertifiedList, PerformanceYear
 
 CERTIFIED = register(
     Kind(
@@ -26,6 +28,26 @@ NOT_CERTIFIED = register(
         mail="participants/certification/email/not_certified",
     )
 )
+
+
+REOPENED = register(
+    Kind(
+        name="certification_reopened",
+        on_screen="{said}",
+        mail="participants/certification/email/reopened",
+    )
+)
+
+
+def tell_reopened(reopening: CertificationReopening, until: date) -> None:
+    """That the list may be certified again, why, and until when."""
+    year, aco = reopening.certified.performance_year_id, reopening.aco
+    said = (
+        f"CMS re-opened the certification of the participant list of {aco} for {year}. An "
+        f"authorized signer can certify it again until {in_words(until)}."
+    )
+    url = reverse("certify_list", args=[aco.aco_id])
+    _tell(REOPENED, aco, said=said, year=year, url=url, reason=reopening.reason)
 
 
 def tell_certified(certified: CertifiedList) -> None:

@@ -13,6 +13,12 @@ class State(StrEnum):
     CERTIFIED = "Certified"
 
 
+def last_day_to_reopen(performance_year: int, certify_by: date) -> date:
+    """Until when a certified list can be re-opened and certified again: as long as lists of the
+    year are certified in time, and not before it begins."""
+    return max(certify_by, date(performance_year, 1, 1))
+
+
 class Step(StrEnum):
     """A reminder; the value is what the database keeps."""
 

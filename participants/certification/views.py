@@ -1,5 +1,6 @@
 """Certifying the list, and the record of what was certified (rule C2)."""
 
+import re
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from participants.actions.certification import certify_list, give_out_certified,
 from participants.certification.forms import CertifyForm
 from participants.certification.queries import (
     certified_lists,
+    since_certified,
     standing_of,
     undecided_changes,
     year_to_certify,
@@ -48,8 +50,10 @@ def certify(request: AcoRequest, aco_id: str) -> HttpResponse:
             messages.success(request, f"The list for {year.year} is certified and frozen.")
             return redirect("certified_list", aco_id, year.year)
     snapshot, found = list_to_certify(access.aco, year)
+    standing = standing_of(access.aco, year)
     context |= {
-        "standing": standing_of(access.aco, year),
+        "standing": standing,
+        "since": since_certified(standing.certified) if standing.certified else None,
         "snapshot": snapshot,
         "sha256": found,
         "statement": statement(
@@ -68,17 +72,20 @@ def certify(request: AcoRequest, aco_id: str) -> HttpResponse:
 
 def _since_last_year(aco: Any, year: int, snapshot: Any) -> Any:
     """What differs from the list certified for the year before, if there is one (rule C10)."""
-    before = CertifiedList.objects.filter(aco=aco, performance_year=year - 1).first()
+    before = CertifiedList.objects.current().filter(aco=aco, performance_year=year - 1).first()
     return difference(read(before.content), snapshot) if before else None
 
 
 @require_safe
 def certified_list(request: AcoRequest, aco_id: str, year: int) -> HttpResponse:
-    """The record: who, when, exactly what, and its hash."""
+    """The record: who, when, exactly what, and its hash. What was replaced is asked for by its
+    number, and says by which."""
     certified = _of_aco(request, year)
     context = {
         "certified": certified,
         "snapshot": read(certified.content),
+        "replaced_by": getattr(certified, "replaced_by", None),
+        "reopening": getattr(certified, "reopening", None),
         "intact": sha256(certified.content) == certified.sha256,
         "sees_tins": bool(request.aco_access.decide(Permission.TINS_READ)),
     }
@@ -105,8 +112,13 @@ def certified_response(certified: CertifiedList, text: str) -> HttpResponse:
 def _of_aco(request: AcoRequest, year: int) -> CertifiedList:
     if year > 9999:
         raise Http404
-    of_aco = CertifiedList.objects.filter(aco=request.aco_access.aco)
+    asked = request.POST.get("list", "") or request.GET.get("list", "")
+    of_aco = CertifiedList.objects.filter(aco=request.aco_access.aco, performance_year=year)
+    if re.fullmatch(r"\d{1,9}", asked, re.ASCII):
+        of_aco = of_aco.filter(pk=int(asked))
+    else:
+        of_aco = of_aco.current()
     found: CertifiedList = get_object_or_404(
-        of_aco.select_related("aco", "certified_by"), performance_year=year
+        of_aco.select_related("aco", "certified_by", "reopening", "replaced_by__certified_by")
     )
     return found

@@ -86,7 +86,7 @@ def standing_of_request(change: ChangeRequest) -> Standing:
 def _certified(aco: int, tin: str, name: str, same_name: int) -> dict[int, bool]:
     """For each year with a certified list, whether it has a participant; by TIN where both know
     it, and else by name."""
-    found: Iterable[CertifiedList] = CertifiedList.objects.filter(aco=aco)
+    found: Iterable[CertifiedList] = CertifiedList.objects.current().filter(aco=aco)
     return {one.performance_year_id: _has(read(one.content), tin, name, same_name) for one in found}
 
 

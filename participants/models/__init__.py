@@ -10,6 +10,7 @@ from participants.models.beneficiary_data import (
 from participants.models.certification import (
     AcoCertification,
     CertificationReminder,
+    CertificationReopening,
     CertifiedList,
 )
 from participants.models.changes import (
@@ -39,6 +40,7 @@ __all__ = [
     "Attachment",
     "BenchmarkNotice",
     "CertificationReminder",
+    "CertificationReopening",
     "CertifiedList",
     "ChangeFile",
     "ChangeProvider",

@@ -215,6 +215,7 @@ participants.Attachment.uploaded_by        stays
 participants.AssignedBeneficiaries.loaded_by stays
 participants.BenchmarkNotice.published_by   stays
 participants.CertifiedList.certified_by     stays
+participants.CertificationReopening.reopened_by stays
 participants.InterimElection.recorded_by   stays
 participants.ChangeFile.confirmed_by       stays
 participants.ChangeFile.created_by         stays

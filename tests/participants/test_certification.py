@@ -20,6 +20,7 @@ from participants.actions.certification import (
     certify_list,
     list_to_certify,
     remind_of_certification,
+    reopen_certification,
 )
 from participants.certification.due import lists_to_certify
 from participants.certification.rules import State, Step, reminder_on, state_on
@@ -280,6 +281,114 @@ def test_cms_staff_take_the_certified_list_which_is_recorded(lakeside: Cast) -> 
     viewer = lakeside.browser("cms_viewer")
     assert "Download the certified" not in viewer.get(f"{page}change/").content.decode()
     assert viewer.post(f"{page}2027/list.json").status_code == 403
+
+
+def reopen(cast: Cast, role: str = "cms_staff", reason: str = "A TIN left.") -> Any:
+    current = CertifiedList.objects.current().get()
+    return reopen_certification(acting_person=getattr(cast, role), certified=current, reason=reason)
+
+
+@pytest.mark.rule("C2", "C9")
+def test_a_certified_list_that_is_not_the_list_any_more_says_so_by_name(lakeside: Cast) -> None:
+    certify(lakeside)
+    browser = lakeside.browser("it")
+    for page in (PAGE, "/acos/A9101/participants/benchmark/"):
+        assert "is not the list of January 1" not in browser.get(page).content.decode()
+    Participant.objects.filter(legal_business_name="Oak Clinic").update(
+        effective_until=date(2026, 12, 1)
+    )
+    make_participant(lakeside.lakeside, "Fir Clinic", tin="001234569", since=date(2027, 1, 1))
+    for address in (PAGE, "/acos/A9101/participants/benchmark/"):
+        page = browser.get(address).content.decode()
+        assert "The list certified for 2027 is not the list of January 1, 2027" in page
+        left, joined = page.index("Certified, and not on the list"), page.index("and not certified")
+        assert left < page.index("Oak Clinic", left) < joined < page.index("Fir Clinic", joined)
+        assert "Ask the Helpdesk to re-open the certification, by January 15, 2027" in page
+    with time_machine.travel(datetime(2027, 1, 16, 12, tzinfo=EASTERN)):
+        assert "could be certified again until" in lakeside.browser("it").get(PAGE).content.decode()
+    shown = lakeside.browser("cms_viewer").get(admin_page(lakeside)).content.decode()
+    assert "not on the list: Oak Clinic; not certified: Fir Clinic" in shown
+
+
+def admin_page(cast: Cast) -> str:
+    return f"/admin/participants/acocertification/{cast.lakeside.pk}/change/"
+
+
+def test_cms_administrators_reopen_with_a_reason_and_both_lists_are_kept(lakeside: Cast) -> None:
+    first = certify(lakeside)
+    Participant.objects.filter(legal_business_name="Oak Clinic").update(
+        effective_until=date(2026, 12, 1)
+    )
+    with pytest.raises(Refused):
+        reopen(lakeside, "cms_analyst")
+    with pytest.raises(CertificationError, match="Say why"):
+        reopen(lakeside, reason=" ")
+    lakeside.signer  # noqa: B018 - is told
+    reopen(lakeside)
+    with pytest.raises(CertificationError, match="re-opened already"):
+        reopen(lakeside)
+    assert Notification.objects.filter(kind="certification_reopened").count() == 1
+    (item,) = lists_to_certify([lakeside.lakeside])
+    assert "certify its list again" in item.text
+    assert CertifiedList.objects.current().get() == first, "counts until there is another"
+    browser = lakeside.browser("signer")
+    page = browser.get(PAGE).content.decode()
+    assert "CMS re-opened the certification for 2027" in page
+    assert "A TIN left." in page
+    seen = list_to_certify(lakeside.lakeside, year())[1]
+    page = browser.post(PAGE, {"agreed": "on", "seen": seen}, follow=True).content.decode()
+    assert seen in page
+    second = CertifiedList.objects.current().get()
+    assert (second.replaces, second.participants) == (first, 1)
+    assert not list(altered_lists())
+    assert not list(lists_to_certify([lakeside.lakeside]))
+    old = browser.get(f"{PAGE}2027/?list={first.pk}").content.decode()
+    assert "This list does not count any more." in old
+    assert first.sha256 in old
+    answer = browser.post(f"{PAGE}2027/list.json", {"list": first.pk})
+    assert hashlib.sha256(answer.content).hexdigest() == first.sha256
+    with pytest.raises(CertificationError, match="certified the list for 2027 already"):
+        certify(lakeside)
+
+
+def test_one_list_of_an_aco_and_year_counts_and_the_database_holds_it(lakeside: Cast) -> None:
+    first = certify(lakeside)
+    fields = {
+        name: getattr(first, name)
+        for name in ("certified_by", "statement", "participants", "providers", "content", "sha256")
+    }
+    fields |= {"aco": lakeside.lakeside, "performance_year": year()}
+    with pytest.raises(DatabaseError), transaction.atomic():
+        CertifiedList.objects.create(**fields)
+    CertifiedList.objects.create(**fields, replaces=first)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        CertifiedList.objects.create(**fields, replaces=first)
+
+
+def test_it_is_reopened_and_certified_again_only_while_lists_are_certified(lakeside: Cast) -> None:
+    certify(lakeside)
+    late = time_machine.travel(datetime(2027, 1, 16, 12, tzinfo=EASTERN))
+    with late, pytest.raises(CertificationError, match="until January 15, 2027"):
+        reopen(lakeside)
+    reopen(lakeside)
+    with time_machine.travel(datetime(2027, 1, 16, 12, tzinfo=EASTERN)):
+        with pytest.raises(CertificationError, match="already"):
+            certify(lakeside)
+        assert "is certified:" in lakeside.browser("it").get(PAGE).content.decode()
+
+
+def test_cms_staff_reopen_on_the_page_of_the_aco(lakeside: Cast) -> None:
+    certify(lakeside)
+    staff = lakeside.browser("cms_staff")
+    address = f"/admin/participants/acocertification/{lakeside.lakeside.pk}/2027/reopen/"
+    assert address in staff.get(admin_page(lakeside)).content.decode()
+    assert lakeside.browser("cms_analyst").get(address).status_code == 403
+    assert "same participants" in staff.get(address).content.decode()
+    assert "required" in staff.post(address, {"reason": ""}).content.decode()
+    page = staff.post(address, {"reason": "A TIN left."}, follow=True).content.decode()
+    assert "can certify its list again" in page
+    assert "A TIN left." in page
+    assert address not in page
 
 
 def assert_same_queries(staff: Client, url: str) -> None:
