@@ -15,9 +15,9 @@ from django.utils import timezone
 
 from accounts.models import Person
 from acoms.access import Refused
+from acoms.nudging import nudge
 from bulk_invitations.checks import check_rows, fingerprint, form_of, refusals_of
 from bulk_invitations.models import BulkInvitation, Row
-from bulk_invitations.nudging import nudge_sending
 from bulk_invitations.reading import Reading
 from contacts.access import held_now, require
 from contacts.models import Aco
@@ -26,6 +26,7 @@ from invitations.actions import invite
 from invitations.errors import InvitationError
 from invitations.models import Invitation
 
+SENDING = "bulk_invitations.tasks.send"
 KEPT_UNCONFIRMED = timedelta(days=7)
 
 log = logging.getLogger(__name__)
@@ -95,7 +96,7 @@ def confirm_bulk_invitation(
         for each in bad:
             each.row.done_at, each.row.result = now, each.reason
         Row.objects.bulk_update([each.row for each in bad], ["done_at", "result"])
-        transaction.on_commit(lambda: nudge_sending(bulk.pk), robust=True)
+        transaction.on_commit(lambda: nudge(SENDING, bulk.pk), robust=True)
     return True
 
 

@@ -2,8 +2,8 @@
 
 from celery import shared_task
 
-from bulk_invitations.actions import forget_unconfirmed, send_rows
-from bulk_invitations.nudging import ask_for_sending
+from acoms.nudging import ask
+from bulk_invitations.actions import SENDING, forget_unconfirmed, send_rows
 from bulk_invitations.queries import stalled
 
 AT_A_TIME = 25  # rows; then the worker looks at what else is to be done, such as their mail
@@ -13,7 +13,7 @@ AT_A_TIME = 25  # rows; then the worker looks at what else is to be done, such a
 def send(bulk_id: int) -> None:
     """Send a part of a list, and ask for the next part."""
     if send_rows(bulk_id, AT_A_TIME):
-        ask_for_sending(bulk_id)
+        ask(SENDING, bulk_id)
 
 
 @shared_task

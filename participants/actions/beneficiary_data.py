@@ -14,12 +14,12 @@ from django.utils import timezone
 from accounts.models import Person
 from acoms.copying import copy_in, copy_line
 from acoms.loading.reading import BadLine, UnreadableFile
+from acoms.nudging import nudge
 from acoms.tins import hash_tin
 from contacts.access import held_now, require
 from contacts.models import Aco
 from contacts.permissions import Permission
 from participants.beneficiary_data import storage
-from participants.beneficiary_data.nudging import nudge_files
 from participants.beneficiary_data.rules import (
     CODE_COLUMN,
     Outcome,
@@ -66,7 +66,9 @@ def upload_services(
         ):
             file.save()
             DataSharingProgress.objects.create(file=file)
-            transaction.on_commit(nudge_files, robust=True)
+            transaction.on_commit(
+                partial(nudge, "participants.tasks.answer_service_dates"), robust=True
+            )
     except BaseException:
         storage.delete(file.uploaded_as)
         raise

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Person
+from acoms.nudging import nudge
 from contacts.access import held_now, require
 from contacts.actions import lock_aco
 from contacts.models import Aco
@@ -25,7 +26,6 @@ from participants.changes.queries import to_submit
 from participants.changes.readiness import Ready, blocked, fingerprint, look_at
 from participants.errors import ChangeError
 from participants.models import ChangeProvider, ChangeRequest
-from participants.screening.nudging import nudge_screening
 
 MOST_AT_ONCE = 100
 SUBMITTING = (
@@ -151,7 +151,7 @@ def submit_changes(
         changes = [each.change for each in looked_at]
         ChangeRequest.objects.bulk_update(changes, SUBMITTING)
         notices.tell_submitted(aco, acting_person, changes)
-        transaction.on_commit(nudge_screening, robust=True)
+        transaction.on_commit(lambda: nudge("participants.tasks.go_on_screening"), robust=True)
     return changes
 
 

@@ -19,12 +19,12 @@ from django.utils import timezone
 from accounts.duties import require
 from accounts.models import Person
 from accounts.staff import Duty
+from acoms.nudging import nudge
 from participants.errors import ScreeningError
 from participants.models import ScreeningRun
 from participants.screening.asking import FRESH_FOR, Asked, ask_about_unknown
 from participants.screening.checks import mark_screened, record_found
 from participants.screening.compared import compared_with
-from participants.screening.nudging import nudge_screening
 from participants.screening.queries import waiting_changes
 from participants.screening.rules import Reason
 
@@ -75,7 +75,7 @@ def start_screening(
                 "A screening is under way, and there is one at a time. Wait until it has ended."
             ) from None
         if by_a_worker:
-            transaction.on_commit(nudge_screening, robust=True)
+            transaction.on_commit(lambda: nudge("participants.tasks.go_on_screening"), robust=True)
     return run
 
 

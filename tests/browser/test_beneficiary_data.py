@@ -23,7 +23,7 @@ pytestmark = pytest.mark.rule("C7")
 def services(cast: Cast, settings: Any, tmp_path: Path, monkeypatch: Any) -> FilePayload:
     """A file of two beneficiaries and a bad line; the test itself is the worker."""
     settings.ATTACHMENTS_ROOT = tmp_path
-    monkeypatch.setattr("participants.actions.beneficiary_data.nudge_files", lambda: None)
+    monkeypatch.setattr("participants.actions.beneficiary_data.nudge", lambda _: None)
     make_participant(cast.lakeside, "Elm Clinic", tin=TIN)
     today = timezone.localdate()
     lines = f"mbi,tin,service_date\n{MBI},{TIN},{today}\n{UNSERVED},,\nnobody,{TIN},{today}\n"
