@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -123,10 +124,12 @@ def answer_file(file: DataSharingFile) -> None:
         with connection.cursor() as cursor:
             cursor.execute(
                 "CREATE TEMPORARY TABLE beneficiary_service "
-                "(mbi text NOT NULL, latest date, declined boolean NOT NULL)"
+                "(mbi text NOT NULL, latest date, code text NOT NULL)"
             )
+            cursor.execute("CREATE TEMPORARY TABLE beneficiary_before (mbi text, code text)")
         bad = _take_in(file)
-        summary = _write_out(file)
+        compared = _take_in_before(file)
+        summary = {**_write_out(file), **compared}
     except UnreadableFile as error:
         _end(file, failure=str(error))
     except FileNotFoundError:
@@ -135,7 +138,7 @@ def answer_file(file: DataSharingFile) -> None:
         _end(file, summary=summary, bad_lines=bad[:MOST_BAD], lines_total=file.lines_total)
     finally:
         with connection.cursor() as cursor:
-            cursor.execute("DROP TABLE IF EXISTS beneficiary_service")
+            cursor.execute("DROP TABLE IF EXISTS beneficiary_service, beneficiary_before")
 
 
 def _take_in(file: DataSharingFile) -> list[dict[str, Any]]:
@@ -173,38 +176,73 @@ def _take_in(file: DataSharingFile) -> list[dict[str, Any]]:
     return bad
 
 
+def _take_in_before(file: DataSharingFile) -> dict[str, Any]:
+    """Copy the codes of the ACO's last revised request file into their table, while it is kept;
+    its day. Without it the codes in the uploaded file are those before."""
+    done = DataSharingFile.objects.filter(aco=file.aco, deleted_at=None, failure="")
+    done = done.filter(finished_at__isnull=False, uploaded_at__lt=file.uploaded_at)
+    before = done.order_by("-uploaded_at", "-pk").first()
+    if before is None or not storage.path_of(before.made_as).exists():
+        return {}
+    block: list[str] = []
+    lines = storage.lines_of(before.made_as)
+    next(lines, None)  # the heading
+    for line in lines:
+        mbi, code, _ = line.split(",", 2)
+        block.append(copy_line((mbi, code)))
+        if len(block) >= BLOCK:
+            copy_in("beneficiary_before", ("mbi", "code"), iter(["".join(block)]))
+            block = []
+    copy_in("beneficiary_before", ("mbi", "code"), iter(["".join(block)]))
+    return {"compared_with": before.today.isoformat()}
+
+
 def _hash(tin: str) -> bytes:
     found: UUID = hash_tin(tin)
     return found.bytes
 
 
 def _line(row: Service, current: bool) -> str:
-    return copy_line((row.mbi, row.on if current else None, row.declined))
+    return copy_line((row.mbi, row.on if current else None, row.code))
 
 
 def _copy(block: list[str]) -> None:
-    copy_in("beneficiary_service", ("mbi", "latest", "declined"), iter(["".join(block)]))
+    copy_in("beneficiary_service", ("mbi", "latest", "code"), iter(["".join(block)]))
 
 
-def _write_out(file: DataSharingFile) -> dict[str, int]:
-    """Write one line for each beneficiary, and count what became of them and what changed."""
+def _write_out(file: DataSharingFile) -> dict[str, Any]:
+    """Write one line for each beneficiary, and count what became of them and what changed.
+
+    `changed` counts, by what became of them, those whose code is another one than before;
+    `known_before` are those whose code before is known.
+    """
     counts: dict[str, int] = {each.name.lower(): 0 for each in Outcome}
+    changed: dict[str, int] = {}
+    known_before = 0
 
     def lines() -> Iterator[str]:
+        nonlocal known_before
         yield f"mbi,{CODE_COLUMN},reason\n"
         with transaction.atomic(), connection.chunked_cursor() as cursor:
             cursor.execute(
-                "SELECT mbi, max(latest), bool_or(declined) FROM beneficiary_service "
-                "GROUP BY mbi ORDER BY mbi"
+                "SELECT s.mbi, s.latest, s.declined, coalesce(b.code, s.code) FROM "
+                "(SELECT mbi, max(latest) AS latest, bool_or(code = 'N') AS declined, "
+                "CASE WHEN bool_or(code = 'N') THEN 'N' ELSE max(code) END AS code "
+                "FROM beneficiary_service GROUP BY mbi) s "
+                "LEFT JOIN beneficiary_before b USING (mbi) ORDER BY s.mbi"
             )
             while rows := cursor.fetchmany(5_000):
-                for mbi, latest, declined in rows:
+                for mbi, latest, declined, before in rows:
                     became = outcome(file.today, declined=declined, last_service_on=latest)
                     counts[became.name.lower()] += 1
+                    known_before += bool(before)
+                    if before not in ("", became.code):
+                        changed[became.name.lower()] = changed.get(became.name.lower(), 0) + 1
                     yield f"{mbi},{became.code},{became.value}\n"
 
     storage.write(file.made_as, storage.in_pieces(lines()))
-    return {**counts, "bad": file.summary.get("bad", 0)}
+    bad = file.summary.get("bad", 0)
+    return {**counts, "bad": bad, "changed": changed, "known_before": known_before}
 
 
 def _report(file: DataSharingFile, percent: int) -> None:

@@ -47,12 +47,13 @@ def outcome(today: date, *, declined: bool, last_service_on: date | None) -> Out
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One line of the file. `tin` is "" for a line that only names the beneficiary."""
+    """One line of the file. `tin` is "" for a line that only names the beneficiary, `code` the
+    beneficiary's data sharing request code so far, "" where the file has none."""
 
     mbi: str
     tin: str
     on: date | None
-    declined: bool
+    code: str
 
 
 def read_services(lines: Iterable[str], today: date) -> Iterator[tuple[int, Service] | BadLine]:
@@ -84,7 +85,7 @@ def read_services(lines: Iterable[str], today: date) -> Iterator[tuple[int, Serv
         code = "" if code_at is None else cells[code_at].strip().upper()
         if code not in ("", "Y", "N"):
             raise ValueError("the data sharing request code is neither Y nor N")
-        return Service(mbi, tin_of(tin) if tin else "", day, code == "N")
+        return Service(mbi, tin_of(tin) if tin else "", day, code)
 
     return read_each(rows, read)
 

@@ -1,5 +1,6 @@
 """Uploading service dates and taking the revised request file (rule C7)."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -61,6 +62,12 @@ def data_sharing_file(request: AcoRequest, aco_id: str, file_id: int) -> HttpRes
         "file": file,
         "rows": [(each, file.summary.get(each.name.lower(), 0)) for each in Outcome],
         "total": sum(file.summary.get(each.name.lower(), 0) for each in Outcome),
+        "changed": [
+            ("N to Y" if each.code == "Y" else "Y to N", each, number)
+            for each in Outcome
+            if (number := file.summary.get("changed", {}).get(each.name.lower()))
+        ],
+        "compared_with": _day(file.summary.get("compared_with", "")),
         "more_bad": file.summary.get("bad", 0) - len(file.bad_lines),
         "accesses": file.accesses.select_related("person")[:20],
     }
@@ -68,6 +75,10 @@ def data_sharing_file(request: AcoRequest, aco_id: str, file_id: int) -> HttpRes
     if request.headers.get("HX-Request") and not file.is_at_work:
         response["HX-Refresh"] = "true"
     return response
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 @require_POST

@@ -114,11 +114,11 @@ def test_lines_are_read_in_any_order_of_columns_and_named_when_bad() -> None:
             TODAY,
         )
     )
-    assert rows[0] == (2, Service(A, "123456789", date(2026, 3, 31), False))
+    assert rows[0] == (2, Service(A, "123456789", date(2026, 3, 31), ""))
     bad = [row for row in rows if isinstance(row, BadLine)]
     assert [row.line for row in bad] == [4, 5, 6, 7, 8]
     assert not any(A in row.reason for row in bad)
-    assert rows[-1] == (9, Service(A, "", None, False))
+    assert rows[-1] == (9, Service(A, "", None, ""))
     with pytest.raises(UnreadableFile, match="service_date"):
         list(read_services(["mbi,tin\n"], TODAY))
 
@@ -129,7 +129,15 @@ def test_each_beneficiary_gets_y_or_n_with_why(lakeside: Cast) -> None:
     assert answer_waiting() == 0
     file.refresh_from_db()
     assert answers(lakeside, file) == {A: "Y", B: "N", C: "N", D: "N", E: "N"}
-    assert file.summary == {"kept": 1, "no_service": 2, "too_old": 1, "declined": 1, "bad": 1}
+    assert file.summary == {
+        "kept": 1,
+        "no_service": 2,
+        "too_old": 1,
+        "declined": 1,
+        "bad": 1,
+        "known_before": 3,
+        "changed": {"no_service": 1},  # of B; D said N before
+    }
     assert file.bad_lines[0]["line"] == 9
     assert DataSharingAccess.objects.get().person == lakeside.it
 
@@ -253,3 +261,30 @@ def test_too_large_and_empty_files_are_refused(lakeside: Cast, settings: Any) ->
     with pytest.raises(DataSharingError, match="empty"):
         upload_services(acting_person=lakeside.it, aco=lakeside.lakeside, source="x", pieces=[])
     assert not list((settings.ATTACHMENTS_ROOT / "beneficiaries").iterdir())
+
+
+def test_the_summary_says_how_many_changed_and_why_and_never_who(lakeside: Cast) -> None:
+    """Against the last revised request file while it is kept, for which no code is uploaded."""
+    upload(lakeside, f"mbi,tin,service_date\n{A},{CURRENT},{ago(10)}\n{B},,\n{C},,\n".encode())
+    answer_waiting()
+    second = upload(
+        lakeside,
+        f"mbi,tin,service_date\n{A},{FORMER},{ago(10)}\n{B},{CURRENT},{ago(2)}\n{C},,\n{D},,\n".encode(),
+    )
+    answer_waiting()
+    second.refresh_from_db()
+    assert second.summary["changed"] == {"no_service": 1, "kept": 1}
+    assert second.summary["known_before"] == 3
+    page = lakeside.browser("it").get(f"{PAGE}{second.pk}/").content.decode()
+    assert "your last revised request file" in page
+    assert page.index("Y to N") > page.index("N to Y") > page.index("Who changed")
+    assert not [mbi for mbi in (A, B, C, D) if mbi in page]
+
+
+def test_without_codes_and_without_an_earlier_file_there_is_nothing_to_compare(
+    lakeside: Cast,
+) -> None:
+    file = upload(lakeside, f"mbi,tin,service_date\n{A},{CURRENT},{ago(10)}\n".encode())
+    answer_waiting()
+    page = lakeside.browser("it").get(f"{PAGE}{file.pk}/").content.decode()
+    assert "There is nothing to compare with" in page
