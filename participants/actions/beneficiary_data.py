@@ -32,6 +32,7 @@ from participants.errors import DataSharingError
 from participants.models import DataSharingAccess, DataSharingFile, DataSharingProgress
 from participants.queries import tins_of
 
+ANSWERING = "participants.tasks.answer_service_dates"
 BLOCK = 50_000  # lines copied between two reports of progress
 MOST_BAD = 200  # bad lines kept by number
 LEASE = timedelta(minutes=5)
@@ -67,9 +68,7 @@ def upload_services(
         ):
             file.save()
             DataSharingProgress.objects.create(file=file)
-            transaction.on_commit(
-                partial(nudge, "participants.tasks.answer_service_dates"), robust=True
-            )
+            transaction.on_commit(lambda: nudge(ANSWERING), robust=True)
     except BaseException:
         storage.delete(file.uploaded_as)
         raise
