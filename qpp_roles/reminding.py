@@ -13,7 +13,7 @@ from notifications.actions import notify_all
 from qpp_roles.manage_access import notices
 from qpp_roles.models import RoleRequest
 from qpp_roles.officials import PlaceKey, officials_of_places
-from qpp_roles.rules import REMIND_AFTER, WAITING_LONG
+from qpp_roles.rules import LONG_STEP, REMIND_AFTER
 
 BATCH = 500
 
@@ -53,14 +53,14 @@ def _remind_batch(step: int, now: datetime) -> int:
             )
             officials = officials_of_places({_place_of(one) for one in requests})
             _tell_officials(requests, officials)
-            if REMIND_AFTER[step - 1] == WAITING_LONG:
-                notify_all(
-                    notices.WAITING_FOR_LONG,
-                    [
-                        notices.tell_waiting_long(one, has_official=bool(officials[_place_of(one)]))
-                        for one in requests
-                    ],
-                )
+            notify_all(
+                notices.WAITING_FOR_LONG,
+                [
+                    notices.tell_waiting_long(one, has_official=bool(officials[_place_of(one)]))
+                    for one in requests
+                    if one.reminders_sent < LONG_STEP <= step  # as it was before this one
+                ],
+            )
     return len(requests)
 
 

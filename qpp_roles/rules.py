@@ -10,8 +10,9 @@ from qpp_roles.kinds import Role
 
 # A request is called to the Security Officials' minds after so many days of waiting.
 REMIND_AFTER = (timedelta(days=3), timedelta(days=7), timedelta(days=14))
-# With the last reminder the requester is pointed to the Quality Payment Program.
-WAITING_LONG = REMIND_AFTER[-1]
+# From here on QPP staff may step in, and with the reminder of this day the requester is told so.
+WAITING_LONG = timedelta(days=14)
+LONG_STEP = REMIND_AFTER.index(WAITING_LONG) + 1
 
 
 class RequestState(StrEnum):

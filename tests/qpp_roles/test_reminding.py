@@ -14,7 +14,7 @@ from notifications.relay import relay_due_mail
 from qpp_roles.actions.deciding import approve_request
 from qpp_roles.models import RoleRequest
 from qpp_roles.reminding import remind_of_requests
-from qpp_roles.rules import REMIND_AFTER
+from qpp_roles.rules import REMIND_AFTER, WAITING_LONG
 from qpp_roles.tasks import remind
 from tests.cast import Cast, make_organization, make_person
 from tests.qpp_roles.in_roles import OFFICIAL, ElmStreet, ask, hold, said_to
@@ -29,7 +29,7 @@ def waits(name: str, days: float, place: str = "Elm Street Family Practice") -> 
 
 
 @pytest.mark.rule("D5", "E6")
-@pytest.mark.parametrize("step", [1, 2, 3])
+@pytest.mark.parametrize("step", range(1, len(REMIND_AFTER) + 1))
 def test_each_reminder_comes_on_its_second_and_once(elm: ElmStreet, step: int) -> None:
     elm.ask(now=NOW, reminders_sent=step - 1)
     due = NOW + REMIND_AFTER[step - 1]
@@ -42,16 +42,36 @@ def test_each_reminder_comes_on_its_second_and_once(elm: ElmStreet, step: int) -
 
 
 @pytest.mark.rule("D5")
-def test_with_the_last_one_the_requester_learns_whom_to_turn_to(elm: ElmStreet) -> None:
+def test_after_two_weeks_the_requester_learns_whom_to_turn_to(elm: ElmStreet) -> None:
     elm.ask(days_ago=7)
     remind_of_requests()
     assert said_to(elm.asker) == []
-    RoleRequest.objects.update(requested_at=timezone.now() - REMIND_AFTER[-1])
+    RoleRequest.objects.update(requested_at=timezone.now() - timedelta(days=14))
     remind_of_requests()
     assert "contact the Quality Payment Program" in said_to(elm.asker)[0]
     remind_of_requests()
     assert len(said_to(elm.asker)) == 1
     assert len(said_to(elm.official)) == 2
+
+
+@pytest.mark.rule("D5")
+def test_two_weeks_are_long_however_many_reminders_there_are() -> None:
+    assert timedelta(days=14) == WAITING_LONG
+
+
+@pytest.mark.rule("D5", "E6")
+def test_an_outage_past_a_later_reminder_still_tells_the_requester_and_once(
+    elm: ElmStreet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "qpp_roles.reminding.REMIND_AFTER", (*REMIND_AFTER, timedelta(days=21), timedelta(days=28))
+    )
+    elm.ask(days_ago=22)
+    assert remind_of_requests() == 1
+    assert len(said_to(elm.asker)) == 1
+    RoleRequest.objects.update(requested_at=timezone.now() - timedelta(days=28))
+    assert remind_of_requests() == 1
+    assert len(said_to(elm.asker)) == 1
 
 
 @pytest.mark.rule("D5", "D9")
