@@ -7,8 +7,17 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    Count,
+    DateTimeField,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
+from django.db.models.functions import Coalesce, TruncDate
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
@@ -34,7 +43,7 @@ from participants.deciding.views import pdf_response
 from participants.errors import ChangeError
 from participants.models import ChangeRequest, FeedbackCycle, FeedbackLetter
 from participants.models.changes import STATES, WITH_CMS
-from participants.rules import ChangeState
+from participants.rules import NOTICE_WITHIN, ChangeState
 from participants.screening.compared import compared_in_words, run_of
 from participants.screening.queries import findings_of, in_the_way
 
@@ -65,6 +74,28 @@ class StateFilter(admin.SimpleListFilter):
             case value:
                 known = {state.value: state for state in ChangeState}.get(value)
                 return queryset.filter(STATES[known]) if known else queryset
+
+
+class LateFilter(admin.SimpleListFilter):
+    """Notices that CMS had after 30 days (rule C4)."""
+
+    title = "notice"
+    parameter_name = "notice"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("late", "Late"), ("in_time", "In time")]
+
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[ChangeRequest]
+    ) -> QuerySet[ChangeRequest]:
+        if self.value() not in ("late", "in_time"):
+            return queryset
+        told = queryset.annotate(told_on=TruncDate("first_submitted_at"), due=_DUE)
+        late = Q(told_on__gt=F("due"))
+        return told.filter(late if self.value() == "late" else ~late)
+
+
+_DUE = ExpressionWrapper(F("happened_on") + NOTICE_WITHIN, output_field=DateTimeField())
 
 
 class AnswerForm(forms.Form):
@@ -105,7 +136,7 @@ class ChangeRequestAdmin(RecordAdmin[ChangeRequest]):
         "return_reason",
         "effective_on",
     )
-    list_filter = (StateFilter, "kind", "cycle", "submitted_at")
+    list_filter = (StateFilter, LateFilter, "kind", "cycle", "submitted_at")
     list_select_related = ("aco", "participant", "cycle__performance_year", "decided_by")
     search_fields = (
         "aco__aco_id__istartswith",

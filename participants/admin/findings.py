@@ -1,6 +1,6 @@
 """Findings of screening across all ACOs, which CMS staff waive or resolve with a reason (C5)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
@@ -9,8 +9,10 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from accounts.models import Person
 from acoms.admin_pages import RecordAdmin
@@ -156,12 +158,12 @@ class FindingAdmin(RecordAdmin[Finding]):
         "resolved_by",
     )
     actions = ("waive", "resolve", "take_waiver_back")
-    readonly_fields = ("explained", "aco", "about", "tin_ending", "stands")
+    readonly_fields = ("explained", "of_aco", "subject", "tin_ending", "stands")
 
     def get_fields(self, request: HttpRequest, obj: Finding | None = None) -> Any:
         waived = [("waived_at", "waived_by", "waived_until")] if obj and obj.waived_at else []
         resolved = [("resolved_at", "resolved_by")] if obj and obj.resolved_at else []
-        about = ("aco", "about", "tin_ending", "npi")
+        about = ("of_aco", "subject", "tin_ending", "npi")
         return ["explained", "stands", "reason", about, "found_at", *waived, *resolved]
 
     @admin.display(description="found", ordering="found_at")
@@ -176,6 +178,17 @@ class FindingAdmin(RecordAdmin[Finding]):
     @admin.display(description="about")
     def about(self, finding: Finding) -> str:
         return str(finding.change or finding.participant)
+
+    @admin.display(description="ACO")
+    def of_aco(self, finding: Finding) -> str:
+        subject = finding.change or finding.participant
+        assert subject is not None
+        page = reverse("admin:contacts_aco_change", args=[subject.aco_id])
+        return format_html('<a href="{}">{}</a>', page, subject.aco)
+
+    @admin.display(description="about")
+    def subject(self, finding: Finding) -> str:
+        return format_html('<a href="{}">{}</a>', _page_of(finding), self.about(finding))
 
     @admin.display(description="TIN")
     def tin_ending(self, finding: Finding) -> str:
@@ -257,7 +270,7 @@ class FindingAdmin(RecordAdmin[Finding]):
                 if settled:
                     done = "1 finding is" if settled == 1 else f"{settled} findings are"
                     self.message_user(request, f"{done} {_DONE[action]}.")
-                return None
+                return _back(found)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -269,6 +282,20 @@ class FindingAdmin(RecordAdmin[Finding]):
             "action_checkbox_name": ACTION_CHECKBOX_NAME,
         }
         return render(request, "admin/participants/finding/settle.html", context)
+
+
+def _page_of(finding: Finding) -> str:
+    """The page of the request or of the participant that a finding is about."""
+    kind = "changerequest" if finding.change_id else "participant"
+    row = finding.change_id or finding.participant_id
+    return reverse(f"admin:participants_{kind}_change", args=[row])
+
+
+def _back(settled: Iterable[Finding]) -> HttpResponse | None:
+    """Where findings of one request were settled, back to it; else to the list."""
+    changes = {finding.change_id for finding in settled}
+    one = len(changes) == 1 and None not in changes
+    return redirect(_page_of(next(iter(settled)))) if one else None
 
 
 _TITLES = {

@@ -19,6 +19,7 @@ from acoms.estimated_paging import EstimatedPaginator
 from acoms.identifiers import masked_tin, read_tin
 from acoms.tins import tin_hashes
 from participants.actions.lists import save_participant, save_provider
+from participants.admin.aco_lists import aco_differences_page, aco_effects_page, aco_list_page
 from participants.admin.import_page import import_page
 from participants.admin.list_forms import ParticipantForm, ProviderForm
 from participants.admin.tins import tin_page
@@ -26,6 +27,7 @@ from participants.errors import ListError
 from participants.models import Participant, ProviderSupplier
 from participants.models.lists import in_effect_on
 
+_NAME = "participants_participant"
 _SOUGHT = "admin_sought_tin"  # the session keeps its hash; no address and no log has the TIN
 
 
@@ -141,6 +143,13 @@ class ParticipantAdmin(_ListedAdmin):
             return self.admin_site.admin_view(lambda request, **at: of(self, request, **at))
 
         return [
+            path("of-aco/<int:aco_pk>/", page(aco_list_page), name=f"{_NAME}_of_aco"),
+            path(
+                "of-aco/<int:aco_pk>/differences/",
+                page(aco_differences_page),
+                name=f"{_NAME}_differences",
+            ),
+            path("of-aco/<int:aco_pk>/effects/", page(aco_effects_page), name=f"{_NAME}_effects"),
             path("import/", page(import_page), name="participants_participant_import"),
             path(
                 "find-tin/",

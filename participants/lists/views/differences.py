@@ -30,14 +30,19 @@ NAMED = 10  # providers on the page; the file has them all
 
 @require_safe
 def differences(request: AcoRequest, aco_id: str) -> HttpResponse:
-    form = _form(request)
-    context: dict[str, Any] = {"form": form, "query": request.GET.urlencode()}
+    context = {"query": request.GET.urlencode(), **compared(_form(request))}
+    return render(request, "participants/lists/differences.html", context)
+
+
+def compared(form: DifferenceForm) -> dict[str, Any]:
+    """The lists that were chosen and what differs between them, as the pages show it."""
+    context: dict[str, Any] = {"form": form}
     if form.is_valid():
         before, after = form.side("before"), form.side("after")
         found = difference(before.snapshot, after.snapshot)
         changed = [(one.after, list(_sentences(one))) for one in found.changed]
         context |= {"before": before, "after": after, "difference": found, "changed": changed}
-    return render(request, "participants/lists/differences.html", context)
+    return context
 
 
 @require_safe
