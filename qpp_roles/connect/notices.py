@@ -26,11 +26,11 @@ VALIDATED = register(
         mail="qpp_roles/email/validated",
     )
 )
-WAITING = register(
+ASKS_FOR_ROLE = register(
     Kind(
         name="role_request_waiting",
         on_screen="{who} asks to be {role} of {place}. Approve or deny the request.",
-        mail="qpp_roles/email/waiting",
+        mail="qpp_roles/email/asks_for_role",
     )
 )
 
@@ -42,8 +42,8 @@ def tell_pending(request: RoleRequest, officials: Iterable[Person]) -> None:
         url = reverse("manage_access_aco_requests", args=[request.aco.aco_id])
     else:
         url = reverse("manage_access_requests", args=[request.organization_id])
-    data = _data(WAITING, request, url)
-    notify_all(WAITING, [Telling(person=person, data=data) for person in officials])
+    data = _data(ASKS_FOR_ROLE, request, url)
+    notify_all(ASKS_FOR_ROLE, [Telling(person=person, data=data) for person in officials])
 
 
 def tell_validated(request: RoleRequest) -> None:

@@ -297,7 +297,7 @@ class TestEveryOtherRequest:
         assert held(jo) == []
         mine, theirs = Notification.objects.order_by("pk")
         assert (mine.person, mine.kind) == (jo, notices.PENDING.name)
-        assert (theirs.person, theirs.kind) == (official, notices.WAITING.name)
+        assert (theirs.person, theirs.kind) == (official, notices.ASKS_FOR_ROLE.name)
         assert theirs.data["url"] == f"/manage-access/organizations/{led.pk}/requests/"
         relay_due_mail()
         to_jo, to_ann = mailoutbox
@@ -390,7 +390,7 @@ class TestDates:
         with time_machine.travel(LAST_DAY_OF_ACOS):
             request = request_role(acting_person=jo, place=aco, role=STAFF)
         assert request.state is RequestState.PENDING
-        waiting = Notification.objects.get(kind=notices.WAITING.name)
+        waiting = Notification.objects.get(kind=notices.ASKS_FOR_ROLE.name)
         assert waiting.person == official
         assert waiting.data["url"] == "/manage-access/acos/A9104/requests/"
 
