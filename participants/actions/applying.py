@@ -11,6 +11,7 @@ from django.utils import timezone
 from participants.changes.days import effective_day
 from participants.changes.words import refusal_to_leave
 from participants.errors import ChangeError
+from participants.facts import provider_facts
 from participants.models import ChangeRequest, Participant, ProviderSupplier
 from participants.rules import ChangeKind
 
@@ -109,11 +110,7 @@ def _write_providers(participant: Participant, providers: Iterable[Any], day: da
     ProviderSupplier.objects.bulk_create(
         ProviderSupplier(
             participant=participant,
-            npi=each.npi,
-            name=each.name,
-            ccn=each.ccn,
-            ptan=each.ptan,
-            specialty=each.specialty,
+            **provider_facts(each),
             effective_from=day,
             effective_until=participant.effective_until,
         )

@@ -25,6 +25,7 @@ from participants.changes.known import known_about
 from participants.changes.queries import to_submit
 from participants.changes.readiness import Ready, blocked, fingerprint, look_at
 from participants.errors import ChangeError
+from participants.facts import provider_facts
 from participants.models import ChangeProvider, ChangeRequest
 
 MOST_AT_ONCE = 100
@@ -97,10 +98,7 @@ def write_draft(change: ChangeRequest, draft: Draft) -> None:
 
 def providers_of(change: ChangeRequest, draft: Draft) -> list[ChangeProvider]:
     return [
-        ChangeProvider(
-            change=change, npi=p.npi, name=p.name, ccn=p.ccn, ptan=p.ptan, specialty=p.specialty
-        )
-        for p in draft.providers
+        ChangeProvider(change=change, **provider_facts(provider)) for provider in draft.providers
     ]
 
 

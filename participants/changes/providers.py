@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from acoms.identifiers import read_ccn, read_npi, read_ptan
 from acoms.loading.reading import plain
 from acoms.loading.tables import Line, columns_of, lines_of
+from participants.facts import provider_facts
 
 MOST = 5_000
 HEADINGS = {
@@ -82,7 +83,7 @@ def _read_line(line: Line, columns: Sequence[str]) -> TypedProvider:
 def as_lines(providers: Sequence[TypedProvider]) -> str:
     """Providers as the text that `read_providers` reads, to be edited."""
     return "\n".join(
-        ", ".join(_cell(cell) for cell in (p.npi, p.name, p.ccn, p.ptan, p.specialty)).rstrip(", ")
+        ", ".join(_cell(cell) for cell in provider_facts(p).values()).rstrip(", ")
         for p in providers
     )
 

@@ -15,6 +15,7 @@ from contacts.types import CONTACT_TYPES
 from participants.changes.drafts import Draft
 from participants.changes.providers import TypedProvider
 from participants.changes.words import in_words
+from participants.facts import provider_facts
 from participants.models import (
     Attachment,
     ChangeRequest,
@@ -97,7 +98,7 @@ def current_providers(aco: Aco, participant: int, most: int) -> list[TypedProvid
     still = Q(effective_until=None) | Q(effective_until__gt=timezone.localdate())
     rows = ProviderSupplier.objects.filter(still, participant=participant, participant__aco=aco)
     return [
-        TypedProvider(p.npi, p.name, p.ccn, p.ptan, p.specialty)
+        TypedProvider(**provider_facts(p))
         for p in rows.order_by("npi", "effective_from").distinct("npi")[:most]
     ]
 
@@ -133,9 +134,7 @@ def draft_of(change: ChangeRequest) -> Draft:
         sole_proprietor=change.sole_proprietor,
         primary_care=change.primary_care,
         participant=change.participant_id,
-        providers=tuple(
-            TypedProvider(p.npi, p.name, p.ccn, p.ptan, p.specialty) for p in providers
-        ),
+        providers=tuple(TypedProvider(**provider_facts(p)) for p in providers),
         note=change.note,
         change=change.pk,
         uploaded_as=change.uploaded_as,

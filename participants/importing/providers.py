@@ -6,6 +6,7 @@ import pgtrigger
 from django.db import connection
 
 from acoms.loading.staging import Progress
+from participants.facts import DESCRIBING
 from participants.importing.counts import Merged
 from participants.importing.merging import WANTED, run
 from participants.importing.staging import TABLE
@@ -13,7 +14,6 @@ from participants.models import ProviderSupplier
 
 _BILLING = "participants_billing"
 LOT = 50_000  # lines
-_FACTS = ("name", "ccn", "ptan", "specialty")
 
 
 def merge_providers(as_of: date, merged: Merged, progress: Progress) -> None:
@@ -118,7 +118,7 @@ def _match() -> None:
 
 
 def _update() -> int:
-    after = {name: f"coalesce(nullif(b.{name}, ''), q.{name})" for name in _FACTS}
+    after = {name: f"coalesce(nullif(b.{name}, ''), q.{name})" for name in DESCRIBING}
     after["effective_from"] = "coalesce(b.since, q.effective_from)"
     after["effective_until"] = (
         "CASE WHEN b.since IS NULL AND b.until IS NULL THEN q.effective_until "
@@ -157,8 +157,8 @@ _COLUMNS = [str(field.column) for field in ProviderSupplier._meta.concrete_field
 _INSERT = f"""
     WITH added AS (
         INSERT INTO participants_providersupplier
-            (participant_id, npi, {", ".join(_FACTS)}, effective_from, effective_until)
-        SELECT b.participant, b.npi, {", ".join(f"b.{name}" for name in _FACTS)}, b.begins,
+            (participant_id, npi, {", ".join(DESCRIBING)}, effective_from, effective_until)
+        SELECT b.participant, b.npi, {", ".join(f"b.{name}" for name in DESCRIBING)}, b.begins,
             nullif(b.ends, 'infinity')
         FROM {_BILLING} b WHERE b.reason = '' AND b.provider IS NULL
         AND b.line >= %s AND b.line < %s ORDER BY b.line

@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from participants.facts import DESCRIBING
+
 if TYPE_CHECKING:
     from participants.lists.snapshot import ListedParticipant, ListedProvider, Snapshot
 
@@ -19,7 +21,6 @@ _FACTS = {
     "primary_care": "Bills primary care services",
     "merged_or_acquired": "Merged or acquired TIN",
 }
-_PROVIDER_FACTS = {"name": "Name", "ccn": "CCN", "ptan": "PTAN", "specialty": "Specialty"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ def _changes(before: "ListedParticipant", after: "ListedParticipant") -> Changed
     then = {one.npi: one for one in before.providers}
     now = {one.npi: one for one in after.providers}
     both = ((then[npi], now[npi]) for npi in now if npi in then)
-    changed = (ChangedProvider(a, b, _facts(a, b, _PROVIDER_FACTS)) for a, b in both)
+    changed = (ChangedProvider(a, b, _facts(a, b, DESCRIBING)) for a, b in both)
     return ChangedParticipant(
         before=before,
         after=after,

@@ -13,9 +13,11 @@ from typing import Any
 
 from acoms.identifiers import masked_tin
 from contacts.models import Aco
+from participants.facts import PROVIDER_FACTS
 from participants.models import Participant, ProviderSupplier
 
-FORM = 1  # of the JSON; a later form reads the earlier ones
+# Of the JSON. A later form reads the earlier ones: a fact that these do not say has a default.
+FORM = 1
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -91,8 +93,8 @@ def sha256(text: str) -> str:
 def read(text: str) -> Snapshot:
     """The list that `canonical_json` wrote down. ValueError for a form that is not known."""
     content = json.loads(text)
-    if content["form"] != FORM:
-        raise ValueError(f"The form of this list is {content['form']}; only {FORM} is known.")
+    if not 1 <= content["form"] <= FORM:
+        raise ValueError(f"The form of this list is {content['form']}; known is up to {FORM}.")
     return Snapshot(
         aco_id=content["aco_id"],
         on=date.fromisoformat(content["on"]),
@@ -114,10 +116,11 @@ def take(aco: Aco, on: date) -> Snapshot:
     participants = Participant.objects.filter(aco=aco).on(on)
     billing = ProviderSupplier.objects.filter(participant__in=participants.values("pk")).on(on)
     of_participant = defaultdict(list)
-    for participant_id, *fields in billing.order_by().values_list(
-        "participant_id", "npi", "name", "ccn", "ptan", "specialty", "effective_from"
+    for participant_id, since, *facts in billing.order_by().values_list(
+        "participant_id", "effective_from", *PROVIDER_FACTS
     ):
-        of_participant[participant_id].append(ListedProvider(*fields))
+        said = dict(zip(PROVIDER_FACTS, facts, strict=True))
+        of_participant[participant_id].append(ListedProvider(**said, since=since))
     listed = participants.order_by().values_list(
         "pk",
         "legal_business_name",

@@ -17,6 +17,7 @@ from acoms.identifiers import masked_tin
 from acoms.lists import Column, ListState
 from acoms.tins import tin_hashes
 from contacts.access import AcoRequest
+from participants.facts import provider_facts
 from participants.lists.forms import ListFilter
 from participants.lists.queries import listed_participants, listed_providers
 from participants.models import Participant
@@ -153,11 +154,7 @@ def provider_rows(found: QuerySet[Any, Any]) -> Iterator[tuple[Any, ...]]:
         yield (
             one.participant.legal_business_name,
             one.participant.tin[-4:],
-            one.npi,
-            one.name,
-            one.ccn,
-            one.ptan,
-            one.specialty,
+            *provider_facts(one).values(),
             one.effective_from,
             one.effective_until,
         )
