@@ -17,6 +17,7 @@ LISTS = (
     "invitations",
     "yearly_review",
     "aco_participants",
+    "participant",
     "aco_change_requests",
 )
 
@@ -63,12 +64,15 @@ class Table(HTMLParser):
 def test_each_heading_sorts_and_names_its_column(cast: Cast, name: str, settings: Any) -> None:
     settings.RECERTIFICATION_OPENS = (2, 1)  # there is a review all year
     cast.it, cast.liaison  # noqa: B018 - made by naming them
-    make_participant(cast.lakeside, doing_business_as="Elm", sole_proprietor=True)
+    elm = make_participant(
+        cast.lakeside, doing_business_as="Elm", sole_proprietor=True, providers=["2000000002"]
+    )
     draft(cast.lakeside, cast.exec)
     jo = Invitee(first_name="Jo", last_name="Chen", email="jo.chen@example.net")
     invite(acting_person=cast.exec, aco=cast.lakeside, invitee=jo, codes=["other"])
     browser = cast.browser("exec")
-    url = reverse(name, args=[] if name == "my_acos" else ["A9101"])
+    args = {"my_acos": [], "participant": ["A9101", elm.pk]}
+    url = reverse(name, args=args.get(name, ["A9101"]))
     table = Table(browser.get(url).content.decode())
     assert table.links, "no heading sorts"
     assert table.rows
