@@ -11,10 +11,15 @@ from dataclasses import dataclass
 
 from PIL import Image
 from pypdf import PdfReader
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 MOST_PAGES = 200
 MOST_PIXELS = 50_000_000  # a letter page at 600 dots an inch has 34 million
 _LONGEST_NAME = 120
+_ACTIVE_KEYS = {"/JavaScript", "/JS", "/EmbeddedFile", "/EmbeddedFiles", "/AA", "/XFA", "/EF"}
+_ACTIVE_NAMES = {"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/Rendition", "/GoToE"}
+_ACTIVE = re.compile(rb"/(?:JavaScript|Launch|EmbeddedFiles?)(?![A-Za-z0-9])")
+_NAME_SIGN = re.compile(rb"#([0-9A-Fa-f]{2})")
 _SUFFIXES = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}
 
 
@@ -62,14 +67,53 @@ def _open_pdf(content: bytes) -> None:
         reader = PdfReader(io.BytesIO(content), strict=False)
         encrypted = reader.is_encrypted
         pages = 0 if encrypted else len(reader.pages)
+        active = not encrypted and _is_active(reader, content)
     except Exception as error:  # whatever a broken file makes the reader raise
         raise ValueError("This PDF cannot be opened: it is damaged. Save it again.") from error
     if encrypted:
         raise ValueError("This PDF is protected by a password. Save it without one.")
+    if active:
+        raise ValueError(
+            "This PDF has active content: a script, an action on opening, or a file inside it. "
+            "Print it to a new PDF, or scan it, and add that."
+        )
     if not pages:
         raise ValueError("This PDF has no pages.")
     if pages > MOST_PAGES:
         raise ValueError(f"This PDF has {pages} pages, and {MOST_PAGES} are taken at most.")
+
+
+def _is_active(reader: PdfReader, content: bytes) -> bool:
+    """Whether a PDF names something that acts or another file, anywhere in it.
+
+    The raw text shows what is not compressed, also what no reference leads to, by the longer names,
+    which no picture has by chance; the objects show the rest. A name may be written with #xx for a
+    letter. An action on opening that only goes to a page is no danger, and many programs write it.
+    """
+    if _ACTIVE.search(_NAME_SIGN.sub(lambda found: bytes([int(found[1], 16)]), content)):
+        return True
+    numbers = [(number, version) for version, of in reader.xref.items() for number in of]
+    numbers += [(number, 0) for number in reader.xref_objStm]
+    if any(_acts(reader.get_object(IndirectObject(*each, reader))) for each in numbers):
+        return True
+    opens = reader.root_object.get("/OpenAction")
+    opens = opens.get_object() if opens is not None else None
+    return isinstance(opens, DictionaryObject) and opens.get("/S") != "/GoTo"
+
+
+def _acts(value: object) -> bool:
+    """Whether an object, or one within it, is or has an action or a file; references are not
+    followed, since every object is looked at."""
+    found = [value]
+    while found:
+        one = found.pop()
+        if isinstance(one, DictionaryObject):
+            if _ACTIVE_KEYS & one.keys() or one.get("/S") in _ACTIVE_NAMES:
+                return True
+            found += [one.raw_get(key) for key in one]
+        elif isinstance(one, ArrayObject):
+            found += list(one)
+    return False
 
 
 def _open_image(content: bytes, form: str) -> None:

@@ -1,6 +1,7 @@
 """Documents of change requests: judged by content, kept apart, given to those who may (C3, E1)."""
 
 import hashlib
+import io
 import os
 import stat
 import time
@@ -14,6 +15,8 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 from django.utils import timezone
 from PIL import Image
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 
 from acoms.access import Refused
 from participants.actions import documents, forget_orphans, remove_document
@@ -54,6 +57,59 @@ def test_a_file_is_what_its_content_says_whatever_its_name(
 ) -> None:
     found = examine("agreement.exe", content)
     assert (found.media_type, found.name) == (media_type, name)
+
+
+def acting(kind: str) -> bytes:
+    """A PDF of one page that does something, or carries a file."""
+    writer = PdfWriter()
+    page = writer.add_blank_page(width=200, height=200)
+    script = DictionaryObject(
+        {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject("1")}
+    )
+    launch = DictionaryObject(
+        {NameObject("/S"): NameObject("/Launch"), NameObject("/F"): TextStringObject("a.exe")}
+    )
+    match kind:
+        case "script on opening":
+            writer.root_object[NameObject("/OpenAction")] = script
+        case "script of a page":
+            page[NameObject("/AA")] = DictionaryObject({NameObject("/O"): script})
+        case "program":
+            writer.root_object[NameObject("/OpenAction")] = launch
+        case "file":
+            writer.add_attachment("a.exe", b"MZ")
+        case "top of a page":
+            to = ArrayObject([page.indirect_reference, NameObject("/Fit")])
+            writer.root_object[NameObject("/OpenAction")] = to
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+@pytest.mark.rule("C3")
+@pytest.mark.parametrize("kind", ["script on opening", "script of a page", "program", "file"])
+def test_a_pdf_that_acts_is_refused_with_what_to_do(kind: str) -> None:
+    content = acting(kind)
+    with pytest.raises(ValueError, match="active content"):
+        examine("agreement.pdf", content)
+    for hidden in (b"/JavaScript", b"/Launch"):
+        written_otherwise = content.replace(hidden, b"/#" + f"{hidden[1]:x}".encode() + hidden[2:])
+        with pytest.raises(ValueError, match="active content"):
+            examine("agreement.pdf", written_otherwise)
+
+
+def test_a_pdf_that_opens_at_a_page_is_taken() -> None:
+    assert examine("agreement.pdf", acting("top of a page")).media_type == "application/pdf"
+
+
+def test_what_is_compressed_is_looked_at_too() -> None:
+    reader = PdfReader(io.BytesIO(acting("script of a page")))
+    writer = PdfWriter(clone_from=reader)
+    out = io.BytesIO()
+    writer.write(out)
+    packed = out.getvalue().replace(b"/JavaScript", b"/Nothing123")
+    with pytest.raises(ValueError, match="active content"):
+        examine("agreement.pdf", packed)  # by the action's own keys
 
 
 BAD: list[tuple[bytes, str]] = [
