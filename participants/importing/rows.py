@@ -49,6 +49,7 @@ COLUMNS: dict[Layout, tuple[str, ...]] = {
         "provider_until",
     ),
 }
+_OF_A_PROVIDER = COLUMNS[Layout.LIST][COLUMNS[Layout.LIST].index("npi") :]
 REQUIRED: dict[Layout, tuple[str, ...]] = {
     Layout.PUBLIC: COLUMNS[Layout.PUBLIC],
     Layout.LIST: ("aco_id", "tin"),
@@ -114,7 +115,7 @@ def _row_of_a_list(aco_id: str, cell: dict[str, str]) -> Row:
     )
     _in_order(row.since, row.until)
     _in_order(row.provider_since, row.provider_until)
-    if not row.npi and (row.provider_name or row.ccn or row.ptan or row.provider_since):
+    if not row.npi and any(cell[name] for name in _OF_A_PROVIDER):
         raise ValueError("The provider/supplier of this line has no NPI.")
     return row
 

@@ -313,7 +313,7 @@ def test_a_list_that_contradicts_itself_or_what_is_there_is_told_line_by_line(
         "begins with 1 or 2": {"npi": "3000000000"},
         "neither yes nor no": {"sole_proprietor": "perhaps"},
         "not a date": {"from": "soon"},
-        "has no NPI": {"provider_name": "Jo"},
+        "has no NPI": {"specialty": "Cardiology"},
         "not all within": {"npi": OTHER_NPI, "provider_from": "2025-01-01"},
         "six characters": {"npi": OTHER_NPI, "ccn": "1"},
     }
