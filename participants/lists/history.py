@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Count, F, Max
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Case, Count, F, Max, TextField, Value, When
+from django.db.models.functions import Concat
 from pghistory.models import Event
 
 from accounts.models import Person
@@ -14,7 +16,13 @@ from acoms.fields import EncryptedTextField
 from participants.models import Participant
 
 MOST = 50  # groups of providers; a list that was loaded at once is one group
+NAMED = 5  # of a group
 SYSTEM = "ACO-MS"
+_NAMED = Case(
+    When(name="", then=F("npi")),
+    default=Concat("name", Value(" ("), "npi", Value(")")),
+    output_field=TextField(),
+)
 _NOT_TOLD = {"id", "aco", "same_name", "pgh_id", "pgh_created_at", "pgh_label", "pgh_obj"}
 
 
@@ -40,7 +48,11 @@ def history_of(participant: Participant) -> list[Told]:
         _events("participants.ProviderSupplier")
         .filter(participant_id=participant.pk)
         .values("pgh_context_id", "pgh_label", context=F("pgh_context__metadata"))
-        .annotate(many=Count("pgh_id"), at=Max("pgh_created_at"))
+        .annotate(
+            many=Count("pgh_id"),
+            at=Max("pgh_created_at"),
+            named=ArrayAgg(_NAMED, order_by="npi"),
+        )
         .order_by("-at")[:MOST]
     )
     contexts = [_context(event) for event in own] + [row["context"] or {} for row in of_providers]
@@ -94,7 +106,9 @@ def _changed(before: Event, after: Event) -> str:
             continue
         label = str(field.verbose_name)
         label = f"{label[:1].upper()}{label[1:]}"
-        if field.name == "tin_hash":
+        if field.name == "effective_until" and old is None:
+            said.append(f"Not on the list any more from {_words(new)} on")
+        elif field.name == "tin_hash":
             said.append("TIN changed" if old else "TIN given")
         elif not isinstance(field, EncryptedTextField):
             said.append(f"{label}: {_words(old)} → {_words(new)}")
@@ -115,9 +129,11 @@ def _providers(rows: list[dict[str, Any]], names: dict[int | None, str]) -> Iter
         context = row["context"] or {}
         many = row["many"]
         noun = "provider/supplier" if many == 1 else "providers/suppliers"
+        whom = list(dict.fromkeys(row["named"]))
+        more = f" and {len(whom) - NAMED:,} more" if len(whom) > NAMED else ""
         yield Told(
             row["at"],
             names.get(_actor(context), SYSTEM),
-            f"{many:,} {noun} {verb}.",
+            f"{many:,} {noun} {verb}: {', '.join(whom[:NAMED])}{more}.",
             str(context.get("reason", "")),
         )

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Window
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Lower
 
 from contacts.models import Aco
 from participants.models import Participant, ProviderSupplier, TinShown
@@ -32,7 +32,10 @@ def listed_participants(
     counted = providers.values("participant").annotate(count=Count("pk")).values("count")
     count = Coalesce(Subquery(counted, output_field=IntegerField()), 0)
     listed: QuerySet[Participant, Any] = found.annotate(
-        providers_on=count, total=Window(Count("pk"))
+        providers_on=count,
+        total=Window(Count("pk")),
+        name_in_order=Lower("legal_business_name"),
+        dba_in_order=Lower("doing_business_as"),
     )
     return listed
 

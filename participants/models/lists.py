@@ -9,6 +9,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from acoms.history import track
@@ -89,7 +90,7 @@ class Participant(WithTin, Effective):
     objects: ClassVar[Any] = EffectiveQuerySet.as_manager()
 
     class Meta:
-        ordering = ("legal_business_name", "same_name", "pk")
+        ordering = (Lower("legal_business_name"), "same_name", "pk")  # Abacus before ABC
         constraints = (
             tin_and_hash_together("participant_tin_and_hash"),
             days_in_order("participant_days_in_order"),

@@ -137,9 +137,9 @@ def test_a_participants_page_has_its_facts_providers_and_history(cast: Cast) -> 
     browser, url = cast.browser("it"), reverse("participant", args=["A9101", elm.pk])
     page = text(browser.get(url, {"on": "2026-05-31"}))
     assert all(npi in page for npi in NPIS)
-    assert "3 providers/suppliers added." in page
-    page = text(browser.get(url, {"on": "2026-06-01"}))
-    assert NPIS[0] not in page
+    assert "3 providers/suppliers added: " in page
+    then = browser.get(url, {"on": "2026-06-01"}).context["providers"]
+    assert NPIS[0] not in [one.npi for one in then]
     for asked in (NPIS[0][:9], "jo ch", "zzz1"):
         found = browser.get(url, {"on": "2026-05-31", "q": asked}).context["providers"]
         assert [one.npi for one in found] == [NPIS[0]], asked
@@ -314,3 +314,31 @@ def test_of_two_who_add_the_same_tin_at_once_one_does(cast: Cast) -> None:
     assert len(successes(outcomes)) == 1
     assert all(isinstance(error, IntegrityError) for error in errors(outcomes))
     assert Participant.objects.count() == 1
+
+
+@pytest.mark.rule("C1")
+def test_names_stand_in_the_order_of_the_alphabet_whatever_their_capitals(cast: Cast) -> None:
+    for name in ("ABC Clinic", "abacus Health", "Abbey"):
+        make_participant(cast.lakeside, name)
+    names = ["abacus Health", "Abbey", "ABC Clinic"]
+    assert [str(one) for one in Participant.objects.filter(aco=cast.lakeside)] == names
+    page = cast.browser("it").get("/acos/A9101/participants/").content.decode()
+    assert sorted(names, key=page.index) == names
+
+
+@pytest.mark.rule("C1", "E3")
+def test_the_history_names_the_providers_and_says_who_left_in_words(cast: Cast) -> None:
+    elm = make_participant(cast.lakeside, "Elm Clinic", providers=["1234567893"])
+    elm.providers.update(name="Ada Reyes", effective_until=date(2026, 6, 1))
+    elm.effective_until = date(2026, 6, 1)
+    elm.save()
+    page = cast.browser("it").get(f"/acos/A9101/participants/{elm.pk}/").content.decode()
+    assert "1 provider/supplier changed or ended: Ada Reyes (1234567893)." in page
+    assert "Not on the list any more from June 1, 2026 on" in page
+
+
+@pytest.mark.rule("C1")
+def test_those_who_may_read_changes_in_from_a_file_on_the_list(cast: Cast) -> None:
+    link = "/acos/A9101/change-requests/file/"
+    assert link in cast.browser("exec").get("/acos/A9101/participants/").content.decode()
+    assert link not in cast.browser("it").get("/acos/A9101/participants/").content.decode()

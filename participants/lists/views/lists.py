@@ -17,15 +17,16 @@ from acoms.identifiers import masked_tin
 from acoms.lists import Column, ListState
 from acoms.tins import tin_hashes
 from contacts.access import AcoRequest
+from contacts.permissions import Permission
 from participants.facts import provider_facts
 from participants.lists.forms import ListFilter
 from participants.lists.queries import listed_participants, listed_providers
 from participants.models import Participant
 
 COLUMNS = (
-    Column("name", "Legal business name", ("legal_business_name", "same_name")),
+    Column("name", "Legal business name", ("name_in_order", "same_name")),
     Column("tin", "TIN"),
-    Column("dba", "Doing business as", ("doing_business_as",)),
+    Column("dba", "Doing business as", ("dba_in_order",)),
     Column("kind", "Kind"),
     Column("from", "From", ("effective_from",)),
     Column("until", "Until", ("effective_until",)),
@@ -53,6 +54,7 @@ def participants(request: AcoRequest, aco_id: str) -> HttpResponse:
         "today": timezone.localdate(),
         "sought": masked_tin(_sought(request).get("end", "")),
         "everyone": state.url(q=None, tin=None, page=None),
+        "reads_in": bool(request.aco_access.decide(Permission.CHANGE_REQUESTS_EDIT)),
         "searched": bool(state.search or _sought(request)),
         "participants": rows,
         "paging": state.paging(rows[0].total if rows else 0),
