@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 
 from acoms.admin_pages import ListPage
 from acoms.lists import ListState
@@ -22,7 +23,8 @@ from participants.lists.views.lists import COLUMNS
 def aco_list_page(page: ListPage[Any], request: HttpRequest, aco_pk: int) -> HttpResponse:
     """The participants on the ACO's list on a day."""
     context = _of(page, request, aco_pk, "Participants")
-    form = ListFilter({"on": request.GET.get("on", ""), "q": request.GET.get("q", "")})
+    today = timezone.localdate().isoformat()
+    form = ListFilter({"on": request.GET.get("on") or today, "q": request.GET.get("q", "")})
     state = ListState(request, COLUMNS)
     found = listed_participants(context["aco"], form.day, search=state.search)
     rows = list(found.order_by(*state.order, "pk")[state.rows])

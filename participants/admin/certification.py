@@ -272,10 +272,10 @@ class AcoCertificationAdmin(RecordAdmin[AcoCertification]):
         if certified is None or found is None or not found.participants_differ:
             return "The list of January 1 has the same participants."
         said = []
-        for what, those in (("not on the list", found.left), ("not certified", found.joined)):
+        for what, those in (("Not on the list", found.left), ("Not certified", found.joined)):
             if those:
                 said.append(f"{what}: {', '.join(one.legal_business_name for one in those)}")
-        return f"The list of January 1 differs. {'; '.join(said)}."
+        return f"The list of January 1 differs. {'. '.join(said)}."
 
     @admin.display(description="re-opened")
     def reopened(self, aco: Any) -> str:

@@ -307,7 +307,7 @@ def test_a_certified_list_that_is_not_the_list_any_more_says_so_by_name(lakeside
     with time_machine.travel(datetime(2027, 1, 16, 12, tzinfo=EASTERN)):
         assert "could be certified again until" in lakeside.browser("it").get(PAGE).content.decode()
     shown = lakeside.browser("cms_viewer").get(admin_page(lakeside)).content.decode()
-    assert "not on the list: Oak Clinic; not certified: Fir Clinic" in shown
+    assert "Not on the list: Oak Clinic. Not certified: Fir Clinic." in shown
 
 
 def admin_page(cast: Cast) -> str:
