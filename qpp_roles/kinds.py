@@ -5,10 +5,13 @@ Savings Program ACO is a kind without rows of its own: it is the ACO of `contact
 roles are contact types there (decision 0014).
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Self
+
+from acoms import identifiers
 
 # Since this day an ACO's people get QPP roles by invitation only; before, by Connect (B2, D12).
 ACOS_BY_INVITATION_FROM = date(2021, 8, 5)
@@ -17,28 +20,55 @@ CPC_PLUS_FROM = date(2019, 1, 2)
 
 
 class OrganizationType(StrEnum):
-    """What someone chooses in the first step, and a tab of Manage Access; the value is in URLs."""
+    """What someone chooses in the first step, and a tab of Manage Access; the value is in URLs.
 
-    PRACTICE = "practice"
-    APM_ENTITY = "apm-entity"
-    REGISTRY = "registry"
-    VIRTUAL_GROUP = "virtual-group"
+    `noun` is what a sentence calls it, `hint` what the first step says of it.
+    """
 
-    @property
-    def label(self) -> str:
-        return _TYPE_LABELS[self][0]
+    _value_: str
+    label: str
+    plural: str
+    noun: str
+    hint: str
 
-    @property
-    def plural(self) -> str:
-        return _TYPE_LABELS[self][1]
+    PRACTICE = (
+        "practice",
+        "Practice",
+        "Practices",
+        "practice",
+        "One Taxpayer Identification Number (TIN): someone who practises alone, a group or a "
+        "hospital.",
+    )
+    APM_ENTITY = (
+        "apm-entity",
+        "APM Entity",
+        "APM Entities",
+        "APM Entity",
+        "A whole Shared Savings Program ACO, Next Generation ACO or CPC+ Practice Site.",
+    )
+    REGISTRY = (
+        "registry",
+        "Registry",
+        "Registries",
+        "registry",
+        "A Qualified Registry or Qualified Clinical Data Registry (QCDR) that CMS approved.",
+    )
+    VIRTUAL_GROUP = (
+        "virtual-group",
+        "Virtual Group",
+        "Virtual Groups",
+        "virtual group",
+        "A virtual group that CMS approved.",
+    )
 
-
-_TYPE_LABELS = {
-    OrganizationType.PRACTICE: ("Practice", "Practices"),
-    OrganizationType.APM_ENTITY: ("APM Entity", "APM Entities"),
-    OrganizationType.REGISTRY: ("Registry", "Registries"),
-    OrganizationType.VIRTUAL_GROUP: ("Virtual Group", "Virtual Groups"),
-}
+    # The empty words are for OrganizationType(value), which finds and makes nothing.
+    def __new__(
+        cls, value: str, label: str = "", plural: str = "", noun: str = "", hint: str = ""
+    ) -> Self:
+        one = str.__new__(cls, value)
+        one._value_, one.label, one.plural = value, label, plural
+        one.noun, one.hint = noun, hint
+        return one
 
 
 class Role(StrEnum):
@@ -62,27 +92,46 @@ ROLE_OF_CONTACT_TYPE = {role.contact_type: role for role in Role}
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of organization. `id_label` is what its identifier is called, "" for none."""
+    """One kind of organization.
+
+    `id_label` is what its identifier is called and `read_id` reads it; a practice has neither and
+    is known by its TIN. CMS publishes it where `id_is_public`; elsewhere it is asked for as proof
+    (rule D4) and not given away. With `has_tin` it has a TIN of its own, from the beginning where
+    `tin_required`. With `has_members` it is made of practices that lists bring.
+    """
 
     code: str
     label: str
     plural: str
     type: OrganizationType
     id_label: str = ""
+    read_id: Callable[[str], str] | None = None
+    id_is_public: bool = False
     has_tin: bool = False
+    tin_required: bool = False
+    has_members: bool = False
 
 
 SSP_ACO = "ssp_aco"
 KINDS: dict[str, Kind] = {
     kind.code: kind
     for kind in (
-        Kind("practice", "Practice", "Practices", OrganizationType.PRACTICE, has_tin=True),
+        Kind(
+            "practice",
+            "Practice",
+            "Practices",
+            OrganizationType.PRACTICE,
+            has_tin=True,
+            tin_required=True,
+        ),
         Kind(
             SSP_ACO,
             "Shared Savings Program ACO",
             "Shared Savings Program ACOs",
             OrganizationType.APM_ENTITY,
             "ACO ID",
+            identifiers.read_aco_id,
+            id_is_public=True,
         ),
         Kind(
             "next_generation_aco",
@@ -90,6 +139,9 @@ KINDS: dict[str, Kind] = {
             "Next Generation ACOs",
             OrganizationType.APM_ENTITY,
             "ACO ID",
+            identifiers.read_next_generation_id,
+            id_is_public=True,
+            has_members=True,
         ),
         Kind(
             "cpc_plus_site",
@@ -97,6 +149,8 @@ KINDS: dict[str, Kind] = {
             "CPC+ Practice Sites",
             OrganizationType.APM_ENTITY,
             "Practice Site ID",
+            identifiers.read_practice_site_id,
+            has_members=True,
         ),
         Kind(
             "qualified_registry",
@@ -104,6 +158,7 @@ KINDS: dict[str, Kind] = {
             "Qualified Registries",
             OrganizationType.REGISTRY,
             "Vendor ID",
+            identifiers.read_vendor_id,
             has_tin=True,
         ),
         Kind(
@@ -112,6 +167,7 @@ KINDS: dict[str, Kind] = {
             "Qualified Clinical Data Registries (QCDRs)",
             OrganizationType.REGISTRY,
             "Vendor ID",
+            identifiers.read_vendor_id,
             has_tin=True,
         ),
         Kind(
@@ -120,6 +176,9 @@ KINDS: dict[str, Kind] = {
             "Virtual Groups",
             OrganizationType.VIRTUAL_GROUP,
             "Virtual Group ID",
+            identifiers.read_virtual_group_id,
+            id_is_public=True,
+            has_members=True,
         ),
     )
 }

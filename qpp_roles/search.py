@@ -32,8 +32,6 @@ SAMPLING = "ALTER INDEX organization_trigrams ALTER COLUMN 1 SET STATISTICS 500"
 _SHORTEST_BEGINNING = 2
 # A search inside names goes by three letters in a row; with fewer it would read every name.
 _INSIDE = re.compile(r"[^\W_]{3}")
-# CMS publishes these; the others are asked for as proof (rule D4) and not given away here.
-_PUBLIC_IDS = frozenset({SSP_ACO, "next_generation_aco", "virtual_group"})
 # As the index `organization_name` has it: whatever the letter case, in order of the letters' codes.
 _NAME = Collate(Upper("name"), "C")
 
@@ -209,7 +207,7 @@ def _suggestion(
     *, kind: str, pk: int, name: str, identifier: str, where: str, namesake: bool
 ) -> Suggestion:
     of = KINDS[kind]
-    public = identifier if kind in _PUBLIC_IDS else ""
+    public = identifier if of.id_is_public else ""
     known = [public, where]
     if namesake and not public:
         known.append(f"one of several with this name{'; a TIN finds one' if of.has_tin else ''}")

@@ -4,11 +4,13 @@ Nothing here says which fact was wrong, and comparing takes as long for a wrong 
 one. TINs are compared by their hashes (`acoms.tins`).
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hmac import compare_digest
 from uuid import UUID
+
+from acoms import identifiers
 
 # Tries that may fail in a day: of one person at one organization, and of all people at it. Numbers
 # of ours; the documents give none.
@@ -18,26 +20,67 @@ COUNTED_FOR = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What one kind of organization is validated by (rule D4)."""
+class Fact:
+    """One fact that somebody types: its field on the page, and what reads it.
 
-    tins: int
-    identifier: bool = False
-    npi: bool = False
-    ptan: bool = False
-    fewer_if_single: bool = False
+    Named "identifier", "tin", "second_tin", "npi" or "ptan".
+    """
+
+    name: str
+    label: str
+    read: Callable[[str], str]
+    help_text: str = ""
+    required: bool = True
 
 
-_ACO = Asked(tins=2, identifier=True, fewer_if_single=True)
-_REGISTRY = Asked(tins=1, identifier=True)
-ASKED: dict[str, Asked] = {
-    "practice": Asked(tins=1, npi=True, ptan=True),
-    "ssp_aco": _ACO,
-    "next_generation_aco": _ACO,
-    "cpc_plus_site": Asked(tins=1, identifier=True, npi=True),
-    "qualified_registry": _REGISTRY,
-    "qcdr": _REGISTRY,
-    "virtual_group": Asked(tins=2),
+def _tin(label: str, name: str = "tin", help_text: str = "", required: bool = True) -> Fact:
+    return Fact(name, label, identifiers.read_tin, help_text, required)
+
+
+_OF_AN_ACO = (
+    _tin("TIN of a practice in the ACO"),
+    _tin(
+        "TIN of another practice in the ACO",
+        "second_tin",
+        "Leave this empty if the whole ACO is a single TIN.",
+        required=False,
+    ),
+)
+_OF_A_REGISTRY = (
+    _tin("TIN of the registry"),
+    Fact(
+        "identifier",
+        "Vendor ID",
+        identifiers.read_vendor_id,
+        "CMS gave it to the registry when it approved its self-nomination.",
+    ),
+)
+# What each kind of organization is validated by (rule D4).
+FACTS: dict[str, tuple[Fact, ...]] = {
+    "practice": (
+        _tin("TIN of the practice"),
+        Fact("npi", "NPI of one of its clinicians", identifiers.read_npi),
+        Fact("ptan", "PTAN of that clinician", identifiers.read_ptan),
+    ),
+    "ssp_aco": (Fact("identifier", "ACO ID", identifiers.read_aco_id), *_OF_AN_ACO),
+    "next_generation_aco": (
+        Fact("identifier", "ACO ID", identifiers.read_next_generation_id),
+        *_OF_AN_ACO,
+    ),
+    "cpc_plus_site": (
+        Fact("identifier", "Practice Site ID", identifiers.read_practice_site_id),
+        _tin(
+            "TIN of a practice in the Practice Site",
+            help_text="If the site has several TINs, any of them will do.",
+        ),
+        Fact("npi", "NPI of a clinician of that practice in the site", identifiers.read_npi),
+    ),
+    "qualified_registry": _OF_A_REGISTRY,
+    "qcdr": _OF_A_REGISTRY,
+    "virtual_group": (
+        _tin("TIN of a practice in the group"),
+        _tin("TIN of another practice in the group", "second_tin"),
+    ),
 }
 
 
@@ -70,16 +113,16 @@ def fits(kind_code: str, record: OnRecord, given: Given) -> bool:
 
     Two TINs are two different ones. A PTAN's hyphens do not count.
     """
-    asked = ASKED[kind_code]
+    asked = {fact.name: fact.required for fact in FACTS[kind_code]}
     right = [_enough_tins(asked, record, given)]
     right += [_among([tin.bytes for tin in hashes], _bytes(record.tins)) for hashes in given.tins]
-    if asked.identifier:
+    if "identifier" in asked:
         right.append(bool(given.identifier))
         right.append(_among([given.identifier.upper().encode()], [record.identifier.encode()]))
-    if asked.npi:
-        right.append(bool(given.npi) and (bool(_ptan(given.ptan)) or not asked.ptan))
+    if "npi" in asked:
+        right.append(bool(given.npi) and (bool(_ptan(given.ptan)) or "ptan" not in asked))
         typed = [
-            _clinician(tin, given.npi, given.ptan if asked.ptan else "")
+            _clinician(tin, given.npi, given.ptan if "ptan" in asked else "")
             for hashes in given.tins
             for tin in hashes
         ]
@@ -89,24 +132,26 @@ def fits(kind_code: str, record: OnRecord, given: Given) -> bool:
 
 def could_fit(kind_code: str, record: OnRecord) -> bool:
     """Whether anything that somebody types could fit: all that this kind asks for is on record."""
-    asked = ASKED[kind_code]
-    fewest = 1 if asked.fewer_if_single and record.single_tin else asked.tins
+    asked = {fact.name: fact.required for fact in FACTS[kind_code]}
     has_clinician = any(
-        npi and (_ptan(ptan) or not asked.ptan) for _, npi, ptan in record.clinicians
+        npi and (_ptan(ptan) or "ptan" not in asked) for _, npi, ptan in record.clinicians
     )
     return (
-        len(record.tins) >= fewest
-        and (bool(record.identifier) or not asked.identifier)
-        and (has_clinician or not asked.npi)
+        len(record.tins) >= min(_numbers_of_tins(asked, record))
+        and (bool(record.identifier) or "identifier" not in asked)
+        and (has_clinician or "npi" not in asked)
     )
 
 
-def _enough_tins(asked: Asked, record: OnRecord, given: Given) -> bool:
+def _numbers_of_tins(asked: Mapping[str, bool], record: OnRecord) -> set[int]:
+    """How many TINs will do; of a single practice also without the one that may be left empty."""
+    tins = [required for name, required in asked.items() if name in ("tin", "second_tin")]
+    return {len(tins), sum(tins)} if record.single_tin else {len(tins)}
+
+
+def _enough_tins(asked: Mapping[str, bool], record: OnRecord, given: Given) -> bool:
     different = {hashes[0] for hashes in given.tins}
-    wanted = {asked.tins} | (
-        {1, asked.tins} if asked.fewer_if_single and record.single_tin else set()
-    )
-    return len(different) == len(given.tins) and len(different) in wanted
+    return len(different) == len(given.tins) and len(different) in _numbers_of_tins(asked, record)
 
 
 def _bytes(tins: Collection[UUID]) -> list[bytes]:

@@ -11,13 +11,15 @@ from qpp_roles.actions.importing import OrganizationFile, import_organizations
 from qpp_roles.errors import QppError
 from qpp_roles.importing.rows import COLUMNS
 from qpp_roles.importing.telling import summary
+from qpp_roles.kinds import STORED
 
 
 class ListForm(forms.Form):
     file = CsvField(
         label="The list, a CSV file",
         help_text=f"Up to 2 MB. Its first line names its columns, in any order: "
-        f"{', '.join(COLUMNS)}. Larger lists are read in on the server, by import_organizations.",
+        f"{', '.join(COLUMNS)}. Kinds are {', '.join(STORED)}. Larger lists are read in on "
+        "the server, by import_organizations.",
     )
     complete_lists = forms.BooleanField(
         label="Take out the clinicians and members that the list does not name",

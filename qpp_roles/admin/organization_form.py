@@ -74,12 +74,12 @@ class OrganizationForm(forms.ModelForm[Organization]):
             pk=self.instance.pk, kind=code, identifier=self.cleaned_data.get("identifier", "")
         )
         if refusal := refusal_to_save(typed, self.cleaned_data.get("new_tin", "")):
-            self.add_error("new_tin" if code == "practice" else "identifier", refusal)
+            self.add_error("identifier" if KINDS[code].read_id else "new_tin", refusal)
 
     def _tin(self, kind: Kind, typed: str) -> str:
         if not typed:
-            if kind.code == "practice" and self.instance.tin_hash is None:
-                raise ValueError("A practice is known by its TIN: enter its nine digits.")
+            if kind.tin_required and self.instance.tin_hash is None:
+                raise ValueError(f"A {kind.label} needs its TIN: enter its nine digits.")
             return ""
         if not kind.has_tin:
             raise ValueError(f"A {kind.label} has no TIN of its own.")

@@ -23,7 +23,6 @@ from qpp_roles.actions.organizations import (
 from qpp_roles.admin.import_page import import_page
 from qpp_roles.admin.organization_form import OrganizationForm, WhyForm
 from qpp_roles.errors import QppError
-from qpp_roles.importing.rows import WITH_MEMBERS
 from qpp_roles.kinds import STORED
 from qpp_roles.models import Organization
 from qpp_roles.search import begins, complete_tin, is_a_number, plain, with_key
@@ -90,7 +89,7 @@ class OrganizationAdmin(ListPage[Organization]):
     def get_fieldsets(self, request: HttpRequest, obj: Organization | None = None) -> Any:
         typed = self.has_change_permission(request, obj) if obj else True
         facts = ["kind", "name"]
-        if obj is None or obj.kind != "practice":  # that is known by its TIN
+        if obj is None or obj.kind_row.read_id:
             facts.append("identifier")
         if obj is None or obj.kind_row.has_tin:
             facts += [*(["tin_ending"] if obj else []), *(["new_tin"] if typed else [])]
@@ -101,7 +100,7 @@ class OrganizationAdmin(ListPage[Organization]):
         lines = ["to_add", "to_take_out"] if typed else []
         if obj.kind == "practice":
             sets.append(("Clinicians", {"fields": ["clinicians_here", *lines]}))
-        elif obj.kind in WITH_MEMBERS:
+        elif obj.kind_row.has_members:
             sets.append(("Member practices", {"fields": ["members_here", *lines]}))
         return sets
 

@@ -1,8 +1,7 @@
 """The forms of Connect to an Organization, one for each step (rules D1-D4)."""
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -13,22 +12,12 @@ from acoms import identifiers
 from acoms.forms import ChoiceText, RadioGroup
 from acoms.tins import tin_hashes
 from qpp_roles.connect.places import Standing
-from qpp_roles.kinds import SSP_ACO, Kind, OrganizationType, Role, kinds_of
+from qpp_roles.kinds import Kind, OrganizationType, Role, kinds_of
 from qpp_roles.search import Suggestion
-from qpp_roles.validation import Given
+from qpp_roles.validation import FACTS, Given
 
 _PRIVATE = {"autocomplete": "off", "spellcheck": "false"}
 _DIGITS = {**_PRIVATE, "inputmode": "numeric"}
-
-TYPES = {
-    OrganizationType.PRACTICE: "One Taxpayer Identification Number (TIN): someone who practises "
-    "alone, a group or a hospital.",
-    OrganizationType.APM_ENTITY: "A whole Shared Savings Program ACO, Next Generation ACO or CPC+ "
-    "Practice Site.",
-    OrganizationType.REGISTRY: "A Qualified Registry or Qualified Clinical Data Registry (QCDR) "
-    "that CMS approved.",
-    OrganizationType.VIRTUAL_GROUP: "A virtual group that CMS approved.",
-}
 
 
 class TypeForm(forms.Form):
@@ -36,13 +25,13 @@ class TypeForm(forms.Form):
 
     type = forms.ChoiceField(
         label="Organization type",
-        choices=[(one.value, ChoiceText(one.label, hint)) for one, hint in TYPES.items()],
+        choices=[(one.value, ChoiceText(one.label, one.hint)) for one in OrganizationType],
         widget=RadioGroup,
         error_messages={"required": "Choose an organization type."},
     )
 
 
-class ModelForm(forms.Form):
+class ApmModelForm(forms.Form):
     """Step 2 for an APM Entity: the model that it takes part in."""
 
     model = forms.ChoiceField(
@@ -137,67 +126,6 @@ def described(found: Suggestion) -> str:
     """What tells it from others: its kind where its type has several, and the search's detail."""
     several = len(kinds_of(found.kind.type)) > 1
     return " · ".join(filter(None, (found.kind.label if several else "", found.detail)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Fact:
-    """A field of what the first Security Official is validated by."""
-
-    name: str
-    label: str
-    read: Callable[[str], str]
-    help_text: str = ""
-    required: bool = True
-
-
-def _tin(label: str, name: str = "tin", help_text: str = "", required: bool = True) -> _Fact:
-    return _Fact(name, label, identifiers.read_tin, help_text, required)
-
-
-_OF_AN_ACO = (
-    _tin("TIN of a practice in the ACO"),
-    _tin(
-        "TIN of another practice in the ACO",
-        "second_tin",
-        "Leave this empty if the whole ACO is a single TIN.",
-        required=False,
-    ),
-)
-_OF_A_REGISTRY = (
-    _tin("TIN of the registry"),
-    _Fact(
-        "identifier",
-        "Vendor ID",
-        identifiers.read_vendor_id,
-        "CMS gave it to the registry when it approved its self-nomination.",
-    ),
-)
-FACTS: dict[str, tuple[_Fact, ...]] = {
-    "practice": (
-        _tin("TIN of the practice"),
-        _Fact("npi", "NPI of one of its clinicians", identifiers.read_npi),
-        _Fact("ptan", "PTAN of that clinician", identifiers.read_ptan),
-    ),
-    SSP_ACO: (_Fact("identifier", "ACO ID", identifiers.read_aco_id), *_OF_AN_ACO),
-    "next_generation_aco": (
-        _Fact("identifier", "ACO ID", identifiers.read_next_generation_id),
-        *_OF_AN_ACO,
-    ),
-    "cpc_plus_site": (
-        _Fact("identifier", "Practice Site ID", identifiers.read_practice_site_id),
-        _tin(
-            "TIN of a practice in the Practice Site",
-            help_text="If the site has several TINs, any of them will do.",
-        ),
-        _Fact("npi", "NPI of a clinician of that practice in the site", identifiers.read_npi),
-    ),
-    "qualified_registry": _OF_A_REGISTRY,
-    "qcdr": _OF_A_REGISTRY,
-    "virtual_group": (
-        _tin("TIN of a practice in the group"),
-        _tin("TIN of another practice in the group", "second_tin"),
-    ),
-}
 
 
 _HINTS = {

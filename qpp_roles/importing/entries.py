@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 
 from acoms.identifiers import read_npi, read_ptan, read_tin
-from qpp_roles.importing.rows import WITH_MEMBERS
 from qpp_roles.kinds import Kind
 
 _MOST = 500
@@ -29,7 +28,7 @@ def form_of_entry(kind: Kind) -> str:
             "One practice a line: its TIN. Or one clinician a line: the TIN of the practice, then "
             "the NPI."
         )
-    if kind.code in WITH_MEMBERS:
+    if kind.has_members:
         return "One practice a line: its TIN."
     return ""
 
@@ -56,6 +55,6 @@ def _read(kind: Kind, cells: list[str]) -> Entry:
             return Entry(npi=read_npi(npi), ptan=read_ptan(ptan))
         case "cpc_plus_site", [tin, npi]:
             return Entry(tin=read_tin(tin), npi=read_npi(npi))
-        case code, [tin] if code in WITH_MEMBERS:
+        case _, [tin] if kind.has_members:
             return Entry(tin=read_tin(tin))
     raise ValueError(form_of_entry(kind) or f"A {kind.label} has no such list.")

@@ -8,16 +8,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from acoms.identifiers import (
-    read_next_generation_id,
     read_npi,
     read_practice_site_id,
     read_ptan,
     read_tin,
-    read_vendor_id,
-    read_virtual_group_id,
 )
 from acoms.loading.reading import UnreadableFile
-from qpp_roles.kinds import KINDS, SSP_ACO, Kind
+from qpp_roles.kinds import KINDS, SSP_ACO, STORED, Kind
 
 COLUMNS = ("record", "kind", "identifier", "tin", "name", "location", "npi", "ptan")
 LONGEST_NAME = 200
@@ -47,15 +44,6 @@ class Row:
     ptan: str = ""
 
 
-_READ_ID: dict[str, Callable[[str], str]] = {
-    "next_generation_aco": read_next_generation_id,
-    "cpc_plus_site": read_practice_site_id,
-    "qualified_registry": read_vendor_id,
-    "qcdr": read_vendor_id,
-    "virtual_group": read_virtual_group_id,
-}
-# Kinds that are made of practices.
-WITH_MEMBERS = ("next_generation_aco", "cpc_plus_site", "virtual_group")
 _KIND_OF_WORDS = {word.lower(): kind for kind in KINDS.values() for word in (kind.code, kind.label)}
 
 
@@ -90,8 +78,8 @@ def read_row(cells: Sequence[str], at: dict[str, int]) -> Row:
 
 def read_identifier(kind: Kind, typed: str) -> str:
     """The ID of an organization of this kind in its one spelling; "" for a practice."""
-    if kind.code in _READ_ID:
-        return _READ_ID[kind.code](typed)
+    if kind.read_id:
+        return kind.read_id(typed)
     if typed:
         raise ValueError(f"A {kind.label} has no ID: it is known by its TIN.")
     return ""
@@ -110,8 +98,7 @@ def read_kind(words: str) -> Kind:
     """A kind by its code or its label; ACOs of the Shared Savings Program have a list of theirs."""
     kind = _KIND_OF_WORDS.get(words.lower())
     if kind is None:
-        known = ", ".join(code for code in KINDS if code != SSP_ACO)
-        raise ValueError(f"{words[:40]!r} is no kind of organization: {known}.")
+        raise ValueError(f"{words[:40]!r} is no kind of organization: {', '.join(STORED)}.")
     if kind.code == SSP_ACO:
         raise ValueError(
             "ACOs of the Shared Savings Program are not read from this list: they come from "
@@ -132,7 +119,7 @@ def _organization(get: _Get) -> Row:
         Record.ORGANIZATION,
         kind.code,
         read_identifier(kind, get("identifier", "")),
-        read_tin(tin) if tin or kind.code == "practice" else "",
+        read_tin(tin) if tin or kind.tin_required else "",
         read_name(get("name", "")),
         read_location(get("location", "")),
     )
@@ -150,7 +137,7 @@ def _clinician(get: _Get) -> Row:
 
 def _member(get: _Get) -> Row:
     kind = read_kind(get("kind", ""))
-    if kind.code not in WITH_MEMBERS:
+    if not kind.has_members:
         raise ValueError(f"A {kind.label} has no member practices.")
     return Row(
         Record.MEMBER,

@@ -7,7 +7,7 @@ import time_machine
 from django.test import Client
 
 from qpp_roles.connect.state import SESSION_KEY
-from qpp_roles.kinds import SSP_ACO
+from qpp_roles.kinds import KINDS, SSP_ACO, STORED, Kind, OrganizationType
 from qpp_roles.models import Organization, RoleRequest
 from qpp_roles.search import LIMIT
 from tests.cast import Cast, make_contact, make_organization, make_person
@@ -30,6 +30,16 @@ from tests.security.dump import database
 from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.rule("D2")
+@pytest.mark.parametrize("kind", [KINDS[code] for code in STORED], ids=STORED)
+def test_the_page_says_what_is_looked_for(jo: Client, kind: Kind) -> None:
+    page = jo.post(TYPE, {"type": kind.type.value}, follow=True)
+    sought = kind.type.noun
+    if kind.type is OrganizationType.APM_ENTITY:
+        page, sought = jo.post(MODEL, {"model": kind.code}, follow=True), kind.label
+    assert f"Find your {sought}</h1>" in page.content.decode()
 
 
 class TestFinding:

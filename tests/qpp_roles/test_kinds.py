@@ -1,12 +1,17 @@
 """The table of organizations and roles: what each allows, and from when (rules D1, D8, D12)."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
+from django.test import Client
 
+from demo.qpp_sandbox import pages
 from qpp_roles.kinds import (
     KINDS,
+    SSP_ACO,
     STORED,
+    Kind,
     OrganizationType,
     Role,
     allowed_by,
@@ -14,7 +19,9 @@ from qpp_roles.kinds import (
     refusal_to_connect,
     strongest,
 )
+from tests.cast import make_organization
 
+IMPORTING = Path(__file__).resolve().parents[2] / "docs" / "importing-organizations.md"
 SECURITY_OFFICIAL, STAFF_USER = Role.SECURITY_OFFICIAL, Role.STAFF_USER
 
 # Rule D8 a second time: kind, what a Staff User may do, and a Security Official besides.
@@ -65,6 +72,35 @@ def test_there_are_four_types_and_three_models_of_apm_entities() -> None:
         "qualified_registry",
         "qcdr",
     }
+
+
+@pytest.mark.rule("D1")
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+def test_a_kind_is_known_by_an_id_or_by_its_tin_and_has_tins_to_validate_by(kind: Kind) -> None:
+    assert bool(kind.id_label) == bool(kind.read_id)
+    assert kind.read_id or kind.tin_required
+    assert kind.has_tin or not kind.tin_required
+    assert [kind.has_tin, kind.has_members, kind.code == SSP_ACO].count(True) == 1
+
+
+@pytest.mark.rule("D1")
+def test_every_type_has_its_words_here_in_the_guidance_and_in_the_sandbox(jo: Client) -> None:
+    page = jo.get("/manage-access/connect/").content.decode()
+    for one in OrganizationType:
+        assert all([one.label, one.plural, one.noun, one.hint])
+        assert one.hint in page
+        assert f'id="for-{one.value}"' in page
+    assert {one.value: one.label for one in OrganizationType} == pages.TYPES
+
+
+@pytest.mark.parametrize("code", STORED)
+def test_every_kind_with_rows_is_made_in_tests_and_told_of_to_whoever_imports(
+    db: None, code: str
+) -> None:
+    made = make_organization(code)
+    read_id = KINDS[code].read_id
+    assert made.identifier == (read_id(made.identifier) if read_id else "")
+    assert f"`{code}`" in IMPORTING.read_text("utf-8")
 
 
 @pytest.mark.rule("B2", "D12")

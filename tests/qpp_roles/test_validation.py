@@ -7,8 +7,8 @@ import pytest
 
 from qpp_roles.kinds import KINDS
 from qpp_roles.validation import (
-    ASKED,
     COUNTED_FOR,
+    FACTS,
     TRIES_AT_PLACE,
     TRIES_OF_PERSON,
     Given,
@@ -62,8 +62,16 @@ def test_what_is_not_on_record_validates_nobody(
     assert not could_fit(kind, too_little)
 
 
+@pytest.mark.rule("D4")
 def test_every_kind_says_what_it_asks_for() -> None:
-    assert set(ASKED) == set(KINDS)
+    assert set(FACTS) == set(KINDS)
+    for code, facts in FACTS.items():
+        of = {fact.name: fact for fact in facts}
+        assert "tin" in of
+        assert set(of) <= {"identifier", "tin", "second_tin", "npi", "ptan"}
+        if "identifier" in of:
+            asked = of["identifier"]
+            assert (asked.label, asked.read) == (KINDS[code].id_label, KINDS[code].read_id)
 
 
 @pytest.mark.rule("D4")

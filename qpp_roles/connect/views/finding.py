@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from acoms.requests import SignedInRequest
 from qpp_roles.connect.forms import (
+    ApmModelForm,
     FindForm,
-    ModelForm,
     ResultsForm,
     TypeForm,
     VirtualGroupForm,
@@ -63,7 +63,7 @@ def choose_model(request: SignedInRequest) -> HttpResponse:
     choices = choices_of(request)
     if not choices.has_models:
         return redirect(choices.next_step)
-    form = ModelForm(request.POST or None, initial={"model": choices.model})
+    form = ApmModelForm(request.POST or None, initial={"model": choices.model})
     if form.is_valid():
         choices.choose_model(form.cleaned_data["model"])
         keep(request, choices)

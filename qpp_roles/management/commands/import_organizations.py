@@ -13,19 +13,20 @@ from qpp_roles.actions.importing import OrganizationFile, import_organizations
 from qpp_roles.errors import QppError
 from qpp_roles.importing.rows import COLUMNS
 from qpp_roles.importing.telling import summary
+from qpp_roles.kinds import STORED
 
 FORM = f"""
 The file is CSV in UTF-8. Its first line names its columns, in any order: {", ".join(COLUMNS)}.
 Columns that it does not need may be missing. `record` says what a line is about:
 
   organization     (or empty) kind, name; tin for a practice or a registry; identifier for all
-                   others and for a registry (its Vendor ID); location, such as Lansing, MI
+                   but a practice; location, such as Lansing, MI
   clinician        of a practice: tin of the practice, npi, ptan
-  member           a practice in a virtual group, a Next Generation ACO or a CPC+ Practice Site:
-                   kind and identifier of that, tin of the practice
+  member           a practice in an organization that is made of practices, such as a virtual
+                   group: kind and identifier of that, tin of the practice
   site clinician   of a CPC+ Practice Site: identifier of the site, tin of the practice, npi
 
-`kind` is practice, next_generation_aco, cpc_plus_site, qualified_registry, qcdr or virtual_group.
+`kind` is one of {", ".join(STORED)}.
 ACOs of the Shared Savings Program come from import_acos. An organization is known by its TIN (a
 practice) or by its kind and ID. An empty tin or location leaves what is there, and an
 organization that is not in the file stays. Running it again changes nothing.
