@@ -18,6 +18,7 @@ from qpp_roles.validation import FACTS, Given
 
 _PRIVATE = {"autocomplete": "off", "spellcheck": "false"}
 _DIGITS = {**_PRIVATE, "inputmode": "numeric"}
+_OF_DIGITS = ("tin", "second_tin", "npi")  # an ID begins with a letter in most kinds
 
 
 class TypeForm(forms.Form):
@@ -160,7 +161,7 @@ class RoleForm(forms.Form):
                 help_text=fact.help_text,
                 required=fact.required,
                 max_length=40,
-                widget=forms.TextInput(_DIGITS if fact.name != "ptan" else _PRIVATE),
+                widget=forms.TextInput(_DIGITS if fact.name in _OF_DIGITS else _PRIVATE),
             )
 
     def clean(self) -> dict[str, Any]:

@@ -71,6 +71,12 @@ class TestTheWholeWay:
             jo, {"role": "security_official", **CASES[kind].typed}
         )
 
+    @pytest.mark.rule("D4")
+    def test_an_id_with_letters_can_be_typed_on_a_phone(self, jo: Client) -> None:
+        page = go_to(jo, CASES["cpc_plus_site"].make())
+        with_digits = re.findall(r'<input[^>]*name="(\w+)"[^>]*inputmode="numeric"', page)
+        assert with_digits == ["tin", "npi"]
+
     @pytest.mark.rule("D12", "B2", "D4")
     def test_of_the_first_one_of_an_aco_before_august_5_2021(self) -> None:
         with time_machine.travel(LAST_DAY_OF_ACOS):
