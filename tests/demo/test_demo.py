@@ -20,7 +20,7 @@ from qpp_roles.actions.requesting import request_role
 from qpp_roles.connect.forms import RoleForm
 from qpp_roles.connect.on_record import on_record
 from qpp_roles.connect.places import standing_of
-from qpp_roles.kinds import KINDS, Role
+from qpp_roles.kinds import KINDS, STORED, Role
 from qpp_roles.models import Organization
 from qpp_roles.search import virtual_group
 from qpp_roles.validation import could_fit
@@ -118,6 +118,10 @@ def test_what_is_said_to_validate_an_organization_does(
     for one in facts.values():
         assert one in describe()
         assert one in readme
+
+
+def test_of_every_kind_one_can_be_validated() -> None:
+    assert {code for _, code, _ in VALIDATED_BY} == set(STORED)
 
 
 @pytest.mark.rule("D4", "D9")
