@@ -218,6 +218,15 @@ def test_new_providers_wait_for_cms_and_count_from_the_notice_s_day(
     assert elm.providers.get(npi=NPI3).effective_from == days_ago(counts)
 
 
+@pytest.mark.rule("C1", "C3")
+def test_providers_that_join_a_leaver_leave_with_it(cast: Cast, elm: Participant) -> None:
+    elm.effective_until = timezone.localdate() + timedelta(days=60)
+    elm.save()
+    change = draft(cast.lakeside, cast.exec, ADD_NPIS, participant=elm, npis=(NPI3,))
+    apply_change(change)
+    assert elm.providers.get(npi=NPI3).effective_until == elm.effective_until
+
+
 @pytest.mark.rule("C3", "A15")
 def test_a_merger_is_attested_by_its_signer_who_names_both(cast: Cast, elm: Participant) -> None:
     change = draft(cast.lakeside, cast.liaison, MERGE, participant=elm)

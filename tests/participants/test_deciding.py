@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
@@ -259,6 +260,16 @@ def test_each_aco_gets_one_letter_for_a_cycle_as_pdf_and_by_mail(
     assert outsider.get(f"/acos/A9101/change-requests/letters/{letter.pk}.pdf").status_code == 404
     with pytest.raises(Refused):
         send_letters(acting_person=cast.cms_viewer, cycle=cycle)
+
+
+def test_a_letter_stays_as_it_was_sent(cast: Cast, cycle: FeedbackCycle) -> None:
+    letter: Any = FeedbackLetter.objects.create(
+        aco=cast.lakeside, cycle=cycle, sent_by=cast.cms_analyst, lines=[]
+    )
+    with pytest.raises(DatabaseError, match="Cannot"), transaction.atomic():
+        FeedbackLetter.objects.update(sent_by=cast.cms_staff)
+    with pytest.raises(DatabaseError, match="Cannot"), transaction.atomic():
+        letter.delete()
 
 
 def test_a_cycle_that_runs_has_no_letters_yet(cast: Cast, cycle: FeedbackCycle) -> None:

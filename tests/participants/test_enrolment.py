@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from acoms.tins import hash_tin
 from participants.actions.screening import go_on
-from participants.models import EnrolmentAnswer, Finding, ScreeningRun
+from participants.models import ChangeRequest, EnrolmentAnswer, Finding, ScreeningRun
 from participants.screening import asking
 from participants.screening.enrolment import EnrolmentUnavailable, Identifier, the_source
 from participants.screening.queries import waiting_changes
@@ -103,6 +103,22 @@ class TestAsking:
         )
         screen()
         assert pecos.asked == []
+
+    @pytest.mark.parametrize("old", ["tin", "npi"])
+    def test_an_old_answer_is_none_while_pecos_is_away(
+        self, cast: Cast, pecos: type[Pecos], old: str
+    ) -> None:
+        number = npi(200_000_000)
+        change = came_in(cast.lakeside, cast.exec, "007000003", npis=(number,))
+        screen()
+        ChangeRequest.objects.update(screened_at=None)
+        of_old = {"tin_hash": hash_tin("007000003")} if old == "tin" else {"npi": number}
+        answers = EnrolmentAnswer.objects.filter(**of_old)
+        assert answers.update(checked_at=timezone.now() - timedelta(days=8)) == 1
+        pecos.away = 100
+        assert screen().unchecked == 1
+        change.refresh_from_db()
+        assert change.screened_at is None
 
     def test_a_short_outage_is_tried_again_and_not_noticed(
         self, cast: Cast, pecos: type[Pecos]

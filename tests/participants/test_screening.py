@@ -267,6 +267,49 @@ class TestSqlSaysWhatTheRulesSay:
             (None, listed.pk, each) for each in sanctioned
         }
 
+    def test_on_the_very_days_on_which_something_begins_and_ends(self, cast: Cast) -> None:
+        yesterday, tomorrow = DAY - timedelta(1), DAY + timedelta(1)
+        long_ago, harbor = date(2020, 1, 1), make_aco("A9102", "Harbor")
+        edges = [Days(start) for start in (yesterday, DAY, tomorrow)]
+        edges += [Days(long_ago, until) for until in (yesterday, DAY, tomorrow)]
+        bad, sanctioned, taken, numbers = set(), set(), set(), []
+        for n, span in enumerate(edges):
+            off, ill, let = (npi(200_000_000 + 10 * n + each) for each in range(3))
+            numbers += [off, ill, let]
+            DeactivatedNpi.objects.create(
+                npi=off, deactivated_on=span.start, reactivated_on=span.until
+            )
+            if rules.npi_is_deactivated(DAY, [span]):
+                bad.add(off)
+            Sanction.objects.create(
+                npi=ill, reason="x", starts_on=span.start, reinstated_on=span.until
+            )
+            if rules.Sanction(span.start, span.until).stands_on(DAY):
+                sanctioned.add(ill)
+            Sanction.objects.create(npi=let, reason="x", starts_on=long_ago)
+            SanctionWaiver.objects.create(npi=let, starts_on=span.start, until=span.until)
+            if rules.Sanction(long_ago).stands_on(DAY, [span]):
+                sanctioned.add(let)
+            ours = make_participant(cast.lakeside, f"{n}", since=long_ago)
+            theirs = make_participant(
+                harbor, f"{n}", tin=ours.tin, since=span.start, until=span.until
+            )
+            row = InitiativeParticipant(
+                initiative="Kidney Care", starts_on=span.start, until=span.until
+            )
+            row.set_tin(ours.tin)
+            row.save()
+            if rules.tins_collide(Days(long_ago), True, span, True, DAY):
+                taken |= {(None, ours.pk, ""), (None, theirs.pk, "")}
+        listed = make_participant(cast.lakeside, providers=numbers)
+        assert (len(bad), len(sanctioned), len(taken)) == (3, 6, 8)
+        assert found(Reason.BAD_NPI, DAY) == {(None, listed.pk, each) for each in bad}
+        assert found(Reason.PROVIDER_MED_SANCTIONS, DAY) == {
+            (None, listed.pk, each) for each in sanctioned
+        }
+        assert found(Reason.OVERLAP_ACO, DAY) == taken
+        assert found(Reason.OVERLAP_INITIATIVE, DAY) == taken
+
     def test_of_the_year_that_an_addition_joins(self, cast: Cast) -> None:
         """Submitted at 11:30 p.m. Eastern on December 31, which is next year in UTC."""
         other = make_aco("A9102", "Harbor")

@@ -272,6 +272,21 @@ def test_which_level_submits_what_stands_where_the_type_is_chosen(jo: Client, sa
     assert said in text(jo.get(TYPE))
 
 
+@pytest.mark.rule("D11")
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("practice", "it submits its Promoting Interoperability data itself"),
+        ("apm-entity", "submits its quality measures for all at the level of the ACO"),
+        ("apm-entity", "submits its eCQMs, in QRDA III format, at the level of the site"),
+        ("virtual-group", "data of all its clinicians"),
+    ],
+)
+def test_what_a_level_submits_stands_under_its_own_type(jo: Client, kind: str, said: str) -> None:
+    cards = jo.get(TYPE).content.decode().split("<section")
+    assert [f'aria-labelledby="for-{kind}"' in card for card in cards if said in card] == [True]
+
+
 def test_every_step_says_how_to_reach_the_quality_payment_program(
     jo: Client, practice: Organization
 ) -> None:

@@ -91,6 +91,18 @@ def test_only_security_officials_of_the_place_answer_and_never_their_own(elm: El
 
 
 @pytest.mark.rule("D5")
+def test_whoever_became_security_official_meanwhile_does_not_answer_their_own(
+    elm: ElmStreet,
+) -> None:
+    request = elm.ask()
+    hold(elm.asker, elm.practice, OFFICIAL)
+    with pytest.raises(Refused, match="Nobody answers their own request"):
+        approve_request(acting_person=elm.asker, role_request=request)
+    with pytest.raises(Refused, match="Nobody answers their own request"):
+        deny_request(acting_person=elm.asker, role_request=request, reason="No")
+
+
+@pytest.mark.rule("D5")
 def test_the_database_refuses_what_no_action_does(elm: ElmStreet) -> None:
     request = elm.ask()
     request.decided_at, request.decided_by, request.approved = timezone.now(), elm.asker, True

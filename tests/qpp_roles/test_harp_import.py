@@ -364,6 +364,14 @@ def test_a_role_that_the_aco_has_ended_since_is_not_given_again(importing: Impor
     assert [role.role for role in roles_of(person.pk)] == [Role.SECURITY_OFFICIAL]
 
 
+@pytest.mark.rule("B4")
+def test_a_line_that_cannot_be_read_is_named_by_its_own_number(importing: Importing) -> None:
+    said = importing.run(line(1), line(2, role="Owner"), "", line(3, "00-1712345"))
+    assert "harp.csv, line 3: Owner: a role is Security Official or Staff User." in said
+    assert "harp.csv, line 5: •••••2345 is the ID of a practice." in said
+    assert [row["Line"] for row in importing.report] == ["2", "3", "5"]
+
+
 @pytest.mark.rule("B4", "E3")
 def test_with_bad_lines_the_good_ones_go_in_or_none_as_the_operator_chooses(
     importing: Importing,

@@ -143,6 +143,17 @@ class TestTheFirstSecurityOfficial:
                 first(aco, jo, Given("A9103", (tin_hashes(TIN), tin_hashes(STRANGE))))
             assert first(aco, jo, Given("A9103", (tin_hashes(TIN), tin_hashes(TIN_2)))).approved
 
+    @pytest.mark.rule("D4")
+    def test_of_an_aco_that_has_become_a_single_tin_gives_that_tin(self, jo: Person) -> None:
+        with time_machine.travel(LAST_DAY_OF_ACOS):
+            aco = lakeside_with(TIN, STRANGE)
+            left = aco.participants.latest("pk")
+            left.effective_until = timezone.localdate()
+            left.save()
+            with pytest.raises(NotValidated):
+                first(aco, jo, Given("A9103", (tin_hashes(STRANGE),)))
+            assert first(aco, jo, Given("A9103", (tin_hashes(TIN),))).approved
+
     @pytest.mark.rule("D3")
     def test_cannot_be_a_staff_user(self, practice: Organization, jo: Person) -> None:
         with pytest.raises(QppError, match="has no Security Official yet"):
@@ -168,6 +179,17 @@ class TestTheFirstSecurityOfficial:
     ) -> None:
         HeldRole.objects.update(ended_at=timezone.now(), end_reason="Left")
         assert first(led, jo).approved
+
+    @pytest.mark.rule("B2", "D3")
+    def test_of_an_aco_whose_last_one_has_gone_is_wanted_again(
+        self, jo: Person, official: Person
+    ) -> None:
+        aco = lakeside_with(TIN, TIN_2)
+        make_contact(aco, official, [OFFICIAL.contact_type])
+        assert standing_of(jo, aco).has_security_official
+        HeldType.objects.update(ended_at=timezone.now(), end_reason="Left")
+        assert standing_of(jo, aco).roles == (OFFICIAL,)
+        assert standing_of(official, aco).held is None
 
     @pytest.mark.rule("D4", "E3")
     def test_the_database_alone_takes_no_second_one(

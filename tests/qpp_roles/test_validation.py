@@ -162,6 +162,14 @@ def test_twenty_failures_of_anybody_lock_the_organization_for_all() -> None:
 
 
 @pytest.mark.rule("D6")
+def test_more_failures_than_that_lock_until_fewer_of_them_count() -> None:
+    """Two accounts of one person, merged, may have failed more often than one can."""
+    own = ago(1, 2, 3, 4, 5, 10, 20)
+    assert locked_until(own, own) == own[4] + COUNTED_FOR
+    assert locked_until(own[:4], own[:4]) is None
+
+
+@pytest.mark.rule("D6")
 def test_of_two_locks_the_later_end_counts() -> None:
     own = ago(*[1] * TRIES_OF_PERSON)
     assert locked_until(own, own + ago(*[20] * TRIES_AT_PLACE)) == own[0] + COUNTED_FOR

@@ -76,6 +76,16 @@ def test_a_refresh_token_is_one_websites(cast: Cast, qpp: Qpp, tokens: dict[str,
     assert qpp.refresh(tokens["refresh_token"]).status_code == 200
 
 
+def test_a_used_token_that_another_website_shows_ends_nothing(
+    cast: Cast, qpp: Qpp, tokens: dict[str, Any]
+) -> None:
+    later = qpp.refresh(tokens["refresh_token"]).json()
+    other = registered(cast.cms_staff, "Another")
+    assert other.refresh(tokens["refresh_token"]).json()["error"] == "invalid_grant"
+    assert qpp.userinfo(later).status_code == 200
+    assert qpp.refresh(later["refresh_token"]).status_code == 200
+
+
 @pytest.mark.parametrize("which", ["access_token", "refresh_token"])
 @pytest.mark.parametrize("hint", ["", "access_token", "refresh_token", "nonsense"])
 def test_either_token_given_back_ends_the_sign_in(
@@ -146,6 +156,14 @@ def test_a_closed_account_ends_also_what_has_no_session_any_more(
     save_person(acting_person=cast.cms_staff, person=person)
     assert is_over(qpp, tokens)
     assert LogoutNotice.objects.count() == 1
+
+
+def test_a_token_that_was_left_behind_says_nothing_of_an_ended_sign_in(
+    qpp: Qpp, tokens: dict[str, Any]
+) -> None:
+    SignIn.objects.update(ended_at=timezone.now(), end_reason="Ended as the token was made.")
+    assert Token.objects.exists()
+    assert is_over(qpp, tokens)
 
 
 def test_what_has_run_out_is_cleared_away(qpp: Qpp, tokens: dict[str, Any]) -> None:
