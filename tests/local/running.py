@@ -50,7 +50,7 @@ class Running:
     def said(self) -> str:
         return self.log.read_text(errors="replace")
 
-    def wait_until_said(self, text: str, seconds: float = 90) -> None:
+    def wait_until_said(self, text: str, seconds: float = 180) -> None:
         end = time.monotonic() + seconds
         while text not in self.said:
             assert self.process.poll() is None, self.said
