@@ -92,7 +92,7 @@ def make_organization(
     if tin is None:
         tin = f"0017{number:05}" if KINDS[kind].has_tin else ""
     if identifier is None:
-        identifier = _IDS.get(kind, "").format(number)
+        identifier = _IDS.get(kind, "").format(number % 1000)
     made = Organization(kind=kind, name=name, identifier=identifier, **fields)
     made.set_tin(tin)
     made.save()

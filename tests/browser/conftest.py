@@ -96,6 +96,7 @@ def axe(page: Page) -> Iterator[Callable[..., None]]:
         heard = [line for line in console if not any(text in line for text in allow)]
         console.clear()  # before axe, which is not the page's own
         assert not heard, f"{page.url} wrote to the console: {heard}"
+        page.wait_for_load_state()  # a click returns as soon as the next page begins
         try:
             violations = run(skip_rules)
         except PlaywrightError:  # a page that shows progress came anew in the midst of it

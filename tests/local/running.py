@@ -1,5 +1,6 @@
 """Starting the real `run_local` for a test."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -28,6 +29,16 @@ def short_directory() -> Path:
 def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         return int(listener.getsockname()[1])
+
+
+def still_running(processes: list[psutil.Process], seconds: float) -> list[psutil.Process]:
+    """Those that have not ended within so long; what init has not taken note of yet has ended."""
+    left = []
+    for one in psutil.wait_procs(processes, timeout=seconds)[1]:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            if one.status() != psutil.STATUS_ZOMBIE:
+                left.append(one)
+    return left
 
 
 class Running:

@@ -12,7 +12,7 @@ import pytest
 
 from acoms.local import processes
 from acoms.local.processes import CannotStart
-from tests.local.running import Running, free_port, refused, remove, short_directory
+from tests.local.running import Running, free_port, refused, remove, short_directory, still_running
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +84,7 @@ def test_sigterm_ends_everything_within_seconds(first: Running, home: Path) -> N
     assert len(started) > 10
     assert first.end() < 10  # 3 on an idle machine; the tests beside this one take their share
     assert first.process.returncode == 0
-    assert psutil.wait_procs(started, timeout=1)[1] == []
+    assert still_running(started, 1) == []
     assert "database system is shut down" in (home / "postgres" / "log").read_text()
 
 
@@ -101,7 +101,7 @@ def test_a_second_start_is_quick_keeps_its_data_and_survives_kill_9(
         started = second.processes()
         assert len(started) > 10
         second.end(signal.SIGKILL)
-        assert psutil.wait_procs(started, timeout=6)[1] == []
+        assert still_running(started, 6) == []
     finally:
         second.clean_up()
 
