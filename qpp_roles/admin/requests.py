@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
@@ -15,7 +15,7 @@ from acoms.estimated_paging import EstimatedPaginator
 from contacts.models import HeldType
 from qpp_roles.actions.staffing import answer_stuck_request
 from qpp_roles.admin.role_forms import AnswerForm
-from qpp_roles.admin.roles import SEARCH_HELP, found_in_place, of_person, staff, urls_of
+from qpp_roles.admin.roles import SEARCH_HELP, found_anywhere, staff, urls_of
 from qpp_roles.errors import QppError
 from qpp_roles.kinds import Role
 from qpp_roles.manage_access.queries import STATES
@@ -102,11 +102,7 @@ class RoleRequestAdmin(RecordAdmin[RoleRequest]):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[RoleRequest], search_term: str
     ) -> tuple[QuerySet[RoleRequest], bool]:
-        typed = " ".join(search_term.replace("\x00", "").split())
-        if not typed:
-            return queryset, False
-        in_aco = Q(aco__aco_id=typed.upper())
-        return queryset.filter(of_person(typed) | found_in_place(typed) | in_aco), False
+        return found_anywhere(queryset, search_term), False
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.answer_view)

@@ -25,6 +25,15 @@ from qpp_roles.search import begins, complete_tin, is_a_number, plain, with_key
 SEARCH_HELP = "Last name, e-mail or organization from its beginning, a complete ID or TIN"
 
 
+def found_anywhere(rows: QuerySet[Any], typed: str) -> QuerySet[Any]:
+    """Rows about a person at an organization or in an ACO, by what staff type of any of them."""
+    typed = " ".join(typed.replace("\x00", "").split())
+    if not typed:
+        return rows
+    in_aco = Q(aco__aco_id=typed.upper())
+    return rows.filter(of_person(typed) | found_in_place(typed) | in_aco)
+
+
 def found_in_place(typed: str) -> Q:
     """Roles and requests in organizations whose name begins so, or with this ID or TIN."""
     if is_a_number(typed) and (tin := complete_tin(typed)):

@@ -18,7 +18,7 @@ from acoms.admin_pages import RecordAdmin
 from acoms.clock import in_words
 from acoms.estimated_paging import EstimatedPaginator
 from qpp_roles.actions.lifting import lift_lock
-from qpp_roles.admin.roles import SEARCH_HELP, found_in_place, of_person, staff, urls_of
+from qpp_roles.admin.roles import SEARCH_HELP, found_anywhere, staff, urls_of
 from qpp_roles.connect.locks import Lock, lock_of
 from qpp_roles.connect.models import ValidationTry
 from qpp_roles.errors import QppError
@@ -96,11 +96,7 @@ class ValidationTryAdmin(RecordAdmin[ValidationTry]):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[ValidationTry], search_term: str
     ) -> tuple[QuerySet[ValidationTry], bool]:
-        typed = " ".join(search_term.replace("\x00", "").split())
-        if not typed:
-            return queryset, False
-        in_aco = Q(aco__aco_id=typed.upper())
-        return queryset.filter(of_person(typed) | found_in_place(typed) | in_aco), False
+        return found_anywhere(queryset, search_term), False
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.lift_view)
