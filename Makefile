@@ -20,7 +20,7 @@ run: setup
 test: setup chromium
 	.venv/bin/pytest -n 2 --dist loadfile --durations=15
 
-check: setup
+check: setup build/production-venv/.installed
 	@scripts/check
 
 bench: setup
@@ -41,14 +41,23 @@ build/assets/.built: package.json package-lock.json acoms/assets.py scripts/make
 	scripts/make-assets
 	@touch $@
 
+build/production-venv/.installed: requirements/production.txt scripts/make-production-venv | .venv/.installed
+	scripts/make-production-venv
+	@touch $@
+
 # Without a browser the tests that need one say why they are skipped.
 chromium:
 	@scripts/find-chromium || true
 
+# What production installs is what was tested: its versions are those of dev.txt.
+LOCK := .venv/bin/uv pip compile --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-annotate --no-emit-index-url --quiet pyproject.toml
+UPGRADE := --upgrade
+
 lock: .venv/.installed
-	for set in production dev; do .venv/bin/uv pip compile --upgrade --universal \
-		--python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
-		--quiet pyproject.toml --group $$set --output-file requirements/$$set.txt; done
+	$(LOCK) $(UPGRADE) --group dev --output-file requirements/dev.txt
+	$(LOCK) $(UPGRADE) --group production --constraint requirements/dev.txt \
+		--output-file requirements/production.txt
 
 clean:
 	rm -rf build .venv node_modules

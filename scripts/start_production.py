@@ -1,0 +1,165 @@
+"""Starts ACO-MS as the image and docker-compose.yml do, asks it for pages, and ends it.
+
+Run by scripts/check with a PostgreSQL and a Valkey of its own, from the production environment
+alone (`in_production`). The commands are read from the Dockerfile and the compose file, so that
+what is tried here is what they start.
+"""
+
+import contextlib
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+from ruamel.yaml import YAML
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from in_production import CHECKOUT, HOST, environment
+
+from acoms.local.processes import start, stop
+
+READY_WITHIN = 60.0
+
+
+class Failure(Exception):
+    """What did not work, in words."""
+
+
+def commands() -> dict[str, list[str]]:
+    """The command of each service; the web server's is the image's own."""
+    (image_starts,) = re.findall(r"^CMD (\[.*\])$", (CHECKOUT / "Dockerfile").read_text(), re.M)
+    services = YAML(typ="safe").load(CHECKOUT / "docker-compose.yml")["services"]
+    compose = {name: services[name]["command"] for name in ("migrate", "worker", "beat")}
+    return {"web": json.loads(image_starts), **compose}
+
+
+class Site:
+    """The running site: what it was told, where it listens, what it says."""
+
+    def __init__(self, place: Path) -> None:
+        self.place = place
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self.port = int(free.getsockname()[1])
+        self.environment = environment() | {
+            "PORT": str(self.port),
+            "BEAT_SCHEDULE": str(place / "beat-schedule"),
+            "ATTACHMENTS_ROOT": str(place / "attachments"),
+        }
+
+    def log(self, name: str) -> Path:
+        return self.place / f"{name}.log"
+
+    def run(self, *command: str) -> str:
+        """A command to its end; what it said."""
+        done = subprocess.run(  # noqa: S603 - our own commands
+            _found(command, self.environment),
+            env=self.environment,
+            cwd=CHECKOUT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            raise Failure(f"{' '.join(command)} failed:\n{done.stdout[-3000:]}")
+        return done.stdout
+
+    @contextlib.contextmanager
+    def running(self, name: str, command: list[str]) -> Iterator[None]:
+        process = start(
+            _found(command, self.environment),
+            env=self.environment,
+            cwd=CHECKOUT,
+            stdout=self.log(name).open("wb"),
+        )
+        try:
+            yield
+            if process.poll() is not None:
+                raise Failure(f"{name} ended by itself")
+        finally:
+            stop(process, seconds=10)
+
+    def get(self, path: str) -> str:
+        """A page as a proxy that ended TLS asks for it."""
+        headers = {"Host": HOST, "X-Forwarded-Proto": "https"}
+        asked = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", headers=headers)
+        with urllib.request.urlopen(asked, timeout=10) as answer:  # noqa: S310
+            return str(answer.read().decode(errors="replace"))
+
+    def wait_until_healthy(self) -> None:
+        """`/healthz/` is content: database, cache, worker and beat are there."""
+        end = time.monotonic() + READY_WITHIN
+        while True:
+            try:
+                self.get("/healthz/")
+                return
+            except urllib.error.HTTPError as answer:
+                state = answer.read().decode(errors="replace")
+            except OSError as reason:
+                state = str(reason)
+            if time.monotonic() > end:
+                raise Failure(f"the site is not healthy within {READY_WITHIN:.0f} s: {state}")
+            time.sleep(0.2)
+
+
+def _found(command: tuple[str, ...] | list[str], environment: dict[str, str]) -> list[str]:
+    """The command with the production environment's own program: not that of developers."""
+    programs = Path(environment["PATH"].partition(":")[0])
+    return [str(programs / command[0]), *command[1:]]
+
+
+def try_pages(site: Site) -> None:
+    """The sign-in page, and all that it needs to be drawn."""
+    page = site.get("/account/sign-in/")
+    if "IDM user ID" not in page:
+        raise Failure(f"the sign-in page is not what it should be:\n{page[:2000]}")
+    needed = re.findall(r'(?:href|src)="(/static/[^"]+)"', page)
+    if len(needed) < 2:
+        raise Failure("the sign-in page names no stylesheet and script")
+    for path in needed:
+        site.get(path)
+
+
+def try_site(place: Path) -> None:
+    to_run = commands()
+    site = Site(place)
+    site.run(*to_run["migrate"])
+    with contextlib.ExitStack() as ending:
+        try:
+            for name in ("web", "worker", "beat"):
+                ending.enter_context(site.running(name, to_run[name]))
+            site.wait_until_healthy()
+            try_pages(site)
+            if "pong" not in site.run("celery", "-A", "acoms", "inspect", "ping", "--timeout", "5"):
+                raise Failure("the worker does not answer")
+        except (Failure, OSError) as reason:
+            logs = place.glob("*.log")
+            said = "\n".join(f"{log.name}:\n{log.read_text()[-2000:]}" for log in logs)
+            raise Failure(f"{reason}\n{said}") from reason
+
+
+def main() -> int:
+    missing = {"DATABASE_URL", "REDIS_URL"} - set(os.environ)
+    if missing:
+        print("Run this with `python -m acoms.local.throw_away python scripts/start_production.py`")
+        return 1
+    with tempfile.TemporaryDirectory(prefix="acoms-production-") as place:
+        try:
+            try_site(Path(place))
+        except Failure as reason:
+            print(reason)
+            return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
