@@ -42,6 +42,24 @@ class AcoAccess:
         return bool(self.decide(Permission.CONTACTS_EDIT))
 
     @property
+    def sees_people(self) -> bool:
+        """Whether the ACO's contacts are named to this person: where they may see its Contacts
+        page, and nowhere else either (rule E1)."""
+        return bool(self.decide(Permission.CONTACTS_READ))
+
+    def holders(self, codes: Collection[str]) -> dict[str, list[str]]:
+        """`holders_of` for this person's eyes: nobody, where they do not see the contacts."""
+        return holders_of(self.aco, codes) if self.sees_people else {}
+
+    def who_could(self, permission: Permission) -> list[str]:
+        """Whoever could do it here, for a sentence: by name to those who see the contacts, by
+        contact type to the others; empty where nobody could. At most one query."""
+        able = types_with(permission)
+        if not self.sees_people:
+            return [row.label for row in in_order(self.filled & set(able))]
+        return sorted({name for names in self.holders(able).values() for name in names})
+
+    @property
     def required_filled(self) -> str:
         """How many of the required types somebody holds: "14 of 17" (rule A16)."""
         return f"{len(REQUIRED_CODES) - len(self.missing)} of {len(REQUIRED_CODES)}"
@@ -121,13 +139,14 @@ class AcoPolicy:
         request.aco_access = access  # type: ignore[attr-defined]
         decision = access.decide(self.permission)
         if not decision:
-            raise Refused(explain(decision, access.aco, self.permission))
+            raise Refused(explain(decision, access, types_with(self.permission)))
         return None
 
 
-def explain(decision: Decision, aco: Aco, permission: Permission) -> Decision:
-    """A refusal with the people of this ACO who could do it; one query."""
-    holders = holders_of(aco, types_with(permission))
+def explain(decision: Decision, access: AcoAccess, codes: Collection[str]) -> Decision:
+    """A refusal with the people of this ACO who could do it, as holders of `codes`, where they
+    are named to whoever asked (rule E1); at most one query."""
+    holders = access.holders(codes)
     return replace(
         decision,
         who_here=tuple(

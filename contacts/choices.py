@@ -8,7 +8,6 @@ from django.utils.safestring import SafeString
 
 from acoms.forms import ChoiceText
 from contacts.access import AcoAccess
-from contacts.queries import holders_of
 from contacts.rules import either, grantors_of, may_grant
 from contacts.types import ALL_CODES, CHOICES, ContactType, by_group
 
@@ -28,7 +27,7 @@ def type_choices(
     that may not be given names who in this ACO could; one that somebody else holds alone says when
     it is handed over.
     """
-    holders = holders_of(access.aco, ALL_CODES)
+    holders = access.holders(ALL_CODES)
     missing = {row.code for row in access.missing}
 
     def described(row: ContactType) -> ChoiceText:

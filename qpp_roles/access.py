@@ -7,9 +7,9 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 
 from acoms.access import SIGNED_IN, Decision, Refused
 from acoms.requests import SignedInRequest
-from contacts.access import AcoPolicy, AcoRequest
+from contacts.access import AcoPolicy, AcoRequest, explain
 from contacts.permissions import Permission
-from contacts.queries import holders_of
+from contacts.types import label_of
 from qpp_roles.kinds import ROLE_OF_CONTACT_TYPE, Role, strongest
 from qpp_roles.models import HeldRole, Organization
 
@@ -91,20 +91,9 @@ class AcoRolePolicy:
         access = cast("AcoRequest", request).aco_access
         role = strongest(ROLE_OF_CONTACT_TYPE[code] for code in access.held & _QPP_TYPES)
         if role is None:
-            holders = holders_of(access.aco, _QPP_TYPES)
-            who_here = [
-                f"{name} ({role.label})"
-                for role in Role
-                for name in holders.get(role.contact_type, [])
-            ]
-            raise Refused(
-                Decision(
-                    False,
-                    "You have no QPP role in this ACO.",
-                    tuple(f"QPP {role.label}" for role in Role),
-                    tuple(who_here),
-                )
-            )
+            labels = tuple(label_of(role.contact_type) for role in Role)
+            refusal = Decision(False, "You have no QPP role in this ACO.", labels)
+            raise Refused(explain(refusal, access, _QPP_TYPES))
         request.qpp_role = role  # type: ignore[attr-defined]
         return None
 

@@ -11,7 +11,7 @@ class Decision:
 
     `reason` is a sentence for the person who asked. `who_could` names contact types in the
     programme's words, and is empty when nobody can; `who_here` names the people who hold them
-    where this was asked, and is only for somebody who belongs there.
+    where this was asked, and is only for somebody who may see them there.
     """
 
     allowed: bool

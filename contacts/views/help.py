@@ -6,7 +6,6 @@ from django.views.decorators.http import require_safe
 
 from contacts.access import AcoRequest
 from contacts.permissions import PERMISSIONS, Permission, types_with
-from contacts.queries import holders_of
 from contacts.types import ALL_CODES, CONTACT_TYPES, by_group, in_order
 
 
@@ -32,9 +31,12 @@ def who_can_do_what(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def what_i_can_do(request: AcoRequest, aco_id: str) -> HttpResponse:
-    """What the visitor may do in this ACO and why, and who could do the rest; one query."""
+    """What the visitor may do in this ACO and why, and who could do the rest; one query.
+
+    The people are named to those who see the ACO's contacts, the contact types to all (E1).
+    """
     access = request.aco_access
-    holders = holders_of(access.aco, ALL_CODES)
+    holders = access.holders(ALL_CODES)
     may, may_not = [], []
     for permission in Permission:
         through = [

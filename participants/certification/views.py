@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from contacts.access import AcoRequest
 from contacts.permissions import Permission
-from contacts.queries import holders_of
 from participants.actions.certification import certify_list, give_out_certified, list_to_certify
 from participants.certification.forms import CertifyForm
 from participants.certification.queries import (
@@ -21,7 +20,6 @@ from participants.certification.queries import (
     year_to_certify,
 )
 from participants.certification.rules import statement
-from participants.changes.queries import SIGNERS
 from participants.errors import CertificationError
 from participants.lists.difference import difference
 from participants.lists.snapshot import read, sha256
@@ -65,8 +63,7 @@ def certify(request: AcoRequest, aco_id: str) -> HttpResponse:
         "previous": _since_last_year(access.aco, year.year, snapshot),
     }
     if not signs:
-        held = holders_of(access.aco, SIGNERS)
-        context["signers"] = sorted({name for names in held.values() for name in names})
+        context["signers"] = access.who_could(Permission.SIGN_ACO_DOCUMENTS)
     return render(request, "participants/certification/certify.html", context)
 
 

@@ -15,6 +15,7 @@ from acoms.clock import in_words
 from contacts.access import held_now
 from contacts.actions import give_types
 from contacts.errors import ContactError
+from contacts.permissions import Permission, decide
 from qpp_roles.connect.places import lock_place
 from qpp_roles.errors import AlreadyAnswered, QppError
 from qpp_roles.kinds import ROLE_OF_CONTACT_TYPE, Role, strongest
@@ -98,13 +99,26 @@ def _answered(role_request: RoleRequest) -> str:
 
 def _require_decider(person: Person, role_request: RoleRequest) -> None:
     """Raise Refused unless `person` may answer this request at this moment (D5)."""
+    role = _role_at(role_request, person.pk)
     why = refusal_to_decide(
-        decider_is_requester=person.pk == role_request.person_id,
-        decider_role=_role_at(role_request, person.pk),
+        decider_is_requester=person.pk == role_request.person_id, decider_role=role
     )
     if why:
-        names = [one.full_name for one in officials_of(role_request.place) if one.pk != person.pk]
-        raise Refused(Decision(False, why, (Role.SECURITY_OFFICIAL.label,), tuple(names)))
+        names = _others_who_decide(person, role_request, role)
+        raise Refused(Decision(False, why, (Role.SECURITY_OFFICIAL.label,), names))
+
+
+def _others_who_decide(
+    person: Person, role_request: RoleRequest, role: Role | None
+) -> tuple[str, ...]:
+    """The people who could, for a refusal: to someone with a role there, and in an ACO to
+    someone who sees its contacts (rule E1)."""
+    sees: object = role
+    if role_request.aco_id is not None:
+        sees = decide(held_now(person.pk, role_request.aco_id), Permission.CONTACTS_READ)
+    if not sees:
+        return ()
+    return tuple(one.full_name for one in officials_of(role_request.place) if one.pk != person.pk)
 
 
 def _role_at(role_request: RoleRequest, person_id: int) -> Role | None:

@@ -185,6 +185,24 @@ def test_the_site_answers_as_the_table_says(cast: Cast, real: dict[str, str], ki
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.rule("E1")
+@pytest.mark.parametrize("kind", ["qpp_security_official", "qpp_staff_user", "other"])
+def test_people_are_named_in_a_refusal_only_to_those_who_see_the_contacts(
+    cast: Cast, real: dict[str, str], kind: str
+) -> None:
+    browser = browser_of(kind, cast)
+    executive = cast.exec.full_name
+    refused = 0
+    for url in (url for url in URLS if url.opens_to == "edits its contacts"):
+        answer = browser.get(url.path(real))
+        refused += answer.status_code == 403
+        assert (executive in answer.content.decode()) == (kind == "other"), url.name
+    assert refused > 20
+    page = browser.get("/acos/A9101/what-i-can-do/").content.decode()
+    assert "Authorized to Sign (primary)" in page, "the types are named to all"
+    assert (executive in page) == (kind == "other")
+
+
 @pytest.mark.rule("E4")
 @pytest.mark.parametrize("kind", ["visitor", "at set-up", "aco_executive", "CMS staff"])
 def test_a_get_changes_nothing(cast: Cast, real: dict[str, str], kind: str) -> None:

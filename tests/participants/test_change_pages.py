@@ -264,6 +264,9 @@ def test_whoever_does_not_sign_sees_who_can(cast: Cast) -> None:
     browser = cast.browser("liaison")
     shown = page(browser, f"{LIST}{change.pk}/")
     assert "An authorized signer submits it: The Signer." in shown
+    to_qpp = page(cast.browser("qpp_staff"), f"{LIST}{change.pk}/")
+    assert "An authorized signer submits it: Authorized to Sign (primary)." in to_qpp
+    assert "The Signer" not in to_qpp, "nobody is named to those who do not see the contacts"
     answer = browser.get(f"{LIST}submit/")
     assert answer.status_code == 403
     assert "The Signer (Authorized to Sign (primary))" in answer.content.decode()

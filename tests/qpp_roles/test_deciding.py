@@ -83,7 +83,8 @@ def test_only_security_officials_of_the_place_answer_and_never_their_own(elm: El
         with pytest.raises(Refused) as refused:
             approve_request(acting_person=person, role_request=request)
         assert refused.value.decision.who_could == ("Security Official",)
-        assert refused.value.decision.who_here == ("Olga Official",)
+        named = ("Olga Official",) if person == elm.staff_user else ()
+        assert refused.value.decision.who_here == named, "nobody is named to an outsider"
         with pytest.raises(Refused):
             deny_request(acting_person=person, role_request=request, reason="No")
     request.refresh_from_db()
@@ -167,9 +168,15 @@ def test_an_old_request_to_an_aco_is_answered_there_and_makes_a_contact(
     cast: Cast, elm: ElmStreet
 ) -> None:
     request = ask(elm.asker, cast.lakeside)
-    for person in (cast.exec, elm.official):
-        with pytest.raises(Refused):
+    official = cast.security_official.full_name
+    for person, named in (
+        (cast.exec, (official,)),
+        (elm.official, ()),  # an outsider of the ACO
+        (cast.qpp_staff, ()),  # does not see the ACO's contacts
+    ):
+        with pytest.raises(Refused) as refused:
             approve_request(acting_person=person, role_request=request)
+        assert refused.value.decision.who_here == named
     approve_request(acting_person=cast.security_official, role_request=request)
     held = HeldType.objects.active().get(contact__person=elm.asker)
     assert (held.type, held.aco, held.given_by) == (

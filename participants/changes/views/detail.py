@@ -8,7 +8,6 @@ from django.views.decorators.http import require_safe
 
 from contacts.access import AcoAccess, AcoRequest
 from contacts.permissions import Permission
-from contacts.queries import holders_of
 from participants.actions.documents import megabytes
 from participants.changes.cycles import (
     Cycles,
@@ -20,7 +19,7 @@ from participants.changes.days import effective_day
 from participants.changes.forms import DocumentForm
 from participants.changes.leaving import what_leaving_brings
 from participants.changes.notices import effects_url
-from participants.changes.queries import SIGNERS, attachments_of, data_handlers, request_of
+from participants.changes.queries import attachments_of, data_handlers, request_of
 from participants.changes.readiness import missing_documents
 from participants.changes.views.listing import Row
 from participants.changes.words import ABOUT, APPROVAL_BRINGS, consequence
@@ -77,8 +76,7 @@ def show(request: AcoRequest, change: ChangeRequest, form: DocumentForm) -> Http
         "returned": returned,
     }
     if with_the_aco and not context["signs"]:
-        held = holders_of(access.aco, SIGNERS)
-        context["signers"] = sorted({name for names in held.values() for name in names})
+        context["signers"] = access.who_could(Permission.SIGN_ACO_DOCUMENTS)
     if change.state is ChangeState.APPROVED:
         context |= _now(change, access)
     elif _may_move_a_participant(change) and access.decide(Permission.PARTICIPANTS_READ):
@@ -101,7 +99,10 @@ def _now(change: ChangeRequest, access: AcoAccess) -> dict[str, Any]:
         now["may_now"] = brings
     elif kind is ChangeKind.REMOVE_PARTICIPANT and change.participant is not None:
         now["leaving"] = what_leaving_brings(change.participant.effective_from, day)
-        now["handlers"] = data_handlers(access.aco)
+        handles = Permission.BENEFICIARY_DATA
+        now["handlers"] = (
+            data_handlers(access.aco) if access.sees_people else access.who_could(handles)
+        )
     if now and access.decide(Permission.PARTICIPANTS_READ):
         now["effects_url"] = effects_url(change)
     return now
