@@ -14,6 +14,7 @@ from accounts.models import Person
 from accounts.rules import USER_ID_LENGTH, problem_with_user_id
 from accounts.signup import Voucher
 from accounts.statement import LABEL, STATEMENT
+from acoms.forms import EmailAddressField
 
 
 def statement_field() -> forms.BooleanField:
@@ -123,7 +124,7 @@ class CreateAccountForm(SignupForm):  # type: ignore[misc]
 class ResetPasswordForm(AllauthResetPasswordForm):  # type: ignore[misc]
     """Asks for the address only: whether it has an account is not told."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["email"].label = "Your e-mail address"
-        self.fields["email"].widget.attrs.pop("placeholder", None)
+    # Read before allauth lowers its case, which makes one of more letters than a to z (rule E2).
+    email = EmailAddressField(
+        label="Your e-mail address", widget=forms.EmailInput({"autocomplete": "email"})
+    )

@@ -14,7 +14,7 @@ from accounts.recovery import RecoveryCodes
 from accounts.registration.models import Registration
 from accounts.rules import PROOFING_WINDOW, is_dormant
 from accounts.staff import Duty, StaffRole, duty_of, refusal, role_may, roles_with
-from acoms.email_addresses import read_email, validate_readable_email
+from acoms.email_addresses import in_one_spelling, read_email, validate_readable_email
 from acoms.history import track
 
 __all__ = [
@@ -99,15 +99,12 @@ class Person(AbstractBaseUser, PermissionsMixin):
         verbose_name_plural = "people"
         ordering = ("last_name", "first_name", "id")
         constraints = (
+            # What could be read as another address makes no second person (rules A3, E2).
             models.CheckConstraint(
-                name="person_email_in_one_case", condition=models.Q(email=Lower("email"))
+                name="person_email_in_one_spelling", condition=in_one_spelling()
             ),
             models.CheckConstraint(
                 name="person_user_id_in_one_case", condition=models.Q(user_id=Lower("user_id"))
-            ),
-            # What looks like a plain letter but is none makes no second address (rules A3, E2).
-            models.CheckConstraint(
-                name="person_email_in_plain_letters", condition=models.Q(email__regex=r"^[!-~]+$")
             ),
             models.CheckConstraint(
                 name="person_staff_role_known",

@@ -1,14 +1,30 @@
 """One spelling for each e-mail address, and none that looks like another one (rules A3, E2).
 
-An address is written in one way: letters of one case, in their plain form, with a domain of other
-letters in its ASCII form (`xn--…`), which is also how it is shown. What only looks like a plain
-letter, or cannot be seen at all, is refused with a sentence for whoever typed it.
+Nothing is folded but the case of a to z. A domain of other letters is kept in its ASCII form
+(`xn--…`, by IDNA 2008), which is also how it is shown. What only looks like a plain letter, cannot
+be seen, or could be written in a second way is refused with a sentence for whoever typed it.
 """
 
+import string
 import unicodedata
 
+import idna
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db.models import Q
+
+from acoms.letters import code_of, first_unseen, is_mark, named
+
+LONGEST = 254  # characters, with the domain in ASCII
+LONGEST_LOCAL = 64  # octets before the @ (RFC 5321)
+
+_TO_LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
+_SUCH_AS = "Enter an e-mail address, such as name@example.org."
+
+# The one spelling, as the database holds it.
+_ATOM = r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
+_SPELLED = rf"^(?=[^@]{{1,64}}@){_ATOM}(\.{_ATOM})*@({_LABEL}\.)+[a-z][a-z0-9-]{{0,61}}[a-z0-9]$"
 
 # Letters that spelling gives no plain base to, and that a reader still tells from a-z.
 _LATIN_OF_THEIR_OWN = frozenset("æœøłđðþßħŋ")
@@ -29,12 +45,12 @@ class UnreadableAddress(ValueError):
 
 
 def normalize_email(typed: str) -> str:
-    """The address as it is stored and compared: trimmed, NFKC, lower case, the domain in ASCII.
+    """The address as it is stored and compared: trimmed, a to z in lower case, the domain in ASCII.
 
     Letter case never tells two people apart, not even before the @ (rule E2). Never fails: what is
     no address stays something that no address equals, so that looking it up finds nobody.
     """
-    local, at, domain = _folded(typed).rpartition("@")
+    local, at, domain = typed.strip().translate(_TO_LOWER).rpartition("@")
     try:
         return f"{local}{at}{_in_ascii(domain)}"
     except UnicodeError:
@@ -54,74 +70,100 @@ def validate_readable_email(typed: str) -> None:
         raise ValidationError(problem, code="unreadable_address")
 
 
+def in_one_spelling(field: str = "email") -> Q:
+    """A constraint's condition: what `read_email` returns has this form, whoever wrote the row."""
+    return Q(**{f"{field}__regex": _SPELLED})
+
+
 def problem_with_email(typed: str) -> str:
     """Why an address is not taken, as a sentence; empty for a good one (rules A3, E2)."""
-    for character in typed.strip():
-        if _is_unseen(character):
-            return (
-                f"This address holds a character that cannot be seen ({_code(character)}). Type "
-                "it anew instead of pasting it."
-            )
-    local, _, domain = _folded(typed).rpartition("@")
+    typed = typed.strip()
+    if unseen := first_unseen(typed):
+        return (
+            f"This address holds a character that cannot be seen ({code_of(unseen)}). Type "
+            "it anew instead of pasting it."
+        )
+    local, at, domain = typed.translate(_TO_LOWER).rpartition("@")
+    if not (local and at and domain):
+        return _SUCH_AS
+    return _problem_with_local(local) or _problem_with_domain(domain) or _problem_as_a_whole(typed)
+
+
+def _problem_with_local(local: str) -> str:
+    """What is wrong before the @. Other letters than a to z need SMTPUTF8, which mail servers on
+    the way may lack; quotation marks make a second way to write one address."""
     if strange := next((c for c in local if not c.isascii()), ""):
         return (
-            f"Before the @ stands {_named(strange)}, which is not one of a to z and may look like "
+            f"Before the @ stands {named(strange)}, which is not one of a to z and may look like "
             "one. Type the address with plain letters."
         )
-    try:
-        _in_ascii(domain)
-        shown = _as_read(domain)
-    except UnicodeError:
-        return "What stands behind the @ is not the name of a mail domain."
-    for label in shown.split("."):
-        if problem := _problem_with_label(label):
-            return problem
-    try:
-        validate_email(normalize_email(typed))
-    except ValidationError:
-        return "Enter an e-mail address, such as name@example.org."
+    if '"' in local:
+        return "Before the @ stand quotation marks. Type the address without them."
+    if len(local) > LONGEST_LOCAL:
+        return (
+            f"Before the @ stand {len(local)} characters, and mail servers take "
+            f"{LONGEST_LOCAL}. Check the address."
+        )
     return ""
 
 
-def _folded(typed: str) -> str:
-    """NFKC before and after the letter case: folding can undo it."""
-    composed = unicodedata.normalize("NFKC", typed).strip()
-    return unicodedata.normalize("NFKC", composed.casefold())
+def _problem_with_domain(domain: str) -> str:
+    if domain.startswith("[") or domain.rpartition(".")[2].isdigit():
+        return (
+            "Behind the @ stands the number of a computer. Type the name of a mail domain, such "
+            "as example.org."
+        )
+    try:
+        shown = _in_other_letters(_in_ascii(domain))
+    except UnicodeError:
+        return "What stands behind the @ is not the name of a mail domain."
+    if "." not in shown:
+        return (
+            f"Behind the @ stands only “{shown}”. A mail domain has a dot in it, such as "
+            "example.org."
+        )
+    return next(filter(None, map(_problem_with_label, shown.split("."))), "")
+
+
+def _problem_as_a_whole(typed: str) -> str:
+    spelled = normalize_email(typed)
+    if len(spelled) > LONGEST:
+        return f"This address has {len(spelled)} characters, and {LONGEST} is the most."
+    try:
+        validate_email(spelled)
+    except ValidationError:
+        return _SUCH_AS
+    return ""
 
 
 def _in_ascii(domain: str) -> str:
-    return domain if domain.isascii() else domain.encode("idna").decode("ascii")
+    """By UTS 46 and IDNA 2008, non-transitional: `straße` is not `strasse`."""
+    return idna.encode(domain, uts46=True, std3_rules=True).decode("ascii")
 
 
-def _as_read(domain: str) -> str:
-    """The domain's letters, also of one that was typed in its ASCII form."""
-    if "xn--" not in domain:
-        return domain
-    return _folded(domain.encode("ascii").decode("idna"))
-
-
-def _is_unseen(character: str) -> bool:
-    """Control and format characters, zero-width ones, all kinds of space, unassigned ones."""
-    return unicodedata.category(character)[0] in "CZ" or character in "\u034f\u115f\u1160\u3164"
+def _in_other_letters(ascii_domain: str) -> str:
+    return idna.decode(ascii_domain)
 
 
 def _problem_with_label(label: str) -> str:
     """What is wrong with one part of a domain, between its dots."""
     if label.isascii():
         return ""
-    if loose := next((c for c in label if unicodedata.category(c)[0] == "M"), ""):
-        return f"The domain holds a loose accent ({_code(loose)}). Type it without."
+    if unseen := first_unseen(label):
+        return f"The domain holds a character that cannot be seen ({code_of(unseen)})."
+    if loose := next((c for c in label if is_mark(c)), ""):
+        return f"The domain holds a loose accent ({code_of(loose)}). Type it without."
     letters = [c for c in label if c.isalpha()]
     if not _one_writing({_script(c) for c in letters}):
         first = next(c for c in letters if not c.isascii())
         return (
-            f"The domain mixes letters of several scripts: {_named(first)} stands among others. "
+            f"The domain mixes letters of several scripts: {named(first)} stands among others. "
             "Type it with the letters of one."
         )
     if strange := next((c for c in letters if _is_odd_latin(c)), ""):
-        return f"The domain holds {_named(strange)}, which looks like a plain letter."
+        return f"The domain holds {named(strange)}, which looks like a plain letter."
     if letters and _DRAWN_LIKE_LATIN.issuperset(letters):
-        return f"The domain is written with letters such as {_named(letters[0])} that look Latin."
+        return f"The domain is written with letters such as {named(letters[0])} that look Latin."
     return ""
 
 
@@ -143,19 +185,3 @@ def _is_odd_latin(letter: str) -> bool:
 
 def _base(letter: str) -> str:
     return unicodedata.normalize("NFD", letter)[0]
-
-
-def _code(character: str) -> str:
-    return f"U+{ord(character):04X}"
-
-
-def _named(character: str) -> str:
-    """What a sentence calls it: the letter itself, with its Unicode name behind."""
-    name = unicodedata.name(character, _code(character)).capitalize()
-    kind = "the letter" if character.isalpha() else "the character"
-    shown = f" “{character}”" if character.isprintable() and not _is_mark(character) else ""
-    return f"{kind}{shown} ({name})"
-
-
-def _is_mark(character: str) -> bool:
-    return unicodedata.category(character).startswith("M")

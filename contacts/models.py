@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 
+from acoms.email_addresses import in_one_spelling
 from acoms.history import track
 from contacts.types import ALL_CODES, CHOICES, FAMILIES, SINGLE_CODES, ContactType, in_order
 
@@ -91,6 +92,10 @@ class Contact(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(name="contact_once_per_aco", fields=["aco", "person"]),
+            models.CheckConstraint(
+                name="contact_public_email_in_one_spelling",
+                condition=Q(public_email="") | in_one_spelling("public_email"),
+            ),
         )
 
     def __str__(self) -> str:

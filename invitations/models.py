@@ -7,9 +7,9 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Lower
 from django.utils import timezone
 
+from acoms.email_addresses import in_one_spelling
 from acoms.history import track
 from acoms.prepared import Prepared
 from contacts.models import Aco, Contact, HeldType
@@ -180,7 +180,7 @@ class Invitation(models.Model):
         ordering = ("-sent_at", "-pk")
         constraints = (
             models.CheckConstraint(
-                name="invitation_email_in_one_case", condition=Q(email=Lower("email"))
+                name="invitation_email_in_one_spelling", condition=in_one_spelling()
             ),
             models.CheckConstraint(
                 name="invitation_types_known",

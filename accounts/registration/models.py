@@ -5,10 +5,10 @@ from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Lower
 from django.utils import timezone
 
 from accounts.registration.rules import KEPT_FOR, TRIES, State, state_at
+from acoms.email_addresses import in_one_spelling
 
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
@@ -39,10 +39,7 @@ class Registration(models.Model):
     class Meta:
         constraints = (
             models.CheckConstraint(
-                name="registration_email_in_one_case", condition=Q(email=Lower("email"))
-            ),
-            models.CheckConstraint(
-                name="registration_email_in_plain_letters", condition=Q(email__regex=r"^[!-~]+$")
+                name="registration_email_in_one_spelling", condition=in_one_spelling()
             ),
             models.CheckConstraint(
                 name="registration_ends_after_sending", condition=Q(expires_at__gt=F("sent_at"))

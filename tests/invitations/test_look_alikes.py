@@ -35,5 +35,5 @@ def test_another_spelling_of_an_invited_address_is_the_same_person(cast: Cast) -
 
     ask("jo@example.net")
     with pytest.raises(InvitationError, match="open invitation already"):
-        ask("ＪＯ@Example.Net")  # noqa: RUF001
+        ask("JO@Ｅxample.Net")  # noqa: RUF001
     assert Invitation.objects.get().email == "jo@example.net"
