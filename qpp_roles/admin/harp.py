@@ -1,6 +1,7 @@
 """HARP accounts brought in by CMS staff: file, preview, confirmation, and the record with its
 report."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -16,6 +17,7 @@ from accounts.models import Person
 from acoms.admin_pages import RecordAdmin
 from acoms.loading.reading import UnreadableFile, text_of_utf8
 from qpp_roles.harp.actions import (
+    CHANGED,
     HarpRefused,
     How,
     look_at,
@@ -50,7 +52,17 @@ class HarpFileForm(forms.Form):
 
 
 class ConfirmForm(forms.Form):
+    """What was shown, and which of the people whom the list contradicts are the same all the same:
+    one box for each, none ticked."""
+
     shown = forms.CharField(widget=forms.HiddenInput)
+    confirmed = forms.MultipleChoiceField(
+        label="Lines that contradict an account here",
+        help_text="Tick those of whom you have found out that they are the same person. The role "
+        "goes to the account that is here. The others are left out.",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
     mail = forms.BooleanField(
         label="Tell each person and the ACOs' administrators by e-mail",
         help_text="Each person: which role they have now, and how to set their password. The "
@@ -58,6 +70,22 @@ class ConfirmForm(forms.Form):
         initial=True,
         required=False,
     )
+
+    def __init__(self, judged: Iterable[Judged], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        unclear: dict[str, str] = {}
+        for one in judged:
+            if one.outcome is Outcome.UNCLEAR:
+                unclear.setdefault(one.row.user_id, _contradiction(one))
+        self.fields["confirmed"].choices = list(unclear.items())  # type: ignore[attr-defined]
+        if not unclear:
+            del self.fields["confirmed"]
+
+    @property
+    def how(self) -> How:
+        data = self.cleaned_data
+        confirmed = frozenset(data.get("confirmed", ()))
+        return How(mail=data["mail"], shown=data["shown"], confirmed=confirmed)
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -178,18 +206,17 @@ class HarpImportAdmin(RecordAdmin[HarpImport]):
         """Imports what the preview showed, if it is that still."""
         self.must(request, "add")
         harp_import = self._find(request, str(object_id))
-        form = ConfirmForm(request.POST)
-        if form.is_valid():
-            try:
-                judged = run_harp_import(
-                    acting_person=_staff(request),
-                    harp_import=harp_import,
-                    how=How(mail=form.cleaned_data["mail"], shown=form.cleaned_data["shown"]),
-                )
-            except HarpRefused as error:
-                self.message_user(request, str(error), messages.ERROR)
-            else:
-                self.message_user(request, in_a_sentence(judged))
+        try:
+            form = ConfirmForm(look_at(harp_import), request.POST)
+            if not form.is_valid():
+                raise HarpRefused(CHANGED)
+            judged = run_harp_import(
+                acting_person=_staff(request), harp_import=harp_import, how=form.how
+            )
+        except HarpRefused as error:
+            self.message_user(request, str(error), messages.ERROR)
+        else:
+            self.message_user(request, in_a_sentence(judged))
         return redirect("admin:qpp_roles_harpimport_change", object_id)
 
     def report_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
@@ -237,14 +264,25 @@ def _preview(harp_import: HarpImport) -> dict[str, Any]:
         "said": in_a_sentence(judged),
         "rows": sorted(judged, key=_refused_first)[:SHOWN],
         "more": max(0, len(judged) - SHOWN),
+        "left_out": found[Outcome.REFUSED] + found[Outcome.UNCLEAR],
         "refused": found[Outcome.REFUSED],
-        "gives": found[Outcome.CREATED] + found[Outcome.GIVEN],
-        "form": ConfirmForm(initial={"shown": fingerprint(judged)}),
+        "gives": found[Outcome.CREATED] + found[Outcome.GIVEN] + found[Outcome.UNCLEAR],
+        "form": ConfirmForm(judged, initial={"shown": fingerprint(judged)}),
     }
 
 
-def _refused_first(one: Judged) -> tuple[bool, bool, int]:
-    return one.outcome is not Outcome.REFUSED, one.outcome is not Outcome.ENDED, one.row.line
+_FIRST = (Outcome.REFUSED, Outcome.UNCLEAR, Outcome.ENDED)
+
+
+def _refused_first(one: Judged) -> tuple[int, int]:
+    return _FIRST.index(one.outcome) if one.outcome in _FIRST else len(_FIRST), one.row.line
+
+
+def _contradiction(one: Judged) -> str:
+    """Both sides, as whoever confirms has to know them."""
+    row = one.row
+    name = f"{row.first_name} {row.last_name}".strip()
+    return f"Line {row.line}: {row.user_id}, {name}, {row.email}. {one.reason}"
 
 
 def _staff(request: HttpRequest) -> Person:

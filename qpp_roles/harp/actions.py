@@ -27,6 +27,10 @@ from qpp_roles.harp.report import report_text
 from qpp_roles.kinds import Role
 
 PROOFED_BY = "HARP"
+CHANGED = (
+    "Something has changed since this page was made, and nothing was imported. Look at the list "
+    "again, as it is now."
+)
 WAITED_TOO_LONG = "This file waited longer than 24 hours and was deleted. Read it in again."
 
 
@@ -41,9 +45,10 @@ class HarpRefused(QppError):
 @dataclass(frozen=True, slots=True)
 class How:
     """What whoever imports has chosen. `shown` is the fingerprint of what they were shown, if
-    they were shown something."""
+    they were shown something; `confirmed` the HARP user IDs that they confirmed one by one."""
 
     all_or_nothing: bool = False
+    confirmed: frozenset[str] = frozenset()
     mail: bool = True
     shown: str = ""
 
@@ -63,10 +68,15 @@ def prepare_harp_import(*, acting_person: Person, source: str, text: str) -> Har
     return found
 
 
-def look_at_text(*, acting_person: Person, text: str) -> list[Judged]:
-    """What an import of this text would do now, keeping nothing. Raises Refused, UnreadableFile."""
+def look_at_text(
+    *, acting_person: Person, text: str, confirmed: frozenset[str] = frozenset()
+) -> list[Judged]:
+    """What an import of this text would do now, keeping nothing. Raises HarpRefused, Refused,
+    UnreadableFile."""
     require(acting_person, Duty.IMPORT_HARP)
-    return judge(read_text(text, timezone.localdate()))
+    rows = read_text(text, timezone.localdate())
+    _must_be_there(confirmed, rows)
+    return judge(rows, confirmed=confirmed)
 
 
 def look_at(harp_import: HarpImport) -> list[Judged]:
@@ -102,21 +112,17 @@ def _run(acting_person: Person, harp_import: HarpImport, how: How) -> list[Judge
     current = HarpImport.objects.select_for_update().filter(pk=harp_import.pk).first()
     if current is None:
         raise HarpRefused(WAITED_TOO_LONG)
-    judged = judge(_rows(current), lock=True)
+    rows = _rows(current)
+    _must_be_there(how.confirmed, rows)
+    judged = judge(rows, lock=True)
     if how.shown and fingerprint(judged) != how.shown:
+        raise HarpRefused(CHANGED, judged)
+    if how.confirmed:
+        judged = judge(rows, lock=True, confirmed=how.confirmed)
+    if how.all_or_nothing and any(one.outcome.left_out for one in judged):
         raise HarpRefused(
-            "Something has changed since this page was made, and nothing was imported. Look at "
-            "the list again, as it is now.",
-            judged,
+            "Some lines were refused or not confirmed, so nothing was imported.", _held_back(judged)
         )
-    if how.all_or_nothing and counts(judged)[Outcome.REFUSED]:
-        held_back = [
-            replace(one, outcome=Outcome.HELD_BACK, reason="Another line was refused.")
-            if one.outcome.gives
-            else one
-            for one in judged
-        ]
-        raise HarpRefused("Some lines were refused, so nothing was imported.", held_back)
     done = _with_accounts(judged)
     gifts = _gifts(done)
     give_types_to_many(
@@ -132,6 +138,24 @@ def _run(acting_person: Person, harp_import: HarpImport, how: How) -> list[Judge
     notices.tell_administrators(gifts, mail=how.mail)
     _finish(current, done)
     return done
+
+
+def _must_be_there(confirmed: frozenset[str], rows: Sequence[HarpRow]) -> None:
+    """Nobody confirms someone who is not in the list: it may be a slip of the pen for another."""
+    if strangers := sorted(confirmed - {row.user_id for row in rows if not row.problem}):
+        raise HarpRefused(
+            f"No good line of the list has the user ID {', '.join(strangers)}, so nothing was "
+            "imported."
+        )
+
+
+def _held_back(judged: Sequence[Judged]) -> list[Judged]:
+    """The rows as they stand where others kept them from being imported."""
+    reason = "Another line was refused or not confirmed."
+    return [
+        replace(one, outcome=Outcome.HELD_BACK, reason=reason) if one.outcome.gives else one
+        for one in judged
+    ]
 
 
 def _rows(harp_import: HarpImport) -> list[HarpRow]:
@@ -193,7 +217,7 @@ def _finish(harp_import: HarpImport, judged: Sequence[Judged]) -> None:
     harp_import.roles_given = found[Outcome.CREATED] + found[Outcome.GIVEN]
     harp_import.unchanged = found[Outcome.UNCHANGED]
     harp_import.ended = found[Outcome.ENDED]
-    harp_import.refused = found[Outcome.REFUSED]
+    harp_import.refused = found[Outcome.REFUSED] + found[Outcome.UNCLEAR]
     harp_import.save()
 
 

@@ -5,7 +5,7 @@ All rows are judged together, in the same four queries for ten thousand of them 
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -14,6 +14,7 @@ from django.db.models import Q
 
 from accounts.models import Person
 from acoms.clock import day_in_words
+from acoms.names import Name, alike
 from contacts.models import Aco, HeldType
 from qpp_roles.harp.reading import HarpRow
 from qpp_roles.kinds import ROLE_OF_CONTACT_TYPE
@@ -26,6 +27,7 @@ class Outcome(StrEnum):
     GIVEN = "role given"
     UNCHANGED = "as it was"
     ENDED = "ended here, not given again"
+    UNCLEAR = "not confirmed"  # says of an account here what is not so here; somebody has to look
     REFUSED = "refused"
     HELD_BACK = "not imported"  # good, where all or none was to be imported, and it was none
 
@@ -33,12 +35,17 @@ class Outcome(StrEnum):
     def gives(self) -> bool:
         return self in (Outcome.CREATED, Outcome.GIVEN)
 
+    @property
+    def left_out(self) -> bool:
+        return self in (Outcome.UNCLEAR, Outcome.REFUSED)
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A row, what happens to it, why or what else to know; and the account and ACO it is about.
 
-    `person` is None for an account that is to be created, and both are for a refused row.
+    `person` is None for an account that is to be created, and both are for a refused row. Of an
+    unclear row it is the account that the row contradicts.
     """
 
     row: HarpRow
@@ -59,15 +66,21 @@ class _Known:
     ended: Mapping[tuple[int, int, str], str]
 
 
-def judge(rows: Sequence[HarpRow], *, lock: bool = False) -> list[Judged]:
+def judge(
+    rows: Sequence[HarpRow], *, confirmed: Collection[str] = (), lock: bool = False
+) -> list[Judged]:
     """What would happen to each row now. With `lock`, inside a transaction: what will happen,
-    because the ACOs and the people are locked, in this order, until it ends."""
+    because the ACOs and the people are locked, in this order, until it ends.
+
+    `confirmed` are HARP user IDs of which somebody has found out that the account here is the same
+    person's, although address or name are others.
+    """
     known = _known([row for row in rows if not row.problem], lock)
     first: dict[tuple[int | str, str, str], int] = {}
     created: set[str] = set()
     found = []
     for row in rows:
-        judged = _judge(row, known)
+        judged = _judge(row, known, row.user_id in confirmed)
         if judged.outcome.gives:
             assert row.role
             who = judged.person.pk if judged.person else row.user_id
@@ -137,7 +150,7 @@ def _said(at: datetime, first_name: str | None, last_name: str | None) -> str:
     return f"Ended on {day_in_words(at)}{by}. An administrator may invite anew."
 
 
-def _judge(row: HarpRow, known: _Known) -> Judged:
+def _judge(row: HarpRow, known: _Known, confirmed: bool) -> Judged:
     """One row by itself, as if it were the only one."""
     if row.problem:
         return Judged(row, Outcome.REFUSED, row.problem)
@@ -151,13 +164,16 @@ def _judge(row: HarpRow, known: _Known) -> Judged:
         return Judged(row, Outcome.REFUSED, refusal)
     if person is None:
         return Judged(row, Outcome.CREATED, aco=aco)
+    contradiction = _contradiction(row, person)
+    if contradiction and not confirmed:
+        return Judged(row, Outcome.UNCLEAR, contradiction, person, aco)
     assert row.role
     key = (aco.pk, person.pk, row.role.contact_type)
     if key in known.active:
         return Judged(row, Outcome.UNCHANGED, "", person, aco)
     if key in known.ended:
         return Judged(row, Outcome.ENDED, known.ended[key], person, aco)
-    return Judged(row, Outcome.GIVEN, _remark(row, person), person, aco)
+    return Judged(row, Outcome.GIVEN, _remark(row, person, contradiction), person, aco)
 
 
 def _match(row: HarpRow, known: _Known) -> tuple[Person | None, str]:
@@ -172,7 +188,7 @@ def _match(row: HarpRow, known: _Known) -> tuple[Person | None, str]:
     person = by_email or by_user_id
     if person is None:
         return None, ""
-    if by_email is None and not _same_name(row, person):
+    if by_email is None and not _has_name(row, person):
         return None, (
             f"The user ID {row.user_id} belongs to someone else here, with another name and "
             "another e-mail address."
@@ -180,9 +196,20 @@ def _match(row: HarpRow, known: _Known) -> tuple[Person | None, str]:
     return (None, refusal) if (refusal := _refusal_of(person)) else (person, "")
 
 
-def _same_name(row: HarpRow, person: Person) -> bool:
-    theirs = person.first_name.strip().casefold(), person.last_name.strip().casefold()
-    return theirs == (row.first_name.casefold(), row.last_name.casefold())
+def _has_name(row: HarpRow, person: Person) -> bool:
+    mine = Name(row.first_name, row.last_name)
+    return alike(mine, Name(person.first_name, person.last_name))
+
+
+def _contradiction(row: HarpRow, person: Person) -> str:
+    """What the row says of an account here that is not so here: someone else may have the user ID,
+    or the address now."""
+    account = f"The account {person.user_id} here"
+    if person.email != row.email:
+        return f"{account} has another e-mail address, {person.email}."
+    if not _has_name(row, person):
+        return f"{account} has this e-mail address and another name, {person.full_name}."
+    return ""
 
 
 def _refusal_of(person: Person) -> str:
@@ -195,15 +222,11 @@ def _refusal_of(person: Person) -> str:
     return ""
 
 
-def _remark(row: HarpRow, person: Person) -> str:
+def _remark(row: HarpRow, person: Person, contradiction: str) -> str:
     """What else to know of an account that was here before; it stays as it is."""
-    remarks = []
+    remarks = [f"Confirmed to be the same person. {contradiction}"] if contradiction else []
     if person.user_id != row.user_id:
         remarks.append(f"Signs in as {person.user_id}, the user ID of this address here.")
-    if person.email != row.email:
-        remarks.append("Has another e-mail address here, which stays.")
-    if not _same_name(row, person):
-        remarks.append(f"Is called {person.full_name} here.")
     if person.proofed_at is None:
         remarks.append("Proves their identity at the next sign-in.")
     return " ".join(remarks)

@@ -32,14 +32,22 @@ def in_a_sentence(judged: Iterable[Judged]) -> str:
     found = counts(judged)
     total = sum(found.values())
     given = found[Outcome.CREATED] + found[Outcome.GIVEN]
-    if not given and not found[Outcome.REFUSED]:
+    if not given and not found[Outcome.REFUSED] and not found[Outcome.UNCLEAR]:
         return f"{_lines(total)} read. Nothing changed: everything is in ACO-MS already."
     return (
         f"{_lines(total)} read: {_many(found[Outcome.CREATED], 'account')} created, "
         f"{_many(given, 'role')} given, {found[Outcome.UNCHANGED]} as they were, "
         f"{found[Outcome.ENDED]} ended here and not given again, "
-        f"{found[Outcome.REFUSED]} refused."
+        f"{found[Outcome.REFUSED]} refused.{_unclear(found[Outcome.UNCLEAR])}"
     )
+
+
+def _unclear(count: int) -> str:
+    """Those that somebody has to look at, whatever the rest did."""
+    if not count:
+        return ""
+    contradict = "1 line contradicts" if count == 1 else f"{_lines(count)} contradict"
+    return f" {contradict} an account here and waits for somebody to confirm it."
 
 
 def _lines(count: int) -> str:

@@ -13,14 +13,14 @@ from django.utils import timezone
 
 from accounts.models import Person
 from contacts.actions import end_types
-from contacts.models import Contact
+from contacts.models import Contact, HeldType
 from notifications.models import Notification
 from qpp_roles.admin import harp as pages
 from qpp_roles.harp.actions import HarpRefused, forget_unconfirmed_imports, look_at
 from qpp_roles.harp.models import HarpImport
 from qpp_roles.harp.tasks import forget_harp_files
 from tests.cast import Cast, make_person
-from tests.qpp_roles.test_harp_import import HEAD, everything, line
+from tests.qpp_roles.test_harp_import import HEAD, everything, line, person_of
 
 ADD = "/admin/qpp_roles/harpimport/add/"
 
@@ -62,7 +62,7 @@ def report(browser: Client, page: str) -> list[dict[str, str]]:
 def test_the_preview_says_line_by_line_what_would_happen_and_writes_nothing(
     cast: Cast, staff: Client
 ) -> None:
-    make_person("known", email="harp2@example.org")
+    person_of(2, "known")
     before = everything()
     page = waiting_page(staff, line(1), line(2), line(3, "A9999"), line(4, "T1AR0058"))
     text = staff.get(page).content.decode()
@@ -102,6 +102,27 @@ def test_confirmed_it_does_what_was_shown_once(cast: Cast, staff: Client) -> Non
     same = waiting_page(staff, line(1))
     assert "Nothing changed" in staff.get(same).content.decode()
     assert "There is nothing to import" in staff.get(same).content.decode()
+
+
+@pytest.mark.rule("B4", "E2")
+def test_lines_that_contradict_an_account_are_confirmed_one_by_one(
+    cast: Cast, staff: Client
+) -> None:
+    for n in (1, 2):
+        person_of(n, email=f"new{n}@example.org")
+    page = waiting_page(staff, line(1), line(2))
+    text = staff.get(page).content.decode()
+    assert "2 lines contradict an account here" in text
+    assert "Line 2: harp.user1, Harp Number1, harp1@example.org. The account" in text
+    assert "has another e-mail address, new1@example.org." in text
+    assert text.count("checked") == 1  # the mail's
+    refused = confirm(staff, page, confirmed="harp.user3").content.decode()
+    assert "Something has changed" in refused
+    confirm(staff, page, confirmed="harp.user2")
+    assert [row["Outcome"] for row in report(staff, page)] == ["not confirmed", "role given"]
+    assert [
+        held.contact.person.user_id for held in HeldType.objects.filter(type="qpp_staff_user")
+    ] == ["harp.user2"]
 
 
 def test_nobody_is_written_to_without_the_tick(cast: Cast, staff: Client) -> None:

@@ -46,6 +46,12 @@ def line(n: int, aco: str = "A9101", role: str = "Staff User") -> str:
     return f"harp.user{n},harp{n}@example.org,Harp,Number{n},{aco},{role},2020-03-31"
 
 
+def person_of(n: int, user_id: str = "", **fields: Any) -> Person:
+    """An account of whom `line(n)` speaks."""
+    its = {"email": f"harp{n}@example.org", "first_name": "Harp", "last_name": f"Number{n}"}
+    return make_person(user_id or f"harp.user{n}", **{**its, **fields})
+
+
 def read(*lines: str) -> list[HarpRow]:
     return read_text("\n".join([HEAD, *lines]), TODAY)
 
@@ -277,7 +283,7 @@ def test_one_person_with_several_acos_and_roles_gets_one_account_and_one_mail(
 
 @pytest.mark.rule("B4")
 def test_running_it_again_changes_nothing_and_says_so(importing: Importing) -> None:
-    make_person("known.one", email="harp2@example.org")
+    person_of(2, "known.one")
     importing.run(line(1), line(2), line(1, role="Security Official"))
     before = everything()
     said = importing.run()
@@ -293,11 +299,7 @@ def test_running_it_again_changes_nothing_and_says_so(importing: Importing) -> N
     [
         ({"user_id": "harp.user1", "email": "harp1@example.org"}, ""),
         ({"user_id": "someone", "email": "harp1@example.org"}, "Signs in as someone"),
-        ({"user_id": "harp.user1", "email": "new@example.org"}, "Has another e-mail address here"),
-        (
-            {"user_id": "harp.user1", "email": "harp1@example.org", "first_name": "Mary"},
-            "Is called Mary Number1 here",
-        ),
+        ({"user_id": "someone", "email": "harp1@example.org", "first_name": "Hárp Jo"}, "someone"),
         (
             {"user_id": "harp.user1", "email": "harp1@example.org", "proofed_at": None},
             "Proves their identity at the next sign-in",
@@ -307,7 +309,7 @@ def test_running_it_again_changes_nothing_and_says_so(importing: Importing) -> N
 def test_an_account_that_is_here_is_found_in_any_case_and_stays_as_it_is(
     importing: Importing, here: dict[str, Any], remark: str
 ) -> None:
-    person = make_person(**{"first_name": "Harp", "last_name": "Number1", **here})
+    person = person_of(1, **here)
     before = Person.objects.filter(pk=person.pk).values().get()
     typed = line(1).replace("harp.user1", "HARP.User1").replace("harp1@", "Harp1@")
     importing.run(typed)
@@ -315,6 +317,62 @@ def test_an_account_that_is_here_is_found_in_any_case_and_stays_as_it_is(
     assert remark in importing.reason()
     assert Person.objects.filter(pk=person.pk).values().get() == before
     assert [role.role for role in roles_of(person.pk)] == [Role.STAFF_USER]
+
+
+CONTRADICTIONS = {
+    "another address": ({"email": "new@example.org"}, "has another e-mail address, new@example"),
+    "another name": ({"first_name": "Mary"}, "another name, Mary Number1"),
+    "another user ID and name": ({"user_id": "someone", "last_name": "Else"}, "name, Harp Else"),
+}
+
+
+@pytest.mark.rule("B4", "E2")
+@pytest.mark.parametrize(("here", "why"), CONTRADICTIONS.values(), ids=CONTRADICTIONS)
+def test_a_line_that_contradicts_an_account_is_confirmed_by_itself_or_left_out(
+    importing: Importing, here: dict[str, Any], why: str
+) -> None:
+    person = person_of(1, **here)
+    before = everything()
+    said = importing.run(line(1), dry_run=True)
+    assert "1 line contradicts an account here and waits for somebody to confirm it." in said
+    assert everything() == before
+    said = importing.run(line(1), line(2))
+    assert why in importing.reason()
+    assert "If it is the same person: --confirm harp.user1" in said
+    assert "ERROR 1 line was left out; the others are in." in said
+    assert importing.outcomes == ["not confirmed", "account created, role given"]
+    assert not roles_of(person.pk)
+    assert HarpImport.objects.get().refused == 1
+    importing.run(line(1), line(3), all_or_nothing=True)
+    assert importing.outcomes == ["not confirmed", "not imported"]
+    account = Person.objects.filter(pk=person.pk).values().get()
+    importing.run(line(1), confirm=["HARP.user1"])
+    assert importing.outcomes == ["role given"]
+    assert importing.reason().startswith("Confirmed to be the same person. The account")
+    assert [role.role for role in roles_of(person.pk)] == [Role.STAFF_USER]
+    assert Person.objects.filter(pk=person.pk).values().get() == account
+    assert "Nothing changed" in importing.run(line(1), confirm=["harp.user1"])
+
+
+@pytest.mark.rule("B4")
+def test_what_is_confirmed_is_that_person_and_no_other(importing: Importing) -> None:
+    for n in (1, 2):
+        person_of(n, email=f"new{n}@example.org")
+    importing.run(line(1), line(2), confirm=["harp.user2"])
+    assert importing.outcomes == ["not confirmed", "role given"]
+    before = everything()
+    said = importing.run(line(1), line(3), confirm=["harp.user1", "harp.user"])
+    assert "ERROR No good line of the list has the user ID harp.user, so nothing was" in said
+    assert everything() == before
+
+
+@pytest.mark.rule("B4", "E2")
+def test_what_no_confirmation_can_mend_stays_refused(importing: Importing) -> None:
+    person_of(1, email="one@example.org")
+    person_of(1, "two")
+    make_person("harp.user2", email="other@example.org", first_name="Somebody", last_name="Else")
+    importing.run(line(1), line(2), confirm=["harp.user1", "harp.user2"])
+    assert importing.outcomes == ["refused"] * 2
 
 
 @pytest.mark.rule("B4", "E2")
@@ -380,7 +438,7 @@ def test_with_bad_lines_the_good_ones_go_in_or_none_as_the_operator_chooses(
     before = everything()
     said = importing.run(*lines, all_or_nothing=True)
     assert "harp.csv, line 3: ACO-MS knows no ACO A9999. Load the ACO first." in said
-    assert "ERROR Some lines were refused, so nothing was imported." in said
+    assert "ERROR Some lines were refused or not confirmed, so nothing was imported." in said
     assert importing.outcomes == ["not imported", "refused", "not imported"]
     assert everything() == before
     assert not HarpImport.objects.exists()
@@ -445,7 +503,7 @@ def test_a_long_list_is_told_by_its_beginning_and_nobody_of_themselves(
 ) -> None:
     lakeside = importing.cast.lakeside
     ann = administrator_of(lakeside, "ann.admin")
-    himself = make_person("harp.user1", email="harp1@example.org")
+    himself = person_of(1)
     make_contact(lakeside, himself, ["cms_liaison"])
     importing.run(*(line(n) for n in range(1, 16)))
     relay_due_mail()
@@ -467,7 +525,7 @@ def test_without_mail_the_administrators_see_it_on_screen(importing: Importing) 
 def test_someone_with_a_password_is_told_to_sign_in_as_they_do(
     importing: Importing, mailoutbox: list[Any]
 ) -> None:
-    person = make_person("known", email="harp1@example.org")
+    person = person_of(1, "known")
     person.set_password(PASSWORD)
     person.save()
     importing.run(line(1))
@@ -674,7 +732,7 @@ def test_the_file_that_waits_cannot_be_read_in_the_database_and_is_gone_afterwar
 def test_the_contact_who_holds_a_qpp_role_already_keeps_the_other_types(
     importing: Importing,
 ) -> None:
-    person = make_person("harp.user1", email="harp1@example.org")
+    person = person_of(1)
     make_contact(importing.cast.lakeside, person, ["it_primary"])
     importing.run(line(1))
     held = HeldType.objects.active().filter(contact__person=person)

@@ -33,6 +33,9 @@ A date is written 2020-03-31 or 03/31/2020. People are found by user ID or e-mai
 case; others get an account without a password, proven by HARP on that date. Running it again
 changes nothing. Lines that cannot be taken are named with their reasons; the others go in, unless
 --all-or-nothing is given.
+
+A line that contradicts the account that has its user ID or e-mail here (another address, another
+name) is left out, until somebody has found out that it is the same person's: --confirm USER_ID.
 """
 
 
@@ -64,6 +67,14 @@ class Command(BaseCommand):
         parser.add_argument(
             "--report", type=Path, metavar="OUT.csv", help="write what became of each line"
         )
+        parser.add_argument(
+            "--confirm",
+            action="append",
+            default=[],
+            metavar="USER_ID",
+            help="a HARP user ID of the list whose account here is the same person's, although "
+            "the e-mail or the name is another; once for each",
+        )
         parser.add_argument("--dry-run", action="store_true", help="only say what would happen")
         parser.add_argument(
             "--no-mail",
@@ -92,10 +103,15 @@ class Command(BaseCommand):
         self, person: Person, file: Path, text: str, **options: Any
     ) -> tuple[list[Judged], str]:
         """What became of each row, and why nothing was imported, if nothing was."""
-        if options["dry_run"]:
-            return look_at_text(acting_person=person, text=text), ""
-        how = How(all_or_nothing=options["all_or_nothing"], mail=not options["no_mail"])
+        confirmed = frozenset(user_id.strip().lower() for user_id in options["confirm"])
+        how = How(
+            all_or_nothing=options["all_or_nothing"],
+            mail=not options["no_mail"],
+            confirmed=confirmed,
+        )
         try:
+            if options["dry_run"]:
+                return look_at_text(acting_person=person, text=text, confirmed=confirmed), ""
             with transaction.atomic():  # where nothing is imported, no file is left waiting
                 found = prepare_harp_import(acting_person=person, source=file.name, text=text)
                 return run_harp_import(acting_person=person, harp_import=found, how=how), ""
@@ -103,14 +119,20 @@ class Command(BaseCommand):
             return list(error.judged), str(error)
 
     def _tell(self, file: Path, judged: list[Judged], refusal: str, *, dry: bool) -> None:
-        bad = [one for one in judged if one.outcome is Outcome.REFUSED]
+        bad = [one for one in judged if one.outcome.left_out]
         for one in bad:
-            self.stderr.write(f"{file.name}, line {one.row.line}: {one.reason}")
+            self.stderr.write(f"{file.name}, line {one.row.line}: {one.reason}{_way_on(one)}")
         if refusal:
             raise CommandError(refusal)
         self.stdout.write(("Nothing was written. " if dry else "") + in_a_sentence(judged))
         if bad and not dry:
             raise CommandError(f"{left_out(len(bad))}; the others are in.")
+
+
+def _way_on(one: Judged) -> str:
+    if one.outcome is not Outcome.UNCLEAR:
+        return ""
+    return f" If it is the same person: --confirm {one.row.user_id}"
 
 
 def _opened(path: Path | None) -> AbstractContextManager[TextIO | None]:
