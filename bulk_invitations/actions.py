@@ -24,6 +24,7 @@ from contacts.models import Aco
 from contacts.permissions import Permission
 from invitations.actions import invite
 from invitations.errors import InvitationError
+from invitations.giving import own_addresses
 from invitations.models import Invitation
 
 SENDING = "bulk_invitations.tasks.send"
@@ -82,7 +83,8 @@ def confirm_bulk_invitation(
             return False
         held = held_now(acting_person.pk, bulk.aco_id)
         require(held, Permission.CONTACTS_EDIT)
-        checked = check_rows(bulk.aco, list(bulk.rows.all()), held)
+        own = own_addresses(acting_person, bulk.aco)
+        checked = check_rows(bulk.aco, list(bulk.rows.all()), held, own)
         if fingerprint(checked) != shown:
             raise BulkInvitationError(
                 "Something has changed since this page was made, and nothing was sent. Look at the "

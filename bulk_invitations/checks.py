@@ -15,7 +15,7 @@ from acoms.email_addresses import normalize_email
 from bulk_invitations.models import Row
 from contacts.models import Aco, HeldType
 from contacts.queries import holders_of
-from contacts.rules import refusal_to_grant
+from contacts.rules import refusal_to_give_oneself, refusal_to_grant
 from contacts.types import SINGLE_CODES, in_order, label_of
 from invitations.forms import InviteeForm
 from invitations.models import Invitation
@@ -48,13 +48,20 @@ class _Known:
     holders: Mapping[str, str]
 
 
-def check_rows(aco: Aco, rows: Sequence[Row], inviter_holds: Collection[str]) -> list[Checked]:
-    """Each row judged as if someone who holds `inviter_holds` in `aco` sent it now; 3 queries."""
+def check_rows(
+    aco: Aco,
+    rows: Sequence[Row],
+    inviter_holds: Collection[str],
+    inviters_own: Collection[str] = (),
+) -> list[Checked]:
+    """Each row judged as if someone who holds `inviter_holds` in `aco`, and whose own addresses
+    are `inviters_own`, sent it now; 3 queries."""
     addresses = [normalize_email(row.email) for row in rows]
     known = _known(aco, set(addresses))
     earlier = _earlier_lines(rows, addresses)
     problems = [
         _problems(row, address, known, inviter_holds, earlier.get(row.line))
+        + ([own] if address in inviters_own and (own := refusal_to_give_oneself(row.codes)) else [])
         for row, address in zip(rows, addresses, strict=True)
     ]
     good = [row for row, found in zip(rows, problems, strict=True) if not found]

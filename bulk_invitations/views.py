@@ -23,6 +23,7 @@ from bulk_invitations.queries import earlier_lists, rows_with_results
 from bulk_invitations.reading import EXAMPLE, HEADINGS
 from contacts.access import AcoRequest
 from contacts.types import CONTACT_TYPES, in_order
+from invitations.giving import own_addresses
 
 POLLED_FOR = timedelta(minutes=15)  # a page left open does not ask, nor keep a session, for ever
 
@@ -90,7 +91,8 @@ def bulk_invitation(request: AcoRequest, aco_id: str, bulk_id: int) -> HttpRespo
 
 
 def _preview(request: AcoRequest, bulk: BulkInvitation) -> HttpResponse:
-    checked = check_rows(bulk.aco, list(bulk.rows.all()), request.aco_access.held)
+    own = own_addresses(request.user, bulk.aco)
+    checked = check_rows(bulk.aco, list(bulk.rows.all()), request.aco_access.held, own)
     context = {
         "bulk": bulk,
         "good": [each for each in checked if each.good],

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from acoms.forms import ChoiceText
 from contacts.access import AcoAccess
-from contacts.rules import either, grantors_of, may_grant
+from contacts.rules import POWERS, either, grantors_of, may_grant
 from contacts.types import ALL_CODES, CHOICES, ContactType, by_group
 
 Choices = list[tuple[str, list[tuple[str, ChoiceText]]]]
@@ -16,10 +16,15 @@ Choices = list[tuple[str, list[tuple[str, ChoiceText]]]]
 
 WHEN_ACTIVATED = "the new contact takes over when they activate"
 AT_ONCE = "this contact takes over at once"
+NOT_ONESELF = "Nobody gives themselves this. Another administrator can."
 
 
 def type_choices(
-    access: AcoAccess, *, held: Collection[str] = (), takes_over: str = WHEN_ACTIVATED
+    access: AcoAccess,
+    *,
+    held: Collection[str] = (),
+    takes_over: str = WHEN_ACTIVATED,
+    own: bool = False,
 ) -> Choices:
     """All types under their groups' names, as `access` may give them; one query (A1, A4-A6).
 
@@ -30,18 +35,23 @@ def type_choices(
     holders = access.holders(ALL_CODES)
     missing = {row.code for row in access.missing}
 
+    def who_could(row: ContactType) -> str:
+        return "" if may_grant(access.held, row.code) else _who_could(row, holders)
+
     def described(row: ContactType) -> ChoiceText:
         hint = row.description
         if row.single and row.code in holders and row.code not in held:
             holder = holders[row.code][0]
             hint += f" Held by {holder}: {takes_over}."
-        may = may_grant(access.held, row.code) or row.code in held
+        unavailable = ""
+        if row.code not in held:
+            unavailable = NOT_ONESELF if own and row.code in POWERS else who_could(row)
         return ChoiceText(
             label=row.label,
             hint=hint,
             flag="Required and missing" if row.code in missing else "",
             badges=row.badges,
-            unavailable="" if may else _who_could(row, holders),
+            unavailable=unavailable,
         )
 
     return [

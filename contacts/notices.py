@@ -1,13 +1,13 @@
 """What people are told when their contact types change, on screen and by e-mail."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 
 from django.urls import reverse
 
 from accounts.models import Person
-from contacts.models import Contact
+from contacts.models import Aco, Contact
 from contacts.rules import listed
-from notifications.actions import notify
+from notifications.actions import Telling, notify, notify_all
 from notifications.kinds import Kind, register
 
 GIVEN = register(
@@ -29,6 +29,14 @@ OVERRIDDEN = register(
         name="types_overridden",
         on_screen="{who} is no longer {types} of {aco}. {by} of CMS ended it: {reason}",
         mail="contacts/email/types_overridden",
+    )
+)
+# At once, and never in a digest: whoever administers the ACO is to notice what they did not expect.
+ADMINISTRATORS_CHANGED = register(
+    Kind(
+        name="administrators_changed",
+        on_screen="{aco}: {said} {how}",
+        mail="contacts/email/administrators_changed",
     )
 )
 
@@ -67,3 +75,21 @@ def tell_overridden(
     }
     said = OVERRIDDEN.on_screen.format(**data)
     notify(OVERRIDDEN, person=administrator, data={**data, "said": said})
+
+
+def tell_administrators(
+    aco: Aco, people: Iterable[Person], lines: Sequence[str], how: str, reason: str = ""
+) -> None:
+    """Tell `people`, the ACO's administrators, what changed among them and the signers (A5).
+
+    `lines` are sentences, `how` one that says through whom.
+    """
+    data = {
+        "aco": str(aco),
+        "said": " ".join(lines),
+        "lines": list(lines),
+        "how": how,
+        "reason": reason.strip(),
+        "url": reverse("contacts", args=[aco.aco_id]),
+    }
+    notify_all(ADMINISTRATORS_CHANGED, [Telling(person=person, data=data) for person in people])

@@ -25,3 +25,11 @@ def held_on_other_records(contact: Contact) -> set[str]:
         return set()
     held = HeldType.objects.active().filter(aco=contact.aco_id, contact__person__in=people)
     return set(held.values_list("type", flat=True))
+
+
+def accounts_of_one_person(aco_id: int, person_id: int) -> set[int]:
+    """The ids of all accounts that are the same person in an ACO, this one included (rule A5)."""
+    contact = Contact.objects.filter(aco=aco_id, person=person_id).first()
+    if contact is None:
+        return {person_id}
+    return {person_id, *(found for find in _finders for found in find(contact))}

@@ -9,7 +9,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from contacts.permissions import PERMISSIONS, Permission
-from contacts.rules import family_conflict, refusal_to_end, refusal_to_grant
+from contacts.rules import (
+    family_conflict,
+    refusal_to_end,
+    refusal_to_give_oneself,
+    refusal_to_grant,
+)
 from contacts.types import REQUIRED_CODES, ContactType, in_order
 
 
@@ -46,18 +51,23 @@ def plan_change(
     held: Collection[str],
     wanted: Collection[str],
     others: Mapping[str, Sequence[str]],
+    own: bool = False,
 ) -> Plan:
     """Plan to make a contact who holds `held` hold exactly `wanted`.
 
     `actor_holds` are the types of whoever asks; `others` maps each code to the full names of the
-    ACO's other contacts who hold it now.
+    ACO's other contacts who hold it now; `own` says that the contact is the one who asks.
     """
     gained, lost = set(wanted) - set(held), set(held) - set(wanted)
     single = [row for row in in_order(gained) if row.single]
     # Whoever hands a single type over holds it no longer; the contact takes its place.
     remaining = {code for code, names in others.items() if names} | set(wanted)
     unending = refusal_to_end(lost, remaining)
-    refusal = refusal_to_grant(actor_holds, gained) or family_conflict(wanted)
+    refusal = (
+        (refusal_to_give_oneself(gained) if own else "")
+        or refusal_to_grant(actor_holds, gained)
+        or family_conflict(wanted)
+    )
     hand_overs = [(row, name) for row in single for name in others.get(row.code, ())]
     handed = Counter(name for _, name in hand_overs)
     holdings = Counter(name for names in others.values() for name in names)

@@ -130,3 +130,16 @@ def administrators_by_aco(acos: Iterable[Aco]) -> dict[int, list[Person]]:
     for row in held:
         found[row.aco_id][row.contact.person_id] = row.contact.person
     return defaultdict(list, {aco: list(people.values()) for aco, people in found.items()})
+
+
+def administrators_of(aco: Aco) -> list[Person]:
+    """The people with admin privileges in an ACO now; one query."""
+    return administrators_by_aco([aco])[aco.pk]
+
+
+def held_last(contact: Contact) -> list[str]:
+    """The codes of the types of a contact that ended last, all in the same step; one query."""
+    ended = list(
+        contact.held_types.exclude(ended_at=None).order_by("-ended_at").values("type", "ended_at")
+    )
+    return [row["type"] for row in ended if row["ended_at"] == ended[0]["ended_at"]]

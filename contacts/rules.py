@@ -18,6 +18,11 @@ from contacts.types import (
 
 SECURITY_OFFICIAL = "qpp_security_official"
 
+# Types whose every change all administrators of the ACO hear of (rule A5).
+WATCHED = frozenset(t.code for t in CONTACT_TYPES.values() if t.administers or t.signs)
+# Types that nobody gives themselves: those, and the one that reads everything (rules A5, A6).
+POWERS = WATCHED | {t.code for t in CONTACT_TYPES.values() if t.manages_api_credentials}
+
 
 def may_grant(held: Collection[str], code: str) -> bool:
     """Whether a holder of `held` may invite someone to `code` (rules A5, A6, B1)."""
@@ -36,6 +41,26 @@ def refusal_to_grant(held: Collection[str], codes: Collection[str]) -> str:
         if not may_grant(held, row.code):
             return f"Only {either(grantors_of(row.code))} can add {row.label}."
     return ""
+
+
+def refusal_to_give_oneself(codes: Collection[str]) -> str:
+    """Why nobody gives themselves all of `codes`; empty if one may (rule A5)."""
+    if own := set(codes) & POWERS:
+        return (
+            f"Nobody makes themselves {listed(own)}. Ask another administrator of this ACO to "
+            "invite you, or write to the Helpdesk if there is none."
+        )
+    return ""
+
+
+def refusal_to_edit_back(name: str, held: Collection[str]) -> str:
+    """Why someone who holds `held` is not edited; empty if they are (rules A5, A19)."""
+    if held:
+        return ""
+    return (
+        f"{name} holds no contact type in this ACO now, and is not edited back in. Invite them: "
+        "they become a contact again when they activate."
+    )
 
 
 def family_conflict(codes: Collection[str]) -> str:

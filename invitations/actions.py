@@ -32,6 +32,7 @@ from invitations.address_change.checks import check_activation, check_change
 from invitations.address_change.notices import tell_of_activation
 from invitations.by_staff import require_staff_sender
 from invitations.errors import InvitationError
+from invitations.giving import check_given_by_another, check_not_oneself
 from invitations.models import UNANSWERED, Invitation
 from invitations.rules import (
     TRIES,
@@ -114,6 +115,7 @@ def create_invitation(
     except UnreadableAddress as error:
         raise InvitationError(str(error), "email") from error
     _check_types(aco, email, codes, replaces)
+    check_not_oneself(acting_person, aco, email, codes, replaces)
     _make_way(aco, email, replaces, now)
     invitation: Invitation = Invitation.objects.create(
         aco=aco,
@@ -295,6 +297,7 @@ def activate(
     """
     with pghistory.context(action="activate invitation", acting_person=acting_person.pk):
         invitation = _answerable_by(acting_person, invitation, opened_generation)
+        check_given_by_another(acting_person, invitation)
         if invitation.replaces is not None:
             check_activation(acting_person, invitation)
         # Before the types are given: from now on the two records are one person's (rule A11).
@@ -311,13 +314,14 @@ def activate(
                 title=invitation.title,
                 phone=invitation.phone,
                 facts=facts,
+                carried_over=invitation.replaces is not None,
             )
         except ContactError as error:
             raise InvitationError(
                 f"{error} Ask {invitation.invited_by.full_name} to change the invitation."
             ) from error
         if invitation.replaces is None:
-            notices.tell_inviter(invitation, notices.ACTIVATED)
+            notices.tell_of_activation(invitation)
         else:
             tell_of_activation(invitation)
     return contact

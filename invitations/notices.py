@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
+from contacts.rules import WATCHED
 from invitations.models import Invitation
 from invitations.secrets import code_for, token_for
 from notifications.actions import notify
@@ -61,6 +62,14 @@ ACTIVATED = register(
         section=ANSWERS,
     )
 )
+# The same of an administrator's or a signer's type, which waits for no digest (rule A5).
+ACTIVATED_AT_ONCE = register(
+    Kind(
+        name="invitation_activated_at_once",
+        on_screen=ACTIVATED.on_screen,
+        mail=ACTIVATED.mail,
+    )
+)
 DECLINED = register(
     Kind(
         name="invitation_declined",
@@ -96,6 +105,12 @@ def inviter_url(invitation: Invitation) -> str:
     if invitation.invited_by.is_staff:  # CMS staff see an ACO's contacts in the admin
         return reverse("admin:invitations_invitation_change", args=[invitation.pk])
     return reverse("contacts", args=[invitation.aco.aco_id])
+
+
+def tell_of_activation(invitation: Invitation) -> None:
+    tell_inviter(
+        invitation, ACTIVATED if WATCHED.isdisjoint(invitation.types) else ACTIVATED_AT_ONCE
+    )
 
 
 def tell_inviter(invitation: Invitation, kind: Kind) -> None:

@@ -44,8 +44,9 @@ RULES: dict[str, Rule] = {
         "0015-types-that-one-person-holds",
     ),
     "A5": Rule(
-        "The six administrator types invite and edit; CMS staff invite the first administrator.",
-        "0016-cms-staff-invite-the-first-administrator",
+        "The six administrator types invite and edit, nobody gives themselves powers, and CMS "
+        "staff invite the first administrator.",
+        "0053-nobody-gives-themselves-powers",
     ),
     "A6": Rule(
         "A Credential Delegate reads, and manages API credentials only; executives and signers "

@@ -10,6 +10,7 @@ from accounts.models import Person
 from contacts.errors import ContactError
 from contacts.facts import asks_for_facts
 from contacts.models import Aco, Contact, HeldType
+from contacts.rules import POWERS
 from contacts.types import CONTACT_TYPES, FAMILIES
 
 BATCH = 2_000
@@ -35,13 +36,13 @@ def lock_acos(ids: Collection[int]) -> list[Aco]:
 def give_types_to_many(*, acting_person: Person, gifts: Collection[Gift]) -> int:
     """Give each, unless it is held already; returns how many were given.
 
-    `give_types` for types that many may hold, that stand in no family and ask for no facts, so
-    that rules A3, A4 and A18 have nothing to say: ValueError for others. In a constant number of
-    queries. Raises ContactError for an account that was merged away. Whoever calls this has seen
-    to it that the types are rightly given.
+    `give_types` for types that many may hold, that stand in no family, bring no powers and ask
+    for no facts, so that rules A3 to A6 and A18 have nothing to say: ValueError for others. In a
+    constant number of queries. Raises ContactError for an account that was merged away. Whoever
+    calls this has seen to it that the types are rightly given.
     """
     codes = {gift.code for gift in gifts}
-    alone = _PAIRED | {row.code for row in CONTACT_TYPES.values() if row.single}
+    alone = _PAIRED | POWERS | {row.code for row in CONTACT_TYPES.values() if row.single}
     if codes & alone or asks_for_facts(codes):
         raise ValueError(f"one of {sorted(codes)} needs a look at one person at a time")
     people = {gift.person_id for gift in gifts}

@@ -13,14 +13,22 @@ from accounts.staff import Duty
 from contacts import notices
 from contacts.access import held_now, require
 from contacts.actions.acos import lock_aco
+from contacts.actions.telling import administrators_before, tell_of_change
+from contacts.changes import Change
 from contacts.errors import ContactError
 from contacts.facts import NO_FACTS, Facts, attestations_for, refusal_without
 from contacts.models import Aco, Contact, ContactAttestation, HeldType
-from contacts.one_person import held_on_other_records
+from contacts.one_person import accounts_of_one_person, held_on_other_records
 from contacts.permissions import Permission
 from contacts.plans import plan_change
 from contacts.queries import other_holders
-from contacts.rules import family_conflict, listed, refusal_to_end
+from contacts.rules import (
+    family_conflict,
+    listed,
+    refusal_to_edit_back,
+    refusal_to_end,
+    refusal_to_give_oneself,
+)
 from contacts.types import in_order
 
 REASON_NEEDED = "Say why, in a few words. The reason is kept with the record."
@@ -37,26 +45,52 @@ def give_types(
     title: str = "",
     phone: str = "",
     facts: Facts = NO_FACTS,
+    carried_over: bool = False,
 ) -> Contact:
     """Make `person` a contact of `aco` with the types `codes`, from now on.
 
     Types that the person holds already stay as they are. For a type that one person holds at a
     time, the present holder's ends in the same step (rule A4). Raises ContactError where rule A3
-    forbids it or facts are missing (A18). Whoever calls this has seen to it that the types were
-    rightly offered (A5, A6).
+    forbids it, facts are missing (A18), or somebody gives themselves powers (A5), which what is
+    `carried_over` from a person's old address is not (A11). Whoever calls this has seen to it that
+    the types were rightly offered (A5, A6). All administrators but `given_by`, whom the caller
+    tells, hear of a change among them and the signers.
     """
     with pghistory.context(action="give contact types", acting_person=acting_person.pk):
         lock_aco(aco)
         if not lock_unmerged(person):
             raise ContactError("This account was merged into another one: sign in with that.")
+        own = given_by is not None and _is_own(aco, given_by, person) and not carried_over
+        if own and (refusal := refusal_to_give_oneself(codes)):
+            raise ContactError(refusal)
         contact, _ = Contact.objects.get_or_create(aco=aco, person=person)
         held = set(contact.held_types.active().values_list("type", flat=True))
         if conflict := family_conflict(held | set(codes)):
             raise ContactError(f"{conflict} {person.full_name} already holds {listed(held)}.")
         details = {"title": title, "phone": phone}
         _set_details(contact, {name: value for name, value in details.items() if value})
-        _give(acting_person, contact, set(codes) - held, given_by, facts)
+        before = administrators_before(aco, codes)
+        gained = set(codes) - held
+        handed = _give(acting_person, contact, gained, given_by, facts)
+        if given_by is not None:
+            tell_of_change(
+                aco,
+                Change(name=person.full_name, gained=gained, handed=_names(handed), own=own),
+                before=before,
+                how=f"Invited by {given_by.full_name}.",
+                told={person.pk, given_by.pk, *(h.contact.person_id for h in handed)},
+            )
     return contact
+
+
+def _is_own(aco: Aco, giver: Person, receiver: Person) -> bool:
+    """Whether the two are one person in the ACO, under whichever accounts (rule A5)."""
+    return receiver.pk in accounts_of_one_person(aco.pk, giver.pk)
+
+
+def _names(handed: Iterable[HeldType]) -> dict[str, str]:
+    """Who handed over each type, by full name."""
+    return {held.type: held.contact.person.full_name for held in handed}
 
 
 @transaction.atomic
@@ -73,14 +107,22 @@ def change_contact(
     """Make `contact` hold exactly `codes`, with these details, from the next request on (A10).
 
     Raises Refused unless the acting person edits the ACO's contacts (A5), and ContactError where
-    the plan is refused (A3, A6, A17), a fact is missing (A18), or types end without a reason.
+    the contact holds nothing now and is to be invited (A19), the plan is refused (A3, A5, A6, A17),
+    a fact is missing (A18), or types end without a reason.
     """
     with pghistory.context(action="change contact", acting_person=acting_person.pk, reason=reason):
         lock_aco(contact.aco)
         actor_holds = _require_editor(acting_person, contact.aco)
         held = set(contact.held_types.active().values_list("type", flat=True))
+        if refusal := refusal_to_edit_back(contact.person.full_name, held):
+            raise ContactError(refusal)
+        own = _is_own(contact.aco, acting_person, contact.person)
         plan = plan_change(
-            actor_holds=actor_holds, held=held, wanted=codes, others=other_holders(contact)
+            actor_holds=actor_holds,
+            held=held,
+            wanted=codes,
+            others=other_holders(contact),
+            own=own,
         )
         if plan.refusal:
             raise ContactError(plan.refusal)
@@ -88,11 +130,28 @@ def change_contact(
             raise ContactError(REASON_NEEDED)
         _set_details(contact, {"title": title, "phone": phone})
         gained, lost = [row.code for row in plan.gained], [row.code for row in plan.lost]
-        _give(acting_person, contact, gained, acting_person, facts)
+        before = administrators_before(contact.aco, [*gained, *lost])
+        handed = _give(acting_person, contact, gained, acting_person, facts)
         ending = contact.held_types.active().filter(type__in=lost).select_related("contact__person")
         _end(acting_person, ending, reason)
         if gained and contact.person_id != acting_person.pk:
             notices.tell_given(contact, gained, acting_person)
+        change = Change(
+            name=contact.person.full_name,
+            gained=gained,
+            lost=lost,
+            handed=_names(handed),
+            own=own,
+        )
+        heard = {contact.person_id, *(h.contact.person_id for h in handed)} - {acting_person.pk}
+        tell_of_change(
+            contact.aco,
+            change,
+            before=before,
+            how=f"Done by {acting_person.full_name}.",
+            reason=reason,
+            told=heard,
+        )
 
 
 @transaction.atomic
@@ -131,7 +190,18 @@ def end_types(
         refusal = refusal_to_end({h.type for h in ending}, remaining)
         if refusal and not may_override:
             raise ContactError(refusal)
+        before = administrators_before(aco, codes)
         _end(acting_person, ending, reason)
+        if may_override:  # told by `override_end_types`
+            return
+        tell_of_change(
+            aco,
+            Change(name=contact.person.full_name, lost=codes),
+            before=before,
+            how=f"Done by {acting_person.full_name}.",
+            reason=reason,
+            told={contact.person_id} - {acting_person.pk},
+        )
 
 
 def _give(
@@ -140,8 +210,9 @@ def _give(
     codes: Collection[str],
     given_by: Person | None,
     facts: Facts,
-) -> None:
-    """Give types that the contact does not hold, with their facts, ending predecessors' (A4)."""
+) -> list[HeldType]:
+    """Give types that the contact does not hold, with their facts, ending predecessors' (A4),
+    which are returned."""
     if refusal := refusal_without(codes, facts):
         raise ContactError(refusal)
     elsewhere = held_on_other_records(contact)
@@ -152,13 +223,11 @@ def _give(
         )
     rows = in_order(set(codes))
     single = [row.code for row in rows if row.single]
+    handed: list[HeldType] = []
     if single:
         before = HeldType.objects.active().filter(aco_id=contact.aco_id, type__in=single)
-        _end(
-            acting_person,
-            before.select_related("contact__person"),
-            f"Handed over to {contact.person.full_name}.",
-        )
+        handed = list(before.select_related("contact__person"))
+        _end(acting_person, handed, f"Handed over to {contact.person.full_name}.")
     HeldType.objects.bulk_create(
         HeldType(contact=contact, aco_id=contact.aco_id, type=row.code, given_by=given_by)
         for row in rows
@@ -178,6 +247,7 @@ def _give(
         _set_details(
             contact, {"public_phone": facts.public_phone, "public_email": facts.public_email}
         )
+    return handed
 
 
 def _end(acting_person: Person, ending: Iterable[HeldType], reason: str) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from contacts import actions
@@ -13,9 +14,10 @@ from contacts.choices import AT_ONCE, type_choices
 from contacts.errors import ContactError
 from contacts.forms import ContactForm, PreviewForm
 from contacts.models import Contact, HeldType
+from contacts.one_person import accounts_of_one_person
 from contacts.plans import Plan, plan_change
 from contacts.queries import held_elsewhere, other_holders
-from contacts.rules import should_diversify
+from contacts.rules import refusal_to_edit_back, should_diversify
 from contacts.types import in_order
 
 
@@ -42,14 +44,18 @@ def change_contact(request: AcoRequest, aco_id: str, contact_id: int) -> HttpRes
     """Details and types of a contact: the form, what it would do, and doing it (rule A10)."""
     found = _contact(request, contact_id)
     held = _held(found)
+    if refusal := refusal_to_edit_back(found.person.full_name, held):
+        messages.error(request, refusal)
+        return redirect(f"{reverse('add_contact', args=[aco_id])}?again={contact_id}")
+    own = found.person_id in accounts_of_one_person(found.aco_id, request.user.pk)
     form = ContactForm(
-        type_choices(request.aco_access, held=held, takes_over=AT_ONCE),
+        type_choices(request.aco_access, held=held, takes_over=AT_ONCE, own=own),
         request.POST or None,
         initial={"title": found.title, "phone": found.phone, "types": held},
     )
     if not form.is_valid() or "back" in request.POST:
         return render(request, "contacts/change.html", {"contact": found, "form": form})
-    plan = _plan(request, found, held, form.cleaned_data["types"])
+    plan = _plan(request, found, held, form.cleaned_data["types"], own=own)
     confirmed = "confirmed" in request.POST or not plan.changes_types
     asked = PreviewForm(plan, request.POST if confirmed else None)
     if confirmed and asked.is_valid():
@@ -130,11 +136,17 @@ def _held(contact: Contact) -> list[str]:
 
 
 def _plan(
-    request: AcoRequest, contact: Contact, held: Collection[str], wanted: Collection[str]
+    request: AcoRequest,
+    contact: Contact,
+    held: Collection[str],
+    wanted: Collection[str],
+    *,
+    own: bool = False,
 ) -> Plan:
     return plan_change(
         actor_holds=request.aco_access.held,
         held=held,
         wanted=wanted,
         others=other_holders(contact),
+        own=own,
     )

@@ -1,6 +1,8 @@
 """An administrator's side: Add New Contact, send again, withdraw."""
 
+import re
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,6 +13,8 @@ from django.views.decorators.http import require_http_methods
 from acoms.clock import in_words
 from contacts.access import AcoRequest
 from contacts.choices import type_choices
+from contacts.queries import held_last
+from contacts.rules import may_grant
 from invitations import actions
 from invitations.errors import InvitationError
 from invitations.forms import InviteForm
@@ -22,7 +26,7 @@ from invitations.rules import expires
 def add_contact(request: AcoRequest, aco_id: str) -> HttpResponse:
     """Add New Contact: the form, and sending the invitation (rules A5-A7)."""
     access = request.aco_access
-    form = InviteForm(partial(type_choices, access), request.POST or None)
+    form = InviteForm(partial(type_choices, access), request.POST or None, initial=_again(request))
     if form.is_valid():
         try:
             invitation = actions.invite(
@@ -42,6 +46,23 @@ def add_contact(request: AcoRequest, aco_id: str) -> HttpResponse:
             return redirect("contacts", aco_id)
     context = {"form": form, "ends": in_words(expires(timezone.now()))}
     return render(request, "invitations/add_contact.html", context)
+
+
+def _again(request: AcoRequest) -> dict[str, Any]:
+    """A former contact as the form's first values, with the types that ended last (rule A19)."""
+    asked = request.GET.get("again", "")
+    contacts = request.aco_access.aco.contacts.select_related("person")
+    contact = contacts.filter(pk=asked).first() if re.fullmatch("[0-9]{1,9}", asked) else None
+    if contact is None:
+        return {}
+    return {
+        "first_name": contact.person.first_name,
+        "last_name": contact.person.last_name,
+        "email": contact.person.email,
+        "phone": contact.phone,
+        "title": contact.title,
+        "types": [c for c in held_last(contact) if may_grant(request.aco_access.held, c)],
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

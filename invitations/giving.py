@@ -1,0 +1,48 @@
+"""Nobody gives themselves powers, under whichever address or account (rule A5).
+
+Asked under the ACO's lock: when an invitation is written, of the address; when it is activated, of
+the account, which may be another one than the invited address's. A change of one's own address
+gives what the old record holds, and is no self-giving (A11).
+"""
+
+from collections.abc import Collection
+
+from accounts.models import Person
+from contacts.models import Aco, Contact
+from contacts.one_person import accounts_of_one_person
+from contacts.rules import POWERS, refusal_to_give_oneself
+from invitations.errors import InvitationError
+from invitations.models import Invitation
+
+
+def own_addresses(person: Person, aco: Aco) -> set[str]:
+    """The addresses of all accounts that are this person in the ACO."""
+    accounts = Person.objects.filter(pk__in=accounts_of_one_person(aco.pk, person.pk))
+    return set(accounts.values_list("email", flat=True))
+
+
+def check_not_oneself(
+    person: Person, aco: Aco, email: str, codes: Collection[str], replaces: Contact | None
+) -> None:
+    """Raise InvitationError where `person` would give themselves powers with an invitation."""
+    refusal = refusal_to_give_oneself(codes)
+    if not refusal or _is_own(replaces, person):
+        return
+    if email in own_addresses(person, aco):
+        raise InvitationError(refusal, "types")
+
+
+def check_given_by_another(person: Person, invitation: Invitation) -> None:
+    """Raise InvitationError where whoever sent the invitation would give themselves powers."""
+    giver = invitation.invited_by
+    if POWERS.isdisjoint(invitation.types) or _is_own(invitation.replaces, giver):
+        return
+    if person.pk in accounts_of_one_person(invitation.aco_id, giver.pk):
+        raise InvitationError(refusal_to_give_oneself(invitation.types))
+
+
+def _is_own(contact: Contact | None, person: Person) -> bool:
+    """Whether a contact whose address changes is the person's own record."""
+    if contact is None:
+        return False
+    return contact.person_id in accounts_of_one_person(contact.aco_id, person.pk)
