@@ -5,14 +5,19 @@ Two processes of four threads with kept database connections served the most pag
 
 import gc
 import os
+import sys
 from typing import Any
 
 from acoms.logs import logging_settings
+from acoms.settings.numbers import NotThatNumberError, port, whole_number
 
-bind = f"0.0.0.0:{os.environ.get('PORT', '8000')}"
+try:
+    bind = f"0.0.0.0:{port(os.environ, 'PORT', 8000)}"
+    workers = whole_number(os.environ, "WEB_CONCURRENCY", 2, least=1, most=256)
+    threads = whole_number(os.environ, "WEB_THREADS", 4, least=1, most=256)
+except NotThatNumberError as reason:
+    sys.exit(str(reason))
 worker_class = "gthread"
-workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
-threads = int(os.environ.get("WEB_THREADS", "4"))
 graceful_timeout = 25
 keepalive = 5
 accesslog = None  # django-structlog logs requests, without the secrets of links

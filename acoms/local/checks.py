@@ -4,6 +4,7 @@ import errno
 import fcntl
 import os
 import socket
+from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
 from urllib.parse import urlsplit
@@ -16,6 +17,7 @@ from django.db.utils import ConnectionHandler
 from acoms.local.home import make_home
 from acoms.local.processes import CannotStart
 from acoms.settings.base import database
+from acoms.settings.numbers import NotThatNumberError, port
 
 
 def usable_home() -> Path:
@@ -46,22 +48,24 @@ def lock(home: Path) -> IO[str]:
     return file
 
 
-def free_port(text: str) -> int:
-    """The port to serve on, if nobody else does."""
-    if not text.isdigit() or not 0 < int(text) < 65536:
-        raise CannotStart(f"PORT is {text!r}; it must be a number from 1 to 65535.")
+def free_port(environment: Mapping[str, str], name: str, default: int) -> int:
+    """The port that the variable names, if nobody else serves on it."""
+    try:
+        number = port(environment, name, default)
+    except NotThatNumberError as reason:
+        raise CannotStart(str(reason)) from None
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind(("127.0.0.1", int(text)))
+            probe.bind(("127.0.0.1", number))
         except OSError as reason:
             why = "may not be used by this user"
             if reason.errno == errno.EADDRINUSE:
                 why = "is in use by another program"
             raise CannotStart(
-                f"Port {text} {why}. Choose another, for instance: make run PORT=8123"
+                f"Port {number} {why}. Choose another, for instance: make run {name}=8123"
             ) from None
-    return int(text)
+    return number
 
 
 def reachable_database(url: str) -> None:

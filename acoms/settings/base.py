@@ -13,6 +13,7 @@ from django.contrib.messages import constants as message_levels
 from django.core.exceptions import ImproperlyConfigured
 
 from acoms.logs import configure_structlog, logging_settings
+from acoms.settings.numbers import NotThatNumberError, whole_number
 
 django_stubs_ext.monkeypatch()  # so that `ModelAdmin[Aco]` is a type at run time too
 
@@ -282,6 +283,14 @@ CELERY_BEAT_MAX_LOOP_INTERVAL = 10  # so that beat's heart beats although nothin
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
 
+def number(name: str, default: int, *, least: int = 0) -> int:
+    """A setting that is a whole number; the settings say so in one sentence if it is none."""
+    try:
+        return whole_number(env.ENVIRON, name, default, least=least)
+    except NotThatNumberError as reason:
+        raise ImproperlyConfigured(str(reason)) from None
+
+
 def month_and_day(text: str) -> tuple[int, int]:
     """A day of every year, such as "01-31"."""
     try:
@@ -299,9 +308,9 @@ RECERTIFICATION_DUE = month_and_day(env.str("RECERTIFICATION_DUE", "01-31"))
 # Documents of change requests: outside the web root, served by a view to those who may.
 ATTACHMENTS_ROOT = Path(env.str("ATTACHMENTS_ROOT", "/var/lib/acoms/attachments"))
 # Files about beneficiaries (rule C7) lie there too, encrypted, for so many days.
-BENEFICIARY_DATA_DAYS = env.int("BENEFICIARY_DATA_DAYS", 7)
-BENEFICIARY_DATA_MOST_BYTES = env.int("BENEFICIARY_DATA_MOST_MB", 2_000) * 1_000_000
-ATTACHMENT_MOST_BYTES = env.int("ATTACHMENT_MOST_MB", 10) * 1_000_000
+BENEFICIARY_DATA_DAYS = number("BENEFICIARY_DATA_DAYS", 7, least=1)
+BENEFICIARY_DATA_MOST_BYTES = number("BENEFICIARY_DATA_MOST_MB", 2_000, least=1) * 1_000_000
+ATTACHMENT_MOST_BYTES = number("ATTACHMENT_MOST_MB", 10, least=1) * 1_000_000
 
 
 def database(url: str) -> dict[str, Any]:
@@ -391,7 +400,7 @@ ACCOUNT_RATE_LIMITS = {
     "organization_by_number": "20/h/user,60/d/user",
 }
 # How many proxies of one's own stand in front: whose X-Forwarded-For the rate limits believe.
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
+ALLAUTH_TRUSTED_PROXY_COUNT = number("TRUSTED_PROXY_COUNT", 0)
 PROOFING_BUREAU = env.str("PROOFING_BUREAU", "accounts.proofing.sandbox.SandboxBureau")
 
 # Where screening looks enrollment up (rule C5).

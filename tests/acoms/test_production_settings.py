@@ -1,6 +1,7 @@
 """Production does not start on a missing or a weak secret, and says which (rule E5)."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -94,6 +95,29 @@ def test_an_old_key_is_judged_like_the_newest() -> None:
 )
 def test_an_unusable_setting_is_named(changed: dict[str, str], problem: str) -> None:
     assert any(problem in found for found in problems(sound() | changed))
+
+
+def test_a_number_that_is_none_is_named() -> None:
+    refused = in_production("", sound() | {"TRUSTED_PROXY_COUNT": "one"})
+    assert "TRUSTED_PROXY_COUNT is 'one'; it must be a number from 0" in refused.stderr
+
+
+def test_a_shell_and_compose_read_the_example_alike() -> None:
+    """`docker compose` takes what stands between single quotes as it is; so does a shell."""
+    lines = (CHECKOUT / ".env.example").read_text().splitlines()
+    written = dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
+    assert [name for name, value in written.items() if not re.fullmatch("'[^']*'", value)] == []
+    read = subprocess.run(
+        ["bash", "-euc", "set -a; . ./.env.example; env -0"],
+        env={"PATH": os.environ["PATH"]},
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split("\0")
+    assert {f"{name}={value[1:-1]}" for name, value in written.items()} <= set(read)
+    required = re.findall(r"\$\{(\w+):\?", (CHECKOUT / "docker-compose.yml").read_text())
+    assert set(required) <= set(written)
 
 
 def test_one_key_for_two_purposes_is_refused() -> None:

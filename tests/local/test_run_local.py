@@ -122,7 +122,7 @@ def test_a_second_start_is_quick_keeps_its_data_and_survives_kill_9(
             },
             "REDIS_URL (redis://127.0.0.1:1/0) cannot be reached",
         ),
-        ({"PORT": "eighty"}, "PORT is 'eighty'"),
+        ({"PORT": "²"}, "PORT is '²'; it must be a number from 1 to 65535."),
         ({"ACOMS_HOME": "/proc/acoms"}, "Set ACOMS_HOME"),
     ],
 )

@@ -16,23 +16,26 @@ class Command(BaseCommand):
     help = "Migrates, loads the demo data into an empty database, collects static files."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        call_command("migrate", interactive=False, verbosity=0)
+        call_command("migrate", interactive=False, stdout=self.stdout)
         if "demo" in get_commands() and not get_user_model().objects.exists():
-            self.stdout.write("loading the demo data")
+            self.stdout.write("Loading the demo data.")
             with transaction.atomic():  # all of it or, if this is cut short, none
                 call_command("demo")
         if "demo_sandbox" in get_commands() and os.environ.get("QPP_SANDBOX_URL"):
             call_command("demo_sandbox")
-        collect_static_files()
+        if collect_static_files():
+            self.stdout.write("Static files are collected.")
 
 
-def collect_static_files() -> None:
+def collect_static_files() -> bool:
     """Only if a file was added, taken away or changed since the last time."""
     stamp = settings.STATIC_ROOT / ".collected"
     state = state_of_static_files()
-    if not stamp.exists() or stamp.read_text() != state:
-        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
-        stamp.write_text(state)
+    if stamp.exists() and stamp.read_text() == state:
+        return False
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    stamp.write_text(state)
+    return True
 
 
 def state_of_static_files() -> str:

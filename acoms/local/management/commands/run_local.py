@@ -59,8 +59,8 @@ def run(supervisor: Supervisor) -> None:
     """Start everything in its order, say where it is, and keep it running."""
     home = checks.usable_home()
     with checks.lock(home):
-        port = checks.free_port(os.environ.get("PORT") or "8000")
-        sandbox = find_sandbox(port, remembered())
+        port = checks.free_port(os.environ, "PORT", 8000)
+        sandbox = find_sandbox(port, os.environ, remembered())
         environment = start_services(supervisor, home, port, sandbox)
         manage: list[str | Path] = [sys.executable, CHECKOUT / "manage.py"]
         supervisor.run_once(Program("set-up", [*manage, "prepare_local"], environment=environment))

@@ -1,0 +1,67 @@
+"""`manage.py migrate`, which says how far it is: the first time it takes half a minute."""
+
+import time
+from typing import Any
+
+from django.core.management.commands import migrate
+from django.db.models.signals import pre_migrate
+
+FEW = 10  # so many steps are all said
+SAID_EVERY = 2.0  # seconds; of more, those that come after so long a silence
+
+
+class Command(migrate.Command):
+    help = "Brings the database up to date, and says step by step how far it is."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.steps: list[Any] = []
+        self.done = 0
+        self.apps_begun: list[str] = []
+        self.said_at = 0.0
+        if options["verbosity"] != 1:  # silence, or all of Django's own words
+            super().handle(*args, **options)
+            return
+        pre_migrate.connect(self.note_plan)
+        try:
+            super().handle(*args, **{**options, "verbosity": 0})
+        except Exception:
+            if self.done:
+                self.stdout.write(f"It failed at step {self.done}, {self.steps[self.done - 1]}.")
+            raise
+        finally:
+            pre_migrate.disconnect(self.note_plan)
+        self.stdout.write("The database is up to date.")
+
+    def note_plan(self, *, plan: list[tuple[Any, bool]], **_: Any) -> None:
+        """Sent for each app, with the same plan each time."""
+        if not self.steps and plan:
+            self.steps = [migration for migration, _ in plan]
+            self.say(
+                f"Changing the database: {len(self.steps)} steps for {self.apps_in_all()} apps. "
+                "A new database takes about a minute."
+            )
+
+    def apps_in_all(self) -> int:
+        return len({migration.app_label for migration in self.steps})
+
+    def say(self, text: str) -> None:
+        self.said_at = time.monotonic()
+        self.stdout.write(text)
+        self.stdout.flush()
+
+    def migration_progress_callback(
+        self, action: str, migration: Any = None, fake: bool = False
+    ) -> None:
+        if not self.steps:
+            super().migration_progress_callback(action, migration, fake)
+        elif action in ("apply_start", "unapply_start"):
+            self.done += 1
+            is_first = migration.app_label not in self.apps_begun
+            if is_first:
+                self.apps_begun.append(migration.app_label)
+            silent_for = time.monotonic() - self.said_at
+            if is_first or len(self.steps) <= FEW or silent_for > SAID_EVERY:
+                self.say(
+                    f"step {self.done} of {len(self.steps)}: {migration} "
+                    f"(app {len(self.apps_begun)} of {self.apps_in_all()})"
+                )

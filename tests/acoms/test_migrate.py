@@ -1,0 +1,61 @@
+"""`manage.py migrate` says which step it is at; nothing is silent for half a minute."""
+
+from io import StringIO
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+
+from acoms.management.commands import migrate
+
+
+class Step(SimpleNamespace):
+    def __str__(self) -> str:
+        return f"{self.app_label}.{self.name}"
+
+
+def said_of(steps: list[Any], monkeypatch: pytest.MonkeyPatch, seconds_each: float) -> list[str]:
+    """What is said while so many steps take so long each."""
+    now = 1000.0
+    monkeypatch.setattr("acoms.management.commands.migrate.time.monotonic", lambda: now)
+    out = StringIO()
+    command = migrate.Command(stdout=out)
+    command.steps, command.done, command.apps_begun, command.said_at = [], 0, [], 0.0
+    command.note_plan(plan=[(step, False) for step in steps])
+    for step in steps:
+        command.migration_progress_callback("apply_start", step)
+        now += seconds_each
+        command.migration_progress_callback("apply_success", step)
+    return out.getvalue().splitlines()
+
+
+def steps(count: int) -> list[Any]:
+    return [Step(app_label="rooms" if n < 6 else "doors", name=f"{n:04}") for n in range(count)]
+
+
+def test_few_steps_are_all_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert said_of(steps(2), monkeypatch, 0.1)[1:] == [
+        "step 1 of 2: rooms.0000 (app 1 of 1)",
+        "step 2 of 2: rooms.0001 (app 1 of 1)",
+    ]
+
+
+def test_of_many_quick_steps_the_first_of_each_app_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, *said = said_of(steps(20), monkeypatch, 0.01)
+    assert "20 steps for 2 apps" in first
+    assert said == [
+        "step 1 of 20: rooms.0000 (app 1 of 2)",
+        "step 7 of 20: doors.0006 (app 2 of 2)",
+    ]
+
+
+def test_slow_steps_are_all_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert len(said_of(steps(20), monkeypatch, 2.1)) == 21
+
+
+@pytest.mark.django_db
+def test_nothing_to_do_is_one_line() -> None:
+    out = StringIO()
+    call_command("migrate", stdout=out, interactive=False)
+    assert out.getvalue() == "The database is up to date.\n"
