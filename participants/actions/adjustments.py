@@ -6,7 +6,8 @@ from django.db import transaction
 from accounts.duties import require
 from accounts.models import Person
 from accounts.staff import Duty
-from participants.effects.rules import refusal_of_interim, refusal_to_adjust
+from participants.effects.queries import years_of
+from participants.effects.years import refusal_of_interim, refusal_to_adjust
 from participants.errors import ChangeError
 from participants.models import Adjustment, InterimElection
 
@@ -21,7 +22,8 @@ def record_adjustment(*, acting_person: Person, adjustment: Adjustment) -> Adjus
     participant, year = adjustment.participant, adjustment.performance_year
     if not adjustment.reason.strip():
         raise ChangeError("Say which circumstances are unusual.", field="reason")
-    if refusal := refusal_to_adjust(year, participant.effective_from, participant.effective_until):
+    days = participant.effective_from, participant.effective_until
+    if refusal := refusal_to_adjust(year, *days, years_of(participant.aco)):
         raise ChangeError(refusal, field="performance_year")
     with pghistory.context(action="record adjustment", acting_person=acting_person.pk):
         adjustment.recorded_by = acting_person

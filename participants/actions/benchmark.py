@@ -13,9 +13,10 @@ from accounts.staff import Duty
 from acoms.loading.reading import BadLine
 from contacts.models import Aco
 from participants.benchmark import notices
-from participants.benchmark.queries import agreements_of
+from participants.benchmark.queries import agreements_of, refusal_of_notice
 from participants.benchmark.reading import Figure
 from participants.effects.rules import years_below_minimum
+from participants.errors import ChangeError
 from participants.models import AssignedBeneficiaries, BenchmarkNotice
 
 
@@ -113,8 +114,13 @@ def _warn(written: list[AssignedBeneficiaries]) -> list[Aco]:
 
 @transaction.atomic
 def publish_benchmark(*, acting_person: Person, notice: BenchmarkNotice) -> BenchmarkNotice:
-    """CMS staff tell an ACO its adjusted historical benchmark (rule C10). Raises Refused."""
+    """CMS staff tell an ACO its adjusted historical benchmark (rule C10).
+
+    Raises Refused, and ChangeError for the first year of an agreement, whose benchmark is set.
+    """
     require(acting_person, Duty.SET_BENCHMARKS)
+    if refusal := refusal_of_notice(notice.aco, notice.performance_year_id):
+        raise ChangeError(refusal, field="performance_year")
     with pghistory.context(action="publish adjusted benchmark", acting_person=acting_person.pk):
         notice.published_by = acting_person
         notice.save(force_insert=True)

@@ -9,7 +9,8 @@ from django.http import HttpRequest
 from contacts.models import Aco
 from participants.actions.adjustments import record_adjustment, record_interim_election
 from participants.admin.recorded import RecordedOnce
-from participants.effects.rules import refusal_of_interim, refusal_to_adjust
+from participants.effects.queries import years_of
+from participants.effects.years import refusal_of_interim, refusal_to_adjust
 from participants.models import Adjustment, InterimElection
 
 
@@ -30,7 +31,7 @@ class AdjustmentForm(forms.ModelForm[Any]):
         participant, year = asked.get("participant"), asked.get("performance_year")
         if participant and year:
             days = participant.effective_from, participant.effective_until
-            if refusal := refusal_to_adjust(year, *days):
+            if refusal := refusal_to_adjust(year, *days, years_of(participant.aco)):
                 self.add_error("performance_year", refusal)
         return asked
 

@@ -13,7 +13,9 @@ from acoms.clock import day_in_words
 from participants.actions.benchmark import publish_benchmark
 from participants.admin.figures_page import figures_page
 from participants.admin.recorded import RecordedOnce
-from participants.effects.rules import BENCHMARK_YEARS, FEWEST_BENEFICIARIES
+from participants.benchmark.queries import refusal_of_notice
+from participants.effects.rules import FEWEST_BENEFICIARIES
+from participants.effects.years import BENCHMARK_YEARS
 from participants.models import AssignedBeneficiaries, BenchmarkNotice
 
 
@@ -87,6 +89,13 @@ class NoticeForm(forms.ModelForm[Any]):
             "adjusted": "Dollars per beneficiary.",
             "note": "Why it is adjusted, if there is something to say.",
         }
+
+    def clean(self) -> dict[str, Any]:
+        asked = super().clean() or {}
+        aco, year = asked.get("aco"), asked.get("performance_year")
+        if aco and year and (refusal := refusal_of_notice(aco, year.pk)):
+            self.add_error("performance_year", refusal)
+        return asked
 
 
 @admin.register(BenchmarkNotice)

@@ -37,6 +37,7 @@ from participants.actions.deciding import (
 )
 from participants.changes.cycles import all_cycles, correcting_in_words
 from participants.changes.days import effective_day
+from participants.changes.departures import leaving_of
 from participants.changes.words import consequence, notice_in_words
 from participants.deciding.queries import letters_to_send, next_in_queue
 from participants.deciding.views import pdf_response
@@ -256,7 +257,8 @@ class ChangeRequestAdmin(RecordAdmin[ChangeRequest]):
     def would_count(self, change: ChangeRequest) -> str:
         if change.state is ChangeState.RETURNED:
             return correcting_in_words(change, all_cycles())
-        return consequence(change.kind_row, effective_day(change), change.notice)
+        counts = leaving_of(change).counts
+        return consequence(change.kind_row, effective_day(change), change.notice, counts)
 
     @admin.display(description="screening")
     def screening(self, change: ChangeRequest) -> SafeString | str:

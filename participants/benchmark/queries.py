@@ -7,11 +7,9 @@ from django.urls import reverse
 
 from contacts.attention import Item
 from contacts.models import Aco
-from participants.effects.rules import (
-    FEWEST_BENEFICIARIES,
-    Agreement,
-    years_below_minimum,
-)
+from participants.effects.queries import agreement_known
+from participants.effects.rules import FEWEST_BENEFICIARIES, years_below_minimum
+from participants.effects.years import Agreement
 from participants.lists.difference import Difference, difference
 from participants.lists.snapshot import read
 from participants.models import AssignedBeneficiaries, CertifiedList
@@ -19,11 +17,8 @@ from participants.models import AssignedBeneficiaries, CertifiedList
 
 def agreements_of(acos: Sequence[Aco]) -> dict[int, Agreement]:
     """The agreements of those ACOs whose beginning is known; no query."""
-    return {
-        aco.pk: Agreement(began, aco.initial_start_date or began)
-        for aco in acos
-        if (began := aco.agreement_start_date or aco.initial_start_date)
-    }
+    known = {aco.pk: agreement_known(aco) for aco in acos}
+    return {pk: agreement for pk, agreement in known.items() if agreement is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +51,20 @@ def last_two_lists(aco: Aco) -> tuple[CertifiedList, CertifiedList, Difference] 
         return None
     now, before = lists
     return before, now, difference(read(before.content), read(now.content))
+
+
+def is_first_of_agreement(aco: Aco, year: int) -> bool:
+    """Whether the list certified for a year is that of the start of the agreement: the benchmark is
+    set from it, and not adjusted (rule C10); no query."""
+    agreement = agreement_known(aco)
+    return agreement is not None and agreement.began_on == agreement.year_numbered(year).starts_on
+
+
+def refusal_of_notice(aco: Aco, year: int) -> str:
+    """Why an ACO has no adjusted benchmark for a year, or "" (rule C10)."""
+    if not is_first_of_agreement(aco, year):
+        return ""
+    return f"The agreement of {aco} begins in {year}: its benchmark is set then, and not adjusted."
 
 
 def latest_list(aco: Aco) -> CertifiedList | None:

@@ -5,7 +5,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from contacts.access import AcoRequest
-from participants.benchmark.queries import benchmark_years, last_two_lists, latest_list
+from participants.benchmark.queries import (
+    benchmark_years,
+    is_first_of_agreement,
+    last_two_lists,
+    latest_list,
+)
 from participants.certification.queries import since_certified, standing_of
 from participants.effects.rules import FEWEST_BENEFICIARIES
 
@@ -15,8 +20,10 @@ def benchmark(request: AcoRequest, aco_id: str) -> HttpResponse:
     aco = request.aco_access.aco
     years, latest = benchmark_years(aco), latest_list(aco)
     context = {
+        "sets": latest is not None and is_first_of_agreement(aco, latest.performance_year_id),
         "years": years,
         "below": [year for year in years if year.is_below],
+        "latest": latest,
         "fewest": FEWEST_BENEFICIARIES,
         "compared": last_two_lists(aco),
         "standing": standing_of(aco, latest.performance_year) if latest else None,

@@ -8,6 +8,8 @@ from django.utils import timezone
 from contacts.models import Aco
 from notifications.actions import Telling, notify_all
 from notifications.kinds import Kind, register
+from participants.certification.queries import first_day_of
+from participants.certification.rules import certified_in_time_until
 from participants.changes.queries import EDITORS, SIGNERS, people_with
 from participants.changes.words import in_words
 from participants.models import CertificationReopening, CertifiedList, PerformanceYear
@@ -60,8 +62,9 @@ def tell_certified(certified: CertifiedList) -> None:
 
 def remind(aco: Aco, year: PerformanceYear) -> None:
     """That the list is not certified yet, and by when it is to be."""
-    late = timezone.localdate() > year.certify_by
-    when = f"{'was' if late else 'is'} due by {in_words(year.certify_by)}"
+    by = certified_in_time_until(year.certify_by, first_day_of(aco, year))
+    late = timezone.localdate() > by
+    when = f"{'was' if late else 'is'} due by {in_words(by)}"
     said = f"The certification of the participant list of {aco} for {year.year} {when}."
     url = reverse("certify_list", args=[aco.aco_id])
     _tell(NOT_CERTIFIED, aco, said=said, year=year.year, url=url, late=late)

@@ -5,20 +5,29 @@ from datetime import date
 from typing import Any
 
 from django.db.models import (
+    Case,
     Count,
     DateField,
     Exists,
     IntegerField,
     OuterRef,
+    Q,
     QuerySet,
     Subquery,
     Value,
+    When,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
 from contacts.models import Aco
-from participants.certification.rules import State, last_day_to_reopen, state_on
+from participants.certification.rules import (
+    State,
+    certified_in_time_until,
+    last_day_to_reopen,
+    state_on,
+)
+from participants.effects.queries import years_of
 from participants.lists.difference import Difference, difference
 from participants.lists.snapshot import read, take
 from participants.models import (
@@ -35,23 +44,30 @@ from participants.models import (
 class Standing:
     """How an ACO stands to the certification of one performance year.
 
-    `certified` is the list that counts, `reopening` CMS's leave to certify another one.
+    `certified` is the list that counts, `reopening` CMS's leave to certify another one,
+    `first_day` that on which the year begins for the ACO, whose list of that day is certified.
     """
 
     year: PerformanceYear
     certified: CertifiedList | None
     reopening: CertificationReopening | None
     today: date
+    first_day: date
 
     @property
     def state(self) -> State:
-        days = self.year.certify_from, self.year.certify_by
+        days = self.year.certify_from, self.certify_by
         done = self.certified is not None and not self.is_reopened
         return state_on(self.today, *days, certified=done)
 
     @property
     def last_day_to_reopen(self) -> date:
-        return last_day_to_reopen(self.year.year, self.year.certify_by)
+        return last_day_to_reopen(self.year.certify_by, self.first_day)
+
+    @property
+    def certify_by(self) -> date:
+        """The last day on which it is in time."""
+        return certified_in_time_until(self.year.certify_by, self.first_day)
 
     @property
     def may_be_reopened(self) -> bool:
@@ -71,7 +87,7 @@ class Standing:
     @property
     def days_left(self) -> int:
         """Until the last day on which it is in time; below 0 once it is late."""
-        return (self.year.certify_by - self.today).days
+        return (self.certify_by - self.today).days
 
 
 def year_to_certify(today: date | None = None) -> PerformanceYear | None:
@@ -85,7 +101,15 @@ def year_to_certify(today: date | None = None) -> PerformanceYear | None:
 def standing_of(aco: Aco, year: PerformanceYear) -> Standing:
     certified = CertifiedList.objects.current().filter(aco=aco, performance_year=year)
     found = certified.defer("content").select_related("certified_by", "reopening").first()
-    return Standing(year, found, getattr(found, "reopening", None), timezone.localdate())
+    reopening = getattr(found, "reopening", None)
+    return Standing(year, found, reopening, timezone.localdate(), first_day_of(aco, year))
+
+
+def first_day_of(aco: Aco, year: PerformanceYear) -> date:
+    """The day on which a performance year begins for an ACO: January 1, or in the year in which
+    its agreement begins the day of that (rule C9). No query."""
+    starts_on = years_of(aco).year_numbered(year.year).starts_on
+    return starts_on if starts_on.year == year.year else year.starts_on
 
 
 def certified_lists(aco: Aco) -> QuerySet[CertifiedList]:
@@ -97,9 +121,9 @@ def certified_lists(aco: Aco) -> QuerySet[CertifiedList]:
 
 
 def since_certified(certified: CertifiedList) -> Difference:
-    """What differs by now between a certified list and the list of January 1 of its year, in its
-    participants; three queries."""
-    now = take(certified.aco, certified.performance_year.starts_on)
+    """What differs by now between a certified list and the list of the first day of its year, in
+    its participants; three queries."""
+    now = take(certified.aco, first_day_of(certified.aco, certified.performance_year))
     return difference(read(certified.content), now)
 
 
@@ -115,10 +139,15 @@ def acos_with_standing(year: PerformanceYear | None) -> QuerySet[AcoCertificatio
     of_aco = CertifiedList.objects.current().filter(aco=OuterRef("pk"), performance_year=year)
     undecided = ChangeRequest.objects.undecided().filter(aco=OuterRef("pk")).order_by()
     day = DateField()
-    found: Any = AcoCertification.objects.annotate(
+    by = Value(year and year.certify_by, output_field=day)
+    began = Coalesce("agreement_start_date", "initial_start_date")
+    begins_later = Q()
+    if year is not None:  # as certification.rules.certified_in_time_until
+        begins_later = Q(began__year=year.year, began__gt=year.starts_on)
+    found: Any = AcoCertification.objects.annotate(began=began).annotate(
         certify_year=Value(year and year.year, output_field=IntegerField()),
         certify_from=Value(year and year.certify_from, output_field=day),
-        certify_by=Value(year and year.certify_by, output_field=day),
+        certify_by=Case(When(begins_later, then=Greatest(by, "began")), default=by) if year else by,
         has_list=Exists(Participant.objects.filter(aco=OuterRef("pk"))),
         certified=Exists(of_aco),
         certified_at=Subquery(of_aco.values("certified_at")[:1]),

@@ -13,10 +13,18 @@ class State(StrEnum):
     CERTIFIED = "Certified"
 
 
-def last_day_to_reopen(performance_year: int, certify_by: date) -> date:
+def certified_in_time_until(certify_by: date, first_day: date) -> date:
+    """The last day on which a list is certified in time: CMS's for the year, and for an ACO whose
+    agreement begins later in that year, its first day."""
+    if first_day == date(first_day.year, 1, 1):
+        return certify_by
+    return max(certify_by, first_day)
+
+
+def last_day_to_reopen(certify_by: date, first_day: date) -> date:
     """Until when a certified list can be re-opened and certified again: as long as lists of the
-    year are certified in time, and not before it begins."""
-    return max(certify_by, date(performance_year, 1, 1))
+    year are certified in time, and not before it begins for the ACO."""
+    return max(certify_by, first_day)
 
 
 class Step(StrEnum):

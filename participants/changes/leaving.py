@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from participants.effects.rules import is_counted
+from participants.effects.rules import Standing, how_long_it_counts
+from participants.effects.years import Agreement
 
 SIGNS = (
     "The participant takes down the signs that tell beneficiaries of the ACO, and tells nobody any "
@@ -15,24 +16,26 @@ NO_MORE_DATA = (
     "Request file says N for them, and has to be revised."
 )
 MORE_DATA = "Data of the other beneficiaries may still be asked for."
-CERTIFIED = (
-    "For {year} the list certified at its start still counts: for assignment, reconciliation, "
-    "reports and the quality sample."
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """In sentences: what stops on the day on which a participant leaves, what may go on."""
+    """In sentences: what stops on the day on which a participant leaves, what may go on, and for
+    how long it still counts."""
 
-    stops: tuple[str, ...]
-    goes_on: tuple[str, ...]
+    stops: tuple[str, ...] = ()
+    goes_on: tuple[str, ...] = ()
+    counts: str = ""
 
 
-def what_leaving_brings(joined_on: date, left_on: date) -> Leaving:
-    """What an ACO is told of a participant that leaves; nothing if it never joined."""
-    if left_on <= joined_on:
-        return Leaving((), ())
-    counts = is_counted(left_on.year, joined_on, left_on)
-    certified = (CERTIFIED.format(year=left_on.year),) if counts else ()
-    return Leaving((SIGNS, NO_MORE_DATA), (MORE_DATA, *certified))
+def what_leaving_brings(
+    left_on: date, agreement: Agreement, standing: Standing, *, adjustment: str = ""
+) -> Leaving:
+    """What an ACO is told of a participant that leaves; nothing if it never joined.
+
+    How long it counts is in the words of the page of effects (rule C9).
+    """
+    if left_on <= standing.joined_on:
+        return Leaving()
+    stays = how_long_it_counts(left_on, agreement, standing, adjustment=adjustment)
+    return Leaving((SIGNS, NO_MORE_DATA), (MORE_DATA,), stays.sentence)

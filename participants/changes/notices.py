@@ -1,6 +1,6 @@
 """What an ACO's administrators and signers are told of its change requests (rules C3, C4)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,7 +11,8 @@ from contacts.models import Aco
 from notifications.actions import Telling, notify_all
 from notifications.kinds import Kind, register
 from participants.changes.days import effective_day
-from participants.changes.leaving import Leaving, what_leaving_brings
+from participants.changes.departures import leavings_of
+from participants.changes.leaving import Leaving
 from participants.changes.queries import (
     DATA_HANDLERS,
     EDITORS,
@@ -61,29 +62,29 @@ def tell_submitted(aco: Aco, by: Person, changes: Sequence[ChangeRequest]) -> No
     what = str(changes[0]) if len(changes) == 1 else numbered(len(changes), "change request")
     said = f"{by.full_name} submitted {what} of {aco}."
     lines = [_submitted_line(change) for change in changes]
-    left = [each for each in changes if _leaving(each).stops]
+    leavings = leavings_of(changes)
+    left = [each for each in changes if each.pk in leavings and leavings[each.pk].stops]
     if not left:
         _tell(SUBMITTED, aco, changes, said, lines)
         return
-    told = _of_leaving(aco, left)
+    told = _of_leaving(aco, left, leavings)
     _tell(SUBMITTED, aco, changes, said, lines, **told)
     _tell_handlers(aco, left, told)
 
 
-def _leaving(change: ChangeRequest) -> Leaving:
-    """What leaves with a change that was accepted as it came in; nothing for any other."""
-    if change.kind_row is not ChangeKind.REMOVE_PARTICIPANT or change.effective_on is None:
-        return Leaving((), ())
-    assert change.participant is not None
-    return what_leaving_brings(change.participant.effective_from, change.effective_on)
-
-
-def _of_leaving(aco: Aco, left: Sequence[ChangeRequest]) -> dict[str, Any]:
-    """What stops and what goes on once participants have left, and whose the request file is."""
-    each = [_leaving(change) for change in left]
+def _of_leaving(
+    aco: Aco, left: Sequence[ChangeRequest], leavings: Mapping[int, Leaving]
+) -> dict[str, Any]:
+    """What stops and what goes on once participants have left, how long each still counts, and
+    whose the request file is."""
+    each = [leavings[change.pk] for change in left]
+    counts = [leavings[change.pk].counts for change in left]
+    if len(left) > 1:
+        counts = [f"{change.subject}: {text}" for change, text in zip(left, counts, strict=True)]
     return {
         "stops": list(dict.fromkeys(text for one in each for text in one.stops)),
         "goes_on": list(dict.fromkeys(text for one in each for text in one.goes_on)),
+        "counts": counts[:50],
         "handlers": data_handlers(aco),
         "effects_url": effects_url(left[0]),
     }

@@ -12,8 +12,10 @@ from datetime import date
 from contacts.models import Aco
 from participants.changes.cycles import all_cycles, cycle_if_submitted
 from participants.changes.days import effective_day
+from participants.changes.departures import leavings_of
 from participants.changes.drafts import Draft
 from participants.changes.known import Known, known_about
+from participants.changes.leaving import Leaving
 from participants.changes.queries import draft_of
 from participants.changes.words import ABOUT, attestation, consequence, with_tin_end
 from participants.models import Attachment, ChangeRequest
@@ -29,10 +31,11 @@ class Ready:
     effective_on: date
     attestation: str
     documents: tuple[str, ...]
+    counts: str = ""  # for how long a leaver still does
 
     @property
     def consequence(self) -> str:
-        return consequence(self.change.kind_row, self.effective_on, self.change.notice)
+        return consequence(self.change.kind_row, self.effective_on, self.change.notice, self.counts)
 
 
 def look_at(aco: Aco, changes: Sequence[ChangeRequest]) -> list[Ready]:
@@ -42,7 +45,7 @@ def look_at(aco: Aco, changes: Sequence[ChangeRequest]) -> list[Ready]:
     """
     drafts = {change.pk: draft_of(change) for change in changes}
     known = known_about(aco, drafts.values())
-    cycles = all_cycles()
+    leavings, cycles = leavings_of(changes), all_cycles()
     found = []
     for change in changes:
         change.cycle = cycle_if_submitted(change, cycles)
@@ -56,6 +59,7 @@ def look_at(aco: Aco, changes: Sequence[ChangeRequest]) -> list[Ready]:
                 effective_day(change),
                 _attestation(change, known),
                 tuple(sorted(each.sha256 for each in documents)),
+                leavings.get(change.pk, Leaving()).counts,
             )
         )
     return found
@@ -85,7 +89,7 @@ def _attestation(change: ChangeRequest, known: Known) -> str:
 def fingerprint(looked_at: Iterable[Ready]) -> str:
     """A short text that is another one as soon as anything else would be signed."""
     shown = [
-        (_without_tin(each.change), each.problems, each.effective_on, each.documents)
+        (_without_tin(each.change), each.problems, each.effective_on, each.documents, each.counts)
         for each in looked_at
     ]
     return hashlib.sha256(repr(shown).encode()).hexdigest()[:32]

@@ -121,8 +121,11 @@ MAY_NOW = (
 APPROVAL_BRINGS = {ChangeKind.ADD_PARTICIPANT: MAY_NOW, ChangeKind.MERGED_TIN: MERGED_NOW}
 
 
-def consequence(kind: ChangeKind, effective_on: date, notice: Notice) -> str:
-    """From when a change counts and why, said before it is signed (rules C3, C4)."""
+def consequence(kind: ChangeKind, effective_on: date, notice: Notice, counts: str = "") -> str:
+    """From when a change counts and why, said before it is signed (rules C3, C4).
+
+    `counts` says for how long a participant that leaves still does.
+    """
     day = in_words(effective_on)
     if kind is ChangeKind.MERGED_TIN:
         return (
@@ -136,10 +139,8 @@ def consequence(kind: ChangeKind, effective_on: date, notice: Notice) -> str:
             "then it does not count, and it may not tell beneficiaries before the approval."
         )
     if kind is ChangeKind.REMOVE_PARTICIPANT:
-        return (
-            f"It is off the list from {day} on, with its providers/suppliers, as soon as you "
-            "submit. For the running performance year the list certified at its start still counts."
-        )
+        leaves = f"It is off the list from {day} on, with its providers/suppliers, as soon as you"
+        return f"{leaves} submit. {counts}".strip()
     if kind is ChangeKind.ADD_PROVIDERS:
         begins = f"If CMS approves, they are on the list from {day} on"
     else:

@@ -17,7 +17,8 @@ from participants.effects.queries import (
     standing_of_participant,
     standing_of_request,
 )
-from participants.effects.rules import Agreement, Standing, cannot_join, cannot_leave
+from participants.effects.rules import Standing, cannot_join, cannot_leave
+from participants.effects.years import Agreement
 from participants.lists.forms import DayField
 from participants.models import Participant
 
@@ -80,7 +81,7 @@ class EffectsForm(forms.Form):
         participant = self._participants.get(asked["participant"])
         if participant is not None:
             self.standing = standing_of_participant(participant)
-            self.adjustment = adjustment_of(participant, self.changed_on.year)
+            self.adjustment = adjustment_of(participant, self.agreement.year_of(self.changed_on))
         elif request := self._requests.get(asked["participant"]):
             self.standing = standing_of_request(request)
         refuse = cannot_join if self.joins else cannot_leave

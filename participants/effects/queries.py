@@ -1,14 +1,14 @@
 """What the rules of effects need to know of an ACO and of its participants."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from django.db.models import Q
 from django.utils import timezone
 
 from contacts.models import Aco
 from participants.changes.cycles import all_cycles, cycle_if_submitted
 from participants.changes.days import effective_day
-from participants.effects.rules import Agreement, Standing
+from participants.effects.rules import Standing
+from participants.effects.years import CALENDAR_YEARS, Agreement, Year
 from participants.lists.snapshot import Snapshot, read
 from participants.models import (
     Adjustment,
@@ -22,16 +22,22 @@ from participants.rules import ChangeKind
 JOINING = (ChangeKind.ADD_PARTICIPANT, ChangeKind.MERGED_TIN)
 
 
-def agreement_of(aco: Aco) -> Agreement | None:
-    """The ACO's agreement; None while its beginning is not known. One query."""
+def agreement_known(aco: Aco, *, interim_elected: bool = False) -> Agreement | None:
+    """The ACO's agreement; None while its beginning is not known. No query."""
     began = aco.agreement_start_date or aco.initial_start_date
     if began is None:
         return None
-    return Agreement(
-        began_on=began,
-        entered_on=aco.initial_start_date or began,
-        interim_elected=InterimElection.objects.filter(aco=aco).exists(),
-    )
+    return Agreement(began, aco.initial_start_date or began, interim_elected)
+
+
+def agreement_of(aco: Aco) -> Agreement | None:
+    """The ACO's agreement with its election of an interim reconciliation; one query."""
+    return agreement_known(aco, interim_elected=InterimElection.objects.filter(aco=aco).exists())
+
+
+def years_of(aco: Aco) -> Agreement:
+    """What says an ACO's performance years: the calendar's while its agreement is not known."""
+    return agreement_known(aco) or CALENDAR_YEARS
 
 
 def requests_to_join(aco: Aco) -> list[ChangeRequest]:
@@ -48,28 +54,38 @@ def requests_to_join(aco: Aco) -> list[ChangeRequest]:
 
 def standing_of_participant(participant: Participant) -> Standing:
     """What the lists say of a participant; two queries."""
-    joined = Q(kind__in=JOINING, approved=True, tin_hash=participant.tin_hash)
-    approval = (
-        ChangeRequest.objects.filter(joined, aco=participant.aco_id)
-        .filter(effective_on=participant.effective_from)
-        .order_by("-decided_at")
-        .first()
-    )
-    approved_at = approval.decided_at if approval is not None else None
-    return Standing(
-        name=str(participant),
-        joined_on=participant.effective_from,
-        left_on=participant.effective_until,
-        # Whoever came without a request was on the list of the application.
-        approved_on=timezone.localdate(approved_at) if approved_at else participant.effective_from,
-        merged=participant.merged_or_acquired,
-        certified=_certified(
-            participant.aco_id,
-            participant.tin,
-            participant.legal_business_name,
-            participant.same_name,
-        ),
-    )
+    return standings_of([participant])[participant.pk]
+
+
+def standings_of(participants: Collection[Participant]) -> dict[int, Standing]:
+    """What the lists say of participants of one ACO; two queries."""
+    if not participants:
+        return {}
+    (aco,) = {one.aco_id for one in participants}
+    lists = _lists_certified(aco)
+    approvals = ChangeRequest.objects.filter(aco=aco, kind__in=JOINING, approved=True)
+    decided = {
+        (tin_hash, day): decided_at
+        for tin_hash, day, decided_at in approvals.filter(
+            tin_hash__in=[one.tin_hash for one in participants if one.tin_hash is not None]
+        )
+        .order_by("decided_at")
+        .values_list("tin_hash", "effective_on", "decided_at")
+    }
+
+    def standing(one: Participant) -> Standing:
+        approved_at = decided.get((one.tin_hash, one.effective_from))
+        return Standing(
+            name=str(one),
+            joined_on=one.effective_from,
+            left_on=one.effective_until,
+            # Whoever came without a request was on the list of the application.
+            approved_on=timezone.localdate(approved_at) if approved_at else one.effective_from,
+            merged=one.merged_or_acquired,
+            certified=_certified(lists, one.tin, one.legal_business_name, one.same_name),
+        )
+
+    return {one.pk: standing(one) for one in participants}
 
 
 def standing_of_request(change: ChangeRequest) -> Standing:
@@ -79,15 +95,22 @@ def standing_of_request(change: ChangeRequest) -> Standing:
         joined_on=effective_day(change),
         requested=True,
         merged=change.kind_row is ChangeKind.MERGED_TIN,
-        certified=_certified(change.aco_id, change.tin, change.legal_business_name, 0),
+        certified=_certified(
+            _lists_certified(change.aco_id), change.tin, change.legal_business_name, 0
+        ),
     )
 
 
-def _certified(aco: int, tin: str, name: str, same_name: int) -> dict[int, bool]:
+def _lists_certified(aco: int) -> dict[int, Snapshot]:
+    """The list that counts of each year; one query."""
+    found: Iterable[CertifiedList] = CertifiedList.objects.current().filter(aco=aco)
+    return {one.performance_year_id: read(one.content) for one in found}
+
+
+def _certified(lists: dict[int, Snapshot], tin: str, name: str, same_name: int) -> dict[int, bool]:
     """For each year with a certified list, whether it has a participant; by TIN where both know
     it, and else by name."""
-    found: Iterable[CertifiedList] = CertifiedList.objects.current().filter(aco=aco)
-    return {one.performance_year_id: _has(read(one.content), tin, name, same_name) for one in found}
+    return {year: _has(snapshot, tin, name, same_name) for year, snapshot in lists.items()}
 
 
 def _has(snapshot: Snapshot, tin: str, name: str, same_name: int) -> bool:
@@ -99,7 +122,19 @@ def _has(snapshot: Snapshot, tin: str, name: str, same_name: int) -> bool:
     )
 
 
-def adjustment_of(participant: Participant, performance_year: int) -> str:
+def adjustment_of(participant: Participant, year: Year) -> str:
     """CMS's reason to follow the participant's change during that year, or "" (425.214(a))."""
-    found = Adjustment.objects.filter(participant=participant, performance_year=performance_year)
-    return str(found.values_list("reason", flat=True).first() or "")
+    adjusted = adjustments_of([participant.pk])
+    reasons = (adjusted.get((participant.pk, number), "") for number in year.calendar_years)
+    return next(filter(None, reasons), "")
+
+
+def adjustments_of(participants: Collection[int]) -> dict[tuple[int, int], str]:
+    """CMS's reasons to follow changes at once, by participant and performance year; one query."""
+    found = Adjustment.objects.filter(participant__in=participants)
+    return {
+        (participant, year): reason
+        for participant, year, reason in found.values_list(
+            "participant", "performance_year", "reason"
+        )
+    }

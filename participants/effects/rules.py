@@ -5,16 +5,22 @@ providers/suppliers during the Agreement Period". Dates are Eastern. A participa
 `joined_on` (inclusive) until `left_on` (exclusive): the day on which its agreement had ended.
 """
 
-from collections.abc import Collection, Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from enum import Enum, StrEnum
 
 from participants.changes.words import in_words
+from participants.effects.years import (
+    Agreement,
+    Year,
+    first_year_counted,
+    is_counted,
+    january_first,
+    last_year_counted,
+)
 
 FEWEST_BENEFICIARIES = 5_000  # 42 CFR 425.110
-BENCHMARK_YEARS = 3
-FIRST_PROGRAMME_YEAR = 2012
 
 
 class Use(StrEnum):
@@ -36,13 +42,13 @@ class Use(StrEnum):
 CERTIFIED_LIST_USES = (
     Use.ASSIGNMENT,
     Use.RECONCILIATION,
-    Use.INTERIM_RECONCILIATION,
     Use.QUARTERLY_REPORTS,
     Use.ANNUAL_REPORT,
     Use.QUALITY_SAMPLE,
 )
 _C9 = "Guidance on changes during the agreement period: assignment, reconciliation, reports"
 _C10 = "Guidance on changes during the agreement period: historical benchmark"
+_INTERIM = "Guidance on changes during the agreement period; 42 CFR 425.608"
 _DATA = "Guidance on changes during the agreement period: data sharing; 42 CFR 425.704"
 _ADJUSTED = "42 CFR 425.214(a)"
 _UNUSUAL = "CMS follows the change during the year, for unusual circumstances."
@@ -51,29 +57,6 @@ _MERGED = "42 CFR 425.204(g)"
 _TELLS_NOBODY = "It tells no beneficiaries of its own."
 _TAKEN_OVER = "It is a merged or acquired TIN: the participant that took it over takes part."
 _PQRS = "Guidance on changes during the agreement period: PQRS"
-
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """What of an ACO's agreement matters here.
-
-    `began_on` is the first day of the current agreement period, `entered_on` that on which the ACO
-    began in the programme, `interim_elected` whether it elected an interim reconciliation.
-    """
-
-    began_on: date
-    entered_on: date
-    interim_elected: bool = False
-
-    @property
-    def has_interim_reconciliation(self) -> bool:
-        """Only ACOs that began in 2012 and elected it (rule C9)."""
-        return self.entered_on.year == FIRST_PROGRAMME_YEAR and self.interim_elected
-
-    @property
-    def benchmark_years(self) -> tuple[int, ...]:
-        """The three years before the agreement period (rule C10)."""
-        return tuple(range(self.began_on.year - BENCHMARK_YEARS, self.began_on.year))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +76,15 @@ class Standing:
     merged: bool = False
     certified: Mapping[int, bool] = field(default_factory=dict)
 
-    def is_counted(self, year: int) -> bool:
+    def was_certified(self, year: Year, agreement: Agreement) -> bool | None:
+        """Whether the list certified for a year has it; None where none is kept."""
+        listed = agreement.year_numbered(year.number) == year
+        return self.certified.get(year.number) if listed else None
+
+    def is_counted(self, year: Year, agreement: Agreement) -> bool:
         """Whether it is on the list certified for a year, or as far as none is kept, would be."""
-        return self.certified.get(year, is_counted(year, self.joined_on, self.left_on))
+        found = self.was_certified(year, agreement)
+        return is_counted(year, self.joined_on, self.left_on) if found is None else found
 
 
 class Extent(Enum):
@@ -122,53 +111,6 @@ class Effect:
     reason: str
     source: str
     extent: Extent = Extent.FULL
-
-
-def january_first(year: int) -> date:
-    return date(year, 1, 1)
-
-
-def first_year_counted(joined_on: date) -> int:
-    """The first performance year whose certified list has a joining participant (rule C9).
-
-    Whoever is on the list on January 1 counts that year; whoever joins later, the next.
-    """
-    return joined_on.year if joined_on == january_first(joined_on.year) else joined_on.year + 1
-
-
-def last_year_counted(left_on: date) -> int:
-    """The last performance year whose list, certified at its start, has a leaver (rule C9)."""
-    return (left_on - timedelta(days=1)).year
-
-
-def is_counted(
-    performance_year: int, joined_on: date, left_on: date | None, *, adjusted: bool = False
-) -> bool:
-    """Whether a participant is in a performance year's assignment, reconciliation, reports and
-    sample (rule C9).
-
-    It is if it was on the list on January 1, whatever happens later in the year. `adjusted`: CMS
-    decided otherwise for this year, for unusual circumstances (42 CFR 425.214(a)), and follows the
-    change at once: then whoever was on the list at any time of the year and stays in it counts.
-    """
-    start, end = january_first(performance_year), january_first(performance_year + 1)
-    if adjusted:
-        return joined_on < end and (left_on is None or left_on >= end)
-    return joined_on <= start and (left_on is None or left_on > start)
-
-
-def refusal_to_adjust(performance_year: int, joined_on: date, left_on: date | None) -> str:
-    """Why there is nothing to adjust for a participant in a year (425.214(a)); "" if there is."""
-    if performance_year in (joined_on.year, left_on.year if left_on else None):
-        return ""
-    return f"This participant neither joined nor left in {performance_year}: nothing to adjust."
-
-
-def refusal_of_interim(began_on: date | None) -> str:
-    """Why an ACO could not elect an interim reconciliation; "" if it could (rule C9)."""
-    if began_on is not None and began_on.year == FIRST_PROGRAMME_YEAR:
-        return ""
-    return f"Only ACOs that began in {FIRST_PROGRAMME_YEAR} could elect it."
 
 
 def cannot_join(day: date, agreement: Agreement, standing: Standing | None) -> str:
@@ -230,31 +172,21 @@ def effects_of_joining(
     to follow the change in that year.
     """
     joins_now = standing is None or standing.requested or joined_on != standing.joined_on
-    certified = standing.certified if standing else {}
-    year = earliest = first_year_counted(joined_on)
-    while not certified.get(year, True):
-        year += 1
-    start = january_first(year)
-    if year > earliest:
-        waits = f"The list certified for {year - 1} does not have it."
-    elif year == joined_on.year:
-        waits = f"It is on the list certified at the start of {year}."
-    else:
-        waits = (
-            f"It joined after {joined_on.year} began, and {joined_on.year} uses the list certified "
-            "at its start."
-        )
+    during = agreement.year_of(joined_on)
+    year, waits = _counts_from(joined_on, agreement, standing)
+    start = year.starts_on
     at_once = bool(adjustment) and joined_on < start
     if at_once:
-        says, since, why = f"Counts for {joined_on.year} at once.", joined_on, _unusual(adjustment)
+        says, since, why = f"Counts for {during} at once.", joined_on, _unusual(adjustment)
     else:
         says, since, why = f"Counts for {year} and later.", start, waits
     source = _ADJUSTED if at_once else _C9
     merged = standing is not None and standing.merged
     approved_on = None if standing is None or joins_now else standing.approved_on
-    not_before = f", and not for {joined_on.year}: that year they report on their own"
+    not_before = f", and not for {during}: that year they report on their own"
     return [
-        *(Effect(use, says, since, None, why, source) for use in _certified_uses(agreement)),
+        *(Effect(use, says, since, None, why, source) for use in CERTIFIED_LIST_USES),
+        *_interim(joined_on, agreement, since),
         _benchmark(start, agreement, "with", from_on=start),
         _approved(
             Use.DATA_SHARING,
@@ -277,6 +209,38 @@ def effects_of_joining(
     ]
 
 
+def _counts_from(
+    joined_on: date, agreement: Agreement, standing: Standing | None
+) -> tuple[Year, str]:
+    """The first year for which a joiner counts, and why it is that one."""
+    during, year = agreement.year_of(joined_on), first_year_counted(joined_on, agreement)
+    if year == during:
+        waits = f"It is on the list certified at the start of {year}."
+    else:
+        waits = (
+            f"It joined after {during} began, and {during} uses the list certified at its start."
+        )
+    while standing is not None and standing.was_certified(year, agreement) is False:
+        waits = f"The list certified for {year} does not have it."
+        year = agreement.year_of(year.until)
+    return year, waits
+
+
+def _interim(changed_on: date, agreement: Agreement, from_on: date | None) -> Iterator[Effect]:
+    """The interim reconciliation, of an agreement that has one: it covers the ACO's first twelve
+    months, with the list certified at their start (rule C9, 42 CFR 425.608)."""
+    if not agreement.has_interim_on(changed_on):
+        return
+    use, start = Use.INTERIM_RECONCILIATION, agreement.entered_on
+    why = f"It is of the ACO's first 12 months, and uses the list certified on {in_words(start)}."
+    if from_on is None or from_on <= start:
+        yield Effect(
+            use, "Counts for it.", from_on, start.replace(year=start.year + 1), why, _INTERIM
+        )
+    else:
+        yield Effect(use, "Never counts for it.", None, None, why, _INTERIM, Extent.NONE)
+
+
 def _unusual(reason: str) -> str:
     return f"{_UNUSUAL} Its reason: {reason}"
 
@@ -297,26 +261,27 @@ def _benchmark(
     from_on: date | None,
     until: date | None = None,
 ) -> Effect:
-    """What the list certified for the year of `start` does to the benchmark (rule C10).
+    """What the list certified for the year from `start` on does to the benchmark (rule C10).
 
-    The three years before the current agreement period are set by the list of its first year, and
-    adjusted by those of the years after it; what came before is another period's.
+    The three years before the current agreement period are set by the list certified at its start,
+    and adjusted by those of the years after it; what came before is another period's.
     """
     years = ", ".join(map(str, agreement.benchmark_years))
-    year, first = start.year, agreement.began_on.year
+    year, began_on = agreement.year_of(start), agreement.began_on
     reason = f"The list certified for {year} differs from the one before."
-    if year > first:
+    if start > began_on:
         says = f"The benchmark of {years} is worked out anew {with_or_without} it, upward or "
         says += f"downward, from {in_words(start)}."
-    elif year == first:
+    elif start == began_on:
         says = f"The benchmark of {years} is set {with_or_without} it."
-        reason = f"The agreement period begins in {year}: its benchmark is set from that list."
+        reason = f"The agreement period begins on {in_words(start)}: its benchmark is set from the "
+        reason += "list certified then."
     else:
         says = (
             f"From {in_words(start)} the benchmark of the agreement period of that time is worked "
             f"out anew {with_or_without} it; that of {years} is set {with_or_without} it."
         )
-        reason += f" The current agreement period began only on {in_words(agreement.began_on)}."
+        reason += f" The current agreement period began only on {in_words(began_on)}."
     return Effect(Use.BENCHMARK, says, from_on, until, reason, _C10)
 
 
@@ -329,8 +294,7 @@ def effects_of_leaving(
     to follow the change in that year.
     """
     joined_on = standing.joined_on if standing else None
-    first, last = _years_counted(left_on, standing)
-    since = january_first(first) if first else None
+    stays = how_long_it_counts(left_on, agreement, standing, adjustment=adjustment)
     telling = Effect(
         Use.TELLING,
         "It takes down the signs that tell beneficiaries of the ACO, and tells nobody any more.",
@@ -352,25 +316,24 @@ def effects_of_leaving(
         _DATA,
         Extent.SOME,
     )
-    if last is None:
-        return [*_never_counted(left_on, agreement, standing), data, telling]
-    end = january_first(last + 1)
-    why = _why_until(last, left_on, standing)
-    counts = (f"Counts until the end of {last}.", end, why, _C9)
-    if adjustment and left_on < end:
-        counts = (f"Counts for {last} no more.", left_on, _unusual(adjustment), _ADJUSTED)
-    says, until, reason, source = counts
-    if since is not None and since >= until:
+    if stays.last is None:
+        return [*_never_counted(left_on, agreement, stays), data, telling]
+    since, end = stays.since, stays.last.until
+    if since is not None and stays.until is not None and since >= stays.until:
         since = joined_on
     return [
-        *(Effect(use, says, since, until, reason, source) for use in _certified_uses(agreement)),
+        *(
+            Effect(use, stays.says, since, stays.until, stays.reason, stays.source)
+            for use in CERTIFIED_LIST_USES
+        ),
+        *_interim(left_on, agreement, since),
         _benchmark(end, agreement, "without", from_on=since, until=end),
         data,
         telling,
         Effect(
             Use.PQRS,
-            f"Its professionals are still eligible for {last} if the ACO satisfactorily reports "
-            "the GPRO measures.",
+            f"Its professionals are still eligible for {stays.last} if the ACO satisfactorily "
+            "reports the GPRO measures.",
             since,
             end,
             _PQRS_LIST,
@@ -379,68 +342,94 @@ def effects_of_leaving(
     ]
 
 
-def _why_until(last: int, left_on: date, standing: Standing | None) -> str:
+@dataclass(frozen=True, slots=True)
+class Stays:
+    """For how long a leaver counts, and why, in the words that every page and mail has.
+
+    `last` is the last year for which it counts, None if no list certified at a start has it; it
+    counts from `since` (None if that is not known) to `until` (exclusive).
+    """
+
+    says: str
+    reason: str
+    source: str
+    last: Year | None = None
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def sentence(self) -> str:
+        uses = "For assignment, financial reconciliation, reports, and the quality sample"
+        return f"{uses}: {self.says[0].lower()}{self.says[1:]} {self.reason}"
+
+
+def how_long_it_counts(
+    left_on: date, agreement: Agreement, standing: Standing | None = None, *, adjustment: str = ""
+) -> Stays:
+    """For how long a participant that leaves on a day still counts (rule C9)."""
+    first, last = _years_counted(left_on, agreement, standing)
+    if last is None:
+        year = agreement.year_of(left_on)
+        frozen = standing is not None and standing.was_certified(year, agreement) is False
+        why = f"The list certified for {year} does not have it." if frozen else ""
+        why = why or "It joined after a year began, and leaves before the next."
+        return Stays("Never counted: whether it leaves changes nothing.", why, _C9)
+    since = first.starts_on if first else None
+    if adjustment and left_on < last.until:
+        says = f"Counts for {last} no more."
+        return Stays(says, _unusual(adjustment), _ADJUSTED, last, since, left_on)
+    why = _why_until(last, left_on, agreement, standing)
+    return Stays(f"Counts until the end of {last}.", why, _C9, last, since, last.until)
+
+
+def _why_until(last: Year, left_on: date, agreement: Agreement, standing: Standing | None) -> str:
     """Why `last` is the last year for which a leaver counts."""
-    by_its_days, known = last_year_counted(left_on), standing.certified if standing else {}
-    if last > by_its_days:
+    by_its_days = last_year_counted(left_on, agreement)
+    if last.starts_on > by_its_days.starts_on:
         return f"The list certified for {last} still has it, and {last} uses that list."
-    if last < by_its_days:
-        return f"The list certified for {last + 1} does not have it."
-    if left_on == january_first(last + 1):
+    if last.starts_on < by_its_days.starts_on:
+        return f"The list certified for {agreement.year_of(last.until)} does not have it."
+    if left_on == last.until:
         return f"It leaves with the end of {last}."
-    if known.get(last):
-        return f"The list certified for {last} has it, and {last} uses that list."
     if standing is None:
-        return f"{last} uses the list certified at its start, and it was on that list."
+        return f"{_upper(last)} uses the list certified at its start, and it was on that list."
+    if standing.was_certified(last, agreement):
+        return f"The list certified for {last} has it, and {last} uses that list."
     return (
-        f"{last} uses the list certified at its start. None is kept here for {last}; on January 1 "
-        "it was on the ACO's list."
+        f"{_upper(last)} uses the list certified at its start. None is kept here for {last}; on "
+        f"{in_words(last.starts_on)} it was on the ACO's list."
     )
 
 
-def _years_counted(left_on: date, standing: Standing | None) -> tuple[int | None, int | None]:
+def _upper(year: Year) -> str:
+    return f"{year}"[0].upper() + f"{year}"[1:]
+
+
+def _years_counted(
+    left_on: date, agreement: Agreement, standing: Standing | None
+) -> tuple[Year | None, Year | None]:
     """The first and the last year for which a leaver counts; None where not known, or none."""
     if standing is None:
-        return None, last_year_counted(left_on)
+        return None, last_year_counted(left_on, agreement)
     leaver = replace(standing, left_on=left_on)
-    last_known = max([left_on.year, *leaver.certified])
-    counted = [y for y in range(leaver.joined_on.year, last_known + 1) if leaver.is_counted(y)]
+    last_known = max([left_on, *map(january_first, (each + 1 for each in leaver.certified))])
+    year, counted = agreement.year_of(leaver.joined_on), []
+    while year.starts_on <= last_known:
+        if leaver.is_counted(year, agreement):
+            counted.append(year)
+        year = agreement.year_of(year.until)
     return (counted[0], counted[-1]) if counted else (None, None)
 
 
-def _never_counted(
-    left_on: date, agreement: Agreement, standing: Standing | None
-) -> Iterable[Effect]:
+def _never_counted(left_on: date, agreement: Agreement, stays: Stays) -> Iterator[Effect]:
     """For a participant that no list certified at the start of a year has."""
-    year = left_on.year
-    frozen = standing is not None and standing.certified.get(year) is False
-    why = f"The list certified for {year} does not have it." if frozen else ""
-    if not why:
-        why = "It joined after a year began, and leaves before the next."
-    for use in _certified_uses(agreement):
-        says = "Never counted: whether it leaves changes nothing."
-        yield Effect(use, says, None, None, why, _C9, Extent.NONE)
+    for use in CERTIFIED_LIST_USES:
+        yield Effect(use, stays.says, None, None, stays.reason, _C9, Extent.NONE)
+    yield from _interim(left_on, agreement, date.max)
     says = "Its leaving does not change the benchmark."
-    yield Effect(Use.BENCHMARK, says, None, None, why, _C10, Extent.NONE)
+    yield Effect(Use.BENCHMARK, says, None, None, stays.reason, _C10, Extent.NONE)
     says = "Its professionals are not eligible through the ACO."
-    yield Effect(Use.PQRS, says, None, None, why, _PQRS, Extent.NONE)
-
-
-def _certified_uses(agreement: Agreement) -> list[Use]:
-    return [
-        use
-        for use in CERTIFIED_LIST_USES
-        if use is not Use.INTERIM_RECONCILIATION or agreement.has_interim_reconciliation
-    ]
-
-
-def pqrs_eligible(year: int, joined_on: date, left_on: date | None, *, aco_reported: bool) -> bool:
-    """Whether professionals of a participant are eligible through the ACO for a year (rule C8).
-
-    The list certified at the year's start decides; a joiner waits for the next year, a leaver
-    keeps the year; and the ACO has to report the GPRO measures satisfactorily.
-    """
-    return aco_reported and is_counted(year, joined_on, left_on)
+    yield Effect(Use.PQRS, says, None, None, stays.reason, _PQRS, Extent.NONE)
 
 
 def may_share_data(today: date, last_service_on: date | None) -> bool:

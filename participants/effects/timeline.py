@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from participants.effects.rules import Effect, Extent, january_first
+from participants.effects.rules import Effect, Extent
+from participants.effects.years import january_first
 
 _SAYS = {Extent.APPROVAL: "from CMS's approval", Extent.NONE: "never"}
 

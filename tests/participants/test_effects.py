@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from participants.effects.rules import (
-    Agreement,
     Effect,
     Extent,
     Standing,
@@ -18,23 +17,32 @@ from participants.effects.rules import (
     cannot_leave,
     effects_of_joining,
     effects_of_leaving,
-    first_year_counted,
-    is_counted,
-    last_year_counted,
     may_share_data,
     missing_years,
-    pqrs_eligible,
-    refusal_of_interim,
-    refusal_to_adjust,
     twelve_months_before,
     years_below_minimum,
 )
 from participants.effects.timeline import timeline
+from participants.effects.years import (
+    CALENDAR_YEARS,
+    Agreement,
+    Year,
+    first_year_counted,
+    is_counted,
+    last_year_counted,
+    pqrs_eligible,
+    refusal_of_interim,
+    refusal_to_adjust,
+)
 
-AGREEMENT = Agreement(began_on=date(2024, 1, 1), entered_on=date(2019, 7, 1))
+AGREEMENT = Agreement(began_on=date(2024, 1, 1), entered_on=date(2019, 1, 1))
 FIRST_ACOS = Agreement(began_on=date(2012, 4, 1), entered_on=date(2012, 4, 1), interim_elected=True)
 DAYS = st.dates(date(2012, 1, 1), date(2060, 12, 31))
 ONE_DAY = timedelta(days=1)
+
+
+def py(number: int) -> Year:
+    return CALENDAR_YEARS.year_numbered(number)
 
 
 def of(use: Use, effects: list[Effect]) -> Effect:
@@ -72,14 +80,14 @@ GUIDANCE = [
 def test_the_list_at_the_start_of_the_year_counts(
     joined: date, left: date | None, year: int, counted: bool
 ) -> None:
-    assert is_counted(year, joined, left) is counted
+    assert is_counted(py(year), joined, left) is counted
 
 
 @pytest.mark.rule("C9")
 def test_an_adjustment_follows_the_change_during_the_year() -> None:
-    assert is_counted(2026, date(2026, 3, 15), None, adjusted=True)
-    assert not is_counted(2026, date(2025, 1, 1), date(2026, 6, 1), adjusted=True)
-    assert is_counted(2026, date(2025, 1, 1), date(2027, 1, 1), adjusted=True)
+    assert is_counted(py(2026), date(2026, 3, 15), None, adjusted=True)
+    assert not is_counted(py(2026), date(2025, 1, 1), date(2026, 6, 1), adjusted=True)
+    assert is_counted(py(2026), date(2025, 1, 1), date(2027, 1, 1), adjusted=True)
 
 
 @pytest.mark.rule("C9", "C12")
@@ -88,10 +96,10 @@ def test_years_counted_are_those_between_the_first_and_the_last(
     joined: date, stayed: int | None
 ) -> None:
     left = joined + timedelta(days=stayed) if stayed else None
-    first = first_year_counted(joined)
-    last = last_year_counted(left) if left else joined.year + 20
+    first = first_year_counted(joined, CALENDAR_YEARS).number
+    last = last_year_counted(left, CALENDAR_YEARS).number if left else joined.year + 20
     for year in range(joined.year - 1, joined.year + 20):
-        assert is_counted(year, joined, left) is (first <= year <= last)
+        assert is_counted(py(year), joined, left) is (first <= year <= last)
 
 
 @pytest.mark.rule("C9")
@@ -101,7 +109,7 @@ def test_nobody_counts_in_a_year_twice_or_is_lost_when_two_swap_on_a_day(day: da
     year of the change where it is not January 1: that has the leaver alone."""
     before = date(2010, 1, 1)
     for year in range(day.year - 1, day.year + 3):
-        assert is_counted(year, before, day) != is_counted(year, day, None)
+        assert is_counted(py(year), before, day) != is_counted(py(year), day, None)
 
 
 @pytest.mark.rule("C6", "C9", "C10")
@@ -168,8 +176,13 @@ def test_an_adjusted_year_follows_the_change_from_its_day_with_the_reason_of_cms
 
 # What the lists say of a participant; whether it joins or leaves on a day; why that cannot be.
 IMPOSSIBLE = [
-    (None, "joins", date(2012, 6, 1), "This ACO began on July 1, 2019. Nobody joined it before."),
-    (None, "leaves", date(2019, 7, 1), "Nobody left it before."),
+    (
+        None,
+        "joins",
+        date(2012, 6, 1),
+        "This ACO began on January 1, 2019. Nobody joined it before.",
+    ),
+    (None, "leaves", date(2019, 1, 1), "Nobody left it before."),
     (elm(date(2026, 1, 1)), "joins", date(2026, 8, 1), "it joined on January 1, 2026."),
     (elm(date(2027, 1, 1)), "joins", date(2026, 8, 1), "on the list from January 1, 2027 on"),
     (elm(date(2026, 1, 1)), "leaves", date(2025, 6, 1), "it leaves after that day."),
@@ -353,9 +366,9 @@ def test_only_acos_of_2012_that_elected_it_have_an_interim_reconciliation(
 
 @pytest.mark.rule("C9")
 def test_a_year_without_a_change_has_nothing_to_adjust() -> None:
-    assert refusal_to_adjust(2025, date(2024, 5, 1), date(2026, 5, 1))
-    assert not refusal_to_adjust(2024, date(2024, 5, 1), None)
-    assert not refusal_to_adjust(2026, date(2024, 5, 1), date(2026, 5, 1))
+    assert refusal_to_adjust(2025, date(2024, 5, 1), date(2026, 5, 1), CALENDAR_YEARS)
+    assert not refusal_to_adjust(2024, date(2024, 5, 1), None, CALENDAR_YEARS)
+    assert not refusal_to_adjust(2026, date(2024, 5, 1), date(2026, 5, 1), CALENDAR_YEARS)
 
 
 # Rule C8, from the guidance: joined, left, the year, whether the ACO reported, eligible.
@@ -372,7 +385,7 @@ def test_a_year_without_a_change_has_nothing_to_adjust() -> None:
     ],
 )
 def test_pqrs(joined: date, left: date | None, year: int, reported: bool, eligible: bool) -> None:
-    assert pqrs_eligible(year, joined, left, aco_reported=reported) is eligible
+    assert pqrs_eligible(py(year), joined, left, aco_reported=reported) is eligible
 
 
 @pytest.mark.rule("C7")

@@ -145,8 +145,11 @@ def test_cms_administrators_record_with_a_reason_and_only_what_happened(lakeside
 def test_the_interim_reconciliation_is_for_acos_of_2012(lakeside: Cast) -> None:
     election = InterimElection(aco=lakeside.lakeside)
     record_interim_election(acting_person=lakeside.cms_staff, election=election)
-    page = lakeside.browser("it").get(PAGE, {"change": "leaves", "day": "2026-06-01"})
-    assert "Interim financial reconciliation" in page.content.decode()
+    browser = lakeside.browser("it")
+    later = browser.get(PAGE, {"change": "leaves", "day": "2026-06-01"})
+    assert "Interim" not in later.content.decode(), "it was of the agreement that began in 2012"
+    then = browser.get(PAGE, {"change": "leaves", "day": "2012-06-01"})
+    assert "Interim financial reconciliation" in then.content.decode()
     lakeside.lakeside.initial_start_date = timezone.localdate()
     with pytest.raises(ChangeError, match="2012"):
         record_interim_election(

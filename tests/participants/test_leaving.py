@@ -1,8 +1,9 @@
 """What an ACO is told when a participant has left: what stops, what may go on, who acts (C6)."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
@@ -11,12 +12,15 @@ from hypothesis import strategies as st
 from contacts.models import Aco
 from notifications.models import Notification
 from notifications.relay import _rendered as _messages
+from participants.actions.certification import certify_list, list_to_certify
 from participants.changes.due import request_files_to_revise
 from participants.changes.leaving import what_leaving_brings
-from participants.models import ChangeRequest, DataSharingFile, Participant
+from participants.effects.rules import Standing
+from participants.effects.years import CALENDAR_YEARS
+from participants.models import ChangeRequest, DataSharingFile, Participant, PerformanceYear
 from participants.rules import ChangeKind
 from tests.cast import Cast, make_participant
-from tests.participants.changes import days_ago, draft, submit
+from tests.participants.changes import days_ago, draft, make_cycles, submit
 
 pytestmark = pytest.mark.rule("C6")
 DAYS = st.dates(date(2013, 1, 1), date(2035, 12, 31))
@@ -37,7 +41,7 @@ def leave(cast: Cast, elm: Participant) -> ChangeRequest:
 @given(joined=DAYS, left=DAYS)
 @pytest.mark.rule("C7", "C9", "C12")
 def test_what_stops_and_what_goes_on_follows_from_the_days(joined: date, left: date) -> None:
-    found = what_leaving_brings(joined, left)
+    found = what_leaving_brings(left, CALENDAR_YEARS, Standing("Elm Clinic", joined))
     if left <= joined:
         assert not found.stops
         assert not found.goes_on
@@ -45,7 +49,10 @@ def test_what_stops_and_what_goes_on_follows_from_the_days(joined: date, left: d
     assert "signs" in found.stops[0]
     assert "says N" in found.stops[1]
     was_on_the_list = joined <= date(left.year, 1, 1) < left
-    assert (f"For {left.year} the list certified" in " ".join(found.goes_on)) == was_on_the_list
+    still = joined <= date(left.year - 1, 1, 1) or was_on_the_list
+    assert ("counts until the end of" in found.counts) == still
+    assert (f"until the end of {left.year}." in found.counts) == was_on_the_list
+    assert ("never counted" in found.counts) == (not still)
 
 
 def test_administrators_read_it_in_the_mail_with_the_name_of_who_acts(
@@ -122,3 +129,40 @@ def test_the_accepted_request_says_it_and_leads_to_the_effects(
     reader = cast.browser("qpp_staff").get(url).content.decode()
     assert "What stops" in reader
     assert link not in reader, "a page that is not theirs"
+
+
+@pytest.mark.rule("C9")
+def test_after_a_certification_page_mail_and_effects_say_the_same_of_a_departure(
+    cast: Cast, elm: Participant
+) -> None:
+    """The list certified for next year still has the one that leaves before that year begins."""
+    Aco.objects.update(agreement_start_date=date(2024, 1, 1))
+    cast.lakeside.refresh_from_db()
+    make_cycles(2027)
+    with time_machine.travel(datetime(2026, 12, 15, 17, tzinfo=UTC), tick=False):
+        year = PerformanceYear.objects.get(pk=2027)
+        _, seen = list_to_certify(cast.lakeside, year)
+        certify_list(acting_person=cast.signer, aco=cast.lakeside, year=year, seen=seen)
+        change = draft(
+            cast.lakeside,
+            cast.exec,
+            ChangeKind.REMOVE_PARTICIPANT,
+            participant=elm,
+            happened_on=date(2026, 12, 10),
+        )
+        url = reverse("change_request", args=["A9101", change.pk])
+        browser = cast.browser("exec")
+        pages = [browser.get(url).content.decode()]
+        pages.append(browser.get(reverse("submit_changes", args=["A9101"])).content.decode())
+        submit(cast.exec, change)
+        pages.append(browser.get(url).content.decode())
+        effects = f"?change=leaves&day=2026-12-10&participant={elm.pk}"
+        effects = str(reverse("participant_effects", args=["A9101"])) + effects
+        pages.append(browser.get(effects).content.decode())
+        told = Notification.objects.get(kind="changes_submitted", person=cast.exec)
+        ((_, letter),) = _messages([told])
+        assert letter is not None
+        pages += [letter.body, str(letter.alternatives[0][0])]
+    for page in pages:
+        assert "ounts until the end of 2027." in page
+        assert "The list certified for 2027 still has it, and 2027 uses that list." in page

@@ -16,8 +16,8 @@ from participants.changes.cycles import (
     cycle_if_submitted,
 )
 from participants.changes.days import effective_day
+from participants.changes.departures import leaving_of
 from participants.changes.forms import DocumentForm
-from participants.changes.leaving import what_leaving_brings
 from participants.changes.notices import effects_url
 from participants.changes.queries import attachments_of, data_handlers, request_of
 from participants.changes.readiness import missing_documents
@@ -93,12 +93,11 @@ def _may_move_a_participant(change: ChangeRequest) -> bool:
 
 def _now(change: ChangeRequest, access: AcoAccess) -> dict[str, Any]:
     """What a participant's joining or leaving opens and stops, on the page of the request (C6)."""
-    kind, day, now = change.kind_row, change.effective_on, dict[str, Any]()
-    assert day is not None
+    kind, now = change.kind_row, dict[str, Any]()
     if brings := APPROVAL_BRINGS.get(kind):
         now["may_now"] = brings
     elif kind is ChangeKind.REMOVE_PARTICIPANT and change.participant is not None:
-        now["leaving"] = what_leaving_brings(change.participant.effective_from, day)
+        now["leaving"] = leaving_of(change)
         handles = Permission.BENEFICIARY_DATA
         now["handlers"] = (
             data_handlers(access.aco) if access.sees_people else access.who_could(handles)
@@ -114,4 +113,5 @@ def _consequence(change: ChangeRequest, cycles: Cycles) -> str:
         return ""
     if change.state.is_with_the_aco:
         change.cycle = cycle_if_submitted(change, cycles)
-    return consequence(change.kind_row, effective_day(change), change.notice)
+    counts = leaving_of(change).counts
+    return consequence(change.kind_row, effective_day(change), change.notice, counts)
