@@ -1,6 +1,6 @@
 """Certifying a list, reminding of it, and giving out what was certified (rule C2)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 import pghistory
@@ -15,8 +15,15 @@ from contacts.actions import lock_aco
 from contacts.models import Aco
 from contacts.permissions import Permission
 from participants.certification import notices
-from participants.certification.queries import standing_of, year_to_certify
-from participants.certification.rules import State, reminder_on, statement
+from participants.certification.checking import certification_of, what_is_wrong
+from participants.certification.queries import first_day_of, standing_of, year_to_certify
+from participants.certification.rules import (
+    State,
+    Step,
+    certified_in_time_until,
+    reminder_on,
+    statement,
+)
 from participants.changes.words import in_words
 from participants.errors import CertificationError
 from participants.lists.snapshot import Snapshot, canonical_json, sha256, take
@@ -30,8 +37,8 @@ from participants.models import (
 
 
 def list_to_certify(aco: Aco, year: PerformanceYear) -> tuple[Snapshot, str]:
-    """The list as it will stand on January 1 of the year, and the hash of its text."""
-    snapshot = take(aco, year.starts_on)
+    """The list as it will stand on the first day of the year, and the hash of its text."""
+    snapshot = take(aco, first_day_of(aco, year))
     return snapshot, sha256(canonical_json(snapshot))
 
 
@@ -64,19 +71,32 @@ def certify_list(
                 "The list has changed since you opened this page. Look at it once more, then "
                 "certify it."
             )
-        counts = len(snapshot.participants), snapshot.provider_count
-        certified: CertifiedList = CertifiedList.objects.create(
-            aco=aco,
-            performance_year=year,
-            certified_by=acting_person,
-            statement=statement(str(aco), year.year, *counts),
-            participants=counts[0],
-            providers=counts[1],
-            content=canonical_json(snapshot),
-            sha256=found,
-            replaces=standing.certified,
-        )
+        certified = _freeze(acting_person, aco, year, snapshot, standing.certified)
         notices.tell_certified(certified)
+    return certified
+
+
+def _freeze(
+    signer: Person,
+    aco: Aco,
+    year: PerformanceYear,
+    snapshot: Snapshot,
+    replaces: CertifiedList | None,
+) -> CertifiedList:
+    counts = len(snapshot.participants), snapshot.provider_count
+    certified = CertifiedList(
+        aco=aco,
+        performance_year=year,
+        certified_at=timezone.now(),
+        certified_by=signer,
+        statement=statement(str(aco), year.year, *counts),
+        participants=counts[0],
+        providers=counts[1],
+        replaces=replaces,
+    )
+    certified.content = canonical_json(snapshot, certification_of(certified))
+    certified.sha256 = sha256(certified.content)
+    certified.save(force_insert=True)
     return certified
 
 
@@ -139,20 +159,19 @@ def remind_of_certification(today: date | None = None) -> int:
     """
     today = today or timezone.localdate()
     year = year_to_certify(today)
-    step = reminder_on(today, year.certify_from, year.certify_by) if year else None
-    if year is None or step is None:
+    if year is None or today < year.certify_from:
         return 0
-    waiting = (
-        Aco.objects.filter(participants__isnull=False)
-        .exclude(certified_lists__performance_year=year)
-        .exclude(
-            pk__in=CertificationReminder.objects.filter(performance_year=year, step=step).values(
-                "aco"
-            )
-        )
-        .distinct()
-    )
-    return sum(_remind(aco, year, step) for aco in waiting)
+    listed = Aco.objects.filter(participants__isnull=False)
+    waiting = listed.exclude(certified_lists__performance_year=year).distinct()
+    sent = CertificationReminder.objects.filter(performance_year=year)
+    done = set(sent.values_list("aco_id", "step"))
+    due = [(aco, _step(today, aco, year)) for aco in waiting]
+    return sum(_remind(aco, year, step) for aco, step in due if step and (aco.pk, step) not in done)
+
+
+def _step(today: date, aco: Aco, year: PerformanceYear) -> Step | None:
+    by = certified_in_time_until(year.certify_by, first_day_of(aco, year))
+    return reminder_on(today, year.certify_from, by)
 
 
 @transaction.atomic
@@ -169,9 +188,10 @@ def _remind(aco: Aco, year: PerformanceYear, step: str) -> bool:
     return fresh
 
 
-def altered_lists(lists: Sequence[CertifiedList] | None = None) -> Iterator[CertifiedList]:
-    """The certified lists whose text is not the one that was certified, by its hash (rule C2)."""
-    found = CertifiedList.objects.iterator(chunk_size=50) if lists is None else iter(lists)
-    for certified in found:
-        if sha256(certified.content) != certified.sha256:
-            yield certified
+def altered_lists() -> Iterator[tuple[CertifiedList, str]]:
+    """The certified lists that are not what was certified, the earliest first, with what is wrong
+    (rule C2)."""
+    lists = CertifiedList.objects.select_related("aco", "certified_by", "replaces")
+    for certified in lists.order_by("certified_at", "pk").iterator(chunk_size=50):
+        if wrong := what_is_wrong(certified):
+            yield certified, wrong

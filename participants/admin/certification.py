@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,6 +18,7 @@ from django.utils import timezone
 from acoms.admin_pages import RecordAdmin
 from acoms.clock import day_in_words
 from participants.actions.certification import give_out_certified, reopen_certification
+from participants.certification.checking import what_is_wrong
 from participants.certification.queries import (
     acos_with_standing,
     certified_lists,
@@ -27,7 +29,6 @@ from participants.certification.queries import (
 from participants.certification.rules import State, state_on
 from participants.certification.views import certified_response
 from participants.errors import CertificationError
-from participants.lists.snapshot import sha256 as hash_of
 from participants.models import (
     AcoCertification,
     CertificationReopening,
@@ -113,7 +114,8 @@ class AcoCertificationAdmin(RecordAdmin[AcoCertification]):
         "aco_id",
         "name",
         "state",
-        "certified_on",
+        "certified_at",
+        "certifier",
         "participants_listed",
         "sha256",
         "undecided",
@@ -240,8 +242,16 @@ class AcoCertificationAdmin(RecordAdmin[AcoCertification]):
     def certified_on(self, aco: Any) -> str:
         if not aco.certified_at:
             return ""
-        who = f"{aco.certified_by_first} {aco.certified_by_last}"
-        return f"{who}, {day_in_words(aco.certified_at)}"
+        return f"{self.certifier(aco)}, {day_in_words(aco.certified_at)}"
+
+    @admin.display(description="certified")
+    def certified_at(self, aco: Any) -> datetime | None:
+        found: datetime | None = aco.certified_at
+        return found
+
+    @admin.display(description="by")
+    def certifier(self, aco: Any) -> str:
+        return f"{aco.certified_by_first or ''} {aco.certified_by_last or ''}".strip()
 
     @admin.display(description="participants", ordering="certified_participants")
     def participants_listed(self, aco: Any) -> str:
@@ -255,8 +265,9 @@ class AcoCertificationAdmin(RecordAdmin[AcoCertification]):
     def checked(self, aco: Any) -> str:
         """Whether the text that is kept has the hash that was certified."""
         certified = self._current(aco)
-        if certified is None or hash_of(certified.content) != certified.sha256:
-            return "CHANGED: the list that is kept is not the one that was certified."
+        wrong = what_is_wrong(certified) if certified else "It is not there."
+        if wrong:
+            return f"CHANGED: the list that is kept is not the one that was certified. {wrong}"
         return "Unchanged: the list that is kept has this hash."
 
     def _current(self, aco: Any) -> CertifiedList | None:
@@ -266,16 +277,16 @@ class AcoCertificationAdmin(RecordAdmin[AcoCertification]):
 
     @admin.display(description="since it was certified")
     def since(self, aco: Any) -> str:
-        """Who is on the certified list or on that of January 1 alone, by name."""
+        """Who is on the certified list or on that of the first day of the year alone, by name."""
         certified = self._current(aco)
         found = since_certified(certified) if certified else None
         if certified is None or found is None or not found.participants_differ:
-            return "The list of January 1 has the same participants."
+            return "The list of the first day of the year has the same participants."
         said = []
         for what, those in (("Not on the list", found.left), ("Not certified", found.joined)):
             if those:
                 said.append(f"{what}: {', '.join(one.legal_business_name for one in those)}")
-        return f"The list of January 1 differs. {'. '.join(said)}."
+        return f"The list of the first day of the year differs. {'. '.join(said)}."
 
     @admin.display(description="re-opened")
     def reopened(self, aco: Any) -> str:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from contacts.access import AcoRequest
 from contacts.permissions import Permission
 from participants.actions.certification import certify_list, give_out_certified, list_to_certify
+from participants.certification.checking import what_is_wrong
 from participants.certification.forms import CertifyForm
 from participants.certification.queries import (
     certified_lists,
@@ -22,7 +23,7 @@ from participants.certification.queries import (
 from participants.certification.rules import statement
 from participants.errors import CertificationError
 from participants.lists.difference import difference
-from participants.lists.snapshot import read, sha256
+from participants.lists.snapshot import read, says_its_certification
 from participants.models import CertifiedList
 
 
@@ -83,7 +84,8 @@ def certified_list(request: AcoRequest, aco_id: str, year: int) -> HttpResponse:
         "snapshot": read(certified.content),
         "replaced_by": getattr(certified, "replaced_by", None),
         "reopening": getattr(certified, "reopening", None),
-        "intact": sha256(certified.content) == certified.sha256,
+        "wrong": what_is_wrong(certified),
+        "covers": says_its_certification(certified.content),
         "sees_tins": bool(request.aco_access.decide(Permission.TINS_READ)),
     }
     return render(request, "participants/certification/record.html", context)
@@ -116,6 +118,8 @@ def _of_aco(request: AcoRequest, year: int) -> CertifiedList:
     else:
         of_aco = of_aco.current()
     found: CertifiedList = get_object_or_404(
-        of_aco.select_related("aco", "certified_by", "reopening", "replaced_by__certified_by")
+        of_aco.select_related(
+            "aco", "certified_by", "reopening", "replaces", "replaced_by__certified_by"
+        )
     )
     return found

@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections import defaultdict
 from dataclasses import asdict, dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from acoms.identifiers import masked_tin
@@ -17,7 +17,7 @@ from participants.facts import PROVIDER_FACTS
 from participants.models import Participant, ProviderSupplier
 
 # Of the JSON. A later form reads the earlier ones: a fact that these do not say has a default.
-FORM = 1
+FORM = 2  # since 2 a certified list says who certified it, when and in which words
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -74,10 +74,28 @@ class Snapshot:
         return sum(len(participant.providers) for participant in self.participants)
 
 
-def canonical_json(snapshot: Snapshot) -> str:
-    """The one text of a list: equal lists have equal texts, and so equal hashes."""
+@dataclass(frozen=True, slots=True)
+class Certification:
+    """What a certified list says of its certification: `by` is the signer's name, `user_id` their
+    IDM user ID, `at` the moment, `replaces` the hash of the list whose place it takes, or ""."""
+
+    performance_year: int
+    by: str
+    user_id: str
+    at: datetime
+    statement: str
+    replaces: str = ""
+
+
+def canonical_json(snapshot: Snapshot, certification: Certification | None = None) -> str:
+    """The one text of a list: equal lists have equal texts, and so equal hashes. Once certified, it
+    says by whom, when and in which words, so that its hash covers those as well (rule C2)."""
+    content: dict[str, Any] = {"form": FORM, **asdict(snapshot)}
+    if certification is not None:
+        at = certification.at.astimezone(UTC).isoformat(timespec="microseconds")
+        content["certification"] = {**asdict(certification), "at": at}
     return json.dumps(
-        {"form": FORM, **asdict(snapshot)},
+        content,
         default=date.isoformat,
         ensure_ascii=False,
         separators=(",", ":"),
@@ -100,6 +118,17 @@ def read(text: str) -> Snapshot:
         on=date.fromisoformat(content["on"]),
         participants=tuple(_participant(one) for one in content["participants"]),
     )
+
+
+def certification_in(text: str) -> Certification | None:
+    """What a list says of its certification; None for one of form 1, or one not certified."""
+    said = json.loads(text).get("certification")
+    return Certification(**{**said, "at": datetime.fromisoformat(said["at"])}) if said else None
+
+
+def says_its_certification(text: str) -> bool:
+    """Whether a certified list of this form has to say it: those of form 1 did not."""
+    return bool(json.loads(text)["form"] > 1)
 
 
 def _participant(content: dict[str, Any]) -> ListedParticipant:

@@ -23,8 +23,10 @@ from participants.actions.certification import (
     reopen_certification,
 )
 from participants.certification.due import lists_to_certify
+from participants.certification.queries import acos_with_standing
 from participants.certification.rules import State, Step, reminder_on, state_on
 from participants.errors import CertificationError
+from participants.lists.snapshot import canonical_json, sha256, take
 from participants.models import CertifiedList, Participant, PerformanceYear, TinShown
 from tests.cast import Cast, make_aco, make_participant
 from tests.concurrency.at_once import at_once
@@ -88,9 +90,9 @@ def test_a_signer_certifies_what_they_see_and_it_is_told(lakeside: Cast) -> None
     answer = browser.post(PAGE, {"agreed": "on", "seen": seen}, follow=True)
     page = answer.content.decode()
     assert "is certified and frozen" in page
-    assert seen in page
     assert "001234567" not in page
     certified = CertifiedList.objects.get()
+    assert certified.sha256 in page
     assert certified.certified_by == lakeside.signer
     assert "complete and accurate" in certified.statement
     assert Notification.objects.filter(kind="list_certified", person=lakeside.exec).exists()
@@ -197,11 +199,57 @@ def test_a_list_that_was_altered_behind_our_back_is_found(
         cursor.execute("SET LOCAL session_replication_role = replica")
         cursor.execute("UPDATE participants_certifiedlist SET sha256 = repeat('0', 64)")
         cursor.execute("SET LOCAL session_replication_role = origin")
-    assert [one.pk for one in altered_lists()] == [certified.pk]
-    with pytest.raises(CommandError, match="1 of 1"):
+    assert [one.pk for one, _ in altered_lists()] == [certified.pk]
+    with pytest.raises(CommandError, match=f"1 of 1 .* the first is number {certified.pk}"):
         call_command("verify_certified_lists")
     page = lakeside.browser("it").get(f"{PAGE}2027/").content.decode()
-    assert "not the one that was certified" in page
+    assert "This is not what was certified." in page
+
+
+@pytest.mark.parametrize(
+    ("alter", "wrong"),
+    [
+        ("certified_at = certified_at + interval '1 microsecond'", "otherwise when."),
+        ("certified_by_id = (SELECT id FROM accounts_person WHERE user_id = 'the_exec')", "who"),
+        ("statement = statement || '.'", "in which words"),
+        ("performance_year_id = 2028", "for which year"),
+        ("participants = participants + 1", "how many it lists"),
+        ("providers = providers + 1", "how many it lists"),
+        ("aco_id = (SELECT id FROM contacts_aco WHERE aco_id = 'A9102')", "for which ACO"),
+    ],
+)
+def test_a_record_altered_beside_its_list_is_found(
+    lakeside: Cast, alter: str, wrong: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The hash covers who, when and the words: who changes the record alone is found out."""
+    lakeside.exec, make_aco("A9102", "Harbor")
+    certified = certify(lakeside)
+    PerformanceYear.objects.create(year=2028, certify_from=FROM, certify_by=BY)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute(f"UPDATE participants_certifiedlist SET {alter}")  # noqa: S608
+        cursor.execute("SET LOCAL session_replication_role = origin")
+    with pytest.raises(CommandError, match=f"the first is number {certified.pk}"):
+        call_command("verify_certified_lists")
+    assert wrong in capsys.readouterr().err
+
+
+def test_a_list_of_the_first_form_is_checked_by_its_hash_alone(lakeside: Cast) -> None:
+    content = canonical_json(take(lakeside.lakeside, date(2027, 1, 1)))
+    content = content.replace('"form":2', '"form":1')
+    CertifiedList.objects.create(
+        aco=lakeside.lakeside,
+        performance_year=year(),
+        certified_by=lakeside.signer,
+        statement="As it was said then.",
+        participants=2,
+        providers=1,
+        content=content,
+        sha256=sha256(content),
+    )
+    assert not list(altered_lists())
+    page = lakeside.browser("it").get(f"{PAGE}2027/").content.decode()
+    assert "The list below has this hash." in page
 
 
 @pytest.mark.rule("E5")
@@ -212,6 +260,12 @@ def test_the_file_has_the_hash_and_taking_it_is_recorded(lakeside: Cast) -> None
     assert lakeside.browser("exec").get(url).status_code == 405
     answer = lakeside.browser("exec").post(url)
     assert hashlib.sha256(answer.content).hexdigest() == certified.sha256
+    said = json.loads(answer.content)["certification"]
+    assert (said["by"], said["user_id"]) == ("The Signer", "the_signer")
+    assert datetime.fromisoformat(said["at"]) == certified.certified_at
+    assert said["statement"] == certified.statement
+    told = Notification.objects.get(kind="list_certified", person=lakeside.signer)
+    assert told.data["sha256"] == certified.sha256
     assert json.loads(answer.content)["participants"][0]["tin"] == "001234567"
     assert TinShown.objects.get().of == "All 2 TINs of the list certified for 2027"
     with connection.cursor() as cursor:
@@ -337,7 +391,7 @@ def test_cms_administrators_reopen_with_a_reason_and_both_lists_are_kept(lakesid
     assert "A TIN left." in page
     seen = list_to_certify(lakeside.lakeside, year())[1]
     page = browser.post(PAGE, {"agreed": "on", "seen": seen}, follow=True).content.decode()
-    assert seen in page
+    assert CertifiedList.objects.current().get().sha256 in page
     second = CertifiedList.objects.current().get()
     assert (second.replaces, second.participants) == (first, 1)
     assert not list(altered_lists())
@@ -401,3 +455,28 @@ def assert_same_queries(staff: Client, url: str) -> None:
     with CaptureQueriesContext(connection) as many:
         staff.get(url)
     assert len(many) == len(few)
+
+
+@pytest.mark.rule("C2", "C9")
+def test_in_the_year_of_its_agreement_the_list_of_the_first_day_is_certified(
+    lakeside: Cast,
+) -> None:
+    """An agreement that begins on July 1: whoever joins that day is on the certified list."""
+    aco = lakeside.lakeside
+    aco.agreement_start_date = date(2027, 7, 1)
+    aco.initial_start_date = date(2027, 7, 1)
+    aco.save()
+    make_participant(aco, "Begins with it", tin="001234571", since=date(2027, 7, 1))
+    snapshot, seen = list_to_certify(aco, year())
+    assert "Begins with it" in [one.legal_business_name for one in snapshot.participants]
+    with time_machine.travel(datetime(2027, 6, 20, 12, tzinfo=EASTERN), tick=False):
+        assert remind_of_certification() == 1
+        (item,) = lists_to_certify([aco])
+        assert item.due == date(2027, 7, 1)
+        page = lakeside.browser("signer").get(PAGE).content.decode()
+        assert "July 1, 2027 (11 days left)" in page
+        assert "on July 1, 2027. <a" in page
+        row: Any = acos_with_standing(year()).get(pk=aco.pk)
+        assert row.certify_by == date(2027, 7, 1)
+        certify_list(acting_person=lakeside.signer, aco=aco, year=year(), seen=seen)
+    assert not list(lists_to_certify([aco]))

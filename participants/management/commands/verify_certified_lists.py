@@ -9,13 +9,19 @@ from participants.models import CertifiedList
 
 
 class Command(BaseCommand):
-    help = "Checks each certified list against the hash with which it was certified (rule C2)."
+    help = (
+        "Checks each certified list against the hash with which it was certified, and its record "
+        "against what the list says of who certified it, when and in which words (rule C2)."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        altered = [str(certified) for certified in altered_lists()]
-        for name in altered:
-            self.stderr.write(f"NOT AS CERTIFIED: {name}")
+        altered = list(altered_lists())
+        for certified, wrong in altered:
+            self.stderr.write(f"NOT AS CERTIFIED: {certified} (number {certified.pk}). {wrong}")
         number = CertifiedList.objects.count()
         if altered:
-            raise CommandError(f"{len(altered)} of {number} lists are not what was certified.")
+            raise CommandError(
+                f"{len(altered)} of {number} lists are not what was certified; the first is "
+                f"number {altered[0][0].pk}."
+            )
         self.stdout.write(f"{number} certified lists are as they were certified.")
