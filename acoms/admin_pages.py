@@ -1,7 +1,6 @@
 """What the admin pages of every room share: who may, what is refused, and lists as CSV."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
 from django.contrib import admin
@@ -15,7 +14,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 
 from acoms.access import Decision, Refused
-from acoms.exports import csv_response
+from acoms.exports import cell_text, csv_response
 
 Row = TypeVar("Row", bound=Model)
 ROWS_AT_ONCE = 2_000
@@ -138,24 +137,8 @@ class ListPage(admin.ModelAdmin[Row], Generic[Row]):
         field, _, value = lookup_field(name, row, self)
         if field is not None and getattr(field, "flatchoices", None):
             value = dict(field.flatchoices).get(value, value)
-        return in_plain_words(value)
+        return cell_text(value)
 
 
 class RecordAdmin(ReadOnly, ListPage[Row], Generic[Row]):
     """A list and a page of records that stay as they are."""
-
-
-def in_plain_words(value: Any) -> str:
-    """A value as a cell: moments in Eastern Time, yes and no."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "yes" if value else "no"
-        case datetime():
-            return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
-        case date():
-            return value.isoformat()
-        case list() | tuple():
-            return ", ".join(map(str, value))
-    return str(value)

@@ -2,17 +2,36 @@
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django.http import StreamingHttpResponse
+from django.utils import timezone
 
 # A cell that begins like this is a formula to a spreadsheet; a leading apostrophe makes it text.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
+def cell_text(value: Any) -> str:
+    """A value as every export writes it: days as 2026-12-06, moments as 2026-12-06 23:59:07 in
+    Eastern Time, yes and no. A TIN comes here masked (`acoms.identifiers.masked_tin`)."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case datetime():
+            return f"{timezone.localtime(value):%Y-%m-%d %H:%M:%S}"
+        case date():
+            return value.isoformat()
+        case list() | tuple():
+            return ", ".join(map(str, value))
+    return str(value)
+
+
 def safe_cell(value: Any) -> str:
     """A cell's text, which no spreadsheet takes for a formula."""
-    text = "" if value is None else str(value)
+    text = cell_text(value)
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 

@@ -15,11 +15,14 @@ _NPI_PREFIX = "80840"
 def read_tin(typed: str) -> str:
     """A Taxpayer Identification Number as nine digits: `12-3456789` and `123 45 6789` are read.
 
-    No prefix is refused: a sole proprietor's may be a Social Security number.
+    No prefix is refused: a sole proprietor's may be a Social Security number. Nine zeros are what a
+    program writes that has none.
     """
     digits = re.sub(r"[\s-]", "", typed)
     if not re.fullmatch(r"[0-9]{9}", digits):
         raise ValueError("A TIN has nine digits, such as 12-3456789.")
+    if digits == "000000000":
+        raise ValueError("Nine zeros are no TIN. Check the number.")
     return digits
 
 

@@ -60,17 +60,16 @@ def listing(request: HttpRequest, form: Any, **shown: bool) -> dict[str, Any]:
     }
 
 
-def csv_rows(filters: Filters | None, *, staff: bool = False, **shown: bool) -> Iterator[list[str]]:
+def csv_rows(filters: Filters | None, *, staff: bool = False, **shown: bool) -> Iterator[list[Any]]:
     """The lines of the file, made as they are sent."""
     for events in all_events(filters) if filters else ():
         for entry in entries(events, staff=staff, **shown):
             yield [*_cells(entry), *(_staff_cells(entry) if staff else ())]
 
 
-def _cells(entry: Entry) -> tuple[str, ...]:
+def _cells(entry: Entry) -> tuple[Any, ...]:
     changes = "; ".join(f"{c.field}: {c.before} → {c.after}" for c in entry.changes)
-    at = timezone.localtime(entry.at).strftime("%Y-%m-%d %H:%M:%S")
-    return (at, entry.kind.value, entry.sentence, entry.actor, entry.reason, changes)
+    return (entry.at, entry.kind.value, entry.sentence, entry.actor, entry.reason, changes)
 
 
 def _staff_cells(entry: Entry) -> tuple[str, ...]:

@@ -55,7 +55,7 @@ def contacts_csv(request: AcoRequest, aco_id: str) -> HttpResponseBase:
             contact["phone"],
             "; ".join(row.label for row in in_order(contact["codes"])),
             contact_row(contact)["privileges"],
-            day_in_words(contact["since"]),
+            contact["since"],
         )
         for contact in found.iterator()
     )

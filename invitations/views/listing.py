@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from acoms.clock import day_in_words
 from acoms.exports import csv_response
 from acoms.lists import Column, ListState
 from contacts.access import AcoRequest
@@ -48,14 +47,14 @@ def invitations_csv(request: AcoRequest, aco_id: str) -> HttpResponseBase:
     header = ("Sent", "First name", "Last name", "E-mail", "As", "Sent by", "Mail", "Ends", "State")
     rows = (
         (
-            day_in_words(one.sent_at),
+            one.sent_at,
             one.first_name,
             one.last_name,
             one.email,
             one.types_listed,
             one.invited_by.full_name,
             f"{one.mail.mail_state} {one.mail.failure}".strip() if one.mail else "",
-            day_in_words(one.expires_at),
+            one.expires_at,
             one.state.value,
         )
         for one in _asked_for(request, ListState(request, COLUMNS))

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from acoms.clock import day_in_words, in_words
+from acoms.clock import day_in_words
 from acoms.exports import csv_response
 from acoms.lists import Column, ListState
 from contacts.access import AcoRequest
@@ -50,9 +50,9 @@ CSV_HEADER = (
     "Answer",
     "Reason",
     "Answered by",
-    "Answered at",
+    "Answered at (Eastern Time)",
     "Review completed by",
-    "Review completed at",
+    "Review completed at (Eastern Time)",
 )
 
 
@@ -197,7 +197,6 @@ def _review_or_404(request: AcoRequest, year: int) -> Recertification:
 def _csv_rows(review: Recertification) -> Iterator[tuple[Any, ...]]:
     closed = review.completed_at and review.completed_by
     by = review.completed_by.full_name if closed and review.completed_by else ""
-    at = in_words(review.completed_at) if review.completed_at else ""
     for answer in answers_of(review):
         yield (
             review.aco.aco_id,
@@ -208,7 +207,7 @@ def _csv_rows(review: Recertification) -> Iterator[tuple[Any, ...]]:
             answer.said,
             answer.reason,
             answer.answered_by.full_name,
-            in_words(answer.answered_at),
+            answer.answered_at,
             by,
-            at,
+            review.completed_at,
         )

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from stdnum import luhn
 
 from acoms.identifiers import (
     masked_tin,
@@ -26,7 +27,9 @@ GOOD: list[tuple[Callable[[str], str], str, str]] = [
     (read_tin, "12-3456789", "123456789"),
     (read_tin, "123-45-6789", "123456789"),
     (read_tin, " 123 45 6789\n", "123456789"),
-    (read_tin, "000000000", "000000000"),
+    (read_tin, "000000001", "000000001"),
+    (read_tin, "00-1234567", "001234567"),
+    (read_tin, "999999999", "999999999"),
     (read_npi, "1234567893", "1234567893"),
     (read_npi, "1245319599", "1245319599"),
     (read_npi, "1679576722", "1679576722"),
@@ -37,6 +40,7 @@ GOOD: list[tuple[Callable[[str], str], str, str]] = [
     (read_ptan, "040071", "040071"),
     (read_ptan, "05-0028", "05-0028"),
     (read_ptan, "zzz92818z", "ZZZ92818Z"),
+    (read_ptan, "X", "X"),
     (read_ptan, "X" * 15, "X" * 15),
     (read_aco_id, "a4321", "A4321"),
     (read_aco_id, "A12345", "A12345"),
@@ -45,6 +49,7 @@ GOOD: list[tuple[Callable[[str], str], str, str]] = [
     (read_practice_site_id, "T2NJ0001", "T2NJ0001"),
     (read_vendor_id, "1157686", "1157686"),
     (read_virtual_group_id, "vg-0042", "VG-0042"),
+    (read_virtual_group_id, "X", "X"),
     (read_virtual_group_id, "X" * 20, "X" * 20),
 ]
 BAD: list[tuple[Callable[[str], str], str]] = [
@@ -52,6 +57,8 @@ BAD: list[tuple[Callable[[str], str], str]] = [
     (read_tin, "12345678"),
     (read_tin, "1234567890"),
     (read_tin, "12345678O"),
+    (read_tin, "000000000"),
+    (read_tin, "00-0000000"),
     (read_tin, "\uff11\uff12\uff13456789"),  # digits, but not ours
     (read_npi, "1234567890"),
     (read_npi, "123456789"),
@@ -59,14 +66,24 @@ BAD: list[tuple[Callable[[str], str], str]] = [
     (read_npi, "12345678930"),
     (read_npi, "12345A7893"),
     (read_ccn, "99999"),
+    (read_ccn, "0100071"),
     (read_ccn, "0U0007"),
+    (read_ccn, "01000_"),
     (read_ptan, ""),
     (read_ptan, "X" * 16),
     (read_ptan, "AB/12"),
     (read_aco_id, "A999"),
+    (read_aco_id, "A123456"),
+    (read_aco_id, "B1234"),
     (read_aco_id, "V123"),
+    (read_next_generation_id, "V98"),
     (read_next_generation_id, "V1234"),
+    (read_next_generation_id, "A123"),
+    (read_practice_site_id, "T0AR0058"),
     (read_practice_site_id, "T3AR0058"),
+    (read_practice_site_id, "S1AR0058"),
+    (read_practice_site_id, "T1A00058"),
+    (read_practice_site_id, "T1AR00581"),
     (read_practice_site_id, "T1AR058"),
     (read_vendor_id, "115768"),
     (read_vendor_id, "11576866"),
@@ -101,6 +118,30 @@ def test_of_ten_npis_that_differ_in_the_last_digit_one_is_right(beginning: str) 
             continue
         good += 1
     assert good == 1
+
+
+def _with_check_digit(beginning: str) -> str:
+    return beginning + luhn.calc_check_digit(f"80840{beginning}")
+
+
+@pytest.mark.parametrize("first", "0123456789")
+def test_an_npi_begins_with_1_or_2_whatever_its_check_digit(first: str) -> None:
+    npi = _with_check_digit(f"{first}00000000")
+    if first in "12":
+        assert read_npi(npi) == npi
+        return
+    with pytest.raises(ValueError, match="begins with 1 or 2"):
+        read_npi(npi)
+
+
+@pytest.mark.parametrize("beginning", ["1000000", "100000000", "1000000000"])
+def test_an_npi_has_ten_digits_whatever_its_check_digit(beginning: str) -> None:
+    npi = _with_check_digit(beginning)
+    if len(npi) == 10:
+        assert read_npi(npi) == npi
+        return
+    with pytest.raises(ValueError, match="has ten digits"):
+        read_npi(npi)
 
 
 @given(st.text(max_size=30))

@@ -150,9 +150,9 @@ def test_after_a_certification_page_mail_and_effects_say_the_same_of_a_departure
             participant=elm,
             happened_on=date(2026, 12, 10),
         )
-        url = reverse("change_request", args=["A9101", change.pk])
+        url = str(reverse("change_request", args=["A9101", change.pk]))
         browser = cast.browser("exec")
-        pages = [browser.get(url).content.decode()]
+        pages: list[str] = [browser.get(url).content.decode()]
         pages.append(browser.get(reverse("submit_changes", args=["A9101"])).content.decode())
         submit(cast.exec, change)
         pages.append(browser.get(url).content.decode())
@@ -162,7 +162,7 @@ def test_after_a_certification_page_mail_and_effects_say_the_same_of_a_departure
         told = Notification.objects.get(kind="changes_submitted", person=cast.exec)
         ((_, letter),) = _messages([told])
         assert letter is not None
-        pages += [letter.body, str(letter.alternatives[0][0])]
+        pages += [str(letter.body), str(letter.alternatives[0][0])]
     for page in pages:
         assert "ounts until the end of 2027." in page
         assert "The list certified for 2027 still has it, and 2027 uses that list." in page

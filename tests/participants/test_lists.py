@@ -122,7 +122,7 @@ def test_the_files_have_what_the_page_shows_and_no_whole_tin(cast: Cast) -> None
     assert "A9101-participants-2026-02-01.csv" in answer["Content-Disposition"]
     (line,) = rows(answer)
     assert line["Legal business name"] == "'=Elm"
-    assert line["TIN (last four digits)"] == "4567"
+    assert line["TIN"] == "•••••4567"
     assert line["Providers/suppliers"] == "2"
     found = rows(browser.get(reverse("providers_csv", args=["A9101"]), {"on": "2026-02-01"}))
     assert [line["NPI"] for line in found] == list(NPIS[:2])

@@ -192,7 +192,8 @@ def test_the_record_is_a_file_safe_for_spreadsheets(cast: Cast, season: Season) 
     assert rows["The Liaison"]["Contact types"] == "CMS Liaison"
     assert rows["The Liaison"]["Answered by"] == "The Exec"
     assert rows["The Liaison"]["Review completed by"] == "The Exec"
-    assert "Eastern Time" in rows["The Liaison"]["Answered at"]
+    at = rows["The Liaison"]["Answered at (Eastern Time)"]
+    assert datetime.strptime(at, "%Y-%m-%d %H:%M:%S")
 
 
 @pytest.mark.parametrize("year", [1999, 2998, 99999999999])

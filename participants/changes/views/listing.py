@@ -19,7 +19,7 @@ from participants.changes.cycles import all_cycles, cycle_of_day
 from participants.changes.queries import cycle_in_words, requests_of, to_submit
 from participants.changes.words import notice_in_words
 from participants.models import ChangeRequest
-from participants.models.changes import WITH_CMS, WITH_THE_ACO
+from participants.models.changes import STATES
 from participants.rules import ChangeKind, ChangeState
 
 COLUMNS = (
@@ -38,11 +38,18 @@ BADGES = {
     ChangeState.APPROVED: "badge--good",
     ChangeState.DENIED: "badge--bad",
 }
-# What waits for the ACO stands first, then what waits for CMS.
+# In groups, as a request goes its way; what waits for the ACO stands first.
+_IN_ORDER = (
+    ChangeState.DRAFT,
+    ChangeState.RETURNED,
+    ChangeState.SUBMITTED,
+    ChangeState.SCREENED,
+    ChangeState.APPROVED,
+    ChangeState.DENIED,
+    ChangeState.WITHDRAWN,
+)
 _RANK = Case(
-    When(WITH_THE_ACO, then=Value(0)),
-    When(WITH_CMS, then=Value(1)),
-    default=Value(2),
+    *(When(STATES[state], then=Value(rank)) for rank, state in enumerate(_IN_ORDER)),
     output_field=IntegerField(),
 )
 
@@ -142,7 +149,7 @@ def change_requests_csv(request: AcoRequest, aco_id: str) -> HttpResponseBase:
             row.change.happened_on,
             row.notice,
             row.change.notice.due_on,
-            row.submitted,
+            row.change.submitted_at,
             row.change.effective_on,
         )
         for row in map(Row, _asked_for(request, ListState(request, COLUMNS)).iterator(2_000))

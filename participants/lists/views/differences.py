@@ -18,7 +18,7 @@ from participants.lists.views.lists import yes_or_no
 HEADER = (
     "What",
     "Legal business name",
-    "TIN (last four digits)",
+    "TIN",
     "NPI",
     "Provider/supplier",
     "Fact",
@@ -85,7 +85,7 @@ def _line(
     return (
         what,
         participant.legal_business_name,
-        participant.tin[-4:],
+        participant.masked_tin,
         provider.npi if provider else "",
         provider.name if provider else "",
         fact.label if fact else "",

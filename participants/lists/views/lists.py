@@ -99,7 +99,7 @@ def participants_csv(request: AcoRequest, aco_id: str) -> HttpResponseBase:
     """The participants that the page shows with the same day and search, all of them."""
     day = ListFilter(request.GET).day
     header = (
-        "TIN (last four digits)",
+        "TIN",
         "Legal business name",
         "Doing business as",
         "Sole proprietor",
@@ -112,7 +112,7 @@ def participants_csv(request: AcoRequest, aco_id: str) -> HttpResponseBase:
     found = _asked_for(request, ListState(request, COLUMNS), day)
     rows = (
         (
-            one.tin[-4:],
+            masked_tin(one.tin),
             one.legal_business_name,
             one.doing_business_as,
             yes_or_no(one.sole_proprietor),
@@ -129,7 +129,7 @@ def participants_csv(request: AcoRequest, aco_id: str) -> HttpResponseBase:
 
 PROVIDER_HEADER = (
     "Legal business name",
-    "TIN (last four digits)",
+    "TIN",
     "NPI",
     "Name",
     "CCN",
@@ -155,7 +155,7 @@ def provider_rows(found: QuerySet[Any, Any]) -> Iterator[tuple[Any, ...]]:
     for one in found.select_related("participant").iterator(chunk_size=2000):
         yield (
             one.participant.legal_business_name,
-            one.participant.tin[-4:],
+            one.participant.masked_tin,
             *provider_facts(one).values(),
             one.effective_from,
             one.effective_until,

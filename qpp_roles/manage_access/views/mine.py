@@ -85,7 +85,7 @@ def manage_access_csv(request: SignedInRequest) -> HttpResponseBase:
             row.held.kind.label,
             row.detail,
             row.held.role.label,
-            row.since,
+            row.held.since,
             row.waiting,
         )
         for row in rows_for(request.user.pk, found)

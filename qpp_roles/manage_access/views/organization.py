@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from acoms.clock import day_in_words
 from acoms.exports import csv_response
 from acoms.lists import Column, ListState
 from contacts.models import Aco
@@ -115,11 +114,11 @@ def _people_file(
     request: HttpRequest, place: Organization | Aco, role: Role, columns: Sequence[Column]
 ) -> HttpResponseBase:
     header = ["Last name", "First name", "Role", "Since", columns[-1].label]
-    fields: list[Callable[[Holder], str]] = [
+    fields: list[Callable[[Holder], Any]] = [
         lambda holder: holder.last_name,
         lambda holder: holder.first_name,
         lambda holder: holder.role.label,
-        lambda holder: day_in_words(holder.since),
+        lambda holder: holder.since,
         lambda holder: holder.how,
     ]
     if role is Role.SECURITY_OFFICIAL:
