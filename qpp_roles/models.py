@@ -8,12 +8,12 @@ from typing import Any, ClassVar, Self
 
 import pghistory
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Collate, Upper
 from django.utils import timezone
 
+from acoms.folding import Searchable
 from acoms.history import track
 from acoms.tins import WithTin, tin_and_hash_together
 from contacts.models import Aco
@@ -55,13 +55,14 @@ def _track_corrections() -> Any:
     """Keep what is changed and taken out, and what CMS staff add one by one.
 
     Millions come in by COPY: their arrival is their row and the import's record. The TIN itself is
-    not copied into the history, where no new key could reach it; its hash is.
+    not copied into the history, where no new key could reach it; its hash is. What is searched is
+    the name.
     """
     return pghistory.track(
         pghistory.UpdateEvent(),
         pghistory.DeleteEvent(),
         _added(),
-        exclude=["tin"],
+        exclude=["tin", "searched"],
         append_only=True,
     )
 
@@ -82,11 +83,17 @@ class Organization(WithTin):
     )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # The name as it is found and ordered: `qpp_roles.search`.
+    searched = models.GeneratedField(
+        expression=Searchable("name"),
+        output_field=models.TextField(db_collation="C"),
+        db_persist=True,
+    )
 
     objects: ClassVar[Any] = OrganizationQuerySet.as_manager()
 
     class Meta:
-        ordering = ("name", "pk")
+        ordering = ("searched", "pk")
         constraints = (
             models.CheckConstraint(
                 name="organization_kind_known", condition=Q(kind__in=list(STORED))
@@ -111,14 +118,13 @@ class Organization(WithTin):
         )
         indexes = (
             # Suggestions: names that begin so in their order, then names with it inside.
-            models.Index("kind", Collate(Upper("name"), "C"), name="organization_name"),
+            models.Index(name="organization_name", fields=["kind", "searched"]),
             models.Index(
-                "kind",
-                Collate(Upper("name"), "C"),
                 name="organization_closed",
+                fields=["kind", "searched"],
                 condition=Q(closed_at__isnull=False),
             ),
-            GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="organization_trigrams"),
+            GinIndex(name="organization_trigrams", fields=["searched"], opclasses=["gin_trgm_ops"]),
             models.Index(
                 name="organization_tin",
                 fields=["tin_hash"],

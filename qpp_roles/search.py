@@ -1,8 +1,10 @@
 """Finding an organization to connect to (rule D2).
 
-By the beginning of its name, filled up with names that have it inside; a practice or a registry
-also by its complete TIN, a virtual group only by its complete ID. Part of a TIN finds nothing, and
-what is closed is not found. Measured among two million: `benchmarks/suggestion.py`.
+By the beginning of its name, filled up with names that have all the words in any order, or the
+letters somewhere inside; accents, punctuation and `&` or "and" make no difference, nor does it
+whether words are apart (`acoms.folding`). A practice or a registry also by its complete TIN, a
+virtual group only by its complete ID. Part of a TIN finds nothing, and what is closed is not found.
+Measured among two million: `benchmarks/suggestion.py`.
 """
 
 import re
@@ -13,8 +15,8 @@ from functools import lru_cache
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Collate, Upper
 
+from acoms.folding import SEPARATOR, Like, Searchable, folded, in_one_word
 from acoms.identifiers import masked_tin, read_virtual_group_id
 from acoms.prepared import Prepared
 from acoms.tins import with_tin
@@ -26,14 +28,17 @@ LIMIT = 10
 PER_PAGE = 25
 # The results page leads no further: whoever has so many types more of the name.
 MOST_FOUND = 200
-# Of the names inside which is searched, PostgreSQL keeps so many: with the usual 100 it takes what
+# Of the names that are searched, PostgreSQL keeps so many: with the usual 100 it takes what
 # thousands have for rare, and gathers them all to give ten. A migration says it, and a benchmark.
-SAMPLING = "ALTER INDEX organization_trigrams ALTER COLUMN 1 SET STATISTICS 500"
+SAMPLING = "ALTER TABLE qpp_roles_organization ALTER COLUMN searched SET STATISTICS 500"
 _SHORTEST_BEGINNING = 2
 # A search inside names goes by three letters in a row; with fewer it would read every name.
-_INSIDE = re.compile(r"[^\W_]{3}")
-# As the index `organization_name` has it: whatever the letter case, in order of the letters' codes.
-_NAME = Collate(Upper("name"), "C")
+_SHORTEST_INSIDE = 3
+# Each is a condition; who types more words than that has found it, or types another name.
+_MOST_WORDS = 6
+# PostgreSQL takes words to be strewn evenly: two that many names have, but none has both, it would
+# look for name by name through millions. Said so often, they are rare enough to go by the index.
+_SAID = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ def suggest(kinds: Sequence[Kind], typed: str, limit: int = LIMIT) -> list[Sugge
         if with_tins and (tin := complete_tin(typed)):
             return _of_tin(with_tins, tin)
         by_name = [kind for kind in by_name if not kind.has_tin]
-    if len(typed) < _SHORTEST_BEGINNING:
+    if len(folded(typed)) < _SHORTEST_BEGINNING:
         return []
     codes = tuple(kind.code for kind in by_name if kind.code != SSP_ACO)
     found = _named(codes, typed, limit) if codes else []
@@ -91,8 +96,10 @@ def find_page(kinds: Sequence[Kind], typed: str, page: int = 1) -> ResultPage:
     """
     found = suggest(kinds, typed, MOST_FOUND + 1)
     cut_off, found = len(found) > MOST_FOUND, found[:MOST_FOUND]
-    beginning = plain(typed).upper()
-    found.sort(key=lambda one: (not one.name.upper().startswith(beginning), one.name.upper()))
+    beginning = folded(typed)
+    found.sort(
+        key=lambda one: (not (name := folded(one.name)).startswith(beginning), name, one.place_id)
+    )
     last = max(1, -(-len(found) // PER_PAGE))
     number = min(max(1, page), last)
     shown = found[(number - 1) * PER_PAGE : number * PER_PAGE]
@@ -112,17 +119,26 @@ def virtual_group(identifier: str) -> Organization | None:
 
 
 def begins(typed: str) -> Q:
-    """The condition for a name that begins so; with `ordered_by_name` it reads only what it gives.
-
-    For a queryset with `key`, as `with_key` has it.
-    """
-    return Q(key__startswith=Upper(Value(typed)))
+    """The condition for a name that begins so; in order of `searched` it reads what it gives."""
+    return Q(Like(F("searched"), _beginning(folded(typed))))
 
 
-def with_key(rows: QuerySet[Any]) -> QuerySet[Any]:
-    """With `key`: the name as it is searched and ordered."""
-    keyed: QuerySet[Any] = rows.alias(key=_NAME)
-    return keyed
+def _beginning(name: str) -> str:
+    """The pattern for a folded name. Of signs alone nothing is left, and only a name of signs
+    alone begins so."""
+    return f" {name or SEPARATOR}%"
+
+
+def has_inside(typed: str) -> Q | None:
+    """The condition for a name that has it inside; None for what is too short to look for."""
+    words, one_word = _parts(typed)
+    return _inside([f"% {word}%" for word in words], f"%{one_word}%") if one_word else None
+
+
+def with_searched(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """With `searched`, for a model with a `name` that has no such column: some hundred rows."""
+    named: QuerySet[Any] = rows.alias(searched=Searchable("name"))
+    return named
 
 
 def plain(typed: str) -> str:
@@ -159,29 +175,54 @@ class _Names:
 
 
 @lru_cache(maxsize=64)
-def _names(codes: tuple[str, ...], limit: int) -> _Names:
-    """For organizations of these kinds, at most `limit` of each; `ssp_aco` stands alone."""
+def _names(codes: tuple[str, ...], limit: int, words: int) -> _Names:
+    """For organizations of these kinds, at most `limit` of each; `ssp_aco` stands alone. Inside is
+    looked for so many words."""
     columns = ("kind", "pk", "name", "identifier", "where", "namesake")
     rows = _acos() if codes == (SSP_ACO,) else _organizations(codes)
+    each = {f"word_{number}": str for number in range(words)}
 
-    def beginning(typed: str) -> QuerySet[Any]:
-        return rows.filter(begins(typed)).order_by("key", "pk").values(*columns)[:limit]
+    def beginning(begins: str) -> QuerySet[Any]:
+        found = rows.filter(Like(F("searched"), begins))
+        return found.order_by("searched", "pk").values(*columns)[:limit]
 
-    def inside(typed: str) -> QuerySet[Any]:
-        has_it = Q(name__icontains=Upper(Value(typed))) & ~begins(typed)
+    def inside(begins: str, one_word: str, **words: str) -> QuerySet[Any]:
+        has_it = _inside(list(words.values()), one_word) & ~Q(Like(F("searched"), begins))
         return rows.filter(has_it).order_by().values(*columns)[:limit]
 
-    return _Names(Prepared(beginning, typed=str), Prepared(inside, typed=str))
+    return _Names(
+        Prepared(beginning, begins=str), Prepared(inside, begins=str, one_word=str, **each)
+    )
+
+
+def _inside(words: Sequence[str], one_word: str) -> Q:
+    """By patterns: the letters as they were typed, in one word, or each of the words."""
+    as_typed = Q(Like(F("searched"), one_word))
+    each = [Like(F("searched"), word) for word in words for _ in range(_SAID)]
+    return as_typed | Q(*each) if each else as_typed
+
+
+def _parts(typed: str) -> tuple[list[str], str]:
+    """What is looked for inside names: the words, if one of them is long enough, and all in one
+    word; nothing and "" of what is too short altogether."""
+    name = folded(typed)
+    words = list(dict.fromkeys(word for word in name.split(" ") if word != "and"))[:_MOST_WORDS]
+    one_word = in_one_word(name)
+    if len(one_word) < _SHORTEST_INSIDE:
+        return [], ""
+    # One word alone is among all that have its letters.
+    several = len(words) > 1 and max(map(len, words)) >= _SHORTEST_INSIDE
+    return (words if several else []), one_word
 
 
 def _organizations(codes: tuple[str, ...]) -> QuerySet[Any]:
     namesakes = (
-        with_key(Organization.objects.open())
-        .filter(kind=OuterRef("kind"), key=OuterRef("key"), location=OuterRef("location"))
+        Organization.objects.open()
+        .filter(kind=OuterRef("kind"), searched=OuterRef("searched"), location=OuterRef("location"))
         .exclude(pk=OuterRef("pk"))
     )
     found: QuerySet[Any] = (
-        with_key(Organization.objects.open())
+        Organization.objects.open()
         .filter(kind__in=codes)
         .annotate(where=F("location"), namesake=Exists(namesakes))
     )
@@ -189,17 +230,20 @@ def _organizations(codes: tuple[str, ...]) -> QuerySet[Any]:
 
 
 def _acos() -> QuerySet[Any]:
-    found: QuerySet[Any] = with_key(Aco.objects.all()).annotate(
+    found: QuerySet[Any] = with_searched(Aco.objects.all()).annotate(
         kind=Value(SSP_ACO), identifier=F("aco_id"), where=Value(""), namesake=Value(False)
     )
     return found
 
 
 def _named(codes: tuple[str, ...], typed: str, limit: int) -> list[Suggestion]:
-    names = _names(codes, limit)
-    found = names.beginning.rows(typed=typed)
-    if len(found) < limit and _INSIDE.search(typed):
-        found += names.inside.rows(typed=typed)
+    words, one_word = _parts(typed)
+    names = _names(codes, limit, len(words))
+    begins = _beginning(folded(typed))
+    found = names.beginning.rows(begins=begins)
+    if len(found) < limit and one_word:
+        each = {f"word_{number}": f"% {word}%" for number, word in enumerate(words)}
+        found += names.inside.rows(begins=begins, one_word=f"%{one_word}%", **each)
     return [_suggestion(**row) for row in found[:limit]]
 
 

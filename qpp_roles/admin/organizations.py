@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
@@ -25,7 +25,7 @@ from qpp_roles.admin.organization_form import OrganizationForm, WhyForm
 from qpp_roles.errors import QppError
 from qpp_roles.kinds import STORED
 from qpp_roles.models import Organization
-from qpp_roles.search import begins, complete_tin, is_a_number, plain, with_key
+from qpp_roles.search import begins, complete_tin, has_inside, is_a_number, plain
 
 _SHOWN = 200  # of an organization's clinicians or members
 
@@ -62,15 +62,15 @@ class OrganizationAdmin(ListPage[Organization]):
     show_facets = admin.ShowFacets.NEVER
     paginator = EstimatedPaginator
     search_fields = ("name",)
-    search_help_text = "The beginning of the name, a complete ID or a complete TIN"
+    search_help_text = "The name or its beginning, a complete ID or a complete TIN"
     readonly_fields = ("tin_ending", "created_at", "closed_at", "clinicians_here", "members_here")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Organization]:
-        rows = with_key(Organization.objects.filter(kind__in=STORED))
+        rows = Organization.objects.filter(kind__in=STORED)
         return rows.order_by(*self.get_ordering(request))
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
-        return ("kind", "key")
+        return ("kind", "searched")
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Organization], search_term: str
@@ -80,8 +80,9 @@ class OrganizationAdmin(ListPage[Organization]):
             return queryset, False
         if is_a_number(typed) and (tin := complete_tin(typed)):
             return queryset.filter(with_tin(tin)), False
-        of_id = queryset.filter(identifier=typed.upper())
-        return (of_id if of_id.exists() else queryset.filter(begins(typed))), False
+        ways = (Q(identifier=typed.upper()), begins(typed), has_inside(typed))
+        found = (queryset.filter(way) for way in ways if way)
+        return next((rows for rows in found if rows.exists()), queryset.none()), False
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return (*self.readonly_fields, "kind") if obj else self.readonly_fields

@@ -20,9 +20,9 @@ from qpp_roles.admin.role_forms import GiveRoleForm
 from qpp_roles.errors import QppError
 from qpp_roles.kinds import STORED, Role
 from qpp_roles.models import HeldRole, Organization
-from qpp_roles.search import begins, complete_tin, is_a_number, plain, with_key
+from qpp_roles.search import begins, complete_tin, has_inside, is_a_number, plain
 
-SEARCH_HELP = "Last name, e-mail or organization from its beginning, a complete ID or TIN"
+SEARCH_HELP = "Last name or e-mail from its beginning, an organization's name, a complete ID or TIN"
 
 
 def found_anywhere(rows: QuerySet[Any], typed: str) -> QuerySet[Any]:
@@ -35,12 +35,12 @@ def found_anywhere(rows: QuerySet[Any], typed: str) -> QuerySet[Any]:
 
 
 def found_in_place(typed: str) -> Q:
-    """Roles and requests in organizations whose name begins so, or with this ID or TIN."""
+    """Roles and requests in organizations that are named so, or with this ID or TIN."""
     if is_a_number(typed) and (tin := complete_tin(typed)):
         places: Any = Organization.objects.filter(with_tin(tin))
     else:
-        named = with_key(Organization.objects.filter(kind__in=STORED))
-        places = named.filter(begins(typed) | Q(identifier=typed.upper()))
+        named = begins(typed) | (has_inside(typed) or Q())
+        places = Organization.objects.filter(named | Q(identifier=typed.upper()), kind__in=STORED)
     return Q(organization__in=places.values("pk"))
 
 

@@ -11,6 +11,7 @@ from django.db.models.functions import Concat
 from django.urls import reverse
 
 from acoms.clock import day_in_words
+from acoms.folding import Folded, Like, folded, is_named
 from acoms.identifiers import masked_tin, read_tin
 from acoms.lists import ListState
 from acoms.tins import with_tin
@@ -64,7 +65,7 @@ def counts_of(roles: Sequence[QppRole]) -> list[tuple[OrganizationType, int]]:
 
 
 def found_among(roles: Sequence[QppRole], typed: str) -> list[QppRole]:
-    """Those of `roles` with `typed` in their name or ID, or with that complete TIN."""
+    """Those of `roles` that are named so, with `typed` in their ID, or with that complete TIN."""
     if not typed:
         return list(roles)
     with_this_tin: Collection[int] = ()
@@ -77,7 +78,7 @@ def found_among(roles: Sequence[QppRole], typed: str) -> list[QppRole]:
     return [
         role
         for role in roles
-        if lowered in role.name.lower()
+        if is_named(role.name, typed)
         or lowered in role.identifier.lower()
         or (role.kind.code != SSP_ACO and role.place_id in with_this_tin)
     ]
@@ -162,8 +163,9 @@ def people_of(place: Organization | Aco, search: str = "") -> QuerySet[Any]:
     as Security Official, who may do all that a Staff User may.
     """
     rows = _in_aco(place) if isinstance(place, Aco) else _in_organization(place)
-    for word in search.split():
-        rows = rows.filter(Q(last_name__icontains=word) | Q(first_name__icontains=word))
+    for word in folded(search).split():
+        here = f"%{word}%"
+        rows = rows.filter(Like(Folded("last_name"), here) | Like(Folded("first_name"), here))
     return rows
 
 

@@ -70,7 +70,18 @@ class TestFinding:
         assert shown(staff, q="07-0000017") == ["Elm Hill"]
         assert shown(staff, q="0700000") == []
         assert shown(staff, q="1234567") == ["Registry"]
-        assert shown(staff, q="e%") == []
+        assert shown(staff, q="e%m") == shown(staff, q="%%") == []
+
+    def test_the_name_as_people_type_it(self, staff: Client) -> None:
+        make_organization(name="AMERICA'S FAMILY & FRIENDS", tin=TIN)
+        make_organization(name="Family Care", tin=OTHER_TIN)
+        for typed in (
+            "America\u2019s Fam",
+            "friends americas",
+            "AMERICAS FAMILY AND",
+            "familyfriends",
+        ):
+            assert shown(staff, q=typed) == ["AMERICA'S FAMILY & FRIENDS"], typed
 
     def test_by_kind_and_by_whether_it_is_open(self, staff: Client) -> None:
         make_organization(name="Elm", closed_at="2026-01-01T00:00Z")

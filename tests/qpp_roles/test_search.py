@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from qpp_roles.kinds import KINDS, Kind
 from qpp_roles.models import Organization
-from qpp_roles.search import MOST_FOUND, PER_PAGE, find_page, suggest, virtual_group
+from qpp_roles.search import MOST_FOUND, PER_PAGE, begins, find_page, suggest, virtual_group
 from tests.cast import Cast, make_aco, make_organization
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("D2")]
@@ -44,9 +45,68 @@ def test_as_many_come_as_are_asked_for(practices: None) -> None:
     assert names(PRACTICE, "elm", limit=2) == ["elm hill", "ELM STREET FAMILY"]
 
 
-@pytest.mark.parametrize("typed", ["e%m", "el_", "%%%", "el\\", "___"])
-def test_signs_of_a_pattern_are_letters_like_others(practices: None, typed: str) -> None:
+@pytest.mark.parametrize("typed", ["e%m", "e_m", "e\\m", "%%%", "___"])
+def test_signs_of_a_pattern_find_nothing_of_their_own(practices: None, typed: str) -> None:
     assert names(PRACTICE, typed) == []
+
+
+# Names as Medicare's lists have them, and how people type them.
+AS_TYPED = {
+    "AMERICA'S FAMILY CLINIC, P.C.": (
+        "America’s Family",
+        "America's Family",
+        "Americas Family",
+        "america s family",
+        "family clinic americas",
+        "clinic pc",
+    ),
+    "A&S GENERAL SURGERY": (
+        "A&S General",
+        "A & S Gen",
+        "A and S General",
+        "AS General",
+        "general a s",
+    ),
+    "Oak Lane Pediatrics": ("oak pediatrics", "pediatrics oak", "oak ped", "oaklane", "ediatrics"),
+    "BAUER & SONS MD": ("bauer and sons", "Bauer sons", "sons&bauer", "BAUER&SONS", "M.D. Bauer"),
+    "NORTH SHORE-LIJ OB/GYN, PC": (
+        "north shore lij",
+        "obgyn",
+        "Ob-Gyn North",
+        "shorelij",
+        "ob gyn",
+    ),
+    "Clínica de la Niñez": ("clinica ninez", "CLÍNICA DE", "clinica de la nin\u0303ez", "niñez"),
+    "St. Joseph's Hosp.": ("st josephs", "St.Joseph’s", "josephs st", "Hosp St"),
+    "SHENG-KUN YAO": ("sheng kun", "shengkun", "Yao, Sheng-Kun"),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"), [(name, typed) for name, ways in AS_TYPED.items() for typed in ways]
+)
+def test_a_name_is_found_however_it_is_written_and_typed(db: None, name: str, typed: str) -> None:
+    make_organization(name=name)
+    make_organization(name="Another Place Altogether")
+    assert names(PRACTICE, typed) == [name]
+    assert [one.name for one in find_page(PRACTICE, typed).suggestions] == [name]
+    make_aco("A9177", name)
+    assert names(SSP, typed) == [name]
+
+
+def test_words_are_looked_for_from_their_beginning(db: None) -> None:
+    """Who types two words means words: `oak` is not in Soaking, nor `lane` in Airplanes."""
+    make_organization(name="Soaking Airplanes")
+    make_organization(name="Lane and Oakley")
+    assert names(PRACTICE, "oak lane") == ["Lane and Oakley"]
+
+
+def test_names_stand_in_the_order_in_which_people_read_them(db: None) -> None:
+    in_order = ["A & S Care", "A and T Care", "a-z care", "Á.B. Care", "ABC Care", "Abé Care"]
+    for name in reversed(in_order):
+        make_organization(name=name)
+    assert names(PRACTICE, "ab") == in_order[3:]
+    assert [one.name for one in find_page(PRACTICE, "care").suggestions] == in_order
 
 
 def test_a_name_may_have_such_signs(db: None) -> None:
@@ -191,17 +251,13 @@ def test_the_beginning_of_a_name_is_looked_up_in_the_index(db: None) -> None:
 
     Few rows are cheap to sort, so that way is made dear: the index alone must give the order.
     """
-    from django.db import connection
-
-    from qpp_roles.search import begins, with_key
-
-    rows = with_key(Organization.objects.filter(kind__in=["practice"])).filter(begins("elm"))
+    rows = Organization.objects.filter(begins("elm"), kind__in=["practice"])
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute("SET LOCAL enable_bitmapscan = off")
         cursor.execute("SET LOCAL enable_sort = off")
         cursor.execute("SET LOCAL enable_incremental_sort = off")
-    plan = rows.order_by("key")[:10].explain()
+    plan = rows.order_by("searched")[:10].explain()
     assert "organization_name" in plan
     assert "Index Cond" in plan
     assert "Sort" not in plan
