@@ -8,4 +8,4 @@ class ActivityConfig(AppConfig):
         from contacts.permissions import Permission
         from contacts.tabs import register_tab
 
-        register_tab(100, "Activity", "activity", Permission.ACTIVITY_READ)
+        register_tab(100, "activity", Permission.ACTIVITY_READ)

@@ -19,8 +19,8 @@ class ContactsConfig(AppConfig):
         register_room(merging.ROOM)
         register_finder(lacking_required_types)
         add_menu_entry(Entry(20, "My ACOs", "my_acos", sections=("/acos/",)))
-        register_tab(10, "Overview", "aco_overview", Permission.OVERVIEW_READ)
-        register_tab(20, "Contacts", "contacts", Permission.CONTACTS_READ)
+        register_tab(10, "aco_overview", Permission.OVERVIEW_READ)
+        register_tab(20, "contacts", Permission.CONTACTS_READ)
         for tab in TABS:
-            register_tab(tab.order, tab.label, tab.url_name, tab.permission)
+            register_tab(tab.order, tab.url_name, tab.permission)
         add_menu_entry(Entry(40, "Knowledge Library", "knowledge_library"))

@@ -10,15 +10,21 @@ from dataclasses import dataclass
 from acoms.navigation import Entry, add_aco_tab
 from contacts.access import aco_tab_shown
 from contacts.permissions import Permission, decide
+from contacts.rights import TABS as LABELS
 
 _registered: list[tuple[int, str, Permission]] = []
 
 
-def register_tab(order: int, label: str, url_name: str, permission: Permission) -> None:
-    """Put a subtab at its place (`order`) on the pages of an ACO."""
-    add_aco_tab(Entry(order, label, url_name, aco_tab_shown(permission)))
+def register_tab(order: int, url_name: str, permission: Permission) -> None:
+    """Put the subtab that `permission` opens at its place (`order`) on the pages of an ACO."""
+    add_aco_tab(Entry(order, LABELS[permission], url_name, aco_tab_shown(permission)))
     _registered.append((order, url_name, permission))
     _registered.sort(key=lambda tab: tab[0])
+
+
+def registered_tabs() -> dict[str, str]:
+    """The URL name of each subtab by its label, in their order."""
+    return {LABELS[permission]: name for _, name, permission in _registered}
 
 
 def first_tab(codes: Collection[str]) -> str:
@@ -28,13 +34,16 @@ def first_tab(codes: Collection[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One subtab: its place, its name, who sees it, and what it says while it is empty."""
+    """One subtab: its place, who sees it, and what it says while it is empty."""
 
     order: int
     slug: str
-    label: str
     permission: Permission
     empty: str
+
+    @property
+    def label(self) -> str:
+        return LABELS[self.permission]
 
     @property
     def url_name(self) -> str:
@@ -45,35 +54,30 @@ TABS = (
     Tab(
         50,
         "signing-event",
-        "Signing Event",
         Permission.SIGNING_READ,
         "No Signing Event is open. When one opens, the documents to sign will stand here.",
     ),
     Tab(
         60,
         "reporting",
-        "Reporting",
         Permission.REPORTING_READ,
         "Reports that CMS publishes for this ACO will stand here.",
     ),
     Tab(
         70,
         "data-hub",
-        "Data Hub",
         Permission.DATA_HUB_READ,
         "Data files that CMS delivers to this ACO will stand here.",
     ),
     Tab(
         80,
         "correspondence",
-        "Correspondence",
         Permission.CORRESPONDENCE_READ,
         "Messages that CMS sends to this ACO will stand here.",
     ),
     Tab(
         90,
         "api-credentials",
-        "API Credentials",
         Permission.API_CREDENTIALS_MANAGE,
         "The credentials with which the ACO's software calls CMS's API will stand here.",
     ),

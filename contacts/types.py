@@ -1,103 +1,15 @@
 """The contact types of an ACO: one frozen table, the source of everything said about a type.
 
 Rule A1 (Overview of ACO-MS User Access and ACO Contacts, v7). Forms, permissions, the help page,
-the admin, database constraints and tests are generated from `CONTACT_TYPES`. To add a type, add a
-row and run `makemigrations` (the constraints name the codes).
+the admin, database constraints and tests are generated from `CONTACT_TYPES`. What the flags of a
+row mean, and which permissions they bring, is in `contacts.contact_type`. To add a type, add a row
+and run `makemigrations` (the constraints name the codes).
 """
 
-from dataclasses import dataclass
-from enum import StrEnum
-
-
-class Group(StrEnum):
-    """How types are grouped wherever they are listed."""
-
-    LEADERSHIP = "Leadership and signing"
-    PROGRAMME = "Programme contacts"
-    QPP = "Quality Payment Program"
-    OTHER = "Other"
-
-
-class Signs(StrEnum):
-    """What a type may sign electronically for the ACO (rule A15)."""
-
-    NOTHING = ""
-    ACO_DOCUMENTS = "ACO documents"
-    DUA = "the DUA"
-
-
-@dataclass(frozen=True, slots=True)
-class Attestation:
-    """A fact that is attested when a type is given, kept with who and when (rule A18).
-
-    `statement` is what is attested, in full; it is kept as it was then.
-    """
-
-    code: str
-    statement: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContactType:
-    """One row of rule A1's table.
-
-    `family` names the primary and secondary that must be different people (rule A3); `single`
-    means one active holder in an ACO (rule A4); `granted_by` restricts who may invite someone to
-    the type, and None means every type with admin privileges (rule A6).
-    """
-
-    code: str
-    label: str
-    group: Group
-    description: str
-    required: bool = False
-    administers: bool = False
-    receives_correspondence: bool = False
-    signs: Signs = Signs.NOTHING
-    single: bool = False
-    family: str = ""
-    granted_by: frozenset[str] | None = None
-    reads_only_qpp_tabs: bool = False
-    manages_api_credentials: bool = False
-    attestations: tuple[Attestation, ...] = ()
-    serves_the_public: bool = False
-
-    @property
-    def badges(self) -> tuple[str, ...]:
-        """What the type brings with it, in words short enough for a badge."""
-        return tuple(
-            text
-            for text, applies in (
-                ("Administrator", self.administers),
-                ("Receives CMS mail", self.receives_correspondence),
-                (f"Signs {self.signs}", bool(self.signs)),
-                ("One person", self.single),
-            )
-            if applies
-        )
-
-    @property
-    def privileges(self) -> tuple[str, ...]:
-        """What a holder may do, as sentences for the page that offers the type."""
-        reads = (
-            "Sees the Signing Event, Change Request, Reporting, Data Hub and Knowledge Library "
-            "tabs, without changing anything."
-            if self.reads_only_qpp_tabs
-            else "Sees every tab of the ACO"
-            + (", Correspondence included." if self.receives_correspondence else ".")
-        )
-        return tuple(
-            text
-            for text, applies in (
-                ("Adds, edits and ends contacts and invites people.", self.administers),
-                ("Receives every message that CMS sends to the ACO.", self.receives_correspondence),
-                (f"Signs {self.signs} electronically.", bool(self.signs)),
-                ("Manages the ACO's API credentials.", self.manages_api_credentials),
-                (reads, True),
-            )
-            if applies
-        )
-
+from contacts.contact_type import Attestation as Attestation
+from contacts.contact_type import ContactType as ContactType
+from contacts.contact_type import Group as Group
+from contacts.contact_type import Signs as Signs
 
 SIGNERS = frozenset({"aco_executive", "authorized_to_sign_primary", "authorized_to_sign_secondary"})
 
@@ -144,6 +56,7 @@ _ROWS = (
         required=True,
         signs=Signs.DUA,
         single=True,
+        handles_beneficiary_data=True,
     ),
     ContactType(
         code="dua_custodian",
@@ -151,6 +64,7 @@ _ROWS = (
         group=Group.PROGRAMME,
         description="Keeps the DUA's conditions: secures the data files and watches who uses them.",
         required=True,
+        handles_beneficiary_data=True,
     ),
     ContactType(
         code="cms_liaison",
@@ -190,6 +104,7 @@ _ROWS = (
         receives_correspondence=True,
         single=True,
         family="it",
+        handles_beneficiary_data=True,
     ),
     ContactType(
         code="it_secondary",
@@ -198,6 +113,7 @@ _ROWS = (
         description="Stands in on data transfers between the ACO and CMS.",
         receives_correspondence=True,
         family="it",
+        handles_beneficiary_data=True,
     ),
     ContactType(
         code="financial",
@@ -300,9 +216,11 @@ _ROWS = (
         code="credential_delegate",
         label="Credential Delegate",
         group=Group.OTHER,
-        description="Looks after the credentials with which the ACO's software calls CMS's API.",
+        description="Reads everything of the ACO, and looks after the credentials with which its "
+        "software calls CMS's API.",
         granted_by=SIGNERS,
         manages_api_credentials=True,
+        reads_everything=True,
     ),
     ContactType(
         code="qpp_security_official",
@@ -312,6 +230,7 @@ _ROWS = (
         "on other people's requests for access.",
         required=True,
         reads_only_qpp_tabs=True,
+        answers_qpp_requests=True,
     ),
     ContactType(
         code="qpp_staff_user",

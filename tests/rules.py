@@ -49,9 +49,9 @@ RULES: dict[str, Rule] = {
         "0053-nobody-gives-themselves-powers",
     ),
     "A6": Rule(
-        "A Credential Delegate reads, and manages API credentials only; executives and signers "
-        "grant the type.",
-        "0017-who-sees-which-tab",
+        "A Credential Delegate reads everything and edits API credentials only; executives and "
+        "signers grant the type.",
+        "0055-what-a-type-opens-is-one-table",
     ),
     "A7": Rule("Link and code last 15 days from sending; sending again replaces both."),
     "A8": Rule(
@@ -66,11 +66,11 @@ RULES: dict[str, Rule] = {
     "A11": Rule("A new e-mail address is a new invitation, carried as one person's change."),
     "A12": Rule("The Contacts subtab shows types held, and invitations with their mail's state."),
     "A13": Rule(
-        "QPP roles see five tabs, read-only; the other types see all but Correspondence.",
+        "QPP roles see five tabs, read-only; the other types see the tabs of their ACO.",
         "0017-who-sees-which-tab",
     ),
     "A14": Rule(
-        "Correspondence is for the types that receive it, by mail and on its page.",
+        "Correspondence goes to the types that receive it; they and the Credential Delegate read.",
         "0017-who-sees-which-tab",
     ),
     "A15": Rule("Three types sign the ACO's documents, one signs the DUA; yearly Signing Event."),

@@ -45,7 +45,7 @@ def upload_services(
     Raises Refused, and DataSharingError where the file is empty or too large, or where the ACO's
     list says no TINs to compare with.
     """
-    require(held_now(acting_person.pk, aco.pk), Permission.BENEFICIARY_DATA)
+    require(held_now(acting_person.pk, aco.pk), Permission.BENEFICIARY_DATA_EDIT)
     today = timezone.localdate()
     if not tins_of(aco, today):
         raise DataSharingError(
@@ -260,7 +260,7 @@ def give_out_answers(*, acting_person: Person, file: DataSharingFile) -> Iterato
 
     Raises Refused, and DataSharingError where it is not there any more.
     """
-    require(held_now(acting_person.pk, file.aco_id), Permission.BENEFICIARY_DATA)
+    require(held_now(acting_person.pk, file.aco_id), Permission.BENEFICIARY_DATA_READ)
     if file.finished_at is None or file.failure or not storage.path_of(file.made_as).exists():
         raise DataSharingError("This file is not there, or not any more. Upload it once more.")
     DataSharingAccess.objects.create(file=file, person=acting_person)
@@ -271,7 +271,7 @@ def delete_file(*, acting_person: Person | None, file: DataSharingFile) -> None:
     """Take away what stands about beneficiaries; the counts stay. Raises Refused."""
     context: dict[str, Any] = {}
     if acting_person is not None:
-        require(held_now(acting_person.pk, file.aco_id), Permission.BENEFICIARY_DATA)
+        require(held_now(acting_person.pk, file.aco_id), Permission.BENEFICIARY_DATA_EDIT)
         context["acting_person"] = acting_person.pk
     with transaction.atomic(), pghistory.context(action="delete service dates", **context):
         DataSharingFile.objects.filter(pk=file.pk, deleted_at=None).update(

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from contacts.access import AcoRequest
+from contacts.permissions import Permission
 from participants.actions.beneficiary_data import delete_file, give_out_answers, upload_services
 from participants.beneficiary_data.rules import CODE_COLUMN, COLUMNS, Outcome
 from participants.errors import DataSharingError
@@ -28,7 +29,10 @@ class UploadForm(forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def data_sharing(request: AcoRequest, aco_id: str) -> HttpResponse:
+    """The files; for whoever may upload one, the form for it."""
     aco = request.aco_access.aco
+    if request.method == "POST":
+        request.aco_access.require(Permission.BENEFICIARY_DATA_EDIT)
     form = UploadForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     if form.is_bound and form.is_valid():
         upload = form.cleaned_data["file"]
@@ -45,6 +49,7 @@ def data_sharing(request: AcoRequest, aco_id: str) -> HttpResponse:
             return redirect("data_sharing_file", aco_id, file.pk)
     context = {
         "form": form,
+        "edits": bool(request.aco_access.decide(Permission.BENEFICIARY_DATA_EDIT)),
         "columns": COLUMNS,
         "code_column": CODE_COLUMN,
         "days": settings.BENEFICIARY_DATA_DAYS,
@@ -60,6 +65,7 @@ def data_sharing_file(request: AcoRequest, aco_id: str, file_id: int) -> HttpRes
     template = "progress" if request.headers.get("HX-Request") and file.is_at_work else "file"
     context: dict[str, Any] = {
         "file": file,
+        "edits": bool(request.aco_access.decide(Permission.BENEFICIARY_DATA_EDIT)),
         "rows": [(each, file.summary.get(each.name.lower(), 0)) for each in Outcome],
         "total": sum(file.summary.get(each.name.lower(), 0) for each in Outcome),
         "changed": [

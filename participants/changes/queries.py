@@ -28,7 +28,7 @@ from participants.rules import ChangeState
 
 EDITORS = types_with(Permission.CHANGE_REQUESTS_EDIT)
 SIGNERS = types_with(Permission.SIGN_ACO_DOCUMENTS)
-DATA_HANDLERS = types_with(Permission.BENEFICIARY_DATA)
+DATA_HANDLERS = types_with(Permission.BENEFICIARY_DATA_EDIT)
 
 
 def requests_of(

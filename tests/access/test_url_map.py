@@ -21,6 +21,7 @@ from acoms.access.middleware import AccessMiddleware
 from bulk_invitations.actions import prepare_bulk_invitation
 from bulk_invitations.reading import read_text
 from contacts.models import Aco
+from contacts.rights import CHANGES
 from contacts.types import CONTACT_TYPES
 from invitations.actions import Invitee, invite
 from invitations.secrets import token_for
@@ -183,6 +184,29 @@ def test_the_site_answers_as_the_table_says(cast: Cast, real: dict[str, str], ki
         != (got := answered(ask(browser, method, url.path(arguments)), wanted))
     ]
     assert not wrong, "\n".join(wrong)
+
+
+# How a type says of itself what the groups of the URL map open.
+SAID = {
+    "edits its contacts": "Adds, edits and ends contacts and invites people.",
+    "sees its TINs in full": "Sees a TIN in full on demand, which is recorded.",
+    "reads beneficiary data": "Reads files about beneficiaries, which is recorded.",
+    "works with beneficiary data": "Uploads and deletes files about beneficiaries.",
+    "signs for the ACO": "Signs ACO documents electronically.",
+    "answers its QPP requests": "Answers requests for a QPP role in the ACO.",
+    "manages its API credentials": "Manages the ACO's API credentials.",
+}
+
+
+@pytest.mark.rule("A1", "A6")
+@pytest.mark.parametrize("code", CONTACT_TYPES)
+def test_a_type_says_of_itself_what_the_urls_open(code: str) -> None:
+    privileges = CONTACT_TYPES[code].privileges
+    for who, sentence in SAID.items():
+        assert (sentence in privileges) == (code in TYPES[who]), sentence
+    changes = sum(text in privileges for text in CHANGES.values())
+    assert ("Changes nothing." in privileges) == (not changes)
+    assert ("Changes nothing else." in privileges) == (changes == 1)
 
 
 @pytest.mark.rule("E1")

@@ -13,24 +13,22 @@ from contacts.types import ADMIN_CODES, ALL_CODES
 
 QPP = {"qpp_security_official", "qpp_staff_user"}
 
-# What a contact may do in an ACO, and with which contact types (rules A5, A13).
+DELEGATE = frozenset({"credential_delegate"})
+HANDLES_DATA = frozenset({"dua_requestor", "dua_custodian", "it_primary", "it_secondary"})
+
+# What a contact may do in an ACO, and with which contact types (rules A5, A6, A13, A14).
 TYPES: dict[str, frozenset[str]] = {
     "reads the ACO": frozenset(ALL_CODES) - QPP,
     "edits its contacts": frozenset(ADMIN_CODES),
     "is in the ACO": frozenset(ALL_CODES),
-    "gets its CMS mail": frozenset(ALL_CODES)
+    "reads its CMS mail": frozenset(ALL_CODES)
     - QPP
-    - {
-        "dua_requestor",
-        "dua_custodian",
-        "medical_director",
-        "other",
-        "credential_delegate",
-    },
-    "manages its API credentials": frozenset({"credential_delegate"}),
-    "works with beneficiary data": frozenset(
-        {"dua_requestor", "dua_custodian", "it_primary", "it_secondary"}
-    ),
+    - {"dua_requestor", "dua_custodian", "medical_director", "other"},
+    "reads its activity": frozenset(ADMIN_CODES) | DELEGATE,
+    "sees its TINs in full": frozenset(ADMIN_CODES) | DELEGATE,
+    "manages its API credentials": DELEGATE,
+    "reads beneficiary data": HANDLES_DATA | DELEGATE,
+    "works with beneficiary data": HANDLES_DATA,
     "signs for the ACO": frozenset(
         {"aco_executive", "authorized_to_sign_primary", "authorized_to_sign_secondary"}
     ),
@@ -128,8 +126,8 @@ contact                               reads the ACO
 contacts_csv                          reads the ACO
 invitations                           reads the ACO
 invitations_csv                       reads the ACO
-activity                              edits its contacts
-activity_csv                          edits its contacts
+activity                              reads its activity
+activity_csv                          reads its activity
 add_contact                           edits its contacts
 end_contact                           edits its contacts
 change_contact                        edits its contacts
@@ -139,17 +137,17 @@ participants_csv                      reads the ACO
 providers_csv                         reads the ACO
 participant                           reads the ACO
 participant_providers_csv             reads the ACO
-participant_tin                       edits its contacts
+participant_tin                       sees its TINs in full
 participant_differences               reads the ACO
 participant_effects                   reads the ACO
 aco_benchmark                         reads the ACO
 certify_list                          reads the ACO
-data_sharing                          works with beneficiary data
-data_sharing_file                     works with beneficiary data
-data_sharing_answers                  works with beneficiary data
+data_sharing                          reads beneficiary data
+data_sharing_file                     reads beneficiary data
+data_sharing_answers                  reads beneficiary data
 delete_data_sharing_file              works with beneficiary data
 certified_list                        reads the ACO
-certified_list_file                   edits its contacts
+certified_list_file                   sees its TINs in full
 participant_differences_csv           reads the ACO
 aco_change_requests                   is in the ACO
 change_requests_csv                   is in the ACO
@@ -170,7 +168,7 @@ submit_changes                        signs for the ACO
 aco_signing_event                     is in the ACO
 aco_reporting                         is in the ACO
 aco_data_hub                          is in the ACO
-aco_correspondence                    gets its CMS mail
+aco_correspondence                    reads its CMS mail
 aco_api_credentials                   manages its API credentials
 send_invitation_again                 edits its contacts
 withdraw_invitation                   edits its contacts

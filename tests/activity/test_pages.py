@@ -145,11 +145,12 @@ def test_where_from_is_said_but_not_where_cms_staff_sit(cast: Cast) -> None:
 
 
 @pytest.mark.rule("E1")
-def test_only_administrators_of_this_aco_see_it(cast: Cast) -> None:
+def test_administrators_and_delegates_of_this_aco_see_it(cast: Cast) -> None:
     url = reverse("activity", args=["A9101"])
     assert cast.browser("it").get(url).status_code == 403
     assert cast.browser("outsider").get(url).status_code == 404
     assert cast.browser("liaison").get(url).status_code == 200
+    assert cast.browser("delegate").get(url).status_code == 200
 
 
 @pytest.mark.rule("E1")

@@ -5,36 +5,55 @@ from django.test import Client
 from django.urls import reverse
 
 from contacts.permissions import PERMISSIONS, Permission, types_with
+from contacts.rights import CHANGES
+from contacts.rights import TABS as LABELS
 from contacts.rules import missing_to_sign
-from contacts.tabs import TABS
+from contacts.tabs import registered_tabs
 from contacts.types import ALL_CODES, CONTACT_TYPES, label_of
 from tests.cast import Cast
 from tests.signing_in import sign_in
 
 QPP = {"qpp_security_official", "qpp_staff_user"}
-# Rule A13: what QPP contacts see; every other type sees every tab but Correspondence (A14) and
-# the API Credentials module (A6).
+DELEGATE = "credential_delegate"
+# Rules A6, A13, A14, written a second time: who opens what.
 FOR_QPP = {"Change Requests", "Signing Event", "Reporting", "Data Hub"}
+FOR_ALL = FOR_QPP | {"Overview", "Contacts", "Participants"}
+
+
+def opens(code: str) -> set[str]:
+    """The subtabs that a type opens, by the rules."""
+    row = CONTACT_TYPES[code]
+    if code in QPP:
+        return FOR_QPP
+    if code == DELEGATE:
+        return FOR_ALL | {"Correspondence", "Activity", "API Credentials"}
+    more = {"Activity"} if row.administers else set()
+    return FOR_ALL | more | ({"Correspondence"} if row.receives_correspondence else set())
+
+
+def said(code: str) -> set[str]:
+    """The subtabs that a type says it opens."""
+    sentence = CONTACT_TYPES[code].privileges[-1]
+    named = {label for label in LABELS.values() if label in sentence}
+    if sentence.startswith("Opens every subtab"):
+        assert ("except" in sentence) == bool(named)
+        return set(LABELS.values()) - named
+    assert sentence.startswith("Opens the subtabs")
+    return named
 
 
 @pytest.mark.rule("A13", "A14", "A6")
 @pytest.mark.parametrize("code", ALL_CODES)
-def test_each_type_sees_its_tabs_and_no_other(cast: Cast, code: str) -> None:
+def test_each_type_opens_the_tabs_that_it_says_and_no_other(cast: Cast, code: str) -> None:
     browser = sign_in(Client(), cast.holder_of(code))
-    row = CONTACT_TYPES[code]
-    for tab in TABS:
-        if tab.label == "Correspondence":
-            sees = row.receives_correspondence
-        elif tab.label == "API Credentials":
-            sees = code == "credential_delegate"
-        else:
-            sees = code not in QPP or tab.label in FOR_QPP
-        answer = browser.get(reverse(tab.url_name, args=["A9101"]))
-        assert answer.status_code == (200 if sees else 403), tab.label
-        if sees:
-            page = answer.content.decode()
-            assert "Nothing is here yet" in page
-            assert f">{tab.label}</a>" in page
+    tabs = registered_tabs()
+    assert list(tabs) == list(LABELS.values()), "every subtab has its permission, in this order"
+    answers = {label: browser.get(reverse(url, args=["A9101"])) for label, url in tabs.items()}
+    opened = {label for label, answer in answers.items() if answer.status_code == 200}
+    assert opened == opens(code) == said(code)
+    assert {answers[label].status_code for label in set(tabs) - opened} <= {403}
+    page = answers["Data Hub"].content.decode()
+    assert {label for label in tabs if f">{label}</a>" in page} == opened, "what opens is offered"
 
 
 @pytest.mark.rule("A15")
@@ -58,11 +77,11 @@ def test_the_signing_tab_says_who_is_lacking(cast: Cast) -> None:
 
 
 @pytest.mark.rule("A6")
-def test_a_credential_delegate_edits_nothing_else() -> None:
-    may = PERMISSIONS["credential_delegate"]
-    assert Permission.API_CREDENTIALS_MANAGE in may
-    assert Permission.CONTACTS_EDIT not in may
-    assert types_with(Permission.API_CREDENTIALS_MANAGE) == ["credential_delegate"]
+def test_a_credential_delegate_reads_everything_and_edits_nothing_else() -> None:
+    signs_and_edits = set(CHANGES) - {Permission.API_CREDENTIALS_MANAGE}
+    assert PERMISSIONS[DELEGATE] == set(Permission) - signs_and_edits
+    assert types_with(Permission.API_CREDENTIALS_MANAGE) == [DELEGATE]
+    assert "Changes nothing else." in CONTACT_TYPES[DELEGATE].privileges
 
 
 @pytest.mark.rule("E1", "A5")

@@ -12,10 +12,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.utils import timezone
 
+from acoms.access import Refused
 from acoms.loading.reading import BadLine, UnreadableFile
 from participants.actions.beneficiary_data import (
     answer_file,
     answer_waiting,
+    delete_file,
     delete_old_files,
     give_out_answers,
     upload_services,
@@ -245,6 +247,28 @@ def test_only_those_who_answer_for_the_data_see_it(lakeside: Cast) -> None:
         assert lakeside.browser(role).get(PAGE).status_code == 403
     assert lakeside.browser("outsider").get(f"{PAGE}{file.pk}/").status_code == 404
     assert lakeside.browser("dua_requestor").get(PAGE).status_code == 200
+
+
+@pytest.mark.rule("A6", "E5")
+def test_a_credential_delegate_reads_the_files_and_changes_none(lakeside: Cast) -> None:
+    file, delegate = upload(lakeside, services()), lakeside.delegate
+    answer_waiting()
+    browser = lakeside.browser("delegate")
+    listed, shown = (browser.get(url).content.decode() for url in (PAGE, f"{PAGE}{file.pk}/"))
+    assert "Download the revised request file" in shown
+    assert 'type="file"' not in listed
+    assert "Delete it now" not in shown
+    taken: Any = browser.post(f"{PAGE}{file.pk}/request-file.csv")
+    assert f"{A},Y," in b"".join(taken.streaming_content).decode()
+    assert DataSharingAccess.objects.get().person == delegate, "recorded as for others"
+    upload_ = {"file": SimpleUploadedFile("services.csv", services())}
+    for url, sent in ((PAGE, upload_), (f"{PAGE}{file.pk}/delete/", {})):
+        assert browser.post(url, sent).status_code == 403
+    with pytest.raises(Refused, match="upload and delete"):
+        upload_services(acting_person=delegate, aco=lakeside.lakeside, source="x", pieces=[b"x"])
+    with pytest.raises(Refused, match="upload and delete"):
+        delete_file(acting_person=delegate, file=file)
+    assert DataSharingFile.objects.get(deleted_at=None) == file
 
 
 def test_without_tins_on_record_nothing_can_be_told(cast: Cast) -> None:

@@ -52,9 +52,11 @@ def url_of(elm: Participant) -> str:
     return reverse("participant_tin", args=["A9101", elm.pk])
 
 
-def test_an_administrator_is_shown_a_tin_once_that_is_recorded(cast: Cast) -> None:
+@pytest.mark.rule("A6")
+@pytest.mark.parametrize("role", ["exec", "delegate"])
+def test_who_may_is_shown_a_tin_once_that_is_recorded(cast: Cast, role: str) -> None:
     elm = make_participant(cast.lakeside, tin=TIN)
-    browser = cast.browser("exec")
+    browser, person = cast.browser(role), getattr(cast, role)
     page = shown_on(browser.get(reverse("participant", args=["A9101", elm.pk])))
     assert "•••••4567" in page
     assert "is recorded" in page
@@ -63,12 +65,12 @@ def test_an_administrator_is_shown_a_tin_once_that_is_recorded(cast: Cast) -> No
     assert "00-1234567" in shown_on(answer)
     assert "no-store" in answer["Cache-Control"]
     shown = TinShown.objects.get()
-    assert (shown.person, shown.aco) == (cast.exec, cast.lakeside)
+    assert (shown.person, shown.aco) == (person, cast.lakeside)
     assert shown.of == "Elm Street Family Practice, •••••4567"
     page = shown_on(browser.get(reverse("participant", args=["A9101", elm.pk])))
     assert "00-1234567" not in page
     assert "TIN shown in full" in page
-    assert "The Exec, " in page
+    assert f"{person.full_name}, " in page
 
 
 def test_reading_the_list_is_not_seeing_tins(cast: Cast) -> None:

@@ -98,7 +98,7 @@ def _now(change: ChangeRequest, access: AcoAccess) -> dict[str, Any]:
         now["may_now"] = brings
     elif kind is ChangeKind.REMOVE_PARTICIPANT and change.participant is not None:
         now["leaving"] = leaving_of(change)
-        handles = Permission.BENEFICIARY_DATA
+        handles = Permission.BENEFICIARY_DATA_EDIT
         now["handlers"] = (
             data_handlers(access.aco) if access.sees_people else access.who_could(handles)
         )
