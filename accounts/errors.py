@@ -67,5 +67,9 @@ class ReasonMissing(AccountError):
         super().__init__("Say why: the reason is kept with the record.")
 
 
+class NobodyToRecover(AccountError):
+    """Not someone whom the command line helps; the text says who does."""
+
+
 class MergeRefused(AccountError):
     """Two accounts cannot be merged as they are; the text says what to do first."""

@@ -18,6 +18,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from secrets import token_urlsafe
 
 from ruamel.yaml import YAML
 
@@ -25,6 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from in_production import CHECKOUT, HOST, environment
 
+from acoms.local.mail_sink import listening_socket
 from acoms.local.processes import start, stop
 
 READY_WITHIN = 180.0  # a busy machine takes its time
@@ -49,8 +51,10 @@ class Site:
         self.place = place
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = int(free.getsockname()[1])
+        self.mail_server = listening_socket()
         self.environment = environment() | {
             "PORT": str(self.port),
+            "EMAIL_URL": f"smtp://127.0.0.1:{self.mail_server.getsockname()[1]}",
             "BEAT_SCHEDULE": str(place / "beat-schedule"),
             "ATTACHMENTS_ROOT": str(place / "attachments"),
         }
@@ -87,6 +91,20 @@ class Site:
                 raise Failure(f"{name} ended by itself")
         finally:
             stop(process, seconds=10)
+
+    @contextlib.contextmanager
+    def taking_mail(self) -> Iterator[None]:
+        """A mail server of the check's own."""
+        number = self.mail_server.fileno()
+        process = start(
+            [sys.executable, "-m", "acoms.local.mail_sink", self.place / "mail", str(number)],
+            cwd=CHECKOUT,
+            pass_fds=[number],
+        )
+        try:
+            yield
+        finally:
+            stop(process)
 
     def get(self, path: str) -> str:
         """A page as a proxy that ended TLS asks for it."""
@@ -129,17 +147,37 @@ def try_pages(site: Site) -> None:
         site.get(path)
 
 
+def try_first_staff(site: Site) -> None:
+    """The first of CMS staff is made and let back in, and a worker mails them the way."""
+    site.environment |= {
+        "DJANGO_SUPERUSER_USER_ID": "first.staff",
+        "DJANGO_SUPERUSER_EMAIL": "first@cms.example.gov",
+        "DJANGO_SUPERUSER_FIRST_NAME": "Fay",
+        "DJANGO_SUPERUSER_LAST_NAME": "First",
+        "DJANGO_SUPERUSER_PASSWORD": token_urlsafe(30),
+    }
+    site.run("python", "manage.py", "createsuperuser", "--no-input")
+    site.run("python", "manage.py", "recover_staff", "first.staff", "--reason", "A trial.")
+    end = time.monotonic() + READY_WITHIN
+    while len(mails := [*(site.place / "mail").glob("*.eml")]) < 2:
+        if time.monotonic() > end:
+            raise Failure(f"{len(mails)} of 2 mails about the recovery arrived")
+        time.sleep(0.2)
+
+
 def try_site(place: Path) -> None:
     to_run = commands()
     site = Site(place)
     if not re.search(r"^step \d+ of \d+: ", site.run(*to_run["migrate"]), re.M):
         raise Failure("migrate does not say which step it is at")
     with contextlib.ExitStack() as ending:
+        ending.enter_context(site.taking_mail())
         try:
             for name in ("web", "worker", "beat"):
                 ending.enter_context(site.running(name, to_run[name]))
             site.wait_until_healthy()
             try_pages(site)
+            try_first_staff(site)
             if "pong" not in site.run("celery", "-A", "acoms", "inspect", "ping", "--timeout", "5"):
                 raise Failure("the worker does not answer")
         except (Failure, OSError) as reason:

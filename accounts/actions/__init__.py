@@ -27,6 +27,7 @@ from accounts.actions.people import (
     tell_of_security_change,
 )
 from accounts.actions.proven_elsewhere import ProvenPerson, create_proven_people
+from accounts.actions.recovering import recover_staff
 
 __all__ = [
     "ProvenPerson",
@@ -44,6 +45,7 @@ __all__ = [
     "record_manual_proofing",
     "record_no_file",
     "record_outage",
+    "recover_staff",
     "remember_password",
     "remove_second_factor",
     "save_person",

@@ -123,17 +123,22 @@ def remove_second_factor(*, acting_person: Person, person: Person, reason: str) 
     ):
         person = Person.objects.select_for_update().get(pk=person.pk)
         require_over(acting_person, Duty.REMOVE_FACTOR, person)
-        AuthenticatorApp.objects.filter(user=person).delete()
-        RecoveryCodes.objects.filter(user=person).delete()
-        person.proofed_at = None
-        person.proofed_by = ""
-        person.save(update_fields=["proofed_at", "proofed_by"])
+        take_factors_away(person)
         end_sessions(acting_person=acting_person, person=person)
         tell_of_security_change(
             person=person,
             what="CMS staff removed your second factor. At your next sign-in you prove your "
             "identity again and set up an authenticator app.",
         )
+
+
+def take_factors_away(person: Person) -> None:
+    """No second factor, and no proof of identity either, or the password alone would set one up."""
+    AuthenticatorApp.objects.filter(user=person).delete()
+    RecoveryCodes.objects.filter(user=person).delete()
+    person.proofed_at = None
+    person.proofed_by = ""
+    person.save(update_fields=["proofed_at", "proofed_by"])
 
 
 def _digits(typed: str) -> str:

@@ -88,10 +88,15 @@ def record_manual_proofing(
     ):
         person = Person.objects.select_for_update().get(pk=person.pk)
         require_over(acting_person, Duty.RECORD_PROOFING, person)
-        person.proofed_at = timezone.now()
-        by = f"By hand, {acting_person.full_name}, reference {reference.strip()}"
-        person.proofed_by = by[: Person._meta.get_field("proofed_by").max_length]
-        person.save(update_fields=["proofed_at", "proofed_by"])
+        prove_by_hand(person, by=acting_person.full_name, reference=reference.strip())
+
+
+def prove_by_hand(person: Person, *, by: str, reference: str) -> None:
+    """The identity counts as proven, by whom and where that is written down."""
+    person.proofed_at = timezone.now()
+    text = f"By hand, {by}, reference {reference}"
+    person.proofed_by = text[: Person._meta.get_field("proofed_by").max_length]
+    person.save(update_fields=["proofed_at", "proofed_by"])
 
 
 def _take(person: Person, attempt_id: int) -> ProofingAttempt:

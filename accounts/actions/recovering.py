@@ -1,0 +1,49 @@
+"""The way back in for CMS staff whom no other CMS staff can help: from the machine itself."""
+
+import pghistory
+from django.db import transaction
+
+from accounts.actions.factors import take_factors_away
+from accounts.actions.identity import prove_by_hand
+from accounts.actions.people import end_sessions, send_password_reset, tell_of_security_change
+from accounts.errors import NobodyToRecover, ReasonMissing
+from accounts.models import Person
+
+
+def recover_staff(*, person: Person, reason: str, proven: str = "") -> None:
+    """Someone of CMS staff can sign in again: account open, factor removed, a reset link mailed.
+
+    For whoever runs the machine, when there is no CMS administrator to ask. The person proves who
+    they are at the next sign-in, unless `proven`, a reference, says that it was done by hand. They
+    are told by mail. Raises ReasonMissing or NobodyToRecover.
+    """
+    if not reason.strip():
+        raise ReasonMissing
+    with (
+        transaction.atomic(),
+        pghistory.context(
+            action="recover staff", acting="recover_staff on the machine", reason=reason.strip()
+        ),
+    ):
+        person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+        if person.merged_into_id is not None:
+            raise NobodyToRecover("This account was merged into another one and stays closed.")
+        if not person.staff_role:
+            raise NobodyToRecover(
+                "This is nobody of CMS staff: a CMS administrator helps them, in the admin."
+            )
+        take_factors_away(person)
+        person.is_active = True
+        person.save(update_fields=["is_active"])
+        if proven.strip():
+            prove_by_hand(person, by="on the machine", reference=proven.strip())
+        end_sessions(acting_person=person, person=person)
+        tell_of_security_change(person=person, what=_what(proven))
+        send_password_reset(person=person)
+
+
+def _what(proven: str) -> str:
+    done = "Whoever runs ACO-MS opened your account and removed your second factor."
+    if proven.strip():
+        return f"{done} Your identity is recorded as proven. You set up an authenticator app next."
+    return f"{done} At your next sign-in you prove your identity and set up an authenticator app."
