@@ -9,16 +9,25 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils import timezone
 
 from acoms.email_addresses import normalize_email
 from bulk_invitations.models import Row
-from contacts.models import Aco, HeldType
+from contacts.models import Aco
+from contacts.one_person import OnePerson, people_at
 from contacts.queries import holders_of
-from contacts.rules import refusal_to_give_oneself, refusal_to_grant
+from contacts.rules import (
+    Elsewhere,
+    family_conflict,
+    refusal_of_one_person,
+    refusal_to_give_oneself,
+    refusal_to_grant,
+)
 from contacts.types import SINGLE_CODES, in_order, label_of
 from invitations.forms import InviteeForm
 from invitations.models import Invitation
+from invitations.offers import as_elsewhere
 from invitations.rules import refusal_of_second, refusal_to_offer
 
 
@@ -43,9 +52,22 @@ class Checked:
 class _Known:
     """What the database knows about the addresses of a list, in one ACO."""
 
-    held: Mapping[str, Collection[str]]
+    people: Mapping[str, OnePerson]
     open: Mapping[str, Invitation]
     holders: Mapping[str, str]
+
+    def elsewhere(self, address: str) -> list[Elsewhere]:
+        """What the person of an address is, or is offered, under other addresses (rule A3)."""
+        person = self.people.get(address)
+        if person is None:  # nothing was typed that is an address
+            return []
+        offers = [
+            one
+            for one in self.open.values()
+            if one.email != address
+            and (one.email in person.addresses or one.replaces_id in person.records)
+        ]
+        return person.under_others_than(address) + as_elsewhere(offers)
 
 
 def check_rows(
@@ -58,9 +80,9 @@ def check_rows(
     are `inviters_own`, sent it now; 3 queries."""
     addresses = [normalize_email(row.email) for row in rows]
     known = _known(aco, set(addresses))
-    earlier = _earlier_lines(rows, addresses)
+    earlier = _earlier_lines(rows, addresses, known.people)
     problems = [
-        _problems(row, address, known, inviter_holds, earlier.get(row.line))
+        _problems(row, address, known, inviter_holds, earlier.get(row.line, ()))
         + ([own] if address in inviters_own and (own := refusal_to_give_oneself(row.codes)) else [])
         for row, address in zip(rows, addresses, strict=True)
     ]
@@ -82,14 +104,14 @@ def fingerprint(checked: Iterable[Checked]) -> str:
 
 
 def _known(aco: Aco, addresses: Collection[str]) -> _Known:
-    held: defaultdict[str, set[str]] = defaultdict(set)
-    types = HeldType.objects.active().filter(aco=aco, contact__person__email__in=addresses)
-    for address, code in types.values_list("contact__person__email", "type"):
-        held[address].add(code)
-    unanswered = Invitation.objects.answerable(timezone.now()).filter(aco=aco, email__in=addresses)
+    people = people_at(aco.pk, addresses)
+    theirs = Q(email__in=people) | Q(
+        replaces__in={record for one in people.values() for record in one.records}
+    )
+    unanswered = Invitation.objects.answerable(timezone.now()).filter(theirs, aco=aco)
     open_ = {each.email: each for each in unanswered.select_related("invited_by")}
     return _Known(
-        held, open_, {code: names[0] for code, names in holders_of(aco, SINGLE_CODES).items()}
+        people, open_, {code: names[0] for code, names in holders_of(aco, SINGLE_CODES).items()}
     )
 
 
@@ -98,17 +120,18 @@ def _problems(
     address: str,
     known: _Known,
     inviter_holds: Collection[str],
-    earlier_line: int | None,
+    earlier: Sequence[tuple[Row, str]],
 ) -> list[str]:
     """Everything that stands in a row's way: as typed, within the list, in the ACO."""
     found = [row.problem, *refusals_of(form_of(row)), refusal_to_grant(inviter_holds, row.codes)]
     if not row.problem:  # which may be why it names no type
-        found.append(refusal_to_offer(known.held.get(address, ()), row.codes))
-    if earlier_line is not None:
+        person = known.people.get(address)
+        held = person.held.get(address, ()) if person else ()
         found.append(
-            f"Line {earlier_line} has the same address. Put all contact types of one person into "
-            "one row."
+            refusal_to_offer(held, row.codes)
+            or refusal_of_one_person(row.codes, known.elsewhere(address))
         )
+    found += [_refusal_beside(row, address, *other) for other in earlier]
     if (open_ := known.open.get(address)) is not None:
         found.append(refusal_of_second(address, open_.types, open_.invited_by.full_name))
     return [problem for problem in found if problem]
@@ -139,16 +162,31 @@ def refusals_of(form: InviteeForm) -> list[str]:
     ]
 
 
-def _earlier_lines(rows: Sequence[Row], addresses: Sequence[str]) -> dict[int, int]:
-    """The line of each row whose address, letter case aside, stands further up: and where."""
-    first: dict[str, int] = {}
+def _earlier_lines(
+    rows: Sequence[Row], addresses: Sequence[str], people: Mapping[str, OnePerson]
+) -> dict[int, list[tuple[Row, str]]]:
+    """For each row the rows of the same person that stand further up, with their addresses."""
+    seen: defaultdict[str, list[tuple[Row, str]]] = defaultdict(list)
     found = {}
     for row, address in zip(rows, addresses, strict=True):
         if not address:
             continue
-        if (line := first.setdefault(address, row.line)) != row.line:
-            found[row.line] = line
+        theirs = seen[min(people[address].addresses)]  # the first address stands for all of them
+        found[row.line] = list(theirs)
+        theirs.append((row, address))
     return found
+
+
+def _refusal_beside(row: Row, address: str, other: Row, other_address: str) -> str:
+    """Why a row cannot be sent beside an earlier one of the same person; empty if it can."""
+    if address == other_address:
+        return (
+            f"Line {other.line} has the same address. Put all contact types of one person into "
+            "one row."
+        )
+    if conflict := family_conflict({*row.codes, *other.codes}):
+        return f"{conflict} Line {other.line} is the same person, under {other_address}."
+    return ""
 
 
 def _takers(rows: Iterable[Row]) -> Counter[str]:

@@ -8,7 +8,14 @@ from django.utils.safestring import SafeString
 
 from acoms.forms import ChoiceText
 from contacts.access import AcoAccess
-from contacts.rules import POWERS, either, grantors_of, may_grant
+from contacts.rules import (
+    POWERS,
+    Elsewhere,
+    either,
+    grantors_of,
+    may_grant,
+    refusal_of_one_person,
+)
 from contacts.types import ALL_CODES, CHOICES, ContactType, by_group
 
 Choices = list[tuple[str, list[tuple[str, ChoiceText]]]]
@@ -25,12 +32,14 @@ def type_choices(
     held: Collection[str] = (),
     takes_over: str = WHEN_ACTIVATED,
     own: bool = False,
+    elsewhere: Sequence[Elsewhere] = (),
 ) -> Choices:
     """All types under their groups' names, as `access` may give them; one query (A1, A4-A6).
 
     A type of `held`, which the contact has already, stays on offer whoever may give it. A type
     that may not be given names who in this ACO could; one that somebody else holds alone says when
-    it is handed over.
+    it is handed over; one that the same person may not hold because of what they are `elsewhere`
+    says so (A3).
     """
     holders = access.holders(ALL_CODES)
     missing = {row.code for row in access.missing}
@@ -46,6 +55,7 @@ def type_choices(
         unavailable = ""
         if row.code not in held:
             unavailable = NOT_ONESELF if own and row.code in POWERS else who_could(row)
+            unavailable = unavailable or refusal_of_one_person([row.code], elsewhere)
         return ChoiceText(
             label=row.label,
             hint=hint,

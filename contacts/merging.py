@@ -1,7 +1,8 @@
 """An ACO's contacts when two accounts of one person are merged (rules A3, A4, A17).
 
 Whoever is a contact of an ACO with both accounts holds the types of both from then on, each once.
-Only the two types of one family cannot come together: one of them is ended first.
+Only the two types of one family cannot come together, under whatever address of either: one of
+them is ended first.
 """
 
 from collections.abc import Callable, Iterable
@@ -11,6 +12,7 @@ from django.utils import timezone
 from accounts.merging import Plan, Room
 from accounts.models import Person
 from contacts.models import Aco, Contact, ContactAttestation, HeldType
+from contacts.one_person import OnePerson, people_at, unite
 from contacts.rules import family_conflict, listed
 
 DETAILS = ("title", "phone", "public_phone", "public_email")
@@ -40,11 +42,8 @@ def _plan(kept: Person, gone: Person) -> Plan:
     for contact in _contacts(gone):
         codes = _active(contact)
         held = theirs.get(contact.aco_id, set())
-        if conflict := family_conflict(codes | held):
-            plan.conflicts.append(
-                f"In {contact.aco}, {gone.user_id} is {listed(codes)} and {kept.user_id} is "
-                f"{listed(held)}. {conflict} End one of the two first."
-            )
+        if conflict := _conflict(contact.aco, kept, gone):
+            plan.conflicts.append(conflict)
         elif codes:
             twice = (
                 f" ({kept.user_id} holds {listed(codes & held)} already)" if codes & held else ""
@@ -53,6 +52,27 @@ def _plan(kept: Person, gone: Person) -> Plan:
         else:
             plan.moves.append(f"{contact.aco}: the record of contact types that have ended.")
     return plan
+
+
+def _conflict(aco: Aco, kept: Person, gone: Person) -> str:
+    """Why the two cannot be one person in the ACO; empty if they can (rule A3)."""
+    people = people_at(aco.pk, [kept.email, gone.email])
+    one, other = people[kept.email], people[gone.email]
+    if not (conflict := family_conflict(one.codes | other.codes)):
+        return ""
+    return (
+        f"In {aco}, {_said(gone, other)} and {_said(kept, one)}. {conflict} End one of the two "
+        "first."
+    )
+
+
+def _said(account: Person, person: OnePerson) -> str:
+    """`ana_park is CMS Liaison, and Other Contact under ana@old.example.org`."""
+    here = person.held.get(account.email, frozenset())
+    under = [
+        f"{listed(one.codes)} under {one.email}" for one in person.under_others_than(account.email)
+    ]
+    return f"{account.user_id} is " + ", and ".join([*([listed(here)] if here else []), *under])
 
 
 def _move(acting_person: Person, kept: Person, gone: Person) -> None:
@@ -66,7 +86,8 @@ def _move(acting_person: Person, kept: Person, gone: Person) -> None:
 
 
 def _join(acting_person: Person, kept: Contact, gone: Contact, account: Person) -> None:
-    """The rows of one contact become those of the other, who is the same person's.
+    """The rows of one contact become those of the other, who is the same person's: and so is
+    everyone who is known to be either.
 
     The emptied contact stays: what names it in the history still finds it.
     """
@@ -75,6 +96,7 @@ def _join(acting_person: Person, kept: Contact, gone: Contact, account: Person) 
         ended_by=acting_person,
         end_reason=REASON.format(kept.person.user_id),
     )
+    unite(kept, gone)
     HeldType.objects.filter(contact=gone).update(contact=kept)
     ContactAttestation.objects.filter(contact=gone).update(contact=kept)
     blank = [name for name in DETAILS if getattr(gone, name) and not getattr(kept, name)]

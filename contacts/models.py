@@ -2,8 +2,11 @@
 
 from typing import Any, ClassVar, Self
 
+import pgtrigger
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, RangeOperators
+from django.contrib.postgres.functions import RandomUUID
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
@@ -75,9 +78,12 @@ class Aco(models.Model):
         return f"{self.name} ({self.aco_id})"
 
 
-@track()
+@track(exclude=["one_person"])
 class Contact(models.Model):
-    """One person at one ACO. Whether they are active is derived from the types they hold."""
+    """One account at one ACO. Whether it is active is derived from the types it holds.
+
+    Contacts of an ACO that are one person's have the same `one_person` (`contacts.one_person`).
+    """
 
     aco = models.ForeignKey(Aco, on_delete=models.PROTECT, related_name="contacts")
     person = models.ForeignKey(
@@ -88,6 +94,7 @@ class Contact(models.Model):
     public_phone = models.CharField("phone for the public", max_length=30, blank=True)
     public_email = models.EmailField("e-mail for the public", blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    one_person = models.UUIDField(db_default=RandomUUID(), editable=False)
 
     class Meta:
         constraints = (
@@ -97,6 +104,7 @@ class Contact(models.Model):
                 condition=Q(public_email="") | in_one_spelling("public_email"),
             ),
         )
+        indexes = (models.Index(name="contact_one_person", fields=["one_person"]),)
 
     def __str__(self) -> str:
         return f"{self.person} at {self.aco}"
@@ -122,12 +130,13 @@ class HeldTypeQuerySet(models.QuerySet["HeldType"]):
         return self.filter(type__in=SINGLE_CODES)
 
 
-@track()
+@track(exclude=["one_person"])
 class HeldType(models.Model):
     """A contact type that a contact holds, from `since` until `ended_at` (exclusive).
 
-    `aco` repeats the contact's ACO so that the database can hold rule A4; a composite foreign key
-    (migration 0002) keeps the two the same.
+    `aco` repeats the contact's ACO so that the database can hold rule A4, and `one_person` the
+    contact's person for rule A3: composite foreign keys (migrations 0002 and 0005) keep them the
+    same, and a trigger fills the latter in.
     """
 
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="held_types")
@@ -142,6 +151,7 @@ class HeldType(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
     end_reason = models.CharField(max_length=500, blank=True)
+    one_person = models.UUIDField(db_default=RandomUUID(), editable=False)
 
     objects: ClassVar[Any] = HeldTypeQuerySet.as_manager()
 
@@ -164,11 +174,15 @@ class HeldType(models.Model):
             models.UniqueConstraint(
                 name="held_type_once", fields=["contact", "type"], condition=Q(ended_at=None)
             ),
-            # Rule A3: primary and secondary are different people.
-            models.UniqueConstraint(
-                "contact",
-                family_of_type(),
+            # Rule A3: primary and secondary are different people, whatever address they come
+            # under. The same type may be held under two addresses for a while (rule A11).
+            ExclusionConstraint(
                 name="held_type_family_two_people",
+                expressions=[
+                    ("one_person", RangeOperators.EQUAL),
+                    (family_of_type(), RangeOperators.EQUAL),
+                    ("type", RangeOperators.NOT_EQUAL),
+                ],
                 condition=Q(ended_at=None, type__in=PAIRED_CODES),
             ),
             # Rule A4: one active holder in an ACO.
@@ -181,6 +195,18 @@ class HeldType(models.Model):
         indexes = (
             models.Index(
                 name="held_type_active", fields=["aco", "type"], condition=Q(ended_at=None)
+            ),
+        )
+        triggers = (
+            pgtrigger.Trigger(
+                name="held_type_of_one_person",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("contact_id"),  # type: ignore[no-untyped-call]
+                func="""
+                    SELECT one_person INTO NEW.one_person
+                    FROM contacts_contact WHERE id = NEW.contact_id;
+                    RETURN NEW;
+                """,
             ),
         )
 

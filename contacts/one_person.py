@@ -1,35 +1,145 @@
-"""Contacts of an ACO that are the same person under two accounts, as after a new e-mail address.
+"""Who is one person in an ACO, whatever records and addresses they have: the one place to ask (A3).
 
-Rule A3 speaks of people: what one of the two records holds counts for the other. Which contacts
-are one person is known to rooms above, which register here in their `AppConfig.ready()` (A11).
+Two contacts of an ACO are one person's once a change of address was activated between them or their
+accounts were merged. `Contact.one_person` is the key that all records of one person share, so the
+relation is closed however many steps it took, and the database holds rule A3 by it. Accounts that
+were merged are one person in every ACO; a change of address links two accounts in its own ACO only.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 
-from contacts.models import Contact, HeldType
+from django.db import connection
 
-# Takes a contact; gives the ids of the people who are the same person in that ACO. One query.
-SamePerson = Callable[[Contact], Iterable[int]]
-
-_finders: list[SamePerson] = []
-
-
-def register_same_person(finder: SamePerson) -> None:
-    _finders.append(finder)
+from contacts.models import Contact
+from contacts.rules import Elsewhere
 
 
-def held_on_other_records(contact: Contact) -> set[str]:
-    """The codes that the person holds in the ACO under another account."""
-    people = {person_id for find in _finders for person_id in find(contact)} - {contact.person_id}
-    if not people:
-        return set()
-    held = HeldType.objects.active().filter(aco=contact.aco_id, contact__person__in=people)
-    return set(held.values_list("type", flat=True))
+@dataclass(frozen=True, slots=True)
+class OnePerson:
+    """Somebody as an ACO knows them: by `addresses`, which are of one or more accounts, with the
+    contacts `records`; `held` are the codes under each address that holds any."""
+
+    addresses: frozenset[str]
+    records: frozenset[int] = frozenset()
+    held: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    @property
+    def codes(self) -> frozenset[str]:
+        return frozenset().union(*self.held.values())
+
+    def under_others_than(self, *addresses: str) -> list[Elsewhere]:
+        """What they hold under other addresses than these."""
+        return [
+            Elsewhere(email, codes)
+            for email, codes in sorted(self.held.items())
+            if email not in addresses
+        ]
+
+    def __or__(self, other: "OnePerson") -> "OnePerson":
+        """Both as one: what a change of address is about to make of them."""
+        return OnePerson(
+            self.addresses | other.addresses,
+            self.records | other.records,
+            {**self.held, **other.held},
+        )
+
+
+# The accounts with these addresses; the records that the ACO has of those; all accounts of whoever
+# has these records. An account that was merged goes on as another one, whose record is in the same
+# group (`contacts.merging`), so that each step is a look-up by an index.
+_KNOWN = """
+WITH asked AS (
+    SELECT coalesce(merged_into_id, id) AS account FROM accounts_person
+    WHERE email = ANY(%(emails)s::text[])
+), groups AS (
+    SELECT one_person FROM contacts_contact
+    WHERE aco_id = %(aco)s AND person_id IN (SELECT account FROM asked)
+), accounts AS (
+    SELECT account FROM asked
+    UNION
+    SELECT coalesce(merged_into_id, person.id)
+    FROM contacts_contact AS contact JOIN accounts_person AS person ON person.id = person_id
+    WHERE aco_id = %(aco)s AND one_person IN (SELECT one_person FROM groups)
+)
+SELECT person.email, coalesce(main.one_person::text, account::text), own.id, ARRAY(
+    SELECT type FROM contacts_heldtype WHERE contact_id = own.id AND ended_at IS NULL
+)
+FROM accounts
+JOIN accounts_person AS person ON person.id = account OR person.merged_into_id = account
+LEFT JOIN contacts_contact AS main ON main.aco_id = %(aco)s AND main.person_id = account
+LEFT JOIN contacts_contact AS own ON own.aco_id = %(aco)s AND own.person_id = person.id
+"""
+
+
+def people_at(aco_id: int, emails: Collection[str]) -> dict[str, OnePerson]:
+    """Whom the ACO would mean by each of these addresses, and by all others of theirs; one query.
+
+    An address that nobody has is a person of its own.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_KNOWN, {"aco": aco_id, "emails": list(emails)})
+        rows = cursor.fetchall()
+    people: dict[str, OnePerson] = {}
+    for email, key, record, codes in rows:
+        one = OnePerson(
+            frozenset({email}),
+            frozenset() if record is None else frozenset({record}),
+            {email: frozenset(codes)} if codes else {},
+        )
+        people[key] = people[key] | one if key in people else one
+    unknown = {email: OnePerson(frozenset({email})) for email in emails}
+    return unknown | {email: one for one in people.values() for email in one.addresses}
+
+
+def person_at(aco_id: int, *emails: str) -> OnePerson:
+    """The one person of these addresses: known to be one, or about to be made one (A11)."""
+    people = people_at(aco_id, emails)
+    found = people[emails[0]]
+    for email in emails[1:]:
+        found |= people[email]
+    return found
 
 
 def accounts_of_one_person(aco_id: int, person_id: int) -> set[int]:
-    """The ids of all accounts that are the same person in an ACO, this one included (rule A5)."""
-    contact = Contact.objects.filter(aco=aco_id, person=person_id).first()
-    if contact is None:
-        return {person_id}
-    return {person_id, *(found for find in _finders for found in find(contact))}
+    """The ids of the accounts that are the same person in an ACO, this one included (rule A5)."""
+    own = Contact.objects.filter(aco=aco_id, person=person_id)
+    theirs = Contact.objects.filter(aco=aco_id, one_person__in=own.values("one_person"))
+    return {person_id, *theirs.values_list("person", flat=True)}
+
+
+# For what a room above has offered to a person and nobody has answered; one query.
+FindOffers = Callable[[int, OnePerson], Iterable[Elsewhere]]
+
+_offers: list[FindOffers] = []
+
+
+def register_offers(find: FindOffers) -> None:
+    _offers.append(find)
+
+
+def held_or_offered_elsewhere(contact: Contact) -> list[Elsewhere]:
+    """What the contact's person holds under other addresses and is offered: all of it counts for
+    rule A3."""
+    person = person_at(contact.aco_id, contact.person.email)
+    offered = [offer for find in _offers for offer in find(contact.aco_id, person)]
+    return person.under_others_than(contact.person.email) + offered
+
+
+def held_under_other_addresses(contact: Contact) -> list[Elsewhere]:
+    """What the contact's person holds under other addresses."""
+    person = person_at(contact.aco_id, contact.person.email)
+    return person.under_others_than(contact.person.email)
+
+
+def unite(contact: Contact, other: Contact) -> None:
+    """From now on the two contacts of an ACO, and all that are linked with either, are one person.
+
+    Under the ACO's lock. The database refuses it where one holds the primary and one the secondary
+    of a family.
+    """
+    if contact.one_person == other.one_person:
+        return
+    joined = Contact.objects.filter(aco=contact.aco_id, one_person=other.one_person)
+    joined.update(one_person=contact.one_person)
+    other.one_person = contact.one_person

@@ -5,12 +5,14 @@ plan, made anew under the ACO's lock.
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from contacts.permissions import PERMISSIONS, Permission
 from contacts.rules import (
+    Elsewhere,
     family_conflict,
+    refusal_of_one_person,
     refusal_to_end,
     refusal_to_give_oneself,
     refusal_to_grant,
@@ -52,11 +54,13 @@ def plan_change(
     wanted: Collection[str],
     others: Mapping[str, Sequence[str]],
     own: bool = False,
+    elsewhere: Iterable[Elsewhere] = (),
 ) -> Plan:
     """Plan to make a contact who holds `held` hold exactly `wanted`.
 
     `actor_holds` are the types of whoever asks; `others` maps each code to the full names of the
-    ACO's other contacts who hold it now; `own` says that the contact is the one who asks.
+    ACO's other contacts who hold it now; `own` says that the contact is the one who asks;
+    `elsewhere` is what the same person is under other addresses.
     """
     gained, lost = set(wanted) - set(held), set(held) - set(wanted)
     single = [row for row in in_order(gained) if row.single]
@@ -67,6 +71,7 @@ def plan_change(
         (refusal_to_give_oneself(gained) if own else "")
         or refusal_to_grant(actor_holds, gained)
         or family_conflict(wanted)
+        or refusal_of_one_person(gained, elsewhere)
     )
     hand_overs = [(row, name) for row in single for name in others.get(row.code, ())]
     handed = Counter(name for _, name in hand_overs)

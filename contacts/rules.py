@@ -4,7 +4,8 @@ Sets of codes are sets of `ContactType.code`. Functions that find something wron
 sentences for the person who asked, so that a form, an action and an import say the same.
 """
 
-from collections.abc import Collection, Set
+from collections.abc import Collection, Iterable, Set
+from dataclasses import dataclass
 
 from contacts.types import (
     ADMIN_CODES,
@@ -70,6 +71,38 @@ def family_conflict(codes: Collection[str]) -> str:
         if len(both) > 1:
             first, second = (label_of(code) for code in both)
             return f"{first} and {second} must be two different people."
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What the same person is under another e-mail address: `codes` that they hold there, or that
+    an invitation offers them (`inviter` says who sent it)."""
+
+    email: str
+    codes: Collection[str]
+    inviter: str = ""
+
+    def said_of(self, codes: Collection[str]) -> str:
+        if self.inviter:
+            return (
+                f"The same person has an open invitation to {self.email} as {listed(codes)}, from "
+                f"{self.inviter}. Withdraw that one first."
+            )
+        return (
+            f"The same person is {listed(codes)} under {self.email}. End that one first, or name "
+            "somebody else."
+        )
+
+
+def refusal_of_one_person(codes: Collection[str], elsewhere: Iterable[Elsewhere]) -> str:
+    """Why somebody may not be given `codes` because of what they are under other addresses; empty
+    if they may (rule A3)."""
+    for other in elsewhere:
+        for members in FAMILIES.values():
+            here, there = set(members) & set(codes), set(members) & set(other.codes)
+            if conflict := here and there and family_conflict(here | there):
+                return f"{conflict} {other.said_of(there)}"
     return ""
 
 

@@ -18,14 +18,14 @@ from accounts.models import Person
 from accounts.staff import Duty
 from acoms import opened_links
 from acoms.email_addresses import UnreadableAddress, read_email
-from acoms.prepared import Prepared
 from contacts.access import held_now, require
 from contacts.actions import give_types, lock_aco
 from contacts.errors import ContactError
 from contacts.facts import NO_FACTS, Facts
 from contacts.models import Aco, Contact, HeldType
+from contacts.one_person import OnePerson, person_at
 from contacts.permissions import Permission
-from contacts.rules import refusal_to_grant
+from contacts.rules import refusal_of_one_person, refusal_to_grant
 from contacts.types import ADMIN_CODES
 from invitations import notices
 from invitations.address_change.checks import check_activation, check_change
@@ -34,6 +34,7 @@ from invitations.by_staff import require_staff_sender
 from invitations.errors import InvitationError
 from invitations.giving import check_given_by_another, check_not_oneself
 from invitations.models import UNANSWERED, Invitation
+from invitations.offers import as_elsewhere, unanswered_to
 from invitations.rules import (
     TRIES,
     answerable,
@@ -114,9 +115,9 @@ def create_invitation(
         email = read_email(invitee.email)
     except UnreadableAddress as error:
         raise InvitationError(str(error), "email") from error
-    _check_types(aco, email, codes, replaces)
+    person = _check_types(aco, email, codes, replaces)
     check_not_oneself(acting_person, aco, email, codes, replaces)
-    _make_way(aco, email, replaces, now)
+    _make_way(aco, person, email, codes, replaces, now)
     invitation: Invitation = Invitation.objects.create(
         aco=aco,
         email=email,
@@ -134,60 +135,55 @@ def create_invitation(
     return invitation
 
 
-def _make_way(aco: Aco, email: str, replaces: Contact | None, now: datetime) -> None:
+def _make_way(
+    aco: Aco,
+    person: OnePerson,
+    email: str,
+    codes: Collection[str],
+    replaces: Contact | None,
+    now: datetime,
+) -> None:
     """One open invitation to an ACO for one address, and for one contact's new address: refuse a
-    second, record one that has ended.
+    second, record one that has ended. What others offer to the same person counts for rule A3.
 
     The ACO's lock makes this sure, and the constraints `invitation_one_open` and
     `invitation_one_new_address` hold it.
     """
     # Only the keys, because there hardly ever are any. Locked, because the sweep may be at it too.
-    keys = [row["pk"] for row in _UNANSWERED_TO.rows(aco=aco.pk, email=email)]
-    if replaces is not None:
-        same = Invitation.objects.unanswered().filter(replaces=replaces)
-        keys += same.select_for_update().values_list("pk", flat=True)
+    keys = list(_locked_keys(unanswered_to(aco.pk, person)))
     if not keys:
         return
-    found = Invitation.objects.unanswered().filter(pk__in=keys)
+    found = list(Invitation.objects.unanswered().filter(pk__in=keys).with_people())
     for earlier in found:
-        if earlier.is_answerable:
+        second = earlier.email == email or (replaces and earlier.replaces_id == replaces.pk)
+        if earlier.is_answerable and second:
             inviter = earlier.invited_by.full_name
             raise InvitationError(refusal_of_second(earlier.email, earlier.types, inviter), "email")
-    _record_expiry(found, now)
+    if refusal := refusal_of_one_person(codes, as_elsewhere(found)):
+        raise InvitationError(refusal, "types")
+    _record_expiry(Invitation.objects.unanswered().filter(pk__in=keys).stale(now), now)
 
 
-_UNANSWERED_TO = Prepared(
-    lambda aco, email: (
-        Invitation.objects.unanswered()
-        .filter(aco=aco, email=email)
-        .order_by()
-        .select_for_update()
-        .values("pk")
-    ),
-    aco=int,
-    email=str,
-)
+def _locked_keys(invitations: Any) -> Any:
+    locked = invitations.order_by().select_for_update(of=("self",))
+    return locked.values_list("pk", flat=True)
 
 
 def _check_types(
     aco: Aco, email: str, codes: Collection[str], replaces: Contact | None = None
-) -> None:
-    """Rule A3, counting what the person with this address holds already; and what carries over
-    where the address is to replace another one (rule A11)."""
+) -> OnePerson:
+    """Rule A3, counting what the person with this address holds already under any of theirs; and
+    what carries over where the address is to replace another one (rule A11). Returns who it is."""
+    addresses = [email]
     if replaces is not None:
         check_change(replaces, email, codes)
-    held = {row["type"] for row in _HELD_BY_ADDRESS.rows(aco=aco.pk, email=email)}
-    if refusal := refusal_to_offer(held, codes):
+        addresses.append(replaces.person.email)
+    person = person_at(aco.pk, *addresses)
+    if refusal := refusal_to_offer(person.held.get(email, ()), codes) or refusal_of_one_person(
+        codes, person.under_others_than(email)
+    ):
         raise InvitationError(refusal, "types")
-
-
-_HELD_BY_ADDRESS = Prepared(
-    lambda aco, email: (
-        HeldType.objects.active().filter(aco=aco, contact__person__email=email).values("type")
-    ),
-    aco=int,
-    email=str,
-)
+    return person
 
 
 @transaction.atomic
@@ -210,7 +206,13 @@ def send_again(*, acting_person: Person, invitation: Invitation, reason: str = "
         now = timezone.now()
         if invitation.activated_at or invitation.declined_at or invitation.withdrawn_at:
             raise InvitationError("This invitation has been answered or withdrawn; invite anew.")
-        _check_types(invitation.aco, invitation.email, invitation.types, invitation.replaces)
+        person = _check_types(
+            invitation.aco, invitation.email, invitation.types, invitation.replaces
+        )
+        others = unanswered_to(invitation.aco_id, person).exclude(pk=invitation.pk)
+        offered = as_elsewhere(one for one in others if one.email != invitation.email)
+        if refusal := refusal_of_one_person(invitation.types, offered):
+            raise InvitationError(refusal)
         invitation.generation += 1
         invitation.sent_at = now
         invitation.expires_at = expires(now)
@@ -314,7 +316,7 @@ def activate(
                 title=invitation.title,
                 phone=invitation.phone,
                 facts=facts,
-                carried_over=invitation.replaces is not None,
+                also=invitation.replaces,
             )
         except ContactError as error:
             raise InvitationError(

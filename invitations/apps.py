@@ -11,11 +11,12 @@ class InvitationsConfig(AppConfig):
         from contacts.access import aco_tab_shown
         from contacts.attention import register_finder
         from contacts.merging import concern_acos
-        from contacts.one_person import register_same_person
+        from contacts.one_person import register_offers
         from contacts.permissions import Permission
         from invitations import merging, voucher
         from invitations import notices as notices
-        from invitations.address_change.queries import same_person, unfinished_changes
+        from invitations.address_change.queries import unfinished_changes
+        from invitations.offers import offers_to
         from invitations.reminders.actions import remind_administrators
         from notifications.digests import do_before_digests
 
@@ -23,7 +24,7 @@ class InvitationsConfig(AppConfig):
         register_room(merging.ROOM)
         register_voucher_reader(voucher.read_voucher, next_url=voucher.next_url)
         edits = aco_tab_shown(Permission.CONTACTS_EDIT)
-        register_same_person(same_person)
+        register_offers(offers_to)
         register_finder(unfinished_changes)
         do_before_digests(remind_administrators)
         add_page_action("contacts", Entry(90, "All invitations", "invitations"))

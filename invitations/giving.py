@@ -9,7 +9,7 @@ from collections.abc import Collection
 
 from accounts.models import Person
 from contacts.models import Aco, Contact
-from contacts.one_person import accounts_of_one_person
+from contacts.one_person import accounts_of_one_person, person_at
 from contacts.rules import POWERS, refusal_to_give_oneself
 from invitations.errors import InvitationError
 from invitations.models import Invitation
@@ -17,8 +17,7 @@ from invitations.models import Invitation
 
 def own_addresses(person: Person, aco: Aco) -> set[str]:
     """The addresses of all accounts that are this person in the ACO."""
-    accounts = Person.objects.filter(pk__in=accounts_of_one_person(aco.pk, person.pk))
-    return set(accounts.values_list("email", flat=True))
+    return set(person_at(aco.pk, person.email).addresses)
 
 
 def check_not_oneself(

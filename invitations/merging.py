@@ -12,6 +12,8 @@ from django.db.models import Q
 from accounts.merging import Plan, Room
 from accounts.models import Person
 from contacts.models import Contact
+from contacts.one_person import person_at
+from contacts.rules import refusal_of_one_person
 from invitations.models import UNANSWERED, Invitation
 
 
@@ -33,8 +35,12 @@ def acos_of_open(kept: Person, gone: Person) -> Iterable[int]:
 def _plan(kept: Person, gone: Person) -> Plan:
     plan = Plan()
     theirs = set(_open(email=kept.email).values_list("aco_id", flat=True))
-    for invitation in _open(email=gone.email).select_related("aco"):
-        if invitation.aco_id in theirs:
+    for invitation in _open(email__in=[kept.email, gone.email]).select_related("aco"):
+        if conflict := _conflict(invitation, kept, gone):
+            plan.conflicts.append(conflict)
+        elif invitation.email == kept.email:
+            continue
+        elif invitation.aco_id in theirs:
             plan.conflicts.append(
                 f"Both accounts have an open invitation to {invitation.aco}. One of them is "
                 "withdrawn or answered first."
@@ -46,6 +52,18 @@ def _plan(kept: Person, gone: Person) -> Plan:
     if sent := _open(invited_by=gone).count():
         plan.moves.append(f"Open invitations that {gone.user_id} sent: {sent}.")
     return plan
+
+
+def _conflict(invitation: Invitation, kept: Person, gone: Person) -> str:
+    """Why an open invitation to one account does not go with what the other holds (rule A3)."""
+    person = person_at(invitation.aco_id, kept.email, gone.email)
+    refusal = refusal_of_one_person(invitation.types, person.under_others_than(invitation.email))
+    if not refusal:
+        return ""
+    return (
+        f"{invitation.email} has an open invitation to {invitation.aco} as "
+        f"{invitation.types_listed}. {refusal}"
+    )
 
 
 def _move(acting_person: Person, kept: Person, gone: Person) -> None:

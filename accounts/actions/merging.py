@@ -60,6 +60,8 @@ def _close(acting_person: Person, kept: Person, gone: Person) -> None:
     gone.merged_into = kept
     gone.set_unusable_password()
     gone.save(update_fields=["is_active", "merged_into", "password"])
+    # What was merged into it goes on as the same account as it does: one step leads to it.
+    Person.objects.filter(merged_into=gone).update(merged_into=kept)
     end_sessions(acting_person=acting_person, person=gone)
 
 

@@ -18,13 +18,20 @@ from contacts.changes import Change
 from contacts.errors import ContactError
 from contacts.facts import NO_FACTS, Facts, attestations_for, refusal_without
 from contacts.models import Aco, Contact, ContactAttestation, HeldType
-from contacts.one_person import accounts_of_one_person, held_on_other_records
+from contacts.one_person import (
+    accounts_of_one_person,
+    held_or_offered_elsewhere,
+    held_under_other_addresses,
+    person_at,
+    unite,
+)
 from contacts.permissions import Permission
 from contacts.plans import plan_change
 from contacts.queries import other_holders
 from contacts.rules import (
     family_conflict,
     listed,
+    refusal_of_one_person,
     refusal_to_edit_back,
     refusal_to_end,
     refusal_to_give_oneself,
@@ -45,25 +52,28 @@ def give_types(
     title: str = "",
     phone: str = "",
     facts: Facts = NO_FACTS,
-    carried_over: bool = False,
+    also: Contact | None = None,
 ) -> Contact:
     """Make `person` a contact of `aco` with the types `codes`, from now on.
 
-    Types that the person holds already stay as they are. For a type that one person holds at a
-    time, the present holder's ends in the same step (rule A4). Raises ContactError where rule A3
-    forbids it, facts are missing (A18), or somebody gives themselves powers (A5), which what is
-    `carried_over` from a person's old address is not (A11). Whoever calls this has seen to it that
-    the types were rightly offered (A5, A6). All administrators but `given_by`, whom the caller
-    tells, hear of a change among them and the signers.
+    `also` is another contact of the ACO, who is the same person from now on, and whose types carry
+    over (rule A11). Types that the person holds already stay as they are. For a type that one
+    person holds at a time, the present holder's ends in the same step (rule A4). Raises
+    ContactError where rule A3 forbids it, facts are missing (A18), or somebody gives themselves
+    powers (A5), which what carries over is not. Whoever calls this has seen to it that the types
+    were rightly offered (A5, A6). All administrators but `given_by`, whom the caller tells, hear of
+    a change among them and the signers.
     """
     with pghistory.context(action="give contact types", acting_person=acting_person.pk):
         lock_aco(aco)
         if not lock_unmerged(person):
             raise ContactError("This account was merged into another one: sign in with that.")
-        own = given_by is not None and _is_own(aco, given_by, person) and not carried_over
+        own = given_by is not None and also is None and _is_own(aco, given_by, person)
         if own and (refusal := refusal_to_give_oneself(codes)):
             raise ContactError(refusal)
         contact, _ = Contact.objects.get_or_create(aco=aco, person=person)
+        if also is not None:
+            _be_one_person(also, contact, codes)
         held = set(contact.held_types.active().values_list("type", flat=True))
         if conflict := family_conflict(held | set(codes)):
             raise ContactError(f"{conflict} {person.full_name} already holds {listed(held)}.")
@@ -123,6 +133,7 @@ def change_contact(
             wanted=codes,
             others=other_holders(contact),
             own=own,
+            elsewhere=held_or_offered_elsewhere(contact),
         )
         if plan.refusal:
             raise ContactError(plan.refusal)
@@ -204,6 +215,14 @@ def end_types(
         )
 
 
+def _be_one_person(contact: Contact, other: Contact, codes: Collection[str]) -> None:
+    """Make both one person, who is to hold `codes`; ContactError where rule A3 forbids it."""
+    person = person_at(contact.aco_id, contact.person.email, other.person.email)
+    if conflict := family_conflict(person.codes | set(codes)):
+        raise ContactError(f"{conflict} Under all these addresses it is one person.")
+    unite(contact, other)
+
+
 def _give(
     acting_person: Person,
     contact: Contact,
@@ -215,12 +234,8 @@ def _give(
     which are returned."""
     if refusal := refusal_without(codes, facts):
         raise ContactError(refusal)
-    elsewhere = held_on_other_records(contact)
-    if conflict := family_conflict(elsewhere | set(codes)):
-        raise ContactError(
-            f"{conflict} {contact.person.full_name} is {listed(elsewhere)} under another e-mail "
-            "address. Finish that change of address first."
-        )
+    if refusal := refusal_of_one_person(codes, held_under_other_addresses(contact)):
+        raise ContactError(refusal)
     rows = in_order(set(codes))
     single = [row.code for row in rows if row.single]
     handed: list[HeldType] = []

@@ -14,7 +14,7 @@ from contacts.choices import AT_ONCE, type_choices
 from contacts.errors import ContactError
 from contacts.forms import ContactForm, PreviewForm
 from contacts.models import Contact, HeldType
-from contacts.one_person import accounts_of_one_person
+from contacts.one_person import accounts_of_one_person, held_or_offered_elsewhere
 from contacts.plans import Plan, plan_change
 from contacts.queries import held_elsewhere, other_holders
 from contacts.rules import refusal_to_edit_back, should_diversify
@@ -49,7 +49,13 @@ def change_contact(request: AcoRequest, aco_id: str, contact_id: int) -> HttpRes
         return redirect(f"{reverse('add_contact', args=[aco_id])}?again={contact_id}")
     own = found.person_id in accounts_of_one_person(found.aco_id, request.user.pk)
     form = ContactForm(
-        type_choices(request.aco_access, held=held, takes_over=AT_ONCE, own=own),
+        type_choices(
+            request.aco_access,
+            held=held,
+            takes_over=AT_ONCE,
+            own=own,
+            elsewhere=held_or_offered_elsewhere(found),
+        ),
         request.POST or None,
         initial={"title": found.title, "phone": found.phone, "types": held},
     )
@@ -149,4 +155,5 @@ def _plan(
         wanted=wanted,
         others=other_holders(contact),
         own=own,
+        elsewhere=held_or_offered_elsewhere(contact),
     )

@@ -3,9 +3,10 @@
 from collections.abc import Collection
 
 from accounts.models import Person
-from contacts.models import Contact, HeldType
+from contacts.models import Contact
+from contacts.one_person import person_at
 from invitations.address_change.queries import changes_of
-from invitations.address_change.rules import Stage, refusal_of_pair, refusal_to_carry_over
+from invitations.address_change.rules import Stage, refusal_of_both, refusal_to_carry_over
 from invitations.errors import InvitationError
 from invitations.models import Invitation
 
@@ -22,8 +23,8 @@ def check_change(old: Contact, new_email: str, codes: Collection[str]) -> None:
                 f"The change from {change.old.person.email} to {change.invitation.email} is not "
                 "finished. End the old address's contact types first."
             )
-    at_new = HeldType.objects.active().filter(aco=old.aco_id, contact__person__email=new_email)
-    if refusal := refusal_of_pair(held_at(old), at_new.values_list("type", flat=True)):
+    person = person_at(old.aco_id, old.person.email, new_email)
+    if refusal := refusal_of_both(person.codes):
         raise InvitationError(refusal, "types")
 
 
@@ -41,9 +42,8 @@ def check_activation(acting_person: Person, invitation: Invitation) -> None:
         raise InvitationError(
             f"{refusal} Ask {invitation.invited_by.full_name} to invite you anew."
         )
-    at_new = HeldType.objects.active().filter(aco=old.aco_id, contact__person=acting_person)
-    held = {*at_new.values_list("type", flat=True), *invitation.types}
-    if refusal := refusal_of_pair(held_at(old), held):
+    person = person_at(old.aco_id, old.person.email, acting_person.email)
+    if refusal := refusal_of_both({*person.codes, *invitation.types}):
         raise InvitationError(f"{refusal} Ask {invitation.invited_by.full_name} to change that.")
 
 

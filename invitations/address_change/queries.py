@@ -96,14 +96,3 @@ def unfinished_changes(acos: Sequence[Aco]) -> Iterator[Item]:
             f"The old one still is {change.left_listed}: finish the change.",
             url=reverse("finish_address_change", args=[aco.aco_id, change.old.pk]),
         )
-
-
-def same_person(contact: Contact) -> set[int]:
-    """The people who are the same person as the contact, by a change of address in that ACO."""
-    pairs = Invitation.objects.filter(
-        Q(answered_by=contact.person_id) | Q(replaces__person=contact.person_id),
-        aco=contact.aco_id,
-        replaces__isnull=False,
-        activated_at__isnull=False,
-    ).values_list("answered_by", "replaces__person")
-    return {person for pair in pairs for person in pair}

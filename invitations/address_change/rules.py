@@ -41,12 +41,12 @@ def refusal_to_carry_over(name: str, held: Collection[str], codes: Collection[st
     return ""
 
 
-def refusal_of_pair(at_old: Collection[str], at_new: Collection[str]) -> str:
-    """Why one person may not hold `at_old` and `at_new` under two addresses; empty if they may.
+def refusal_of_both(codes: Collection[str]) -> str:
+    """Why one person may not hold `codes` under two addresses together; empty if they may.
 
     Two records, one person: the primary and the secondary stay two people (A3).
     """
-    if conflict := family_conflict({*at_old, *at_new}):
+    if conflict := family_conflict(codes):
         return f"{conflict} Under both addresses this is one person."
     return ""
 

@@ -188,7 +188,7 @@ def test_what_is_refused(cast: Cast, kept: Person, gone: Person) -> None:
 REFERENCES = """
 accounts.AuthenticatorApp.user             ends
 accounts.PasswordUse.person                stays
-accounts.Person.merged_into                stays
+accounts.Person.merged_into                moves
 accounts.ProofingAttempt.person            stays
 accounts.RecoveryCodes.user                ends
 account.EmailAddress.user                  stays

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from contacts.actions import give_types
+from contacts.one_person import unite
 from contacts.types import ADMIN_CODES, ALL_CODES
 from invitations.actions import Invitee, invite
 from invitations.models import Invitation
@@ -63,6 +64,19 @@ def test_what_the_person_holds_counts_in_whatever_letter_case(cast: Cast) -> Non
     )
     assert "in this ACO already" in verdict(cast, f"T,I,{address},,,IT primary")[0]
     assert verdict(cast, f"T,I,{address},,,other") == ["good"]
+
+
+@pytest.mark.rule("A3", "A11")
+def test_one_person_counts_under_every_address_also_within_the_list(cast: Cast) -> None:
+    old = make_contact(cast.lakeside, make_person("jo_old", email="old@x.org"), ["it_primary"])
+    new = make_contact(cast.lakeside, make_person("jo_new", email="new@x.org"), ["other"])
+    unite(old, new)
+    (said,) = verdict(cast, "Jo,Chen,new@x.org,,,IT secondary")
+    assert "Contact (primary) under old@x.org" in said
+    text = "Jo,Chen,old@x.org,,,quality primary\nJo,Chen,NEW@x.org,,,quality secondary"
+    good, said = verdict(cast, text)
+    assert good == "good"
+    assert said.endswith("two different people. Line 1 is the same person, under old@x.org.")
 
 
 def test_what_somebody_holds_in_another_aco_does_not_count(cast: Cast) -> None:

@@ -5,13 +5,15 @@ from functools import partial
 import pytest
 
 from accounts.models import Person
-from contacts.actions import end_types, give_types
+from contacts.actions import change_contact, end_types, give_types
 from contacts.errors import ContactError
 from contacts.models import Contact, HeldType
+from contacts.one_person import unite
 from contacts.types import ADMIN_CODES
 from invitations import actions
 from invitations.actions import Invitee
-from tests.cast import Cast, make_person
+from invitations.address_change.actions import invite_new_address
+from tests.cast import Cast, make_contact, make_person
 from tests.concurrency.at_once import at_once, errors, successes
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -147,3 +149,42 @@ def test_a_hand_over_and_the_end_of_the_other_administrator_leave_one(cast: Cast
     )
     assert len(active(cast, "aco_executive")) == 1
     assert len(active(cast, *ADMIN_CODES)) >= 1
+
+
+@pytest.mark.rule("A3", "A11")
+def test_the_database_alone_holds_a_link_and_a_gift_apart(cast: Cast) -> None:
+    """Either the two records become one person's, or one gets the other type: never both."""
+    for n in range(4):
+        old, new = (make_contact(cast.lakeside, make_person(f"p_{n}_{i}"), ()) for i in (0, 1))
+        HeldType.objects.create(contact=old, aco=cast.lakeside, type="quality_secondary")
+        give = partial(
+            HeldType.objects.create, contact=new, aco=cast.lakeside, type="quality_primary"
+        )
+        (refused,) = errors(at_once(partial(unite, old, new), give))
+        assert "held_type_" in str(refused)
+        HeldType.objects.filter(type="quality_primary").delete()
+
+
+@pytest.mark.rule("A3", "A11")
+def test_a_change_of_address_and_an_edit_at_once_leave_two_people_in_a_family(cast: Cast) -> None:
+    for n in range(4):
+        one = make_person(f"one_{n}")
+        old = make_contact(cast.lakeside, make_person(f"old_{n}"), ["marketing_secondary"])
+        new = make_contact(cast.lakeside, one, ["other"])
+        to = Invitee(first_name="O", last_name=str(n), email=one.email)
+        invitation = invite_new_address(
+            acting_person=cast.exec, contact=old, invitee=to, codes=["marketing_secondary"]
+        )
+        activate = partial(actions.activate, acting_person=one, invitation=invitation)
+        edit = partial(
+            change_contact,
+            acting_person=cast.liaison,
+            contact=new,
+            codes=["other", "it_secondary", "marketing_primary"],
+            title="",
+            phone="",
+        )
+        (refused,) = errors(at_once(activate, edit))
+        assert "must be two different people" in str(refused)
+        assert len(active(cast, "marketing_primary", "marketing_secondary")) > n
+        HeldType.objects.filter(type="marketing_primary").delete()

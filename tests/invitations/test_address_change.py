@@ -23,7 +23,7 @@ from invitations import actions
 from invitations.actions import Invitee
 from invitations.address_change.actions import finish_address_change, invite_new_address
 from invitations.address_change.queries import change_from, changes_of, unfinished_changes
-from invitations.address_change.rules import Stage, refusal_of_pair, refusal_to_carry_over, stage
+from invitations.address_change.rules import Stage, refusal_of_both, refusal_to_carry_over, stage
 from invitations.errors import InvitationError
 from invitations.models import Invitation
 from invitations.rules import State
@@ -340,7 +340,7 @@ def test_the_stage_of_a_change(state: State, left: list[str], expected: Stage) -
 @pytest.mark.rule("A3")
 @pytest.mark.parametrize("code", CONTACT_TYPES)
 def test_any_type_may_be_held_under_both_addresses_for_a_while(code: str) -> None:
-    assert refusal_of_pair([code], [code]) == ""
+    assert refusal_of_both([code, code]) == ""
     assert refusal_to_carry_over("Lee Park", [code], [code]) == ""
 
 
