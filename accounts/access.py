@@ -1,5 +1,7 @@
 """Who may use the pages of a sign-in that is under way."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from allauth.account.stages import LoginStageController
@@ -8,14 +10,16 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
 
+from accounts.errors import SignInEnded
+from accounts.signing_in import At
 from accounts.signup import after_sign_in_url
-from accounts.stages import Stage
+from accounts.stages import SigningInStage, say_ended
 
 
 class StageRequest(HttpRequest):
     """A request that a `SigningIn` policy has let through. For annotations only."""
 
-    stage: Stage
+    stage: SigningInStage
 
 
 def too_many_from_here(request: HttpRequest, action: str) -> HttpResponse | None:
@@ -25,20 +29,25 @@ def too_many_from_here(request: HttpRequest, action: str) -> HttpResponse | None
 
 
 class SigningIn:
-    """Someone who has given their password and stands at one stage of the sign-in (rule A9).
+    """Someone who has given their password and whose sign-in stands at one state (rule A9).
 
-    Whoever stands at another stage, or at none, goes to the sign-in page, which knows the way.
+    Whoever stands at another, or at none, goes to the sign-in page, which knows the way; so does
+    whoever's sign-in something has ended, and is told.
     """
 
-    def __init__(self, stage_key: str) -> None:
-        self.stage_key = stage_key
-        self.name = f"signing in: {stage_key}"
+    def __init__(self, at: At) -> None:
+        self.at = at
+        self.name = f"signing in: {at}"
 
     def admit(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase | None:
         if request.user.is_authenticated:
             return self._away(after_sign_in_url(request))
-        stage = LoginStageController.enter(request, self.stage_key)
+        stage = LoginStageController.enter(request, SigningInStage.key)
         if stage is None:
+            return self._away("account_login")
+        if stage.is_over:
+            return say_ended(request)
+        if stage.sign_in.at is not self.at:
             return self._away("account_login")
         request.stage = stage  # type: ignore[attr-defined]
         return None
@@ -47,3 +56,19 @@ class SigningIn:
         response = redirect(to)
         add_never_cache_headers(response)
         return response
+
+
+View = Callable[..., HttpResponse]
+
+
+def said_when_ended(view: View) -> View:
+    """Lead to the sign-in, with words, where an action finds under lock that it was ended."""
+
+    @wraps(view)
+    def answered(request: StageRequest) -> HttpResponse:
+        try:
+            return view(request)
+        except SignInEnded:
+            return say_ended(request)
+
+    return answered

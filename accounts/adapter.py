@@ -11,9 +11,17 @@ from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from accounts.actions import change_password, send_password_reset, tell_of_security_change
+from accounts.actions import (
+    change_password,
+    finish_sign_in,
+    send_password_reset,
+    tell_of_security_change,
+)
+from accounts.errors import SignInEnded
 from accounts.models import Person
+from accounts.signing_in import SignIn
 from accounts.signup import after_sign_in_url, voucher_of
+from accounts.stages import note_mailed_link, say_ended
 from acoms.email_addresses import normalize_email
 
 _TOLD = {
@@ -43,12 +51,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     }
 
     def get_login_stages(self) -> list[str]:
-        """The order is part of rule A9: nobody gets past one stage without the one before."""
-        return [
-            "accounts.stages.IdentityStage",
-            "accounts.stages.SecondFactorStage",
-            "accounts.stages.RecoveryCodesStage",
-        ]
+        """One stage, whose states are one table (rule A9): `accounts.signing_in`."""
+        return ["accounts.stages.SigningInStage"]
 
     def pre_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse | None:
         response: HttpResponse | None = super().pre_login(request, user, **kwargs)
@@ -57,12 +61,17 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return response
 
     def login(self, request: HttpRequest, user: Person) -> None:
-        """Authenticate the session: only with a second factor, whatever path led here (A9)."""
-        if getattr(user, "otp_device", None) is None or user.proofed_at is None:
+        """Authenticate the session: only at the end of a sign-in, whatever path led here (A9)."""
+        sign_in: SignIn | None = getattr(user, "sign_in", None)
+        if sign_in is None:
             raise PermissionDenied("A sign-in ended without all of its stages.")
         if not user.is_active:
             raise ImmediateHttpResponse(self.respond_user_inactive(request, user))
-        super().login(request, user)
+        try:
+            person = finish_sign_in(acting_person=user, sign_in=sign_in)
+        except SignInEnded:
+            raise ImmediateHttpResponse(say_ended(request)) from None
+        super().login(request, person)
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Only for someone who has shown, by link and code, that an address is theirs (A8, B5)."""
@@ -103,3 +112,4 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 @receiver(password_reset)
 def _unlock(request: HttpRequest, user: Person, **kwargs: Any) -> None:
     AccountAdapter(context.request).forget_failed_sign_ins(request, user)
+    note_mailed_link(request, user)

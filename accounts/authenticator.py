@@ -8,6 +8,7 @@ import secrets
 import time
 from urllib.parse import quote, urlencode
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django_otp.models import Device
@@ -27,7 +28,8 @@ def new_key() -> str:
 
 @track(exclude=["key", "last_t", "drift", *THROTTLING_FIELDS])
 class AuthenticatorApp(GrowingLock, Device):  # type: ignore[misc]
-    """One person's authenticator app. Unconfirmed while it is being set up."""
+    """One person's authenticator app. One that is being set up is no row yet: its key waits in the
+    encrypted session of the one sign-in that is shown it (`accounts.signing_in`)."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=64, default="Authenticator app")
@@ -38,8 +40,23 @@ class AuthenticatorApp(GrowingLock, Device):  # type: ignore[misc]
     class Meta:
         verbose_name = "authenticator app"
         constraints = (
-            models.UniqueConstraint(
-                fields=["user", "confirmed"], name="one_authenticator_and_one_in_setup"
+            models.UniqueConstraint(fields=["user"], name="one_authenticator"),
+            models.CheckConstraint(
+                name="authenticator_is_confirmed", condition=models.Q(confirmed=True)
+            ),
+        )
+        triggers = (
+            pgtrigger.Trigger(
+                name="authenticator_ends_sign_ins",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Delete,
+                declare=[("person", "BIGINT")],
+                func="""
+                    person := CASE WHEN TG_OP = 'DELETE' THEN OLD.user_id ELSE NEW.user_id END;
+                    UPDATE accounts_person SET sign_in_epoch = sign_in_epoch + 1
+                        WHERE id = person;
+                    RETURN NULL;
+                """,
             ),
         )
 
@@ -50,17 +67,23 @@ class AuthenticatorApp(GrowingLock, Device):  # type: ignore[misc]
         """
         if not self.verify_is_allowed()[0]:
             return False
-        totp = TOTP(base64.b32decode(self.key), drift=self.drift)
-        totp.time = time.time()
-        accepted = token.isdigit() and totp.verify(int(token), tolerance=1, min_t=self.last_t + 1)
+        accepted = self.accepts(token)
         if accepted:
-            self.last_t = totp.t()
-            self.drift = totp.drift
             self.throttle_reset(commit=False)
         else:
             self.throttle_increment(commit=False)
         self.save(update_fields=["last_t", "drift", *THROTTLING_FIELDS])
-        return bool(accepted)
+        return accepted
+
+    def accepts(self, token: str) -> bool:
+        """The same without writing: what is used up is noted on the instance only."""
+        totp = TOTP(base64.b32decode(self.key), drift=self.drift)
+        totp.time = time.time()
+        if not (token.isdigit() and totp.verify(int(token), tolerance=1, min_t=self.last_t + 1)):
+            return False
+        self.last_t = totp.t()
+        self.drift = totp.drift
+        return True
 
     @property
     def text_key(self) -> str:

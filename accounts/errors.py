@@ -60,6 +60,22 @@ class QuestionsUsedUp(AccountError):
         super().__init__("These questions were answered already or are too old. Start again.")
 
 
+class SignInEnded(Exception):
+    """The sign-in was ended by a change elsewhere. No error of a form: it leads to the sign-in."""
+
+    def __init__(self) -> None:
+        super().__init__("Your password or second factor was changed. Sign in again.")
+
+
+class FreshCodeNeeded(AccountError):
+    """The code of the current factor is too long ago, or the factor is another one since."""
+
+    field = "code"
+
+    def __init__(self) -> None:
+        super().__init__("Give a code of the authenticator app that you use now first.")
+
+
 class ReasonMissing(AccountError):
     field = "reason"
 

@@ -54,7 +54,7 @@ def _start_clock(request: HttpRequest, **kwargs: Any) -> None:
 
 
 class SessionLimitsMiddleware:
-    """A session ends after 30 idle minutes and after 12 hours.
+    """A session ends after 30 idle minutes, after 12 hours, and with a change of how one signs in.
 
     What counts is the time of the last request, as the session has it: written at most once a
     minute, so that an idle session may end up to a minute early, and never late.
@@ -64,12 +64,13 @@ class SessionLimitsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.came_signed_in = SESSION_KEY in request.session  # type: ignore[attr-defined]
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *args: Any) -> HttpResponseBase | None:
         session = request.session
         if SESSION_KEY not in session:
-            return None
+            return _ended_by_change(request)
         now = int(time.time())
         seen = session.get(SEEN_KEY, 0)
         if now - seen >= settings.SESSION_IDLE_SECONDS:
@@ -81,6 +82,13 @@ class SessionLimitsMiddleware:
         if now - seen >= WRITE_EVERY:
             session[SEEN_KEY] = now
         return None
+
+
+def _ended_by_change(request: HttpRequest) -> HttpResponseBase | None:
+    """Django has emptied the session, because it carries another password or epoch (`Person`)."""
+    if not getattr(request, "came_signed_in", False):
+        return None
+    return _ended(request, "your password or second factor was changed")
 
 
 def _ended(request: HttpRequest, why: str) -> HttpResponseBase:

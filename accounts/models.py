@@ -1,8 +1,10 @@
 """People, how their identity was proven, their passwords' past and their second factors."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any, ClassVar
 
+import pgtrigger
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
@@ -56,7 +58,7 @@ class PersonManager(BaseUserManager["Person"]):
         return self.get(user_id=(username or "").strip().lower())
 
 
-@track(exclude=["password", "last_login"])
+@track(exclude=["password", "last_login", "sign_in_epoch"])
 class Person(AbstractBaseUser, PermissionsMixin):
     """A human being with an IDM user ID. What a person may do comes from contact types held."""
 
@@ -83,6 +85,15 @@ class Person(AbstractBaseUser, PermissionsMixin):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     proofed_at = models.DateTimeField("identity proven", null=True, blank=True, editable=False)
     proofed_by = models.CharField("identity proven by", max_length=200, blank=True, editable=False)
+    proven_elsewhere = models.BooleanField(
+        "proven by the Helpdesk or HARP, and no factor set up since",
+        default=False,
+        db_default=False,
+        editable=False,
+    )
+    # Grows with whatever changes how the person signs in. Sign-ins that are under way and sessions
+    # carry it, and are over once it has grown (decision 0047).
+    sign_in_epoch = models.PositiveIntegerField(default=0, db_default=0, editable=False)
     password_changed_at = models.DateTimeField(null=True, blank=True, editable=False)
     statement_agreed_at = models.DateTimeField(
         "agreed to the Statement of Truth", null=True, blank=True, editable=False
@@ -124,6 +135,29 @@ class Person(AbstractBaseUser, PermissionsMixin):
                 condition=models.Q(merged_into=None)
                 | (models.Q(is_active=False) & ~models.Q(merged_into=models.F("id"))),
             ),
+            models.CheckConstraint(
+                name="person_proven_elsewhere_is_proven",
+                condition=models.Q(proven_elsewhere=False) | models.Q(proofed_at__isnull=False),
+            ),
+        )
+        triggers = (
+            # Whatever writes these, a page, a command or a shell, ends what was begun before; and
+            # nothing that was read earlier can put the epoch back.
+            pgtrigger.Trigger(
+                name="sign_in_epoch_grows",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func="""
+                    NEW.sign_in_epoch := GREATEST(OLD.sign_in_epoch, NEW.sign_in_epoch);
+                    IF NEW.password IS DISTINCT FROM OLD.password
+                        OR NEW.is_active IS DISTINCT FROM OLD.is_active
+                        OR (NEW.proofed_at IS NULL AND OLD.proofed_at IS NOT NULL)
+                    THEN
+                        NEW.sign_in_epoch := NEW.sign_in_epoch + 1;
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
         )
 
     def __str__(self) -> str:
@@ -137,6 +171,14 @@ class Person(AbstractBaseUser, PermissionsMixin):
         """Also notes when: a new password wakes an account that nobody used for 60 days."""
         super().set_password(raw_password)
         self.password_changed_at = timezone.now()
+
+    def get_session_auth_hash(self) -> str:
+        """Of the password and of the epoch: with either, all sessions end on their next request."""
+        return f"{super().get_session_auth_hash()}.{self.sign_in_epoch}"
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        for hashed in super().get_session_auth_fallback_hash():
+            yield f"{hashed}.{self.sign_in_epoch}"
 
     @property
     def is_dormant(self) -> bool:

@@ -12,13 +12,23 @@ from django.utils import timezone
 from notifications.kinds import Kind, register
 
 if TYPE_CHECKING:
+    from accounts.models import Person
     from notifications.models import Notification
+
+
+def reset_link(person: "Person") -> str:
+    """The link with which the person sets a new password; it lives an hour."""
+    from allauth.account.utils import user_pk_to_url_str
+
+    kwargs = {
+        "uidb36": user_pk_to_url_str(person),
+        "key": default_token_generator.make_token(person),
+    }
+    return str(settings.SITE_URL) + reverse("account_reset_password_from_key", kwargs=kwargs)
 
 
 def _reset_links(notifications: "Sequence[Notification]") -> Mapping[int, dict[str, Any]]:
     """A fresh link for each; none for a request that is older than a link lives (rule E5)."""
-    from allauth.account.utils import user_pk_to_url_str
-
     from accounts.models import Person
 
     since = timezone.now() - timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
@@ -26,14 +36,7 @@ def _reset_links(notifications: "Sequence[Notification]") -> Mapping[int, dict[s
     people = Person.objects.filter(is_active=True).in_bulk([*asked.values()])
     return {
         pk: {
-            "link": settings.SITE_URL
-            + reverse(
-                "account_reset_password_from_key",
-                kwargs={
-                    "uidb36": user_pk_to_url_str(person),
-                    "key": default_token_generator.make_token(person),
-                },
-            ),
+            "link": reset_link(person),
             "minutes": settings.PASSWORD_RESET_TIMEOUT // 60,
         }
         for pk, person_id in asked.items()

@@ -60,6 +60,10 @@ class RecoveryCodes(GrowingLock, Device):  # type: ignore[misc]
     def left(self) -> int:
         return HOW_MANY - len(self.used)
 
+    def is_shown_to(self, generation: int | None) -> bool:
+        """Whether whoever made this generation may still see the codes: until they are saved."""
+        return self.saved_at is None and self.generation == generation
+
     def _position_of(self, typed: str) -> int | None:
         """Which code was typed; every one is compared, so that the time tells nothing."""
         code = read_code(typed)

@@ -14,6 +14,7 @@ PROOFING_WINDOW = timedelta(hours=6)
 CODE_TRIES = 5
 FIRST_LOCK = timedelta(minutes=1)
 LONGEST_LOCK = timedelta(hours=12)
+CODE_IS_FRESH_FOR = timedelta(minutes=10)
 
 _USER_ID = re.compile(r"[A-Za-z0-9._@-]+")
 
@@ -22,6 +23,11 @@ def is_dormant(now: datetime, *signs_of_life: datetime | None) -> bool:
     """Whether an account is closed because its last sign of life is 60 days old."""
     latest = max((moment for moment in signs_of_life if moment is not None), default=now)
     return now - latest >= DORMANT_AFTER
+
+
+def is_fresh(given_at: float, now: float) -> bool:
+    """Whether a code of the second factor is recent enough to change that factor with it."""
+    return now - given_at < CODE_IS_FRESH_FOR.total_seconds()
 
 
 def lock_after(failures: int) -> timedelta:

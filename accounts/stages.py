@@ -1,104 +1,105 @@
-"""The stages of a sign-in after the password: identity, second factor, recovery codes (A9, D10).
+"""The way from a right password to a session, as one stage of allauth's (rules A9, D10).
 
-allauth keeps the half-done sign-in in the session and calls `handle` of one stage after the other.
-The session is not authenticated before the last stage lets go.
+allauth keeps the half-done sign-in in the session and lets nobody in before the stage lets go.
+Where it stands is a state of `accounts.signing_in`; what it carries is kept here, in that session.
 """
 
+from dataclasses import asdict, replace
 from typing import Any
 
+from allauth.account.internal.stagekit import clear_login, stash_login
 from allauth.account.stages import LoginStage
-from django.http import HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django_otp.models import Device
+from django.utils.cache import add_never_cache_headers
 
-from accounts.actions import give_recovery_codes
-from accounts.models import Person, RecoveryCodes
+from accounts.actions import begin_sign_in
+from accounts.errors import SignInEnded
+from accounts.models import Person, ProofingAttempt
+from accounts.signing_in import At, SignIn
+
+PAGES = {
+    At.IDENTITY: "account_proofing",
+    At.SET_UP: "account_second_factor_setup",
+    At.CODE: "account_second_factor",
+    At.RECOVERY_CODES: "account_recovery_codes",
+}
+MAILED_LINK_KEY = "password_set_by_mailed_link"
 
 
-class Stage(LoginStage):  # type: ignore[misc]
-    """A stage with its person and the page it is done on."""
+class SigningInStage(LoginStage):  # type: ignore[misc]
+    """One sign-in with its person, from the password to the last page before the session."""
+
+    key = "signing_in"
 
     @property
     def person(self) -> Person:
         person: Person = self.login.user
         return person
 
-    def is_done(self) -> bool:
-        raise NotImplementedError
+    @property
+    def sign_in(self) -> SignIn:
+        state = {**self.state, "at": At(self.state["at"])}
+        return SignIn(**{**state, "attempts": tuple(state["attempts"])})
+
+    @property
+    def urlname(self) -> str:
+        return PAGES[self.sign_in.at]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether something has ended it. Only a first look: the actions ask under lock."""
+        person = self.login.user
+        return person is None or not self.state or self.state["epoch"] != person.sign_in_epoch
 
     def handle(self) -> tuple[HttpResponse | None, bool]:
-        """Nothing to do, or the page where it is done, with the sign-in waiting."""
-        return (None, True) if self.is_done() else (redirect(self.urlname), True)
+        """The password was right. The session gets a new key, so that nobody who knew the old one
+        looks on."""
+        by_link = take_mailed_link(self.request, self.person)
+        self.request.session.cycle_key()
+        try:
+            self._carry(begin_sign_in(acting_person=self.person, by_mailed_link=by_link))
+        except SignInEnded:
+            return say_ended(self.request), False
+        return redirect(self.urlname), True
 
-    def leave(self) -> HttpResponse:
-        """Done: on to the next stage, or in."""
-        response: HttpResponse = self.exit()
-        return response
+    def go_on(self, sign_in: SignIn) -> HttpResponse:
+        """On to where `sign_in` now stands: the next page, or in."""
+        self._carry(sign_in)
+        if sign_in.at is At.IN:
+            self.person.sign_in = sign_in  # type: ignore[attr-defined]
+            response: HttpResponse = self.exit()
+            return response
+        stash_login(self.request, self.login)
+        return redirect(self.urlname)
 
+    def remember_attempt(self, attempt: ProofingAttempt) -> None:
+        """The answers to this attempt's questions count here, and nowhere else."""
+        now = self.sign_in
+        self._carry(replace(now, attempts=(*now.attempts, attempt.pk)))
+        stash_login(self.request, self.login)
 
-class IdentityStage(Stage):
-    """Remote identity proofing, once in a person's life here."""
-
-    key = "identity"
-    urlname = "account_proofing"
-
-    def handle(self) -> tuple[HttpResponse | None, bool]:
-        # The password that opened this sign-in: a new one ends it, see `RecoveryCodesStage`.
-        self.state["password"] = self.person.get_session_auth_hash()
-        return super().handle()
-
-    def is_done(self) -> bool:
-        return self.person.proofed_at is not None
-
-
-class SecondFactorStage(Stage):
-    """A code from the authenticator app or a recovery code; setting the app up the first time."""
-
-    key = "second_factor"
-    urlname = "account_second_factor"
-
-    def is_done(self) -> bool:
-        return False
-
-    def leave_with(self, device: Device) -> HttpResponse:
-        """The device has accepted a code."""
-        self.state["device"] = device.persistent_id
-        return self.leave()
+    def _carry(self, sign_in: SignIn) -> None:
+        self.state.clear()
+        self.state.update(asdict(sign_in))
 
 
-class RecoveryCodesStage(Stage):
-    """Shows the recovery codes until the person has saved them; always the last stage."""
+def note_mailed_link(request: HttpRequest, person: Person) -> None:
+    """This browser has set the person's password by the mailed link."""
+    request.session[MAILED_LINK_KEY] = [person.pk, person.sign_in_epoch]
 
-    key = "recovery_codes"
-    urlname = "account_recovery_codes"
 
-    def is_done(self) -> bool:
-        saved = RecoveryCodes.objects.filter(user=self.person, saved_at__isnull=False)
-        return bool(saved.exists())
+def take_mailed_link(request: HttpRequest, person: Person) -> bool:
+    """Whether it has, with nothing changed since; said to one sign-in only."""
+    noted: Any = request.session.pop(MAILED_LINK_KEY, None)
+    return bool(noted == [person.pk, person.sign_in_epoch])
 
-    def handle(self) -> tuple[HttpResponse | None, bool]:
-        if not RecoveryCodes.objects.filter(user=self.person).exists():
-            give_recovery_codes(acting_person=self.person)
-        response, goes_on = super().handle()
-        return (response, goes_on) if response is not None else self._finish()
 
-    def leave(self) -> HttpResponse:
-        response, _ = self._finish()
-        return response or super().leave()
-
-    def _finish(self) -> tuple[HttpResponse | None, bool]:
-        """Hand the device over to the session that is about to begin, if all is as it was."""
-        device = Device.from_persistent_id(self._state_of(SecondFactorStage).get("device", "/"))
-        password = self._state_of(IdentityStage).get("password")
-        if (
-            device is None
-            or device.user_id != self.person.pk
-            or password != self.person.get_session_auth_hash()
-        ):
-            return self.abort(), False
-        self.person.otp_device = device  # type: ignore[attr-defined]
-        return None, True
-
-    def _state_of(self, stage: type[Stage]) -> dict[str, Any]:
-        state: dict[str, Any] = self.controller.state.get(stage.key, {}).get("data", {})
-        return state
+def say_ended(request: HttpRequest) -> HttpResponse:
+    """Forget the sign-in, and say on the sign-in page what happened to it."""
+    clear_login(request)
+    messages.error(request, str(SignInEnded()))
+    response = redirect("account_login")
+    add_never_cache_headers(response)
+    return response

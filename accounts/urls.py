@@ -6,16 +6,20 @@ from allauth.usersessions.views import list_usersessions
 from django.urls import path, re_path
 from django.views.decorators.debug import sensitive_post_parameters
 
-from accounts.access import SigningIn
+from accounts.access import SigningIn, View, said_when_ended
 from accounts.registration import views as registration
+from accounts.signing_in import At
 from accounts.views import entrance, identity, second_factor, your_account
 from acoms.access import PUBLIC, SIGNED_IN, allow
 
-at_identity = allow(SigningIn("identity"))
-at_second_factor = allow(SigningIn("second_factor"))
-at_recovery_codes = allow(SigningIn("recovery_codes"))
 anyone = allow(PUBLIC)
 signed_in = allow(SIGNED_IN)
+
+
+def at(state: At, view: View) -> View:
+    """A page of the sign-in, for whoever stands there."""
+    return allow(SigningIn(state))(said_when_ended(view))
+
 
 urlpatterns = [
     # In and out.
@@ -28,21 +32,25 @@ urlpatterns = [
     path("inactive/", anyone(allauth.AccountInactiveView.as_view()), name="account_inactive"),
     path("disabled/", anyone(entrance.dormant), name="account_dormant"),
     # The stages of a sign-in.
-    path("identity/", at_identity(identity.identity), name="account_proofing"),
-    path("identity/questions/", at_identity(identity.questions), name="account_proofing_questions"),
+    path("identity/", at(At.IDENTITY, identity.identity), name="account_proofing"),
+    path(
+        "identity/questions/",
+        at(At.IDENTITY, identity.questions),
+        name="account_proofing_questions",
+    ),
     path(
         "second-factor/",
-        at_second_factor(second_factor.second_factor),
+        at(At.CODE, second_factor.second_factor),
         name="account_second_factor",
     ),
     path(
         "second-factor/set-up/",
-        at_second_factor(second_factor.second_factor_setup),
+        at(At.SET_UP, second_factor.second_factor_setup),
         name="account_second_factor_setup",
     ),
     path(
         "second-factor/recovery-codes/",
-        at_recovery_codes(second_factor.recovery_codes),
+        at(At.RECOVERY_CODES, second_factor.recovery_codes),
         name="account_recovery_codes",
     ),
     # A forgotten password.

@@ -62,6 +62,7 @@ def invite_someone(sender: Person, aco: Aco, number: int) -> None:
 def our_cookies(visitor: Person) -> dict[str, str]:
     """A session as the sign-in with password and second factor makes it."""
     app = AuthenticatorApp.objects.create(user=visitor, confirmed=True)
+    visitor.refresh_from_db(fields=["sign_in_epoch"])  # the app is newer than what we have read
     now = int(time.time())
     session = SessionStore()
     session.update(

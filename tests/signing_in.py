@@ -22,6 +22,7 @@ def give_second_factor(person: Person) -> AuthenticatorApp:
     app: AuthenticatorApp
     app, _ = AuthenticatorApp.objects.get_or_create(user=person, confirmed=True)
     RecoveryCodes.objects.get_or_create(user=person, defaults={"saved_at": timezone.now()})
+    person.refresh_from_db(fields=["sign_in_epoch"])
     return app
 
 
@@ -40,9 +41,10 @@ def code_for_key(key: str, steps_ahead: int = 0) -> str:
 
 def sign_in(client: Client, person: Person) -> Client:
     """`client` with the session of `person` signed in with password and second factor."""
+    app = give_second_factor(person)
     client.force_login(person)
     session = client.session
-    session[DEVICE_ID_SESSION_KEY] = give_second_factor(person).persistent_id
+    session[DEVICE_ID_SESSION_KEY] = app.persistent_id
     session.save()
     UserSession.objects.get_or_create(
         session_key=session.session_key, defaults={"user": person, "ip": "127.0.0.1"}

@@ -1,11 +1,10 @@
 """Every write about people, their identity and their second factors."""
 
 from accounts.actions.factors import (
-    confirm_authenticator,
-    confirm_recovery_codes_saved,
     give_recovery_codes,
+    mark_recovery_codes_saved,
     remove_second_factor,
-    start_authenticator_setup,
+    replace_authenticator,
     verify_second_factor,
 )
 from accounts.actions.identity import (
@@ -28,19 +27,32 @@ from accounts.actions.people import (
 )
 from accounts.actions.proven_elsewhere import ProvenPerson, create_proven_people
 from accounts.actions.recovering import recover_staff
+from accounts.actions.sign_ins import (
+    after_proof,
+    begin_sign_in,
+    codes_of_sign_in,
+    enter_with_code,
+    finish_sign_in,
+    save_codes_and_enter,
+    set_up_authenticator,
+)
 
 __all__ = [
     "ProvenPerson",
+    "after_proof",
     "agree_to_statement",
     "answer_questions",
     "begin_proofing",
+    "begin_sign_in",
     "change_password",
-    "confirm_authenticator",
-    "confirm_recovery_codes_saved",
+    "codes_of_sign_in",
     "create_person",
     "create_proven_people",
     "end_sessions",
+    "enter_with_code",
+    "finish_sign_in",
     "give_recovery_codes",
+    "mark_recovery_codes_saved",
     "merge_people",
     "record_manual_proofing",
     "record_no_file",
@@ -48,9 +60,11 @@ __all__ = [
     "recover_staff",
     "remember_password",
     "remove_second_factor",
+    "replace_authenticator",
+    "save_codes_and_enter",
     "save_person",
     "send_password_reset",
-    "start_authenticator_setup",
+    "set_up_authenticator",
     "tell_of_security_change",
     "verify_second_factor",
 ]

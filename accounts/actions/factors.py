@@ -1,84 +1,83 @@
 """Setting up, using, replacing and removing second factors (rule A9)."""
 
+import time
+from typing import NoReturn
+
 import pghistory
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.actions.people import end_sessions, tell_of_security_change
 from accounts.duties import require_over
-from accounts.errors import CodesLocked, ReasonMissing, WrongCode
+from accounts.errors import CodesLocked, FreshCodeNeeded, ReasonMissing, WrongCode
 from accounts.models import AuthenticatorApp, Person, RecoveryCodes
+from accounts.rules import is_fresh
 from accounts.staff import Duty
 
 SecondFactor = AuthenticatorApp | RecoveryCodes
 
 
-def start_authenticator_setup(*, acting_person: Person) -> AuthenticatorApp:
-    """The app that the person is setting up, with its key: the same one until it is confirmed."""
-    with pghistory.context(user=acting_person.pk):
-        app: AuthenticatorApp
-        app, _ = AuthenticatorApp.objects.get_or_create(user=acting_person, confirmed=False)
-    return app
-
-
-def confirm_authenticator(
-    *, acting_person: Person, code: str, session_key: str = ""
+def replace_authenticator(
+    *, acting_person: Person, key: str, confirmed_at: float, code: str, session_key: str
 ) -> AuthenticatorApp:
-    """The app in set-up becomes the person's authenticator app, and any app before it ends.
+    """The app with `key`, which this session alone was shown, takes the place of the present one.
 
-    `code` proves that the app has the key. Where an app is replaced, the other sessions end.
+    `code` proves that the new app has the key; `confirmed_at` is when this session last gave a code
+    of the present one. Other sessions and sign-ins end. `acting_person` then has the epoch that
+    their own session must carry. Raises FreshCodeNeeded or WrongCode.
     """
     with transaction.atomic(), pghistory.context(user=acting_person.pk):
-        app: AuthenticatorApp | None = (
-            AuthenticatorApp.objects.select_for_update()
-            .filter(user=acting_person, confirmed=False)
-            .first()
+        person = Person.objects.select_for_update(no_key=True).get(pk=acting_person.pk)
+        if (
+            person.sign_in_epoch != acting_person.sign_in_epoch
+            or not is_fresh(confirmed_at, time.time())
+            or not AuthenticatorApp.objects.filter(user=person).exists()
+        ):
+            raise FreshCodeNeeded
+        app = AuthenticatorApp(user=person, key=key)
+        if not app.accepts(digits_of(code)):
+            refuse_code(None, "This code is not right. Wait for the next one in the app.")
+        AuthenticatorApp.objects.filter(user=person).delete()
+        app.save()
+        end_sessions(acting_person=acting_person, person=person, keep=session_key)
+        tell_of_security_change(
+            person=person, what="Your authenticator app was replaced by a new one."
         )
-        accepted = app is not None and app.verify_token(_digits(code))
-        if app is not None and accepted:
-            replaced, _ = AuthenticatorApp.objects.filter(
-                user=acting_person, confirmed=True
-            ).delete()
-            app.confirmed = True
-            app.save(update_fields=["confirmed"])
-            if replaced:
-                end_sessions(acting_person=acting_person, person=acting_person, keep=session_key)
-            tell_of_security_change(
-                person=acting_person,
-                what="Your authenticator app was replaced by a new one."
-                if replaced
-                else "An authenticator app was set up.",
-            )
-    if app is None or not accepted:
-        _refuse(app, "This code is not right. Wait for the next one in the app and type that.")
-    assert app is not None
+        acting_person.refresh_from_db(fields=["sign_in_epoch"])
     return app
 
 
 def verify_second_factor(*, acting_person: Person, typed: str) -> SecondFactor:
-    """The factor that accepts what was typed; six digits are the app's, all else recovery codes.
+    """The factor of someone who is signed in that accepts what was typed (see `try_code`).
+
+    Raises WrongCode or CodesLocked.
+    """
+    with transaction.atomic(), pghistory.context(user=acting_person.pk):
+        factor, accepted = try_code(acting_person, typed)
+    if factor is None or not accepted:
+        refuse_code(factor)
+    return factor
+
+
+def try_code(person: Person, typed: str) -> tuple[SecondFactor | None, bool]:
+    """The factor that is asked, and whether it accepts; six digits are the app's, all else codes.
 
     One factor only is asked, so that a mistake locks one only. Wrong codes are counted also when
-    they come at once: the factor's row is locked. Raises WrongCode or CodesLocked.
+    they come at once: the factor's row is locked. Call in a transaction that is kept either way.
     """
-    digits = _digits(typed)
+    digits = digits_of(typed)
     model = AuthenticatorApp if len(digits) == 6 and digits.isdigit() else RecoveryCodes
-    with transaction.atomic(), pghistory.context(user=acting_person.pk):
-        factor: SecondFactor | None = (
-            model.objects.select_for_update().filter(user=acting_person, confirmed=True).first()
+    factor: SecondFactor | None = (
+        model.objects.select_for_update().filter(user=person, confirmed=True).first()
+    )
+    if factor is None or factor.locked_until is not None or not factor.verify_token(digits):
+        return factor, False
+    if isinstance(factor, RecoveryCodes):
+        factor.refresh_from_db(fields=["used"])
+        tell_of_security_change(
+            person=person, what=f"A recovery code was used. You have {factor.left} left."
         )
-        until = factor.locked_until if factor is not None else None
-        accepted = factor is not None and until is None and factor.verify_token(digits)
-        if accepted and isinstance(factor, RecoveryCodes):
-            factor.refresh_from_db(fields=["used"])
-            tell_of_security_change(
-                person=acting_person,
-                what=f"A recovery code was used. You have {factor.left} left.",
-            )
-    if not accepted or factor is None:
-        _refuse(factor)
-    assert factor is not None
-    return factor
+    return factor, True
 
 
 def give_recovery_codes(*, acting_person: Person) -> RecoveryCodes:
@@ -98,20 +97,22 @@ def give_recovery_codes(*, acting_person: Person) -> RecoveryCodes:
     return codes
 
 
-def confirm_recovery_codes_saved(*, acting_person: Person) -> None:
-    """The person says that the codes are in a safe place; they are not shown again."""
+def mark_recovery_codes_saved(*, acting_person: Person, generation: int) -> bool:
+    """The person says that these codes are in a safe place; they are not shown again. False if
+    they were saved before, or others were made since."""
     with pghistory.context(user=acting_person.pk):
-        RecoveryCodes.objects.filter(user=acting_person, saved_at=None).update(
-            saved_at=timezone.now()
+        unsaved = RecoveryCodes.objects.filter(
+            user=acting_person, generation=generation, saved_at=None
         )
+        return bool(unsaved.update(saved_at=timezone.now()))
 
 
 def remove_second_factor(*, acting_person: Person, person: Person, reason: str) -> None:
     """CMS staff let someone in who has lost app and codes: they prove who they are again.
 
-    Without that, whoever knows the password could set up a second factor of their own. All
-    sessions of the person end. Raises ReasonMissing, and Refused for what the acting person's role
-    does not include.
+    Without that, whoever knows the password could set up a second factor of their own. All sessions
+    of the person end, and all sign-ins that are under way. Raises ReasonMissing, and Refused for
+    what the acting person's role does not include.
     """
     if not reason.strip():
         raise ReasonMissing
@@ -121,7 +122,7 @@ def remove_second_factor(*, acting_person: Person, person: Person, reason: str) 
             action="remove second factor", acting_person=acting_person.pk, reason=reason.strip()
         ),
     ):
-        person = Person.objects.select_for_update().get(pk=person.pk)
+        person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
         require_over(acting_person, Duty.REMOVE_FACTOR, person)
         take_factors_away(person)
         end_sessions(acting_person=acting_person, person=person)
@@ -133,19 +134,24 @@ def remove_second_factor(*, acting_person: Person, person: Person, reason: str) 
 
 
 def take_factors_away(person: Person) -> None:
-    """No second factor, and no proof of identity either, or the password alone would set one up."""
+    """No second factor, and no proof of identity either, or the password alone would set one up.
+
+    What was begun before is over. Call with the person's row locked.
+    """
     AuthenticatorApp.objects.filter(user=person).delete()
     RecoveryCodes.objects.filter(user=person).delete()
     person.proofed_at = None
     person.proofed_by = ""
-    person.save(update_fields=["proofed_at", "proofed_by"])
+    person.proven_elsewhere = False
+    person.sign_in_epoch += 1  # also where there was neither factor nor proof to take away
+    person.save(update_fields=["proofed_at", "proofed_by", "proven_elsewhere", "sign_in_epoch"])
 
 
-def _digits(typed: str) -> str:
+def digits_of(typed: str) -> str:
     return typed.replace(" ", "").strip()
 
 
-def _refuse(factor: SecondFactor | None, message: str = "") -> None:
+def refuse_code(factor: SecondFactor | None, message: str = "") -> NoReturn:
     """Say that the code was wrong or, once there were too many, until when none is accepted."""
     if factor is not None and (until := factor.locked_until) is not None:
         raise CodesLocked(until)

@@ -7,11 +7,14 @@ import pghistory
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.actions.people import tell_of_security_change
+from accounts.actions.sign_ins import lock_sign_in
 from accounts.duties import require_over
 from accounts.errors import QuestionsUsedUp, ReasonMissing
-from accounts.models import Person, ProofingAttempt
+from accounts.models import AuthenticatorApp, Person, ProofingAttempt
 from accounts.proofing.bureau import Bureau, BureauUnavailable
 from accounts.queries import proofing_limit
+from accounts.signing_in import At, SignIn
 from accounts.staff import Duty
 from acoms.codes import crockford, grouped
 
@@ -43,6 +46,7 @@ def record_no_file(*, attempt: ProofingAttempt) -> None:
 def answer_questions(
     *,
     acting_person: Person,
+    sign_in: SignIn,
     attempt_id: int,
     bureau: Bureau,
     bureau_reference: str,
@@ -50,8 +54,12 @@ def answer_questions(
 ) -> ProofingAttempt:
     """Give the answers to the bureau, once, and record only whether they were enough.
 
-    Raises QuestionsUsedUp for a second time or too late, and BureauUnavailable.
+    What they prove is proven for this sign-in alone, which must have begun the attempt. Raises
+    QuestionsUsedUp for a second time or too late, BureauUnavailable, and SignInEnded if something
+    ended the sign-in while the bureau thought: then nothing is proven.
     """
+    if attempt_id not in sign_in.attempts:
+        raise QuestionsUsedUp
     with pghistory.context(user=acting_person.pk):
         attempt = _take(acting_person, attempt_id)
         try:
@@ -59,14 +67,19 @@ def answer_questions(
         except BureauUnavailable:
             record_outage(attempt=attempt)
             raise
-        with transaction.atomic():
-            _end(attempt, Outcome.PASSED if passed else Outcome.FAILED)
-            if passed:
-                Person.objects.filter(pk=acting_person.pk, proofed_at=None).update(
-                    proofed_at=timezone.now(),
-                    proofed_by=f"Remote identity proofing, reference {attempt.reference}",
-                )
+        _end(attempt, Outcome.PASSED if passed else Outcome.FAILED)
+        if passed:
+            _record_proof(acting_person, sign_in, attempt)
     return attempt
+
+
+@transaction.atomic
+def _record_proof(acting_person: Person, sign_in: SignIn, attempt: ProofingAttempt) -> None:
+    person = lock_sign_in(acting_person, sign_in, At.IDENTITY)
+    person.proofed_at = timezone.now()
+    person.proofed_by = f"Remote identity proofing, reference {attempt.reference}"
+    person.proven_elsewhere = False
+    person.save(update_fields=["proofed_at", "proofed_by", "proven_elsewhere"])
 
 
 def record_manual_proofing(
@@ -74,6 +87,8 @@ def record_manual_proofing(
 ) -> None:
     """CMS staff record that the Helpdesk has proven someone's identity another way.
 
+    Whoever has no second factor yet is mailed what to do: the proof counts for the sign-in that
+    follows the mailed link for a new password, or somebody who has only the old one could use it.
     Raises ReasonMissing, and Refused for what the acting person's role does not include.
     """
     if not reason.strip() or not reference.strip():
@@ -86,17 +101,28 @@ def record_manual_proofing(
             reason=reason.strip(),
         ),
     ):
-        person = Person.objects.select_for_update().get(pk=person.pk)
+        person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
         require_over(acting_person, Duty.RECORD_PROOFING, person)
         prove_by_hand(person, by=acting_person.full_name, reference=reference.strip())
+        if person.proven_elsewhere:
+            tell_of_security_change(
+                person=person,
+                what="The Helpdesk has proven your identity. To go on, choose “I do not know my "
+                "password” on the sign-in page, set a new one by e-mail, and sign in in the same "
+                "browser.",
+            )
 
 
 def prove_by_hand(person: Person, *, by: str, reference: str) -> None:
-    """The identity counts as proven, by whom and where that is written down."""
+    """The identity counts as proven, by whom and where that is written down.
+
+    Without a second factor, for the sign-in that follows the mailed link for a new password.
+    """
     person.proofed_at = timezone.now()
+    person.proven_elsewhere = not AuthenticatorApp.objects.filter(user=person).exists()
     text = f"By hand, {by}, reference {reference}"
     person.proofed_by = text[: Person._meta.get_field("proofed_by").max_length]
-    person.save(update_fields=["proofed_at", "proofed_by"])
+    person.save(update_fields=["proofed_at", "proofed_by", "proven_elsewhere"])
 
 
 def _take(person: Person, attempt_id: int) -> ProofingAttempt:

@@ -86,9 +86,13 @@ def agree_to_statement(*, acting_person: Person) -> None:
 
 @transaction.atomic
 def change_password(*, person: Person, password: str) -> None:
-    """A new password, remembered with the last six; all sessions made with the old one end."""
+    """A new password, remembered with the last six; all sessions and sign-ins of the old one end.
+
+    `person` then has the epoch that the session which changed it must carry.
+    """
     person.set_password(password)
     person.save(update_fields=["password", "password_changed_at"])
+    person.refresh_from_db(fields=["sign_in_epoch"])
 
 
 @transaction.atomic

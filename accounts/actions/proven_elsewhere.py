@@ -28,9 +28,9 @@ class ProvenPerson:
 def create_proven_people(*, proofed_by: str, people: Collection[ProvenPerson]) -> list[Person]:
     """Accounts without a password, in a constant number of queries, inside the caller's action.
 
-    Each person sets a password by e-mail, and a second factor at the first sign-in; the stage that
-    proves the identity is behind them. Raises IntegrityError if someone has taken a user ID or an
-    address meanwhile: then there is none of the accounts.
+    Each person sets a password by e-mail, and a second factor at the sign-in that follows in the
+    same browser: for that one the identity is proven. Raises IntegrityError if someone has taken a
+    user ID or an address meanwhile: then there is none of the accounts.
     """
     made = Person.objects.bulk_create(
         [
@@ -41,6 +41,7 @@ def create_proven_people(*, proofed_by: str, people: Collection[ProvenPerson]) -
                 last_name=one.last_name,
                 proofed_at=one.proofed_at,
                 proofed_by=proofed_by,
+                proven_elsewhere=True,
                 password=make_password(None),
             )
             for one in people

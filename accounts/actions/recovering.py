@@ -14,8 +14,9 @@ def recover_staff(*, person: Person, reason: str, proven: str = "") -> None:
     """Someone of CMS staff can sign in again: account open, factor removed, a reset link mailed.
 
     For whoever runs the machine, when there is no CMS administrator to ask. The person proves who
-    they are at the next sign-in, unless `proven`, a reference, says that it was done by hand. They
-    are told by mail. Raises ReasonMissing or NobodyToRecover.
+    they are at the next sign-in, unless `proven`, a reference, says that it was done by hand: then
+    the sign-in after the mailed link asks no more. They are told by mail. Raises
+    ReasonMissing or NobodyToRecover.
     """
     if not reason.strip():
         raise ReasonMissing
@@ -45,5 +46,8 @@ def recover_staff(*, person: Person, reason: str, proven: str = "") -> None:
 def _what(proven: str) -> str:
     done = "Whoever runs ACO-MS opened your account and removed your second factor."
     if proven.strip():
-        return f"{done} Your identity is recorded as proven. You set up an authenticator app next."
+        return (
+            f"{done} Your identity is recorded as proven. Set a new password with the mailed link, "
+            "sign in in the same browser, and set up an authenticator app."
+        )
     return f"{done} At your next sign-in you prove your identity and set up an authenticator app."

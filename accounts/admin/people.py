@@ -192,7 +192,14 @@ class PersonAdmin(ListPage[Person]):
             record_manual_proofing(
                 acting_person=_staff(request), person=people.get(), **form.cleaned_data
             )
-            self.message_user(request, f"The identity of {people.get()} is recorded as proven.")
+            person = people.get()
+            self.message_user(request, f"The identity of {person} is recorded as proven.")
+            if person.proven_elsewhere:
+                self.message_user(
+                    request,
+                    "We have mailed them what to do now: set a new password by e-mail, and sign in "
+                    "in the same browser.",
+                )
             return None
         return self._ask(request, people, form, "record_proofing", "Record manual proofing")
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.internal.stagekit import get_pending_stage
 from allauth.account.views import LoginView, SignupView
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -12,6 +13,7 @@ from accounts.errors import EmailTaken, UserIdTaken
 from accounts.forms import CreateAccountForm
 from accounts.models import Person
 from accounts.signup import voucher_of
+from accounts.stages import say_ended
 from accounts.steps import steps
 from acoms.email_addresses import normalize_email
 
@@ -22,6 +24,8 @@ class SignInView(LoginView):  # type: ignore[misc]
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated and DEVICE_ID_SESSION_KEY not in request.session:
             logout(request)  # no page lets such a session in: it would be sent to and fro
+        if (stage := get_pending_stage(request)) is not None and stage.is_over:
+            return say_ended(request)
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return response
 

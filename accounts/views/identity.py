@@ -10,7 +10,13 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import StageRequest, too_many_from_here
-from accounts.actions import answer_questions, begin_proofing, record_no_file, record_outage
+from accounts.actions import (
+    after_proof,
+    answer_questions,
+    begin_proofing,
+    record_no_file,
+    record_outage,
+)
 from accounts.errors import QuestionsUsedUp, TooManyProofingAttempts
 from accounts.models import ProofingAttempt
 from accounts.proofing import the_bureau
@@ -41,6 +47,7 @@ def identity(request: StageRequest) -> HttpResponse:
         attempt = begin_proofing(acting_person=person)
     except TooManyProofingAttempts as refused:
         return _no_tries_left(request, refused)
+    request.stage.remember_attempt(attempt)
     try:
         questionnaire = the_bureau().open_questionnaire(form.details())
     except BureauUnavailable:
@@ -69,6 +76,7 @@ def questions(request: StageRequest) -> HttpResponse:
     try:
         attempt = answer_questions(
             acting_person=request.stage.person,
+            sign_in=request.stage.sign_in,
             attempt_id=open_questions.attempt_id,
             bureau=the_bureau(),
             bureau_reference=open_questions.questionnaire.reference,
@@ -92,7 +100,7 @@ def questions(request: StageRequest) -> HttpResponse:
         )
         return redirect("account_proofing")
     messages.success(request, "Your identity is proven.")
-    return request.stage.leave()
+    return request.stage.go_on(after_proof(request.stage.person, request.stage.sign_in))
 
 
 def _identity_page(
@@ -109,6 +117,7 @@ def _identity_page(
         "no_file": no_file,
         "tries": PROOFING_TRIES,
         "tries_left": PROOFING_TRIES - used,
+        "again": request.stage.person.proofed_at is not None,
         **steps(request, 2),
     }
     status = HTTPStatus.SERVICE_UNAVAILABLE if outage else HTTPStatus.OK

@@ -1,26 +1,26 @@
 """The second factor's pages in a sign-in: set it up, give a code, keep the recovery codes."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
-from django_otp.models import Device
 
 from accounts.access import StageRequest, too_many_from_here
 from accounts.actions import (
-    confirm_authenticator,
-    confirm_recovery_codes_saved,
-    start_authenticator_setup,
-    verify_second_factor,
+    codes_of_sign_in,
+    enter_with_code,
+    save_codes_and_enter,
+    set_up_authenticator,
 )
 from accounts.errors import AccountError
-from accounts.models import AuthenticatorApp, Person, RecoveryCodes
+from accounts.models import AuthenticatorApp, RecoveryCodes
 from accounts.qr import qr_code
-from accounts.stages import SecondFactorStage
+from accounts.signing_in import SignIn
 from accounts.steps import steps
 
 
@@ -61,10 +61,6 @@ def any_code_form(data: object = None) -> CodeForm:
     return form
 
 
-def has_authenticator(person: Person) -> bool:
-    return bool(AuthenticatorApp.objects.filter(user=person, confirmed=True).exists())
-
-
 def steps_if_new(request: StageRequest) -> dict[str, Any]:
     """The steps of a new account, for someone who has never signed in."""
     return steps(request, 3) if request.stage.person.last_login is None else {}
@@ -74,21 +70,13 @@ def steps_if_new(request: StageRequest) -> dict[str, Any]:
 @sensitive_post_parameters("code")
 @require_http_methods(["GET", "POST"])
 def second_factor(request: StageRequest) -> HttpResponse:
-    """The security code; someone without a second factor sets one up first."""
-    person = request.stage.person
-    if not has_authenticator(person):
-        return redirect("account_second_factor_setup")
+    """The security code."""
     form = any_code_form(request.POST or None)
     if request.method == "POST":
         if (limited := too_many_from_here(request, "second_factor")) is not None:
             return limited
-        if form.is_valid():
-            try:
-                factor = verify_second_factor(acting_person=person, typed=form.cleaned_data["code"])
-            except AccountError as error:
-                form.add_error(error.field, error.message)
-            else:
-                return _in(request, factor)
+        if (entered := _entered(enter_with_code, request, form, "typed")) is not None:
+            return request.stage.go_on(entered)
     return render(request, "accounts/second_factor.html", {"form": form})
 
 
@@ -96,22 +84,14 @@ def second_factor(request: StageRequest) -> HttpResponse:
 @sensitive_post_parameters("code")
 @require_http_methods(["GET", "POST"])
 def second_factor_setup(request: StageRequest) -> HttpResponse:
-    """The first authenticator app. Whoever has one gives its code instead (rule A9)."""
-    person = request.stage.person
-    if has_authenticator(person):
-        return redirect("account_second_factor")
-    app = start_authenticator_setup(acting_person=person)
+    """An authenticator app, for someone without one whom this sign-in has proven (rule A9)."""
     form = app_code_form(request.POST or None)
     if request.method == "POST":
         if (limited := too_many_from_here(request, "second_factor")) is not None:
             return limited
-        if form.is_valid():
-            try:
-                app = confirm_authenticator(acting_person=person, code=form.cleaned_data["code"])
-            except AccountError as error:
-                form.add_error(error.field, error.message)
-            else:
-                return _in(request, app)
+        if (entered := _entered(set_up_authenticator, request, form, "code")) is not None:
+            return request.stage.go_on(entered)
+    app = AuthenticatorApp(user=request.stage.person, key=request.stage.sign_in.key)
     context = {"form": form, "app": app, "qr": qr_code(app.address), **steps_if_new(request)}
     return render(request, "accounts/second_factor_setup.html", context)
 
@@ -119,25 +99,30 @@ def second_factor_setup(request: StageRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def recovery_codes(request: StageRequest) -> HttpResponse:
-    """The recovery codes, until the person says that they have saved them; then in."""
-    person = request.stage.person
-    codes = RecoveryCodes.objects.filter(user=person, saved_at=None).first()
-    if codes is None:
-        return request.stage.leave() if request.method == "POST" else redirect("account_login")
+    """This sign-in's recovery codes, until the person says that they have saved them; then in."""
+    stage = request.stage
+    codes = codes_of_sign_in(stage.person, stage.sign_in)
     if request.method == "POST":
         if "download" in request.POST:
             return codes_as_file(codes)
-        confirm_recovery_codes_saved(acting_person=person)
-        return request.stage.leave()
+        return stage.go_on(save_codes_and_enter(acting_person=stage.person, sign_in=stage.sign_in))
     context = {"codes": codes.codes, **steps_if_new(request)}
     return render(request, "accounts/recovery_codes.html", context)
 
 
-def _in(request: StageRequest, device: Device) -> HttpResponse:
-    """The device has accepted a code: on with the sign-in."""
+def _entered(
+    action: Callable[..., SignIn], request: StageRequest, form: CodeForm, typed_as: str
+) -> SignIn | None:
+    """The sign-in after the action has accepted what was typed; None, with the form saying why."""
+    if not form.is_valid():
+        return None
     stage = request.stage
-    assert isinstance(stage, SecondFactorStage)
-    return stage.leave_with(device)
+    typed = {typed_as: form.cleaned_data["code"]}
+    try:
+        return action(acting_person=stage.person, sign_in=stage.sign_in, **typed)
+    except AccountError as error:
+        form.add_error(error.field, error.message)
+        return None
 
 
 def codes_as_file(codes: RecoveryCodes) -> HttpResponse:

@@ -11,7 +11,9 @@ from http import HTTPStatus
 from typing import Any
 
 from allauth.account.views import PasswordChangeView
+from allauth.usersessions.models import UserSession
 from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -22,20 +24,27 @@ from django_otp import login as use_device
 
 from accounts.access import too_many_from_here
 from accounts.actions import (
-    confirm_authenticator,
-    confirm_recovery_codes_saved,
     give_recovery_codes,
-    start_authenticator_setup,
+    mark_recovery_codes_saved,
     verify_second_factor,
 )
+from accounts.actions import replace_authenticator as replace_authenticator_app
+from accounts.authenticator import new_key
 from accounts.errors import AccountError
 from accounts.models import AuthenticatorApp, RecoveryCodes
 from accounts.qr import qr_code
-from accounts.views.second_factor import any_code_form, app_code_form, codes_as_file
+from accounts.rules import is_fresh
+from accounts.views.second_factor import (
+    CodeForm,
+    any_code_form,
+    app_code_form,
+    codes_as_file,
+)
 from acoms.requests import SignedInRequest
 
 CONFIRMED_KEY = "second_factor_confirmed_at"
-CONFIRMED_FOR = 10 * 60
+SETUP_KEY = "authenticator_set_up"  # the key that this session was shown, and the epoch it is of
+CODES_KEY = "recovery_codes_shown"  # the generation that this session made and may see
 
 View = Callable[..., HttpResponse]
 
@@ -55,7 +64,7 @@ def needs_fresh_code(view: View) -> View:
 
     @wraps(view)
     def confirmed(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if time.time() - request.session.get(CONFIRMED_KEY, 0) < CONFIRMED_FOR:
+        if is_fresh(request.session.get(CONFIRMED_KEY, 0), time.time()):
             return view(request, *args, **kwargs)
         response = redirect("confirm_second_factor")
         response["Location"] += f"?next={request.path}"
@@ -109,25 +118,48 @@ def confirm_second_factor(request: SignedInRequest) -> HttpResponse:
 @needs_fresh_code
 def replace_authenticator(request: SignedInRequest) -> HttpResponse:
     """Another authenticator app in place of the current one."""
-    app = start_authenticator_setup(acting_person=request.user)
+    key = _key_of_this_session(request)
     form = app_code_form(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            app = confirm_authenticator(
-                acting_person=request.user,
-                code=form.cleaned_data["code"],
-                session_key=request.session.session_key or "",
-            )
-        except AccountError as error:
-            form.add_error(error.field, error.message)
-        else:
-            use_device(request, app)
+    if request.method == "POST":
+        if (limited := too_many_from_here(request, "second_factor")) is not None:
+            return limited
+        if form.is_valid() and _replaced(request, key, form):
             messages.success(
                 request, "The new authenticator app is in use. Delete ACO-MS from the old one."
             )
             return redirect("your_account")
+    app = AuthenticatorApp(user=request.user, key=key)
     context = {"form": form, "app": app, "qr": qr_code(app.address)}
     return render(request, "accounts/replace_authenticator.html", context)
+
+
+def _key_of_this_session(request: SignedInRequest) -> str:
+    """The key that this session sets up: its own, and of nobody else's showing (rule A9)."""
+    key, epoch = request.session.get(SETUP_KEY, ("", 0))
+    if not key or epoch != request.user.sign_in_epoch:
+        key = new_key()
+        request.session[SETUP_KEY] = [key, request.user.sign_in_epoch]
+    return str(key)
+
+
+def _replaced(request: SignedInRequest, key: str, form: CodeForm) -> bool:
+    """Whether the new app is in use, and this session goes on with it; else the form says why."""
+    try:
+        app = replace_authenticator_app(
+            acting_person=request.user,
+            key=key,
+            confirmed_at=request.session.get(CONFIRMED_KEY, 0),
+            code=form.cleaned_data["code"],
+            session_key=request.session.session_key or "",
+        )
+    except AccountError as error:
+        form.add_error(error.field, error.message)
+        return False
+    del request.session[SETUP_KEY]
+    update_session_auth_hash(request, request.user)
+    use_device(request, app)
+    UserSession.objects.create_from_request(request)  # under its new key
+    return True
 
 
 @never_cache
@@ -136,14 +168,23 @@ def replace_authenticator(request: SignedInRequest) -> HttpResponse:
 def your_recovery_codes(request: SignedInRequest) -> HttpResponse:
     """New recovery codes, shown until the person says that they have saved them."""
     codes = RecoveryCodes.objects.filter(user=request.user).first()
+    shown = codes is not None and codes.is_shown_to(request.session.get(CODES_KEY))
     if request.method == "POST":
-        if "download" in request.POST and codes is not None and codes.saved_at is None:
+        if "download" in request.POST and codes is not None and shown:
             return codes_as_file(codes)
         if "saved" in request.POST:
-            confirm_recovery_codes_saved(acting_person=request.user)
-            messages.success(request, "Your new recovery codes are in force.")
-            return redirect("your_account")
-        give_recovery_codes(acting_person=request.user)
+            return _saved(request)
+        made = give_recovery_codes(acting_person=request.user)
+        request.session[CODES_KEY] = made.generation
         return redirect("your_recovery_codes")
-    shown = codes.codes if codes is not None and codes.saved_at is None else None
-    return render(request, "accounts/your_recovery_codes.html", {"codes": codes, "shown": shown})
+    context = {"codes": codes, "shown": codes.codes if codes is not None and shown else None}
+    return render(request, "accounts/your_recovery_codes.html", context)
+
+
+def _saved(request: SignedInRequest) -> HttpResponse:
+    generation = request.session.pop(CODES_KEY, 0)
+    if mark_recovery_codes_saved(acting_person=request.user, generation=generation):
+        messages.success(request, "Your new recovery codes are in force.")
+        return redirect("your_account")
+    messages.error(request, "Other recovery codes were made since. Make new ones here.")
+    return redirect("your_recovery_codes")

@@ -6,7 +6,7 @@ from django.test import Client
 
 from accounts.models import Person, RecoveryCodes
 from contacts.types import ALL_CODES
-from tests.accounts.door import PASSWORD, at_second_factor, give_password
+from tests.accounts.door import PASSWORD, at_second_factor, at_set_up, give_password
 from tests.cast import Cast, make_aco, make_contact, make_person
 from tests.signing_in import authenticator_code, give_second_factor, sign_in
 
@@ -48,13 +48,15 @@ def _at_identity(person: Person) -> Client:
 
 def _at_set_up(person: Person) -> Client:
     browser = Client()
-    at_second_factor(browser, person)
+    at_set_up(browser, person)
     return browser
 
 
 def _at_second_factor(person: Person) -> Client:
     give_second_factor(person)
-    return _at_set_up(person)
+    browser = Client()
+    at_second_factor(browser, person)
+    return browser
 
 
 def _at_recovery_codes(person: Person) -> Client:

@@ -64,8 +64,6 @@ MADE_UP = {
 }
 # What a visit leaves behind about itself, whatever the page: the session's own signs of life.
 SIGNS_OF_LIFE = {"django_session", "usersessions_usersession"}
-# The key that the page shows is made by showing it, once, for whoever has given their password.
-MADE_BY_SHOWING = {"account_second_factor_setup": {"accounts_authenticatorapp"}}
 
 
 @pytest.fixture
@@ -237,7 +235,7 @@ def test_a_get_changes_nothing(cast: Cast, real: dict[str, str], kind: str) -> N
             before = rows_written()
             browser.get(url.path(arguments))
             tables = {table for table, rows in rows_written().items() if rows != before[table]}
-            if tables := tables - SIGNS_OF_LIFE - MADE_BY_SHOWING.get(url.name, set()):
+            if tables := tables - SIGNS_OF_LIFE:
                 changed[url.path(arguments)] = tables
     assert not changed
 
@@ -266,7 +264,7 @@ def expected(kind: str, url: Url, arguments: Mapping[str, str], method: str = ""
     if who == "anyone":
         return "open"
     if who.startswith("at "):
-        return "open" if stands_at(kind, who) else "elsewhere"
+        return "open" if kind == who else "elsewhere"
     if kind in BEFORE_SIGN_IN:
         return "sign in"
     if who == "CMS staff":
@@ -280,10 +278,6 @@ def expected(kind: str, url: Url, arguments: Mapping[str, str], method: str = ""
     if kind in OUTSIDERS or arguments is MADE_UP:
         return "not there"
     return "open" if kind in TYPES[who] else f"refused: {who}"
-
-
-def stands_at(kind: str, stage: str) -> bool:
-    return kind == stage or (kind == "at set-up" and stage == "at second factor")
 
 
 def decided(request: HttpRequest, url: Url, arguments: Mapping[str, str], wanted: str) -> str:

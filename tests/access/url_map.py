@@ -80,7 +80,7 @@ account_reset_password_from_key_done  anyone
 account_proofing                      at identity
 account_proofing_questions            at identity
 account_second_factor                 at second factor
-account_second_factor_setup           at second factor
+account_second_factor_setup           at set-up
 account_recovery_codes                at recovery codes
 your_account                          signed in
 account_change_password               signed in

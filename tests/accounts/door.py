@@ -1,13 +1,18 @@
 """What the tests of the sign-in type, and the ways they go again and again."""
 
+import re
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
+from django.core import mail
 from django.test import Client
 
 from accounts.models import Person
+from notifications.relay import relay_due_mail
+from tests.signing_in import code_for_key
 
 PASSWORD = "Correct-Horse-7-Battery"
+NEW = "Brand-New-Passphrase-1"
 
 IDENTITY = {
     "first_name": "Nora",
@@ -20,6 +25,7 @@ IDENTITY = {
     "zip_code": "45402",
     "phone": "(937) 555-0142",
 }
+SET_UP = "/account/second-factor/set-up/"
 RIGHT = ("Quiet Water Way", "45402", "1979", "0142", "26")
 
 
@@ -57,6 +63,40 @@ def answers(questions_page: Any, right: int = 5) -> dict[str, str]:
 
 def answer(client: Client, questions_page: Any, right: int = 5) -> Any:
     return client.post("/account/identity/questions/", answers(questions_page, right))
+
+
+def at_set_up(client: Client, person: Person) -> None:
+    """Password and proof: nobody gets to the set-up of a factor without either."""
+    give_password(client, person)
+    assert answer(client, give_identity(client))["Location"] == SET_UP
+
+
+def set_up_factor(client: Client) -> None:
+    """From the set-up to the session."""
+    key = client.get(SET_UP).context["app"].key
+    client.post(SET_UP, {"code": code_for_key(key)})
+    client.post("/account/second-factor/recovery-codes/", {"saved": ""})
+
+
+def ask_for_link(client: Client, email: str) -> str:
+    """Ask for a reset, let the outbox send it, and give the link's path from the mail."""
+    mail.outbox.clear()
+    response = client.post("/account/password/reset/", {"email": email})
+    assert response["Location"] == "/account/password/reset/sent/"
+    relay_due_mail()
+    if not mail.outbox:
+        return ""
+    found = re.search(
+        r"https?://[^/\s]+(/account/password/reset/key/\S+)", str(mail.outbox[0].body)
+    )
+    assert found is not None
+    return found[1]
+
+
+def set_by_link(client: Client, link: str, password: str = NEW) -> None:
+    form = client.get(link, follow=True)
+    done = client.post(form.request["PATH_INFO"], {"password1": password, "password2": password})
+    assert done["Location"] == "/account/password/reset/done/", done.content.decode()
 
 
 def history_of(person: Person) -> Any:

@@ -12,7 +12,7 @@ from accounts.actions import create_person
 from accounts.errors import EmailTaken, UserIdTaken
 from accounts.models import Person
 from accounts.signup import Voucher
-from tests.accounts.door import PASSWORD, answer, give_identity, is_signed_in
+from tests.accounts.door import PASSWORD, SET_UP, answer, give_identity, is_signed_in
 from tests.cast import make_person
 from tests.signing_in import code_for_key
 
@@ -61,8 +61,8 @@ def test_a_newcomer_goes_all_the_way(client: Client, db: None, voucher: Voucher)
     assert (address.email, address.verified, address.primary) == (person.email, True, True)
     assert not is_signed_in(client)
 
-    assert answer(client, give_identity(client))["Location"] == "/account/second-factor/"
-    setup = client.get("/account/second-factor/", follow=True)
+    assert answer(client, give_identity(client))["Location"] == SET_UP
+    setup = client.get(SET_UP)
     assert list(setup.context["steps"])[setup.context["step"] - 1] == "Second factor"
     code = code_for_key(setup.context["app"].key)
     client.post("/account/second-factor/set-up/", {"code": code})

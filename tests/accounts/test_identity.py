@@ -11,7 +11,20 @@ from django.test import Client
 from accounts.actions import begin_proofing, record_manual_proofing, record_outage
 from accounts.errors import ReasonMissing, TooManyProofingAttempts
 from accounts.models import Person, ProofingAttempt
-from tests.accounts.door import IDENTITY, answer, answers, give_identity, give_password, history_of
+from tests.accounts.door import (
+    IDENTITY,
+    NEW,
+    SET_UP,
+    answer,
+    answers,
+    ask_for_link,
+    give_identity,
+    give_password,
+    history_of,
+    is_signed_in,
+    set_by_link,
+    set_up_factor,
+)
 from tests.cast import make_person
 
 Outcome = ProofingAttempt.Outcome
@@ -38,7 +51,7 @@ def test_four_right_answers_of_five_prove_an_identity(
     newcomer.refresh_from_db()
     assert (newcomer.proofed_at is not None) is passes
     assert outcomes(newcomer) == [Outcome.PASSED if passes else Outcome.FAILED]
-    assert response["Location"] == ("/account/second-factor/" if passes else "/account/identity/")
+    assert response["Location"] == (SET_UP if passes else "/account/identity/")
     if passes:
         assert newcomer.proofing_attempts.get().reference in newcomer.proofed_by
 
@@ -227,4 +240,25 @@ def test_staff_record_what_the_helpdesk_has_proven(client: Client, newcomer: Per
     context = history_of(newcomer).last().pgh_context.metadata
     assert context["reason"] == "Passport seen by video"
     assert context["acting_person"] == staff.pk
-    assert give_password(client, newcomer)["Location"] == "/account/second-factor/"
+
+
+@pytest.mark.rule("A9")
+def test_a_proof_by_the_helpdesk_counts_for_the_sign_in_after_the_mailed_link(
+    client: Client, newcomer: Person
+) -> None:
+    """And for none that was begun with the password alone."""
+    staff = make_person("sam.staff", staff_role="analyst")
+    record_manual_proofing(
+        acting_person=staff, person=newcomer, reference="HD-7", reason="Passport"
+    )
+    stranger = Client()
+    assert give_password(stranger, newcomer)["Location"] == "/account/identity/"
+    set_by_link(client, ask_for_link(client, newcomer.email))
+    assert "was changed" in stranger.get("/account/sign-in/", follow=True).content.decode()
+    assert give_password(client, newcomer, password=NEW)["Location"] == SET_UP
+    elsewhere = Client()
+    assert give_password(elsewhere, newcomer, password=NEW)["Location"] == "/account/identity/"
+    set_up_factor(client)
+    assert is_signed_in(client)
+    newcomer.refresh_from_db()
+    assert not newcomer.proven_elsewhere

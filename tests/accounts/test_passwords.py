@@ -1,6 +1,5 @@
 """The rules for passwords, and passwords that were forgotten."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -17,10 +16,16 @@ from accounts.actions import change_password
 from accounts.models import Person
 from notifications.models import Notification
 from notifications.relay import relay_due_mail
-from tests.accounts.door import PASSWORD, at_second_factor, give_password, is_signed_in
+from tests.accounts.door import (
+    NEW,
+    PASSWORD,
+    ask_for_link,
+    at_second_factor,
+    give_password,
+    is_signed_in,
+    set_by_link,
+)
 from tests.signing_in import authenticator_code, sign_in
-
-NEW = "Brand-New-Passphrase-1"
 
 
 @pytest.mark.parametrize(
@@ -88,27 +93,6 @@ def test_a_new_password_ends_the_other_sessions(client: Client, regular: Person)
     client.post("/account/password/", {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW})
     assert client.get("/account/").status_code == 200
     assert elsewhere.get("/account/").status_code == 302
-
-
-def ask_for_link(client: Client, email: str) -> str:
-    """Ask for a reset, let the outbox send it, and give the link's path from the mail."""
-    mail.outbox.clear()
-    response = client.post("/account/password/reset/", {"email": email})
-    assert response["Location"] == "/account/password/reset/sent/"
-    relay_due_mail()
-    if not mail.outbox:
-        return ""
-    found = re.search(
-        r"https?://[^/\s]+(/account/password/reset/key/\S+)", str(mail.outbox[0].body)
-    )
-    assert found is not None
-    return found[1]
-
-
-def set_by_link(client: Client, link: str, password: str = NEW) -> None:
-    form = client.get(link, follow=True)
-    done = client.post(form.request["PATH_INFO"], {"password1": password, "password2": password})
-    assert done["Location"] == "/account/password/reset/done/", done.content.decode()
 
 
 def test_a_forgotten_password_is_set_anew_and_signs_nobody_in(

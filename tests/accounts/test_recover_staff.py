@@ -14,12 +14,15 @@ from accounts.notices import PASSWORD_RESET, SECURITY_CHANGE
 from accounts.staff import StaffRole
 from notifications.models import Notification
 from tests.accounts.door import (
+    NEW,
     PASSWORD,
+    SET_UP,
     answer,
     give_identity,
     give_password,
     history_of,
     is_signed_in,
+    set_by_link,
 )
 from tests.cast import make_person
 from tests.signing_in import code_for_key, give_second_factor, sign_in
@@ -122,7 +125,11 @@ def test_who_fails_the_bureau_is_proven_by_hand(client: Client, first: Person) -
     assert "prove their identity" not in said
     first.refresh_from_db()
     assert first.proofed_by == "By hand, on the machine, reference file 12"
-    assert give_password(client, first)["Location"] == "/account/second-factor/"
+    assert give_password(Client(), first)["Location"] == "/account/identity/"
+    link = re.search(r"/account/password/reset/key/\S+", said)
+    assert link is not None
+    set_by_link(client, link[0])
+    assert give_password(client, first, password=NEW)["Location"] == SET_UP
     set_up(client)
 
 

@@ -19,7 +19,7 @@ from invitations.secrets import code_for as invitation_code
 from invitations.secrets import token_for as invitation_token
 from notifications.models import Notification
 from notifications.relay import relay_due_mail
-from tests.accounts.door import PASSWORD, answer, give_identity, is_signed_in
+from tests.accounts.door import PASSWORD, SET_UP, answer, give_identity, is_signed_in
 from tests.cast import Cast, make_person
 from tests.concurrency.at_once import at_once
 from tests.security.dump import database, found_in
@@ -77,7 +77,7 @@ def test_someone_whom_no_aco_invites_goes_all_the_way(
     assert page.context["steps"][-1] == "Manage Access"
     assert create(client)["Location"] == "/account/identity/"
     assert not is_signed_in(client)
-    assert answer(client, give_identity(client))["Location"] == "/account/second-factor/"
+    assert answer(client, give_identity(client))["Location"] == SET_UP
     setup = client.get("/account/second-factor/set-up/")
     assert setup.context["steps"][-1] == "Manage Access"
     key = setup.context["app"].key

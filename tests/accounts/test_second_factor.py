@@ -16,7 +16,7 @@ from accounts.actions import give_recovery_codes, verify_second_factor
 from accounts.errors import AccountError, CodesLocked, WrongCode
 from accounts.models import AuthenticatorApp, Person, RecoveryCodes
 from accounts.rules import lock_after
-from tests.accounts.door import at_second_factor, give_password, is_signed_in
+from tests.accounts.door import SET_UP, at_second_factor, at_set_up, is_signed_in
 from tests.signing_in import authenticator_code, code_for_key, give_second_factor
 
 NOON = "2026-03-01 12:00Z"
@@ -38,8 +38,8 @@ def unenrolled(newcomer: Person) -> Person:
 def test_someone_without_a_second_factor_sets_one_up_before_getting_in(
     client: Client, unenrolled: Person
 ) -> None:
-    assert give_password(client, unenrolled)["Location"] == "/account/second-factor/"
-    page = client.get("/account/second-factor/", follow=True)
+    at_set_up(client, unenrolled)
+    page = client.get(SET_UP)
     text = page.content.decode()
     assert "<svg viewBox=" in text
     key = re.search(r'<p class="code">([A-Z2-7 ]+)</p>', text)
@@ -71,7 +71,7 @@ def test_someone_without_a_second_factor_sets_one_up_before_getting_in(
 
 
 def test_the_key_stays_the_same_until_it_is_confirmed(client: Client, unenrolled: Person) -> None:
-    give_password(client, unenrolled)
+    at_set_up(client, unenrolled)
     first = client.get("/account/second-factor/set-up/").context["app"].key
     assert client.get("/account/second-factor/set-up/").context["app"].key == first
 

@@ -11,7 +11,15 @@ from django.utils import timezone
 from django_otp import DEVICE_ID_SESSION_KEY
 
 from accounts.models import AuthenticatorApp, Person
-from tests.accounts.door import PASSWORD, at_second_factor, give_password, history_of, is_signed_in
+from tests.accounts.door import (
+    PASSWORD,
+    SET_UP,
+    at_second_factor,
+    at_set_up,
+    give_password,
+    history_of,
+    is_signed_in,
+)
 from tests.cast import make_person
 from tests.signing_in import authenticator_code
 
@@ -157,8 +165,9 @@ def test_whoever_has_a_second_factor_cannot_set_up_another_instead(
     client: Client, regular: Person
 ) -> None:
     at_second_factor(client, regular)
-    assert client.get("/account/second-factor/set-up/")["Location"] == "/account/second-factor/"
-    client.post("/account/second-factor/set-up/", {"code": "123456"})
+    for response in (client.get(SET_UP), client.post(SET_UP, {"code": "123456"})):
+        assert response["Location"] == "/account/sign-in/"
+    assert client.get("/account/sign-in/")["Location"] == "/account/second-factor/"
     assert AuthenticatorApp.objects.filter(user=regular).count() == 1
 
 
@@ -259,9 +268,7 @@ def test_stage_pages_are_not_kept_by_browsers(client: Client, regular: Person) -
 
 
 def test_pages_have_no_inline_style_or_script(client: Client, newcomer: Person) -> None:
-    newcomer.proofed_at = timezone.now()
-    newcomer.save()
-    give_password(client, newcomer)
+    at_set_up(client, newcomer)
     for path in ("/account/second-factor/set-up/", "/account/sign-in/", "/account/password/reset/"):
         page = client.get(path, follow=True).content.decode()
         assert not re.search(r"<style|\sstyle=|<script(?![^>]*src=)|\son\w+=", page), path

@@ -656,7 +656,7 @@ def test_the_first_sign_in_asks_for_a_password_by_e_mail_and_a_second_factor_and
     set_password(client, mailoutbox, "JO.harp@example.org")
     assert "agreed" in give_password(client, person, agreed="").context["form"].errors
     entered = give_password(client, person, login="Jo.HARP")
-    assert entered["Location"] == "/account/second-factor/"
+    assert entered["Location"] == "/account/second-factor/set-up/"
     assert not is_signed_in(client)
     setup = client.get("/account/second-factor/set-up/")
     assert "Activate" not in setup.context["steps"]
@@ -697,7 +697,7 @@ def test_sixty_days_without_sign_in_count_from_the_import(
         assert Person.objects.get(pk=person.pk).is_dormant is dormant
         browser = Client()
         set_password(browser, mailoutbox, person.email)
-        assert give_password(browser, person)["Location"] == "/account/second-factor/"
+        assert give_password(browser, person)["Location"] == "/account/second-factor/set-up/"
 
 
 @pytest.mark.rule("B4")
