@@ -1,15 +1,24 @@
 """Moments in the words of the pages: everything is stored in UTC and said in Eastern Time."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format
 
+JUST_NOW = timedelta(minutes=5)
+
 
 def in_words(moment: datetime) -> str:
     """`December 6, 2026, 11:59 p.m. Eastern Time`."""
     return f"{date_format(timezone.localtime(moment), 'F j, Y, P')} Eastern Time"
+
+
+def ago(moment: datetime) -> str:
+    """`a moment ago`, or `on December 6, 2026, …`: when somebody else was first."""
+    if timezone.now() - moment < JUST_NOW:
+        return "a moment ago"
+    return f"on {in_words(moment)}"
 
 
 def day_in_words(moment: datetime) -> str:

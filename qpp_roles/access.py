@@ -106,7 +106,7 @@ def only_security_officials(organization: Organization) -> Decision:
     officials = organization.held_roles.active().security_officials().select_related("person")
     return Decision(
         False,
-        "Your role in this organization does not let you answer requests.",
+        "Your role in this organization does not let you answer requests or end roles.",
         (Role.SECURITY_OFFICIAL.label,),
         tuple(held.person.full_name for held in officials),
     )

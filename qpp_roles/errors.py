@@ -49,3 +49,7 @@ class Overtaken(QppError):
 
 class AlreadyAnswered(QppError):
     """Somebody answered the request first, or it was withdrawn; the text says who and when."""
+
+
+class AlreadyEnded(QppError):
+    """Somebody ended the role first; the text says who and when."""

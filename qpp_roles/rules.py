@@ -60,6 +60,35 @@ def refusal_to_decide(*, decider_is_requester: bool, decider_role: Role | None) 
     return ""
 
 
+def refusal_to_end(role: Role, *, ender_role: Role | None, own: bool) -> str:
+    """Why someone does not end a role of others; "" if they do: a Security Official a Staff User's.
+
+    A Security Official's is QPP's to end (D9).
+    """
+    if own:
+        return "Your own role is not ended but given up, on the organization's page."
+    if ender_role is not Role.SECURITY_OFFICIAL:
+        return "Only a Security Official of this organization ends the role of a Staff User."
+    if role is Role.SECURITY_OFFICIAL:
+        return (
+            "Only the Quality Payment Program ends the role of a Security Official who does not "
+            "give it up. Contact it."
+        )
+    return ""
+
+
+def refusal_to_leave(role: Role, *, other_officials: int) -> str:
+    """Why someone keeps their own role; "" if they may give it up (D3, D9)."""
+    if role is Role.SECURITY_OFFICIAL and not other_officials:
+        return (
+            "You are the last Security Official of this organization, and nobody could answer its "
+            "requests without you. Name another one first: ask them to connect to the organization "
+            "as Security Official, and approve their request. If they are Staff User of it, or "
+            "nobody follows you, contact the Quality Payment Program."
+        )
+    return ""
+
+
 def is_waiting_long(requested_at: datetime, now: datetime) -> bool:
     return now - requested_at >= WAITING_LONG
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import Person
 from accounts.queries import lock_unmerged
 from acoms.access import Decision, Refused
-from acoms.clock import in_words
+from acoms.clock import ago
 from contacts.access import held_now
 from contacts.actions import give_types
 from contacts.errors import ContactError
@@ -82,19 +82,19 @@ def lock_pending(role_request: RoleRequest) -> RoleRequest:
         .get(pk=role_request.pk)
     )
     if found.state is not RequestState.PENDING:
-        raise AlreadyAnswered(_answered(found))
+        raise AlreadyAnswered(what_became_of(found))
     return found
 
 
-def _answered(role_request: RoleRequest) -> str:
+def what_became_of(role_request: RoleRequest) -> str:
     """What has become of a request, for whoever comes second."""
     who = role_request.person.full_name
     if role_request.withdrawn_at is not None:
-        return f"{who} withdrew this request on {in_words(role_request.withdrawn_at)}."
+        return f"{who} withdrew this request {ago(role_request.withdrawn_at)}."
     assert role_request.decided_at is not None  # the database says so
     by = role_request.decided_by.full_name if role_request.decided_by else "ACO-MS"
     state = role_request.state.value
-    return f"{by} {state} {who}'s request on {in_words(role_request.decided_at)}. It stays so."
+    return f"{by} {state} {who}'s request {ago(role_request.decided_at)}. It stays so."
 
 
 def _require_decider(person: Person, role_request: RoleRequest) -> None:

@@ -5,11 +5,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.duties import require
-from accounts.ending import access_ended
 from accounts.models import Person
 from accounts.queries import lock_unmerged
 from accounts.staff import Duty
 from qpp_roles.actions.deciding import REASON_NEEDED, grant, lock_pending, record_answer
+from qpp_roles.actions.ending import announce_end, lock_active, write_end
 from qpp_roles.actions.locking import lock_organization
 from qpp_roles.errors import QppError
 from qpp_roles.kinds import Role
@@ -32,16 +32,11 @@ def end_role(*, acting_person: Person, held: HeldRole, reason: str) -> HeldRole:
     with pghistory.context(
         action="end QPP role", acting_person=acting_person.pk, reason=reason.strip()
     ):
-        found = _lock_active(held)
-        _end(acting_person, found, reason)
+        found = lock_active(held)
+        write_end(acting_person, found, reason)
         notices.tell_role_ended(found)
         _tell_if_left_without_official(found)
-        access_ended(
-            acting_person=acting_person,
-            person=found.person,
-            place=found.organization,
-            codes=[found.role],
-        )
+        announce_end(acting_person, found)
     return found
 
 
@@ -56,19 +51,14 @@ def change_role(*, acting_person: Person, held: HeldRole, role: Role, reason: st
     with pghistory.context(
         action="change QPP role", acting_person=acting_person.pk, reason=reason.strip()
     ):
-        found = _lock_active(held)
+        found = lock_active(held)
         if found.role == role:
             raise QppError(f"{found.person.full_name} is {role.label} already.")
-        _end(acting_person, found, reason)
+        write_end(acting_person, found, reason)
         new = _give(acting_person, found.organization, found.person, role)
         notices.tell_role_changed(found, new)
         _tell_if_left_without_official(found)
-        access_ended(
-            acting_person=acting_person,
-            person=found.person,
-            place=found.organization,
-            codes=[found.role],
-        )
+        announce_end(acting_person, found)
     return new
 
 
@@ -142,22 +132,6 @@ def _require(acting_person: Person, reason: str) -> None:
     require(acting_person, Duty.MANAGE_QPP_ROLES)
     if not reason.strip():
         raise QppError(REASON_NEEDED)
-
-
-def _lock_active(held: HeldRole) -> HeldRole:
-    """The role as it is now, its organization locked; QppError if it has ended."""
-    lock_organization(held.organization)
-    found: HeldRole = HeldRole.objects.select_related("organization", "person").get(pk=held.pk)
-    if found.ended_at is not None:
-        raise QppError("This role has ended already. Its record stays as it is.")
-    return found
-
-
-def _end(acting_person: Person, held: HeldRole, reason: str) -> None:
-    held.ended_at = timezone.now()
-    held.ended_by = acting_person
-    held.end_reason = reason.strip()[:500]
-    held.save(update_fields=["ended_at", "ended_by", "end_reason"])
 
 
 def _give(

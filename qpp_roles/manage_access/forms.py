@@ -1,4 +1,4 @@
-"""What is asked of whoever answers a request."""
+"""What is asked of whoever answers a request, or ends a role."""
 
 from django import forms
 
@@ -11,6 +11,19 @@ class DenyForm(forms.Form):
         max_length=500,
         help_text="The person who asked reads it, and it is kept with the record. For example: "
         "not an employee of this practice.",
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": "Say why, in a few words."},
+    )
+
+
+class EndForm(forms.Form):
+    """Why a Staff User's role ends; the one who had it reads it."""
+
+    reason = forms.CharField(
+        label="Reason",
+        max_length=500,
+        help_text="The person reads it, and it is kept with the record. For example: left the "
+        "practice in May.",
         widget=forms.Textarea({"rows": 3}),
         error_messages={"required": "Say why, in a few words."},
     )

@@ -132,6 +132,18 @@ def tell_role_ended(held: HeldRole) -> None:
     )
 
 
+def tell_role_left(held: HeldRole) -> None:
+    """Someone gave up their own role: they have it in writing, the Security Officials learn it."""
+    role, place = _role_at(held)
+    to_them = f"You are no longer {role} of {place}"
+    to_others = f"{held.person.full_name} is no longer {role} of {place}"
+    _tell_concerned(
+        held,
+        _Said(to_them, f"{to_them}. You gave the role up."),
+        _Said(to_others, f"{to_others}. They gave the role up."),
+    )
+
+
 def tell_left_without_official(organization: Organization) -> None:
     """Everyone who still has a role, and whoever waits for one, learns that nobody there can
     answer requests (D3, D5, D9)."""
@@ -210,9 +222,10 @@ class _Said:
 
 
 def _tell_concerned(held: HeldRole, to_them: _Said, to_others: _Said) -> None:
-    """The person whose role it is, and the organization's other Security Officials."""
+    """The person whose role it is, and the organization's Security Officials but who did it."""
     organization = held.organization
-    officials = organization.held_roles.active().security_officials().exclude(person=held.person_id)
+    officials = organization.held_roles.active().security_officials()
+    officials = officials.exclude(person__in=[held.person_id, held.ended_by_id or held.person_id])
     _tell([held.person], to_them, organization if held.ended_at is None else None)
     _tell([one.person for one in officials.select_related("person")], to_others, organization)
 

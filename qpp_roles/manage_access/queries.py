@@ -148,12 +148,18 @@ def left_waiting(requests: Iterable[RoleRequest]) -> set[int]:
 class Holder:
     """Someone with a role in a place now. `how` is how they got it, in an ACO from whom."""
 
+    pk: int
+    person_id: int
     last_name: str
     first_name: str
     email: str
     role: Role
     since: datetime
     how: str
+
+    @property
+    def is_staff_user(self) -> bool:
+        return self.role is Role.STAFF_USER
 
 
 def people_of(place: Organization | Aco, search: str = "") -> QuerySet[Any]:
@@ -180,6 +186,8 @@ def holders_in(rows: Iterable[dict[str, Any]]) -> Iterable[Holder]:
 
 def _in_organization(organization: Organization) -> QuerySet[Any]:
     return organization.held_roles.active().values(
+        "pk",
+        "person_id",
         "since",
         last_name=F("person__last_name"),
         first_name=F("person__first_name"),
@@ -194,7 +202,9 @@ def _in_aco(aco: Aco) -> QuerySet[Any]:
     official = Role.SECURITY_OFFICIAL.contact_type
     is_official = Exists(held.filter(type=official, contact=OuterRef("contact")))
     return held.filter(Q(type=official) | ~is_official).values(
+        "pk",
         "since",
+        person_id=F("contact__person"),
         last_name=F("contact__person__last_name"),
         first_name=F("contact__person__first_name"),
         email=F("contact__person__email"),

@@ -6,7 +6,7 @@ from acoms.access import SIGNED_IN, allow
 from contacts.access import AcoPolicy
 from contacts.permissions import Permission
 from qpp_roles.access import AcoRolePolicy, OrganizationPolicy
-from qpp_roles.manage_access.views import answering, mine, organization
+from qpp_roles.manage_access.views import answering, ending, mine, organization
 
 signed_in = allow(SIGNED_IN)
 belonging = allow(OrganizationPolicy())
@@ -52,6 +52,12 @@ urlpatterns = [
         deciding(answering.deny),
         name="deny_role_request",
     ),
+    path(
+        f"{_ORGANIZATION}roles/<int:held_id>/end/",
+        deciding(ending.end_role),
+        name="end_role_in_organization",
+    ),
+    path(f"{_ORGANIZATION}leave/", belonging(ending.leave), name="leave_organization"),
     path(_ACO, belonging_to_aco(organization.aco), name="manage_access_aco"),
     path(
         f"{_ACO}people.csv",

@@ -42,6 +42,7 @@ FIXED = {
     "change_kind": "add-participant",
     "organization_id": "999999",
     "request_id": "999999",
+    "held_id": "999999",
 }
 MADE_UP = {
     **FIXED,

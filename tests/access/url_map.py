@@ -103,6 +103,8 @@ manage_access_what_i_can_do           has a role there
 manage_access_requests                has a role there
 approve_role_request                  has a role there
 deny_role_request                     has a role there
+end_role_in_organization              has a role there
+leave_organization                    has a role there
 manage_access_aco                     has a QPP role in it
 manage_access_aco_people_csv          has a QPP role in it
 manage_access_aco_requests            answers its QPP requests

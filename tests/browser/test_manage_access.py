@@ -135,3 +135,27 @@ def test_qpp_staff_end_a_role(
     page.goto(f"{live_server.url}/admin/qpp_roles/rolerequest/?state=nobody")
     expect(page.locator("#result_list")).to_contain_text("Ann Asker")
     axe()
+
+
+@pytest.mark.usefixtures("screen")
+@pytest.mark.rule("D9")
+def test_roles_are_ended_and_given_up(
+    page: Page, live_server: Any, axe: Axe, signed_in_as: Any, elm: ElmStreet
+) -> None:
+    signed_in_as(elm.official)
+    page.goto(live_server.url + elm.url)
+    page.get_by_role("link", name="End role of Sam Staff").click()
+    page.get_by_role("button", name="End the role").click()
+    expect(page.get_by_role("alert")).to_contain_text("Say why")
+    axe()
+    page.get_by_label("Reason").fill("Left in May")
+    page.get_by_role("button", name="End the role").click()
+    expect(page.get_by_role("status")).to_contain_text("Sam Staff has no role here any more.")
+    page.get_by_role("link", name="Give up my role").click()
+    expect(page.locator("main")).to_contain_text("Name another one first")
+    axe()
+    hold(elm.staff_user, elm.practice, OFFICIAL)
+    page.reload()
+    axe()
+    page.get_by_role("button", name="Give up my role").click()
+    expect(page.get_by_role("status")).to_contain_text("You are no longer Security Official")

@@ -7,11 +7,12 @@ import pytest
 from accounts.actions import merge_people
 from notifications.models import Notification
 from qpp_roles.actions.deciding import approve_request, deny_request, withdraw_request
+from qpp_roles.actions.ending import leave_role
 from qpp_roles.actions.staffing import change_role, end_role, give_role
 from qpp_roles.errors import AlreadyAnswered, QppError
 from qpp_roles.models import HeldRole
 from qpp_roles.reminding import remind_of_requests
-from tests.cast import Cast, make_person
+from tests.cast import Cast, make_organization, make_person
 from tests.concurrency.at_once import at_once, errors, successes
 from tests.qpp_roles.in_roles import OFFICIAL, ElmStreet, hold, roles_in
 
@@ -71,6 +72,21 @@ def test_one_role_is_changed_once(cast: Cast) -> None:
     assert len(successes(outcomes)) == 1
     assert all(isinstance(error, QppError) for error in errors(outcomes))
     assert roles_in(elm.practice)["sam_staff"] == "security_official"
+
+
+@pytest.mark.rule("D3", "D9")
+def test_of_two_security_officials_who_leave_at_once_one_stays() -> None:
+    for turn in range(4):
+        place = make_organization("cpc_plus_site", identifier=f"T1AR000{turn}")
+        two = [make_person(f"{name}_{turn}") for name in ("ann", "bob")]
+        leaving = [
+            partial(leave_role, acting_person=one, held=hold(one, place, OFFICIAL)) for one in two
+        ]
+        outcomes = at_once(*leaving)
+        assert len(successes(outcomes)) == 1
+        (error,) = errors(outcomes)
+        assert "the last Security Official" in str(error)
+        assert len(roles_in(place)) == 1
 
 
 @pytest.mark.rule("E6")

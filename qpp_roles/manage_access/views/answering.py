@@ -12,7 +12,7 @@ from acoms.requests import SignedInRequest
 from contacts.access import AcoRequest
 from contacts.models import Aco
 from qpp_roles.access import OrganizationRequest
-from qpp_roles.actions.deciding import approve_request, deny_request
+from qpp_roles.actions.deciding import approve_request, deny_request, what_became_of
 from qpp_roles.errors import AlreadyAnswered, QppError
 from qpp_roles.kinds import KINDS, SSP_ACO, Role, allowed_by
 from qpp_roles.manage_access.forms import DenyForm
@@ -102,6 +102,7 @@ def _answer(
             _say(request, found, approving)
             return redirect(url_of(place))
     if found.state is not RequestState.PENDING:
+        messages.warning(request, what_became_of(found))
         return redirect(url_of(place))
     kind = KINDS[SSP_ACO] if isinstance(place, Aco) else place.kind_row
     context = {

@@ -30,6 +30,7 @@ _WHO = (
     Column("since", "Since", ("since",)),
 )
 COLUMNS = (*_WHO, Column("how", "How it was given"))
+COLUMNS_OF_OFFICIAL = (*COLUMNS, Column("actions", "Actions"))
 COLUMNS_IN_ACO = (*_WHO, Column("how", "Given by"))
 SHOWN = 50
 
@@ -47,7 +48,8 @@ def organization(request: OrganizationRequest, organization_id: int) -> HttpResp
         "people_url": reverse("manage_access_people_csv", args=[place.pk]),
         "asked_for": True,
     }
-    return _page(request, place, access.role, COLUMNS, context)
+    columns = COLUMNS_OF_OFFICIAL if access.decides else COLUMNS
+    return _page(request, place, access.role, columns, context)
 
 
 @require_safe
