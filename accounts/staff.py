@@ -118,6 +118,7 @@ _OF_A_MODEL = {
     "participants.add_assignedbeneficiaries": Duty.SET_BENCHMARKS,
     "participants.add_benchmarknotice": Duty.SET_BENCHMARKS,
     "participants.add_adjustment": Duty.RECORD_ADJUSTMENTS,
+    "participants.withdraw_adjustment": Duty.RECORD_ADJUSTMENTS,
     "participants.add_interimelection": Duty.RECORD_ADJUSTMENTS,
     "participants.add_feedbackcycle": Duty.SET_YEARS,
     "participants.change_feedbackcycle": Duty.SET_YEARS,

@@ -19,6 +19,7 @@ class ParticipantsConfig(AppConfig):
         from participants.changes import notices as notices
         from participants.changes.due import changes_to_submit, request_files_to_revise
         from participants.deciding import notices as notices_of_deciding  # noqa: F401
+        from participants.effects import notices as notices_of_effects  # noqa: F401
 
         register_finder(changes_to_submit)
         register_finder_for(Permission.BENEFICIARY_DATA_EDIT, request_files_to_revise)

@@ -4,13 +4,21 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path, reverse
 
+from acoms.clock import day_in_words
 from contacts.models import Aco
-from participants.actions.adjustments import record_adjustment, record_interim_election
+from participants.actions.adjustments import (
+    record_adjustment,
+    record_interim_election,
+    withdraw_adjustment,
+)
 from participants.admin.recorded import RecordedOnce
 from participants.effects.queries import years_of
 from participants.effects.years import refusal_of_interim, refusal_to_adjust
+from participants.errors import ChangeError
 from participants.models import Adjustment, InterimElection
 
 
@@ -31,9 +39,24 @@ class AdjustmentForm(forms.ModelForm[Any]):
         participant, year = asked.get("participant"), asked.get("performance_year")
         if participant and year:
             days = participant.effective_from, participant.effective_until
+            standing = Adjustment.objects.standing().filter(participant=participant)
+            if standing.filter(performance_year=year).exists():
+                self.add_error("performance_year", f"An adjustment of {year} stands already.")
             if refusal := refusal_to_adjust(year, *days, years_of(participant.aco)):
                 self.add_error("performance_year", refusal)
         return asked
+
+
+class WithdrawForm(forms.Form):
+    reason = forms.CharField(
+        max_length=2000,
+        widget=forms.Textarea({"rows": 4, "cols": 60}),
+        help_text="The ACO reads it.",
+    )
+
+
+def _aco_of(adjustment: Adjustment) -> str:
+    return str(adjustment.participant.aco)
 
 
 class InterimElectionForm(forms.ModelForm[Any]):
@@ -54,23 +77,94 @@ class InterimElectionForm(forms.ModelForm[Any]):
 class AdjustmentAdmin(RecordedOnce[Adjustment]):
     """Years that follow a participant's change at once."""
 
-    list_display = ("participant", "aco", "performance_year", "reason", "recorded_at", "recorder")
-    list_filter = ("performance_year",)
-    list_select_related = ("participant__aco", "recorded_by")
+    list_display = ("participant", "aco", "performance_year", "reason", "recorded_at", "withdrawn")
+    export_columns = (
+        "participant",
+        "aco",
+        "performance_year",
+        "reason",
+        "recorded_at",
+        "recorder",
+        "withdrawn_at",
+        "withdrawn_by",
+        "withdrawal_reason",
+    )
+    list_filter = ("performance_year", ("withdrawn_at", admin.EmptyFieldListFilter))
+    list_select_related = ("participant__aco", "recorded_by", "withdrawn_by")
     search_fields = (
         "participant__legal_business_name__istartswith",
         "participant__aco__aco_id__iexact",
     )
     search_help_text = "Participant or ACO ID"
     raw_id_fields = ("participant",)
+    change_form_template = "admin/participants/adjustment/change_form.html"
     form = AdjustmentForm
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        asked = AdjustmentForm.Meta.fields
+        if obj is None:
+            return asked
+        said = ("withdrawn_at", "withdrawn_by", "withdrawal_reason") if obj.withdrawn_at else ()
+        return (*asked, "recorded_at", "recorded_by", *said)
+
+    def get_urls(self) -> list[URLPattern]:
+        withdraw = self.admin_site.admin_view(self.withdraw_view)
+        name = "participants_adjustment_withdraw"
+        return [path("<int:pk>/withdraw/", withdraw, name=name), *super().get_urls()]
+
+    def has_withdraw_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(self.permission("withdraw"))
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> HttpResponse:
+        context = {"may_withdraw": self.has_withdraw_permission(request)}
+        return super().change_view(
+            request, object_id, form_url, {**context, **(extra_context or {})}
+        )
+
+    def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Take an adjustment back, with a reason that the ACO reads."""
+        self.must(request, "withdraw")
+        adjustment = get_object_or_404(Adjustment.objects.select_related("participant__aco"), pk=pk)
+        page = reverse("admin:participants_adjustment_change", args=[pk])
+        form = WithdrawForm(request.POST or None)
+        if form.is_valid():
+            try:
+                withdraw_adjustment(
+                    acting_person=request.user,  # type: ignore[arg-type]  # signed in: a Person
+                    adjustment=adjustment,
+                    reason=form.cleaned_data["reason"],
+                )
+            except ChangeError as error:
+                form.add_error("reason", str(error))
+            else:
+                self.message_user(request, f"It is withdrawn. {_aco_of(adjustment)} is told.")
+                return redirect(page)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": f"Withdraw the adjustment: {adjustment}",
+            "adjustment": adjustment,
+            "form": form,
+            "page": page,
+        }
+        return render(request, "admin/participants/adjustment/withdraw.html", context)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         record_adjustment(acting_person=request.user, adjustment=obj)  # type: ignore[arg-type]
 
     @admin.display(description="ACO", ordering="participant__aco__aco_id")
     def aco(self, adjustment: Adjustment) -> str:
-        return str(adjustment.participant.aco)
+        return _aco_of(adjustment)
+
+    @admin.display(description="withdrawn", ordering="withdrawn_at")
+    def withdrawn(self, adjustment: Adjustment) -> str:
+        return day_in_words(adjustment.withdrawn_at) if adjustment.withdrawn_at else ""
 
     @admin.display(description="recorded by", ordering="recorded_by__last_name")
     def recorder(self, adjustment: Adjustment) -> str:

@@ -131,7 +131,7 @@ def adjustment_of(participant: Participant, year: Year) -> str:
 
 def adjustments_of(participants: Collection[int]) -> dict[tuple[int, int], str]:
     """CMS's reasons to follow changes at once, by participant and performance year; one query."""
-    found = Adjustment.objects.filter(participant__in=participants)
+    found = Adjustment.objects.standing().filter(participant__in=participants)
     return {
         (participant, year): reason
         for participant, year, reason in found.values_list(

@@ -85,6 +85,7 @@ def _page(
         "paging": state.paging(providers[0].total if providers else 0),
         "history": history_of(found),
         "findings": findings_about(found),
+        "adjustments": found.adjustments.order_by("-performance_year", "-recorded_at"),
         "current": found.effective_until is None or found.effective_until > timezone.localdate(),
         "may_change": bool(request.aco_access.decide(Permission.CHANGE_REQUESTS_EDIT)),
         "effects": _effects(found),
