@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from notifications import digests
+from notifications.gathering import QUIET
 from notifications.kinds import Kind
 from notifications.models import MailPreference, Notification
 from notifications.nudging import nudge_relay
@@ -30,6 +31,7 @@ class Telling:
     person: Recipient | None = None
     address: str = ""
     data: dict[str, Any] = field(default_factory=dict)
+    about: str = ""  # which of a kind's mails may go out together
 
 
 def notify(
@@ -86,6 +88,9 @@ def _row(kind: Kind, telling: Telling, held_until: datetime | None) -> Notificat
     person = telling.person
     address = telling.address or (person.email if person is not None else "")
     now = timezone.now()
+    gather = f"{kind.together}:{telling.about}" if kind.together and person and address else ""
+    if gather:
+        held_until = now + QUIET
     return Notification(
         kind=kind.name,
         person_id=person.pk if person is not None else None,
@@ -95,6 +100,7 @@ def _row(kind: Kind, telling: Telling, held_until: datetime | None) -> Notificat
         on_screen=bool(kind.on_screen) and person is not None,
         by_email=bool(kind.mail) and bool(address) and held_until is None,
         held=held_until is not None,
+        gather=gather,
         due_at=held_until or now,
     )
 

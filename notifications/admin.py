@@ -37,5 +37,7 @@ class NotificationAdmin(RecordAdmin[Notification]):
     def mail_state(self, notification: Notification) -> str:
         if notification.by_email:
             return notification.mail_state
+        if notification.gather:
+            return "with others of its sitting"
         in_digest = notification.held or notification.digest_id
         return "in the weekly digest" if in_digest else "on screen only"

@@ -26,6 +26,9 @@ class Kind:
     `digestible` kinds wait for the weekly digest of those who chose it, and stand there under
     `section`. A mail that carries a link and a code, or tells of an account's security, never is:
     it would come too late.
+
+    Mails of a kind with `together` wait some minutes for others of the same sitting: several about
+    the same thing (`Telling.about`) go out as one mail of the kind that `together` names.
     """
 
     name: str
@@ -34,6 +37,7 @@ class Kind:
     mail_contexts: MailContexts | None = None
     digestible: bool = False
     section: str = ""
+    together: str = ""
 
     def __post_init__(self) -> None:
         if refusal := refusal_of_kind(

@@ -29,7 +29,11 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 
     def held(self) -> Self:
         """Those whose mail waits for their person's next digest."""
-        return self.filter(held=True)
+        return self.filter(held=True, gather="")
+
+    def gathered(self) -> Self:
+        """Those whose mail waits for others of the same sitting."""
+        return self.filter(held=True).exclude(gather="")
 
 
 class Notification(models.Model):
@@ -38,7 +42,8 @@ class Notification(models.Model):
     `data` holds names and references, never a secret: a mail's link and code are derived when it
     is rendered (rule E5). One that is `held` waits for the weekly digest that is due at `due_at`;
     then `digest` is the mail that carried it. It is not `by_email` itself, so that the relay never
-    meets it.
+    meets it. One with `gather` waits some minutes for others about the same
+    (`notifications.gathering`).
     """
 
     kind = models.CharField(max_length=60)
@@ -55,6 +60,7 @@ class Notification(models.Model):
     read_at = models.DateTimeField(null=True)
     by_email = models.BooleanField()
     held = models.BooleanField("waits for the digest", default=False)
+    gather = models.CharField("waits for others about", max_length=120, blank=True, db_default="")
     digest = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, related_name="carried", db_index=False
     )
@@ -83,6 +89,11 @@ class Notification(models.Model):
             ),
             models.Index(
                 name="notification_held", fields=["person", "due_at"], condition=Q(held=True)
+            ),
+            models.Index(
+                name="notification_gathered",
+                fields=["gather"],
+                condition=Q(held=True) & ~Q(gather=""),
             ),
             models.Index(
                 name="notification_carried",

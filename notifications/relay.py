@@ -19,6 +19,7 @@ from django.db import DatabaseError, transaction
 from django.template.loader import get_template
 from django.utils import timezone
 
+from notifications.gathering import close_sittings
 from notifications.models import Notification
 
 log = logging.getLogger(__name__)
@@ -34,7 +35,11 @@ def delay_before(attempt: int) -> timedelta:
 
 
 def relay_due_mail() -> int:
-    """Send everything that is due, in batches; returns how many went out."""
+    """Send everything that is due, in batches; returns how many went out.
+
+    What has waited for others of its sitting is put together first.
+    """
+    close_sittings()
     connection: BaseEmailBackend = get_connection()
     total = 0
     try:

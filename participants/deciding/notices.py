@@ -10,11 +10,23 @@ from participants.changes.queries import EDITORS, SIGNERS, people_with
 from participants.changes.words import APPROVAL_BRINGS, in_words
 from participants.models import ChangeRequest, FeedbackLetter
 
+# CMS answers several requests of an ACO in one sitting: the ACO gets one mail (C5).
+TOGETHER = register(Kind(name="changes_answered", mail="participants/deciding/email/answered"))
 DECIDED = register(
-    Kind(name="change_decided", on_screen="{said}", mail="participants/deciding/email/decided")
+    Kind(
+        name="change_decided",
+        on_screen="{said}",
+        mail="participants/deciding/email/decided",
+        together=TOGETHER.name,
+    )
 )
 RETURNED = register(
-    Kind(name="change_returned", on_screen="{said}", mail="participants/deciding/email/decided")
+    Kind(
+        name="change_returned",
+        on_screen="{said}",
+        mail="participants/deciding/email/decided",
+        together=TOGETHER.name,
+    )
 )
 LETTER = register(
     Kind(name="feedback_letter", on_screen="{said}", mail="participants/deciding/email/letter")
@@ -53,4 +65,5 @@ def _tell(
 
 def _notify(kind: Kind, aco: Aco, **data: str) -> None:
     people = people_with(aco, {*EDITORS, *SIGNERS})
-    notify_all(kind, [Telling(person=p, data={"aco": str(aco), **data}) for p in people])
+    data = {"aco": str(aco), **data}
+    notify_all(kind, [Telling(person=p, data=data, about=aco.aco_id) for p in people])

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +13,7 @@ from pypdf import PdfReader
 
 from acoms.access import Refused
 from notifications.models import Notification
+from notifications.relay import relay_due_mail
 from participants.actions.changes import withdraw_change
 from participants.actions.deciding import (
     approve_change,
@@ -278,3 +280,24 @@ def test_a_cycle_that_runs_has_no_letters_yet(cast: Cast, cycle: FeedbackCycle) 
         reverse("admin:participants_feedbackletter_send"), {"cycle": cycle.pk}
     )
     assert answer.status_code == 404
+
+
+@pytest.mark.rule("E6")
+def test_answers_of_one_go_come_in_one_mail_and_on_screen_each(cast: Cast) -> None:
+    """Approved in bulk in the admin, and one more denied by itself a little later."""
+    changes = [screened(cast, f"00123456{n}") for n in range(3)]
+    browser = cast.browser("cms_analyst")
+    form = {"action": "approve", "apply": "1"}
+    browser.post(QUEUE, {**form, "_selected_action": [one.pk for one in changes[:2]]})
+    deny_change(acting_person=cast.cms_analyst, change=changes[2], reason="Not enrolled.")
+    told = Notification.objects.on_screen_for(cast.exec.pk).filter(kind="change_decided")
+    assert told.count() == 3
+    mail.outbox.clear()
+    Notification.objects.gathered().update(due_at=timezone.now())
+    relay_due_mail()
+    (letter,) = (one for one in mail.outbox if one.to == [cast.exec.email])
+    assert letter.subject == f"CMS answered 3 change requests of {cast.lakeside}"
+    for one, answer in zip(changes, ("CMS approved", "CMS approved", "CMS denied"), strict=True):
+        assert f"{answer}: {one}" in letter.body
+        assert reverse("change_request", args=["A9101", one.pk]) in letter.body
+    assert "Not enrolled." in letter.body
