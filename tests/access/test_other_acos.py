@@ -1,0 +1,174 @@
+"""Every address of an ACO with the id of another one's object, by somebody entitled in their own.
+
+Whoever may do everything in their ACO is the one who could notice that a look-up forgets whose the
+object is: a stranger is turned away before.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import Person
+from bulk_invitations.actions import prepare_bulk_invitation
+from bulk_invitations.reading import read_text
+from contacts.models import Aco
+from invitations.actions import Invitee, invite
+from participants.actions.files import prepare_change_file
+from participants.lists.snapshot import canonical_json, sha256, take
+from participants.models import (
+    CertifiedList,
+    DataSharingFile,
+    DataSharingProgress,
+    FeedbackCycle,
+    FeedbackLetter,
+    PerformanceYear,
+)
+from qpp_roles.kinds import Role
+from qpp_roles.models import RoleRequest
+from tests.access.url_map import Url, every_url
+from tests.cast import make_aco, make_contact, make_participant, make_person
+from tests.participants.changes import document, draft, make_cycles
+from tests.signing_in import sign_in
+
+# Everything that an ACO's addresses ask of a person is open to one who holds these.
+TYPES = ["aco_executive", "it_primary", "qpp_security_official"]
+KEYS = re.compile(r"<(\w+)>")
+# A word of the address that names no object of an ACO.
+NO_OBJECTS = {"change_kind"}
+URLS = [
+    url
+    for url in every_url()
+    if {"aco_id"} < set(KEYS.findall(url.route)) - NO_OBJECTS
+    and not url.name.startswith("yearly_review_")
+] + [url for url in every_url() if url.name in {"yearly_review_confirm", "yearly_review_end"}]
+
+
+def _contact(aco: Aco, person: Person) -> int:
+    return int(make_contact(aco, make_person(f"contact_{aco.aco_id}".lower()), ["other"]).pk)
+
+
+def _invitation(aco: Aco, person: Person) -> int:
+    jo = Invitee(first_name="Jo", last_name="Chen", email=f"jo.{aco.aco_id}@example.net")
+    return invite(acting_person=person, aco=aco, invitee=jo, codes=["other"]).pk
+
+
+def _bulk(aco: Aco, person: Person) -> int:
+    reading = read_text("Ann,Ray,ann@example.net,,,other")
+    return prepare_bulk_invitation(
+        acting_person=person, aco=aco, source="Pasted rows", reading=reading
+    ).pk
+
+
+def _change_file(aco: Aco, person: Person) -> int:
+    text = "Change,Date,TIN\nRemove participant,2026-10-01,001799999"
+    return prepare_change_file(
+        acting_person=person, aco=aco, source="changes.csv", text=text, remarks=[]
+    ).pk
+
+
+def _services(aco: Aco, person: Person) -> int:
+    day = timezone.localdate()
+    services = DataSharingFile.objects.create(
+        aco=aco, source="services.csv", today=day, size=1, uploaded_by=person, delete_on=day
+    )
+    DataSharingProgress.objects.create(file=services)
+    return int(services.pk)
+
+
+def _letter(aco: Aco, person: Person) -> int:
+    cycle = FeedbackCycle.objects.get(performance_year=2027, number=1)
+    made = FeedbackLetter.objects.create(aco=aco, cycle=cycle, sent_by=person, lines=[])
+    return int(made.pk)
+
+
+def _certified_year(aco: Aco, person: Person) -> int:
+    """A year for which this ACO has a certified list, and no other has one."""
+    number = 2027 if aco.aco_id == "A9101" else 2028
+    days = {"certify_from": date(number - 1, 12, 1), "certify_by": date(number, 1, 31)}
+    PerformanceYear.objects.get_or_create(year=number, defaults=days)
+    content = canonical_json(take(aco, date(number, 1, 1)))
+    CertifiedList.objects.create(
+        aco=aco,
+        performance_year_id=number,
+        certified_by=person,
+        statement="…",
+        participants=1,
+        providers=0,
+        content=content,
+        sha256=sha256(content),
+    )
+    return number
+
+
+def _role_request(aco: Aco, person: Person) -> int:
+    asking = make_person(f"asking_{aco.aco_id}".lower())
+    made = RoleRequest.objects.create(aco=aco, person=asking, role=Role.STAFF_USER.value)
+    return int(made.pk)
+
+
+# Each key of an address, with what makes an object of an ACO for it. A new key fails until it
+# stands here.
+OBJECTS: dict[str, Callable[[Aco, Person], int]] = {
+    "contact_id": _contact,
+    "invitation_id": _invitation,
+    "bulk_id": _bulk,
+    "participant_id": lambda aco, _: make_participant(aco).pk,
+    "change_id": lambda aco, person: draft(aco, person).pk,
+    "change_file_id": _change_file,
+    "file_id": _services,
+    "letter_id": _letter,
+    "year": _certified_year,
+    "request_id": _role_request,
+}
+
+
+def _objects(aco: Aco) -> tuple[Person, dict[str, str]]:
+    person = make_person(f"leads_{aco.aco_id}".lower())
+    make_contact(aco, person, TYPES)
+    made = {key: str(make(aco, person)) for key, make in OBJECTS.items()}
+    change = aco.change_requests.get(pk=made["change_id"])
+    made["attachment_id"] = str(document(change, person, "other").pk)
+    return person, {"aco_id": aco.aco_id, "change_kind": "add-participant", **made}
+
+
+def _statuses(browser: Client, url: Url, arguments: dict[str, str]) -> set[int]:
+    """What GET and POST are answered, each undone."""
+    found = set()
+    for ask in (browser.get, browser.post):
+        with transaction.atomic():
+            answer: Any = ask(url.path(arguments))
+            found.add(answer.status_code)
+            transaction.set_rollback(True)
+    return found - {405}
+
+
+@pytest.mark.rule("E1")
+def test_another_acos_object_is_not_there_for_whoever_may_do_everything_in_their_own(
+    db: None, settings: Any
+) -> None:
+    settings.RECERTIFICATION_OPENS = (2, 1)  # there is a review all year
+    make_cycles(2027)
+    _, theirs = _objects(make_aco("A9102", "Elsewhere"))
+    person, own = _objects(make_aco("A9101"))
+    browser = sign_in(Client(), person)
+    wrong = []
+    for url in URLS:
+        if not _statuses(browser, url, own) - {404, 403}:
+            wrong.append(f"{url.name} with one's own does not open, so that it proves nothing")
+        for key in set(KEYS.findall(url.route)) - {"aco_id"} - NO_OBJECTS:
+            found = _statuses(browser, url, {**own, key: theirs[key]})
+            if found != {404}:
+                wrong.append(f"{url.name} with the {key} of another ACO answers {found}")
+    assert not wrong
+
+
+@pytest.mark.rule("E1")
+def test_every_key_of_an_acos_address_has_an_object() -> None:
+    keys = {key for url in URLS for key in KEYS.findall(url.route)} - {"aco_id"}
+    assert keys - NO_OBJECTS == {*OBJECTS, "attachment_id"}
