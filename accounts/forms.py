@@ -14,7 +14,7 @@ from accounts.models import Person
 from accounts.rules import USER_ID_LENGTH, problem_with_user_id
 from accounts.signup import Voucher
 from accounts.statement import LABEL, STATEMENT
-from acoms.forms import EmailAddressField
+from acoms.forms import ONE_WORD, EmailAddressField, NamedForm, NameField
 
 
 def statement_field() -> forms.BooleanField:
@@ -46,14 +46,12 @@ class SignInForm(LoginForm):  # type: ignore[misc]
         return super().login(request, redirect_url)
 
 
-class CreateAccountForm(SignupForm):  # type: ignore[misc]
+class CreateAccountForm(NamedForm, SignupForm):  # type: ignore[misc]
     """A new account for the address that the visitor's voucher vouches for."""
 
-    first_name = forms.CharField(
-        max_length=80, widget=forms.TextInput(attrs={"autocomplete": "given-name"})
-    )
-    last_name = forms.CharField(
-        max_length=80, widget=forms.TextInput(attrs={"autocomplete": "family-name"})
+    first_name = NameField(widget=forms.TextInput(attrs={"autocomplete": "given-name"}))
+    last_name = NameField(
+        help_text=ONE_WORD, widget=forms.TextInput(attrs={"autocomplete": "family-name"})
     )
     agreed = statement_field()
     statement = STATEMENT  # the page shows it above the checkbox
@@ -91,7 +89,7 @@ class CreateAccountForm(SignupForm):  # type: ignore[misc]
 
     def clean(self) -> dict[str, Any]:
         """As allauth does, but with the names, which a password must not contain."""
-        data: dict[str, Any] = self.cleaned_data
+        data = self.with_name()
         person = Person(
             user_id=data.get("username", ""),
             email=self.voucher.email,
@@ -114,8 +112,8 @@ class CreateAccountForm(SignupForm):  # type: ignore[misc]
         person = create_person(
             voucher=self.voucher,
             user_id=data["username"],
-            first_name=data["first_name"].strip(),
-            last_name=data["last_name"].strip(),
+            first_name=data["first_name"],
+            last_name=data["last_name"],
             password=data["password1"],
         )
         return person, None

@@ -18,6 +18,8 @@ from accounts.rules import PROOFING_WINDOW, is_dormant
 from accounts.staff import Duty, StaffRole, duty_of, refusal, role_may, roles_with
 from acoms.email_addresses import in_one_spelling, read_email, validate_readable_email
 from acoms.history import track
+from acoms.named import name_on_one_line, validate_name
+from acoms.names import LONGEST, Name, read_name
 
 __all__ = [
     "AuthenticatorApp",
@@ -39,7 +41,14 @@ class PersonManager(BaseUserManager["Person"]):
         if fields.get("is_staff"):
             fields.setdefault("staff_role", StaffRole.VIEWER)
         fields["is_staff"] = bool(fields.get("staff_role"))
-        person = self.model(user_id=user_id.strip().lower(), email=read_email(email), **fields)
+        name = read_name(fields.pop("first_name", ""), fields.pop("last_name", ""))
+        person = self.model(
+            user_id=user_id.strip().lower(),
+            email=read_email(email),
+            first_name=name.first,
+            last_name=name.last,
+            **fields,
+        )
         person.set_password(password)
         person.save(using=self._db)
         return person
@@ -64,8 +73,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     user_id = models.CharField("IDM user ID", max_length=60, unique=True)
     email = models.EmailField("e-mail", unique=True, validators=[validate_readable_email])
-    first_name = models.CharField(max_length=80)
-    last_name = models.CharField(max_length=80)
+    first_name = models.CharField(max_length=LONGEST, blank=True, validators=[validate_name])
+    last_name = models.CharField(max_length=LONGEST, validators=[validate_name])
     is_staff = models.BooleanField("CMS staff", default=False)
     staff_role = models.CharField(
         "role among CMS staff",
@@ -114,6 +123,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
             models.CheckConstraint(
                 name="person_email_in_one_spelling", condition=in_one_spelling()
             ),
+            models.CheckConstraint(name="person_name_on_one_line", condition=name_on_one_line()),
             models.CheckConstraint(
                 name="person_user_id_in_one_case", condition=models.Q(user_id=Lower("user_id"))
             ),
@@ -165,7 +175,15 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     @property
     def full_name(self) -> str:
-        return f"{self.first_name} {self.last_name}"
+        return self.name.full
+
+    @property
+    def listed_name(self) -> str:
+        return self.name.listed
+
+    @property
+    def name(self) -> Name:
+        return Name(self.first_name, self.last_name)
 
     def set_password(self, raw_password: str | None) -> None:
         """Also notes when: a new password wakes an account that nobody used for 60 days."""
@@ -210,7 +228,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
         return self.full_name
 
     def get_short_name(self) -> str:
-        return self.first_name
+        return self.first_name or self.last_name
 
 
 class PasswordUse(models.Model):

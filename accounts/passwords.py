@@ -1,11 +1,14 @@
 """The rules for passwords, as Django's validators: the forms and the help text come from them."""
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.hashers import check_password
 from django.core.exceptions import ValidationError
 
 from accounts.rules import PASSWORD_LENGTH, PASSWORDS_REMEMBERED
+
+SHORTEST_NAME = 3  # letters
 
 if TYPE_CHECKING:
     from accounts.models import Person
@@ -50,23 +53,30 @@ class CharacterKindsValidator:
 
 
 class NamesValidator:
-    """Neither the user ID nor the person's first or last name, in any letter case."""
+    """Neither the user ID nor one of the person's names, in any letter case. A name of one or two
+    letters stands in too many words to count."""
 
     def validate(self, password: str, user: "Person | None" = None) -> None:
         if user is None:
             return
-        for what, name in (
-            ("IDM user ID", user.user_id),
-            ("first name", user.first_name),
-            ("last name", user.last_name),
+        for what, names in (
+            ("IDM user ID", [user.user_id]),
+            ("first name", counting_names(user.first_name)),
+            ("last name", counting_names(user.last_name)),
         ):
-            if name and name.strip().casefold() in password.casefold():
+            if any(name and name.casefold() in password.casefold() for name in names):
                 raise ValidationError(
                     f"The password must not contain your {what}.", code="password_names"
                 )
 
     def get_help_text(self) -> str:
-        return "Without your IDM user ID, your first name or your last name."
+        return "Without your IDM user ID and without any of your names that has three letters."
+
+
+def counting_names(part: str) -> list[str]:
+    """The names that a password may not contain: the part as it is, and each of its words."""
+    names = [part.strip(), *re.findall(r"[^\W\d_]+", part)]
+    return [name for name in names if sum(map(str.isalpha, name)) >= SHORTEST_NAME]
 
 
 class ReuseValidator:

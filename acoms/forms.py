@@ -12,6 +12,9 @@ from django.forms.boundfield import BoundField, BoundWidget
 from django.forms.renderers import TemplatesSetting
 
 from acoms.email_addresses import normalize_email, validate_readable_email
+from acoms.lines import problem_with_line, tidied
+from acoms.names import LONGEST as LONGEST_NAME
+from acoms.names import UnreadableName, problem_with_name, read_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,58 @@ class EmailAddressField(forms.EmailField):
         return normalize_email(super().clean(value))
 
 
+class LineField(forms.CharField):
+    """One line that others read: nothing in it is unseen, and no mail program makes it a link."""
+
+    def to_python(self, value: Any) -> str:
+        return tidied(super().to_python(value) or "")
+
+    def run_validators(self, value: Any) -> None:
+        super().run_validators(value)
+        if problem := self.problem_with(value):
+            raise forms.ValidationError(problem, code="unreadable_line")
+
+    def problem_with(self, line: str) -> str:
+        return problem_with_line(line)
+
+
+class NameField(LineField):
+    """One part of a person's name; which of the two may be empty, `NamedForm` says."""
+
+    says_optional = False
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=LONGEST_NAME, required=False, **kwargs)
+
+    def problem_with(self, line: str) -> str:
+        return problem_with_name(line)
+
+
+ONE_WORD = "For a name of one word, fill in only this."
+
+
+class NamedForm(forms.Form):
+    """A person's name in two fields. A name of one word is the last name, wherever it was typed."""
+
+    first_name = NameField()
+    last_name = NameField(help_text=ONE_WORD)
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        return self.with_name()
+
+    def with_name(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        if "first_name" in data and "last_name" in data:
+            try:
+                name = read_name(data["first_name"], data["last_name"])
+            except UnreadableName as error:
+                self.add_error(error.field, str(error))
+            else:
+                data |= {"first_name": name.first, "last_name": name.last}
+        return data
+
+
 class SecurityCodeForm(forms.Form):
     """The security code that stands in an e-mail beside its link."""
 
@@ -114,7 +169,8 @@ class Field(BoundField):
     @property
     def is_optional(self) -> bool:
         """Optional fields say so; the others are required. A checkbox left empty is an answer."""
-        return not self.field.required and not self.is_choice
+        says_optional = getattr(self.field, "says_optional", True)
+        return not self.field.required and says_optional and not self.is_choice
 
     @property
     def choice_groups(self) -> list[tuple[str, list[BoundWidget]]]:

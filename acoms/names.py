@@ -1,12 +1,16 @@
-"""Whether two names can be one person's; pure Python.
+"""People's names: how they are read, how they are shown, and whether two can be one person's; pure
+Python.
 
-Other ways to write one name are the same name: letter case, accents, punctuation, titles and
-suffixes tell nobody apart. Nicknames do: nobody can know that Peggy is Margaret.
+A name may be one word and one letter. One word is kept as the last name, which lists go by.
 """
 
 import re
 import unicodedata
 from dataclasses import dataclass
+
+from acoms.lines import problem_with_line, tidied
+
+LONGEST = 80  # characters of each part: the columns'
 
 # Words that a name may have or lack. Each is a name all the same where nothing else is left.
 _TITLES = {"dr", "mr", "mrs", "ms", "mx", "prof"}
@@ -70,11 +74,53 @@ class Name:
     def parts(self) -> list[str]:
         return [part for part in (self.first, self.last) if part.strip()]
 
+    @property
+    def full(self) -> str:
+        return " ".join(self.parts)
+
+    @property
+    def listed(self) -> str:
+        """As lists show it that go by the last name: `Chen, Jo`."""
+        return ", ".join(reversed(self.parts))
+
+
+class UnreadableName(ValueError):
+    """A name that ACO-MS does not take. `field` is the part that has to be mended."""
+
+    def __init__(self, problem: str, field: str) -> None:
+        super().__init__(problem)
+        self.field = field
+
+
+def read_name(first: str, last: str) -> Name:
+    """A name as typed in two fields, of which one may be empty. Raises UnreadableName."""
+    name = Name(tidied(first), tidied(last))
+    for field, part in (("first_name", name.first), ("last_name", name.last)):
+        if problem := problem_with_name(part):
+            raise UnreadableName(problem, field)
+    if not name.parts:
+        raise UnreadableName("Type the name.", "last_name")
+    if not any(map(str.isalpha, name.full)):
+        raise UnreadableName("A name has at least one letter.", "last_name")
+    return name if name.last else Name("", name.first)
+
+
+def problem_with_name(part: str) -> str:
+    """Why one part of a name, tidied, is not taken; empty for a good one, and for none."""
+    if not part:
+        return ""
+    if len(part) > LONGEST:
+        return f"This has {len(part)} characters, and {LONGEST} is the most."
+    if "@" in part:
+        return "Type the name here, not an e-mail address."
+    return problem_with_line(part)
+
 
 def alike(one: Name, other: Name) -> bool:
     """Whether one of the first names agrees, and one of the last names (A9, B4).
 
-    A name of one word agrees with any part of the other.
+    Letter case, accents, punctuation, titles and suffixes tell nobody apart. Nicknames do: nobody
+    can know that Peggy is Margaret. A name of one word agrees with any part of the other.
     """
     if len(one.parts) == 2 and len(other.parts) == 2:
         return _agree(one.first, other.first) and _agree(one.last, other.last)

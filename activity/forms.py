@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from accounts.models import Person
+from acoms.names import Name
 from activity.queries import Filters
 from activity.rules import KINDS, Kind
 from contacts.models import Aco
@@ -107,7 +108,7 @@ def _contacts(aco: Aco) -> list[tuple[str, str]]:
     """Everyone who is or was a contact of the ACO, by name."""
     people = Person.objects.filter(contacts__aco=aco).order_by("last_name", "first_name", "pk")
     names = people.values_list("pk", "last_name", "first_name")
-    return [(str(pk), f"{last}, {first}") for pk, last, first in names]
+    return [(str(pk), Name(first, last).listed) for pk, last, first in names]
 
 
 def _possible(day: date | None) -> date | None:

@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from acoms.names import Name
 from contacts.rules import listed
 from contacts.types import label_of
 
@@ -104,7 +105,7 @@ class Facts:
 
 def say_invitation(facts: Facts) -> str:
     actor, now = facts.actor, facts.now
-    invited = f"{now['first_name']} {now['last_name']}"
+    invited = Name(now["first_name"], now["last_name"]).full
     as_types = f"as {listed(now['types'])}"
     return {
         Kind.INVITED: f"{actor} invited {invited} {as_types}",

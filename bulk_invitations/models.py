@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from acoms.history import track
+from acoms.names import Name
 from contacts.models import Aco
 from contacts.rules import listed
 from contacts.types import ALL_CODES, CHOICES
@@ -126,7 +127,7 @@ class Row(models.Model):
 
     @property
     def full_name(self) -> str:
-        return f"{self.first_name} {self.last_name}".strip()
+        return Name(self.first_name, self.last_name).full
 
     @property
     def types_listed(self) -> str:

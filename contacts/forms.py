@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from acoms.forms import CheckboxGroup, EmailAddressField
+from acoms.forms import CheckboxGroup, EmailAddressField, LineField
 from contacts.choices import Choices
 from contacts.facts import Facts, asks_for_public_line, attestations_for
 from contacts.plans import Plan
@@ -14,8 +14,8 @@ from contacts.plans import Plan
 class ContactForm(forms.Form):
     """A contact's details and the types they are to hold from now on (rule A10)."""
 
-    title = forms.CharField(max_length=120, required=False)
-    phone = forms.CharField(max_length=30, required=False, widget=forms.TextInput({"type": "tel"}))
+    title = LineField(max_length=120, required=False)
+    phone = LineField(max_length=30, required=False, widget=forms.TextInput({"type": "tel"}))
     types = forms.MultipleChoiceField(
         label="Contact types",
         help_text="One person may hold several. CMS recommends naming different people.",
@@ -41,7 +41,7 @@ class FactsForm(forms.Form):
                 error_messages={"required": "Confirm this statement, or leave the type."},
             )
         if self.asks_for_public_line:
-            self.fields["public_phone"] = forms.CharField(
+            self.fields["public_phone"] = LineField(
                 label="Phone for the public", max_length=30, required=False
             )
             self.fields["public_email"] = EmailAddressField(

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from acoms.email_addresses import in_one_spelling
 from acoms.history import track
+from acoms.named import on_one_line
 from contacts.types import ALL_CODES, CHOICES, FAMILIES, SINGLE_CODES, ContactType, in_order
 
 ACO_ID = r"^(A\d{4,5}|V\d{3})$"
@@ -99,6 +100,10 @@ class Contact(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(name="contact_once_per_aco", fields=["aco", "person"]),
+            models.CheckConstraint(
+                name="contact_details_on_one_line",
+                condition=on_one_line("title", "phone", "public_phone"),
+            ),
             models.CheckConstraint(
                 name="contact_public_email_in_one_spelling",
                 condition=Q(public_email="") | in_one_spelling("public_email"),

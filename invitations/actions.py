@@ -18,6 +18,8 @@ from accounts.models import Person
 from accounts.staff import Duty
 from acoms import opened_links
 from acoms.email_addresses import UnreadableAddress, read_email
+from acoms.lines import problem_with_line, tidied
+from acoms.names import UnreadableName, read_name
 from contacts.access import held_now, require
 from contacts.actions import give_types, lock_aco
 from contacts.errors import ContactError
@@ -113,18 +115,21 @@ def create_invitation(
     now = timezone.now()
     try:
         email = read_email(invitee.email)
+        name = read_name(invitee.first_name, invitee.last_name)
     except UnreadableAddress as error:
         raise InvitationError(str(error), "email") from error
+    except UnreadableName as error:
+        raise InvitationError(str(error), error.field) from error
     person = _check_types(aco, email, codes, replaces)
     check_not_oneself(acting_person, aco, email, codes, replaces)
     _make_way(aco, person, email, codes, replaces, now)
     invitation: Invitation = Invitation.objects.create(
         aco=aco,
         email=email,
-        first_name=invitee.first_name.strip(),
-        last_name=invitee.last_name.strip(),
-        phone=invitee.phone.strip(),
-        title=invitee.title.strip(),
+        first_name=name.first,
+        last_name=name.last,
+        phone=_line(invitee.phone, "phone"),
+        title=_line(invitee.title, "title"),
         types=list(codes),
         invited_by=acting_person,
         replaces=replaces,
@@ -133,6 +138,13 @@ def create_invitation(
     )
     notices.send_invitation(invitation)
     return invitation
+
+
+def _line(typed: str, field: str) -> str:
+    line = tidied(typed)
+    if problem := problem_with_line(line):
+        raise InvitationError(problem, field)
+    return line
 
 
 def _make_way(

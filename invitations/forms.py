@@ -6,7 +6,14 @@ from typing import Any
 
 from django import forms
 
-from acoms.forms import CheckboxGroup, EmailAddressField
+from acoms.forms import (
+    ONE_WORD,
+    CheckboxGroup,
+    EmailAddressField,
+    LineField,
+    NamedForm,
+    NameField,
+)
 from contacts.choices import Choices
 from contacts.types import CONTACT_TYPES
 from invitations.actions import Invitee
@@ -14,21 +21,21 @@ from invitations.actions import Invitee
 NAME = {"autocomplete": "off"}
 
 
-class InviteeForm(forms.Form):
+class InviteeForm(NamedForm):
     """The person who is invited."""
 
-    first_name = forms.CharField(max_length=80, widget=forms.TextInput(NAME))
-    last_name = forms.CharField(max_length=80, widget=forms.TextInput(NAME))
+    first_name = NameField(widget=forms.TextInput(NAME))
+    last_name = NameField(widget=forms.TextInput(NAME), help_text=ONE_WORD)
     email = EmailAddressField(
         label="E-mail",
         max_length=254,  # the column's
         help_text="The invitation goes to this address.",
         widget=forms.EmailInput(NAME),
     )
-    phone = forms.CharField(
+    phone = LineField(
         max_length=30, required=False, widget=forms.TextInput({**NAME, "type": "tel"})
     )
-    title = forms.CharField(max_length=120, required=False, help_text="Such as Chief Officer.")
+    title = LineField(max_length=120, required=False, help_text="Such as Chief Officer.")
 
     def invitee(self) -> Invitee:
         data = self.cleaned_data

@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from acoms.email_addresses import in_one_spelling
 from acoms.history import track
+from acoms.named import name_on_one_line, on_one_line
+from acoms.names import LONGEST, Name
 from acoms.prepared import Prepared
 from contacts.models import Aco, Contact, HeldType
 from contacts.rules import listed
@@ -137,8 +139,8 @@ class Invitation(models.Model):
 
     aco = models.ForeignKey(Aco, on_delete=models.PROTECT, related_name="invitations")
     email = models.EmailField("e-mail")
-    first_name = models.CharField(max_length=80)
-    last_name = models.CharField(max_length=80)
+    first_name = models.CharField(max_length=LONGEST, blank=True)
+    last_name = models.CharField(max_length=LONGEST)
     phone = models.CharField(max_length=30, blank=True)
     title = models.CharField(max_length=120, blank=True)
     types = ArrayField(
@@ -181,6 +183,12 @@ class Invitation(models.Model):
         constraints = (
             models.CheckConstraint(
                 name="invitation_email_in_one_spelling", condition=in_one_spelling()
+            ),
+            models.CheckConstraint(
+                name="invitation_name_on_one_line", condition=name_on_one_line()
+            ),
+            models.CheckConstraint(
+                name="invitation_details_on_one_line", condition=on_one_line("phone", "title")
             ),
             models.CheckConstraint(
                 name="invitation_types_known",
@@ -245,7 +253,7 @@ class Invitation(models.Model):
 
     @property
     def full_name(self) -> str:
-        return f"{self.first_name} {self.last_name}"
+        return Name(self.first_name, self.last_name).full
 
     @property
     def contact_types(self) -> list[ContactType]:

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 
 from acoms.admin_pages import RecordAdmin
 from acoms.clock import day_in_words
+from acoms.names import Name
 from recertification.models import AcoReview
 from recertification.queries import answers_of, progress_in, review_of, with_progress
 from recertification.rules import Season
@@ -139,7 +140,7 @@ class AcoReviewAdmin(RecordAdmin[AcoReview]):
     def completed_by(self, aco: Any) -> str:
         if not aco.review_completed_at:
             return ""
-        return f"{aco.review_first_name} {aco.review_last_name}"
+        return Name(aco.review_first_name, aco.review_last_name).full
 
     @admin.display(description="completed on")
     def completed_on(self, aco: Any) -> date | None:

@@ -46,7 +46,7 @@ STAFF = {"cms_staff": "administrator", "cms_analyst": "analyst", "cms_viewer": "
 
 def make_person(user_id: str, **fields: Any) -> Person:
     """Someone with an account, whose identity is proven."""
-    first, _, last = user_id.replace("_", " ").title().partition(" ")
+    first, _, last = user_id.replace("_", " ").replace(".", "-").title().partition(" ")
     defaults = {
         "first_name": first,
         "last_name": last or "Person",

@@ -16,6 +16,7 @@ from accounts.signup import Voucher
 from accounts.staff import Duty, StaffRole
 from acoms.access import Decision, Refused
 from acoms.email_addresses import normalize_email
+from acoms.names import read_name
 from notifications.actions import notify
 
 
@@ -51,7 +52,7 @@ def save_person(*, acting_person: Person, person: Person) -> None:
     """CMS staff have changed someone's name, whether they may sign in, or their role among staff.
 
     Whoever may no longer sign in is signed out everywhere, and whoever's role changes is told.
-    Raises Refused for what the acting person's role does not include.
+    Raises Refused for what the acting person's role does not include, and UnreadableName.
     """
     fields = ["first_name", "last_name", "is_active", "is_staff", "is_superuser", "staff_role"]
     with pghistory.context(action="save person", acting_person=acting_person.pk):
@@ -60,6 +61,8 @@ def save_person(*, acting_person: Person, person: Person) -> None:
             person.staff_role = StaffRole.ADMINISTRATOR
         person.is_staff = bool(person.staff_role)
         require_over(acting_person, Duty.CORRECT_PEOPLE, before)
+        name = read_name(person.first_name, person.last_name)
+        person.first_name, person.last_name = name.first, name.last
         if person.is_superuser != before.is_superuser and not acting_person.is_superuser:
             raise Refused(Decision(False, "Only a superuser makes superusers."))
         if person.staff_role != before.staff_role:
@@ -112,7 +115,9 @@ def send_password_reset(*, person: Person) -> None:
 @transaction.atomic
 def tell_of_security_change(*, person: Person, what: str) -> None:
     """Tell someone what has changed about how they sign in, in case it was not them."""
-    notify(SECURITY_CHANGE, person=person, data={"what": what, "first_name": person.first_name})
+    notify(
+        SECURITY_CHANGE, person=person, data={"what": what, "first_name": person.get_short_name()}
+    )
 
 
 @transaction.atomic

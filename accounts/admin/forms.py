@@ -6,6 +6,11 @@ from django import forms
 
 from accounts.models import Person
 from acoms.email_addresses import normalize_email
+from acoms.forms import NamedForm
+
+
+class PersonForm(NamedForm, forms.ModelForm[Person]):
+    """What CMS staff correct of a person; the page says which fields."""
 
 
 class ReasonForm(forms.Form):

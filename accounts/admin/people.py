@@ -12,7 +12,7 @@ from django.urls import URLPattern, path
 
 from accounts.actions import record_manual_proofing, remove_second_factor, save_person
 from accounts.admin.filters import DormantFilter, IdentityFilter, MergedFilter, SecondFactorFilter
-from accounts.admin.forms import ManualProofingForm, ReasonForm
+from accounts.admin.forms import ManualProofingForm, PersonForm, ReasonForm
 from accounts.admin.merge_page import merge_page
 from accounts.admin.roles_page import roles_page
 from accounts.duties import decide_over
@@ -40,6 +40,7 @@ class ProofingAttemptInline(admin.TabularInline[ProofingAttempt, Person]):
 class PersonAdmin(ListPage[Person]):
     """No field shows a secret, and no password is set here: people reset their own."""
 
+    form = PersonForm
     change_form_template = "admin/accounts/person/change_form.html"
     list_display: Any = (
         "full_name",

@@ -19,16 +19,17 @@ from stdnum.us import ssn as ssn_number
 from accounts.models import Person, ProofingAttempt
 from accounts.proofing.bureau import Details, Question, Questionnaire
 from accounts.proofing.states import STATES
+from acoms.forms import ONE_WORD, NamedForm, NameField
 from acoms.keys import keys_for
 
 _OFF = {"autocomplete": "off"}
 
 
-class IdentityForm(forms.Form):
+class IdentityForm(NamedForm):
     """What the bureau needs to find the person. The SSN is never shown again."""
 
-    first_name = forms.CharField(label="Legal first name", max_length=80)
-    last_name = forms.CharField(label="Legal last name", max_length=80)
+    first_name = NameField(label="Legal first name")
+    last_name = NameField(label="Legal last name", help_text=ONE_WORD)
     birth_date = forms.DateField(
         label="Date of birth",
         help_text="Month, day, year: 04/28/1979",

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from acoms.clock import day_in_words
 from acoms.exports import csv_response
 from acoms.lists import Column, ListState
+from acoms.names import Name
 from contacts.access import AcoRequest
 from contacts.choices import type_options
 from contacts.queries import active_contacts
@@ -82,7 +83,7 @@ def contact_row(contact: dict[str, Any]) -> dict[str, Any]:
     privileges += dict.fromkeys(f"Signs {t.signs}" for t in types if t.signs)
     return {
         "id": contact["contact_id"],
-        "name": f"{contact['last_name']}, {contact['first_name']}",
+        "name": Name(contact["first_name"], contact["last_name"]).listed,
         "types": " · ".join(t.label for t in types),
         "privileges": ", ".join(privileges),
         "since": day_in_words(contact["since"]),

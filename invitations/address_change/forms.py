@@ -5,7 +5,14 @@ from typing import Any
 
 from django import forms
 
-from acoms.forms import CheckboxGroup, ChoiceText, EmailAddressField
+from acoms.forms import (
+    ONE_WORD,
+    CheckboxGroup,
+    ChoiceText,
+    EmailAddressField,
+    NamedForm,
+    NameField,
+)
 from contacts.choices import Choices
 from contacts.models import Contact
 from contacts.types import ContactType
@@ -15,7 +22,7 @@ from invitations.forms import NAME
 NOT_CARRIED = "Not offered to the new address: when it ends, this person holds it no longer."
 
 
-class NewAddressForm(forms.Form):
+class NewAddressForm(NamedForm):
     """The new address, the name where it needs correcting, and which types carry over."""
 
     email = EmailAddressField(
@@ -23,8 +30,8 @@ class NewAddressForm(forms.Form):
         help_text="The invitation goes to this address.",
         widget=forms.EmailInput(NAME),
     )
-    first_name = forms.CharField(max_length=80, widget=forms.TextInput(NAME))
-    last_name = forms.CharField(max_length=80, widget=forms.TextInput(NAME))
+    first_name = NameField(widget=forms.TextInput(NAME))
+    last_name = NameField(widget=forms.TextInput(NAME), help_text=ONE_WORD)
     types = forms.MultipleChoiceField(
         label="Contact types that carry over",
         widget=CheckboxGroup,

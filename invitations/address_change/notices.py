@@ -34,7 +34,7 @@ def tell_old_address(invitation: Invitation, by: Person) -> None:
         "by": by.full_name,
         "aco": str(invitation.aco),
         "email": invitation.email,
-        "first_name": invitation.replaces.person.first_name,
+        "first_name": invitation.replaces.person.get_short_name(),
         "url": reverse("my_acos"),
     }
     said = STARTED.on_screen.format(**data)

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from acoms.admin_pages import RecordAdmin
 from acoms.clock import day_in_words
+from acoms.names import Name
 from participants.actions.certification import give_out_certified, reopen_certification
 from participants.certification.checking import what_is_wrong
 from participants.certification.queries import (
@@ -251,7 +252,7 @@ class AcoCertificationAdmin(RecordAdmin[AcoCertification]):
 
     @admin.display(description="by")
     def certifier(self, aco: Any) -> str:
-        return f"{aco.certified_by_first or ''} {aco.certified_by_last or ''}".strip()
+        return Name(aco.certified_by_first or "", aco.certified_by_last or "").full
 
     @admin.display(description="participants", ordering="certified_participants")
     def participants_listed(self, aco: Any) -> str:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from accounts.models import Person
 from acoms.admin_pages import RecordAdmin
 from acoms.loading.reading import UnreadableFile, text_of_utf8
+from acoms.names import Name
 from qpp_roles.harp.actions import (
     CHANGED,
     HarpRefused,
@@ -281,7 +282,7 @@ def _refused_first(one: Judged) -> tuple[int, int]:
 def _contradiction(one: Judged) -> str:
     """Both sides, as whoever confirms has to know them."""
     row = one.row
-    name = f"{row.first_name} {row.last_name}".strip()
+    name = Name(row.first_name, row.last_name).full
     return f"Line {row.line}: {row.user_id}, {name}, {row.email}. {one.reason}"
 
 

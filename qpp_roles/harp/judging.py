@@ -146,7 +146,7 @@ def _known(rows: Sequence[HarpRow], lock: bool) -> _Known:
 
 
 def _said(at: datetime, first_name: str | None, last_name: str | None) -> str:
-    by = f" by {first_name} {last_name}" if first_name else ""
+    by = f" by {Name(first_name or '', last_name).full}" if last_name else ""
     return f"Ended on {day_in_words(at)}{by}. An administrator may invite anew."
 
 
@@ -197,8 +197,7 @@ def _match(row: HarpRow, known: _Known) -> tuple[Person | None, str]:
 
 
 def _has_name(row: HarpRow, person: Person) -> bool:
-    mine = Name(row.first_name, row.last_name)
-    return alike(mine, Name(person.first_name, person.last_name))
+    return alike(Name(row.first_name, row.last_name), person.name)
 
 
 def _contradiction(row: HarpRow, person: Person) -> str:

@@ -52,7 +52,7 @@ def tell_people(given: Mapping[Person, Iterable[tuple[Role, Aco]]]) -> None:
     for person, roles in given.items():
         said = [f"QPP {role.label} of {aco}" for role, aco in roles]
         data = {
-            "first_name": person.first_name,
+            "first_name": person.get_short_name(),
             "user_id": person.user_id,
             "roles": said,
             "said": " and ".join(said),

@@ -14,6 +14,7 @@ from acoms import identifiers
 from acoms.email_addresses import normalize_email, problem_with_email
 from acoms.loading.reading import UnreadableFile, read_cell, read_day, text_of_utf8
 from acoms.loading.tables import Line, columns_of, lines_of
+from acoms.names import Name, UnreadableName, read_name
 from qpp_roles.kinds import Role
 
 COLUMNS = {
@@ -35,7 +36,6 @@ EXAMPLE = (
     "2020-03-31",
 )
 _NAMES = {column: (label, column) for column, label in COLUMNS.items()}
-LONGEST_NAME = 80  # the columns'
 _ROLES = {role.label.casefold(): role for role in Role}
 # Other organizations that HARP knows. What looks like one of them is said to be one.
 _NOT_AN_ACO = (
@@ -88,12 +88,14 @@ def read_text(text: str, today: date) -> list[HarpRow]:
 def _row(line: Line, columns: Sequence[str], today: date) -> HarpRow:
     typed = dict.fromkeys(COLUMNS, "") | dict(zip(columns, line.cells, strict=False))
     try:
+        user_id, email = _user_id(typed["user_id"]), _email(typed["email"])
+        name = _name(typed["first_name"], typed["last_name"])
         return HarpRow(
             line=line.number,
-            user_id=_user_id(typed["user_id"]),
-            email=_email(typed["email"]),
-            first_name=_name(typed["first_name"], COLUMNS["first_name"]),
-            last_name=_name(typed["last_name"], COLUMNS["last_name"]),
+            user_id=user_id,
+            email=email,
+            first_name=name.first,
+            last_name=name.last,
             aco_id=_aco_id(typed["aco_id"]),
             role=_role(typed["role"]),
             proofed_on=_proofed_on(typed["proofed_on"], today),
@@ -119,10 +121,12 @@ def _email(typed: str) -> str:
     return normalize_email(typed)
 
 
-def _name(typed: str, label: str) -> str:
-    if not 0 < len(typed) <= LONGEST_NAME:
-        raise ValueError(f"{label}: missing, or longer than {LONGEST_NAME} characters.")
-    return typed
+def _name(first: str, last: str) -> Name:
+    """A name of one word may stand in either column."""
+    try:
+        return read_name(first, last)
+    except UnreadableName as error:
+        raise ValueError(f"{COLUMNS[error.field]}: {error}") from None
 
 
 def _aco_id(typed: str) -> str:

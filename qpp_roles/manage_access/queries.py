@@ -14,6 +14,7 @@ from acoms.clock import day_in_words
 from acoms.folding import Folded, Like, folded, is_named
 from acoms.identifiers import masked_tin, read_tin
 from acoms.lists import ListState
+from acoms.names import Name
 from acoms.tins import with_tin
 from contacts.models import Aco, HeldType
 from contacts.queries import holders_of
@@ -160,6 +161,10 @@ class Holder:
     @property
     def is_staff_user(self) -> bool:
         return self.role is Role.STAFF_USER
+
+    @property
+    def listed_name(self) -> str:
+        return Name(self.first_name, self.last_name).listed
 
 
 def people_of(place: Organization | Aco, search: str = "") -> QuerySet[Any]:

@@ -22,10 +22,11 @@ def claims_of(person: Person, scopes: Collection[str]) -> dict[str, Any]:
     if "profile" in scopes:
         claims |= {
             "name": person.full_name,
-            "given_name": person.first_name,
             "family_name": person.last_name,
             "preferred_username": person.user_id,
         }
+        if person.first_name:  # a name of one word has none
+            claims["given_name"] = person.first_name
     if "email" in scopes:
         verified = EmailAddress.objects.filter(user=person, email=person.email, verified=True)
         claims |= {"email": person.email, "email_verified": verified.exists()}

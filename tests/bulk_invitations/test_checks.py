@@ -27,8 +27,9 @@ def test_a_good_row(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("row", "why"),
     [
-        (",Chen,jo@x.org,,,other", "First name: This field is required."),
-        ("Jo,,jo@x.org,,,other", "Last name: This field is required."),
+        (",,jo@x.org,,,other", "Last name: Type the name."),
+        ("evil.com,Chen,jo@x.org,,,other", "First name: “evil.com” looks like the address"),
+        ("Jo,Chen,jo@x.org,,see www.x,other", "Title: “www.x” looks like the address"),
         ("Jo,Chen,,,,other", "E-mail: This field is required."),
         (
             "Jo,Chen,jo.x.org,,,other",

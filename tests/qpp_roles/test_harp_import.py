@@ -136,7 +136,7 @@ def test_the_example_of_the_help_is_a_good_line() -> None:
         (JO.replace("jo.harp,", "jo harp,"), "only letters"),
         (JO.replace("Jo.Harp@example.org", "J\u043e.harp@example.org"), "plain letters"),
         (JO.replace("Jo.Harp@example.org", "jo.harp"), "e-mail address"),
-        (JO.replace(",Jo,", ",,"), "First name"),
+        (JO.replace(",Jo,Harp,", ",,,"), "Last name: Type the name"),
         (JO.replace(",Harp,", f",{'x' * 81},"), "Last name"),
         (JO.replace("A9101", ""), "An ACO ID is an A"),
         (JO.replace("Security Official", "Owner"), "Security Official or Staff User"),
