@@ -88,6 +88,54 @@ def _choose_by_keyboard(page: Page, axe: Callable[..., None]) -> None:
     axe(allow=QUICK)
 
 
+def test_the_focus_is_never_lost_after_the_list(
+    page: Page, live_server: Any, screen: Any, signed_in_as: Callable[[Person], None], db: None
+) -> None:
+    """The list is longer than its box, so that browsers would make it a stop for Tab."""
+    for n in range(12):
+        make_organization(name=f"Elm Practice {n:02}", location="Lansing, MI")
+    signed_in_as(make_person("jo_chen"))
+    page.goto(f"{live_server.url}{CONNECT}")
+    page.get_by_role("radio", name="Practice").check()
+    page.get_by_role("button", name="Continue").click()
+    field, onward = page.get_by_role("combobox"), page.get_by_role("button", name="Continue")
+    options, listbox = page.get_by_role("option"), page.get_by_role("listbox")
+    page.keyboard.press("Tab")
+    field.focus()
+    page.keyboard.type("elm pr")
+    expect(options).to_have_count(10)
+    page.keyboard.press("Tab")  # past the open list
+    expect(onward).to_be_focused()
+    expect(listbox).to_be_hidden()
+    page.keyboard.press("Shift+Tab")
+    expect(field).to_be_focused()
+    page.keyboard.press("ArrowDown")  # opens it again
+    expect(options).to_have_count(10)
+    page.keyboard.press("Escape")
+    expect(listbox).to_be_hidden()
+    expect(field).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    options.nth(3).click()
+    expect(field).to_be_focused()
+    expect(field).to_have_value("Elm Practice 03")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("elm 07")
+    expect(options).to_have_count(1)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(field).to_be_focused()
+    expect(field).to_have_value("Elm Practice 07")
+    page.keyboard.press("Tab")
+    expect(onward).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")  # sends the form
+    expect(page.get_by_role("heading", level=1)).to_have_text("Choose your role")
+    page.get_by_role("button", name="Change organization").click()
+    field.fill("elm pr")
+    field.press("Enter")  # nothing chosen: the results, which take the focus
+    expect(page.get_by_role("heading", name="Found for")).to_be_focused()
+
+
 def test_without_javascript_results_are_a_page_and_a_later_request_waits(
     browser: Browser, live_server: Any, db: None
 ) -> None:

@@ -105,8 +105,10 @@ class TestErrors:
         page = ask(jo, {**OFFICIAL, **wrong})
         assert page.count(SAME) == 1
         assert page.count("ds-c-inline-error") == 0, "no field is marked"
+        later = text(jo.get(ROLE))  # after a look at another page
         for value in {**FACTS, **wrong}.values():
             assert f'value="{value}"' in page
+            assert f'value="{value}"' in later
         assert "1-866-288-8292" in page
 
     @pytest.mark.rule("D6")
@@ -214,8 +216,15 @@ class TestErrors:
         assert f'href="{ROLE}"' in page
         assert not RoleRequest.objects.exists()
         assert not HeldRole.objects.exists()
-        assert "Elm Street" in text(jo.get(ROLE)), "what was chosen is still there"
-        assert "You are Security Official" in ask(jo, OFFICIAL)
+        for name, value in OFFICIAL.items():
+            assert f'<input type="hidden" name="{name}" value="{value}">' in page
+        again = text(jo.get(ROLE))
+        assert "Elm Street" in again, "what was chosen is still there"
+        for value in FACTS.values():
+            assert f'value="{value}"' in again, "and what was typed"
+        made = ask(jo, OFFICIAL)
+        assert "You are Security Official" in made
+        assert not any(value in str(jo.session["connect"]) for value in FACTS.values()), "forgotten"
 
     @pytest.mark.rule("D6", "E6")
     @pytest.mark.parametrize("at", ["standing_of", "request_role"])
@@ -236,6 +245,7 @@ class TestErrors:
             answer = jo.post(ROLE, OFFICIAL)
         assert answer.status_code == 500
         assert "Your request could not be processed" in text(answer)
+        assert f'name="ptan" value="{FACTS["ptan"]}"' in text(answer), "it is sent again from here"
 
     def test_a_step_without_a_choice_says_so(self, jo: Client, led: Organization) -> None:
         assert "Choose an organization type." in text(jo.post(TYPE, {"type": ""}))

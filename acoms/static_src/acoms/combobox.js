@@ -21,6 +21,7 @@ class Combobox {
     this.list.id = `${id}_list`;
     this.list.role = "listbox";
     this.list.ariaLabel = "Suggestions";
+    this.list.tabIndex = -1; // it scrolls, and would be a stop for Tab that closes under the focus
     this.list.hidden = true;
     this.status = document.createElement("div");
     this.status.role = "status";
@@ -47,9 +48,8 @@ class Combobox {
 
   typed() {
     this.chosen.value = "";
+    this.options = [];
     this.close();
-    clearTimeout(this.timer);
-    this.asking?.abort();
     this.say("");
     if (this.input.value.trim().length > 1) this.timer = setTimeout(() => this.ask(), WAIT);
   }
@@ -75,15 +75,19 @@ class Combobox {
   }
 
   show(found, said, more) {
+    if (document.activeElement !== this.input) return; // gone on to the next field
     this.options = found.map((one, index) => this.option(one, index));
     this.list.replaceChildren(...this.options);
-    this.active = -1;
-    const some = found.length > 0 && document.activeElement === this.input;
-    this.list.hidden = !some;
-    this.input.setAttribute("aria-expanded", String(some));
+    this.open();
     const count = found.length === 1 ? "1 suggestion" : `${found.length} suggestions`;
     const rest = more ? " There are more: type more of the name, or press Continue for a list." : "";
     this.say(said || (found.length ? `${count}. Use the arrow keys.${rest}` : "No suggestions."));
+  }
+
+  open() {
+    this.activate(-1);
+    this.list.hidden = this.options.length === 0;
+    this.input.setAttribute("aria-expanded", String(!this.list.hidden));
   }
 
   option({ value, name, detail }, index) {
@@ -113,7 +117,8 @@ class Combobox {
     } else if (event.key === "Enter" && open && this.active >= 0) {
       this.choose(this.active);
     } else if (event.key === "ArrowDown" && !open && !this.chosen.value) {
-      this.ask();
+      if (this.options.length) this.open();
+      else this.ask();
     } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && open) {
       this.move(event.key === "ArrowDown" ? 1 : -1);
     } else {
@@ -143,11 +148,14 @@ class Combobox {
     this.input.value = name;
     this.chosen.value = value;
     this.close();
+    this.input.focus(); // also where a finger chose
     this.say(`${name} is chosen. Continue leads on.`);
   }
 
+  // Nothing that was asked for before opens it again. The focus stays in the field.
   close() {
     clearTimeout(this.timer);
+    this.asking?.abort();
     this.activate(-1);
     this.list.hidden = true;
     this.input.setAttribute("aria-expanded", "false");

@@ -1,9 +1,11 @@
 """Steps 3 and 4: asking for a role, and what became of the request (rules D3-D6)."""
 
 import logging
+from contextlib import suppress
 from http import HTTPStatus
 
 from django.http import HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template import loader
 from django.utils import timezone
@@ -23,9 +25,11 @@ from qpp_roles.kinds import Kind, Role, allowed_by
 from qpp_roles.models import RoleRequest
 from qpp_roles.officials import officials_of
 from qpp_roles.rules import RequestState
-from qpp_roles.validation import could_fit
+from qpp_roles.validation import FACTS, could_fit
 
 log = logging.getLogger(__name__)
+# What the form of step 3 has, in whatever kind of organization.
+_TYPED = ("role", *sorted({fact.name for facts in FACTS.values() for fact in facts}))
 
 
 @never_cache
@@ -48,12 +52,12 @@ def _choose_role(request: SignedInRequest) -> HttpResponse:
     kind = kind_of_place(place)
     initial = {"role": choices.role or _first_choice(standing), **choices.answers}
     form = RoleForm(kind, standing, request.POST or None, initial=initial)
-    if "back" in request.POST:
+    if request.method == "POST":  # until the request is made, nothing that was typed is lost
         choices.role, choices.answers = request.POST.get("role", "")[:20], form.typed
         keep(request, choices)
+    if "back" in request.POST:
         return redirect("connect_find")
     if form.is_overtaken and not (standing.held or standing.pending):
-        choices.role = request.POST.get("role", "")[:20]
         why = SOMEBODY_WAS_FIRST if standing.has_security_official else NOBODY_IS_NOW
         return _again(request, choices, place, why)
     if form.is_valid() and standing.locked_until is None:
@@ -75,7 +79,6 @@ def _first_choice(standing: Standing) -> str:
 
 def _ask(request: SignedInRequest, choices: Choices, place: Place, form: RoleForm) -> HttpResponse:
     """Make the request. Asked twice, it leads to what the first one became."""
-    choices.role = form.chosen.value
     try:
         made = request_role(
             acting_person=request.user, place=place, role=form.chosen, given=form.given
@@ -107,8 +110,16 @@ def _confirm(request: SignedInRequest, made: RoleRequest) -> HttpResponse:
 
 
 def _not_processed(request: SignedInRequest) -> HttpResponse:
-    """Drawn without the database, which may be what broke. The session stays as it was."""
-    page = loader.get_template("qpp_roles/connect/not_processed.html").render(shell(request))
+    """Drawn without the database, which may be what broke.
+
+    What was typed goes with the page, to be sent again. Django saves no session after a fault; what
+    it has of the form is saved here if it can be.
+    """
+    with suppress(Exception):
+        request.session.save()
+    typed = {name: request.POST[name][:40] for name in _TYPED if name in request.POST}
+    context = {**shell(request), "typed": typed, "csrf_token": get_token(request)}
+    page = loader.get_template("qpp_roles/connect/not_processed.html").render(context)
     return HttpResponse(page, status=HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
