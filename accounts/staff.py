@@ -32,6 +32,7 @@ class Duty(Enum):
     MANAGE_ACOS = "create and correct ACOs"
     MANAGE_ORGANIZATIONS = "load and correct QPP's organizations"
     OVERRIDE = "end contact types in an ACO's place, its last ones too"
+    CONFIRM_SIGNERS = "confirm or refuse an ACO's next ACO Executive or Authorized to Sign"
     MANAGE_QPP_ROLES = "change and end QPP roles in an organization's place"
     CORRECT_PEOPLE = "correct names, and close or open accounts"
     REMOVE_FACTOR = "remove a second factor"
@@ -63,6 +64,7 @@ _ADMINISTRATOR = _ANALYST | {
     Duty.MANAGE_ACOS,
     Duty.MANAGE_ORGANIZATIONS,
     Duty.OVERRIDE,
+    Duty.CONFIRM_SIGNERS,
     Duty.MANAGE_QPP_ROLES,
     Duty.CORRECT_PEOPLE,
     Duty.REMOVE_FACTOR,
@@ -127,6 +129,8 @@ _OF_A_MODEL = {
     "qpp_roles.add_harpimport": Duty.IMPORT_HARP,
     "invitations.add_invitation": Duty.INVITE_FIRST,
     "invitations.resend_invitation": Duty.HANDLE_MAIL,
+    "invitations.withdraw_invitation": Duty.INVITE_FIRST,
+    "invitations.confirm_invitation": Duty.CONFIRM_SIGNERS,
     "qpp_roles.add_website": Duty.MANAGE_CLIENTS,
     "qpp_roles.change_website": Duty.MANAGE_CLIENTS,
 }

@@ -22,6 +22,10 @@ class Kind(StrEnum):
 
     INVITED = "Invited"
     SENT_AGAIN = "Invitation sent again"
+    CONFIRMATION_ASKED = "Confirmation asked for"
+    CONFIRMED = "Invitation confirmed"
+    REFUSED = "Invitation not confirmed"
+    TAKEN_OVER = "Invitation taken over"
     WITHDRAWN = "Invitation withdrawn"
     ACTIVATED = "Invitation activated"
     DECLINED = "Invitation declined"
@@ -110,6 +114,11 @@ def say_invitation(facts: Facts) -> str:
     return {
         Kind.INVITED: f"{actor} invited {invited} {as_types}",
         Kind.SENT_AGAIN: f"{actor} sent {invited}'s invitation {as_types} again",
+        Kind.CONFIRMATION_ASKED: f"{invited}'s invitation {as_types} waits for a confirmation",
+        Kind.CONFIRMED: f"{actor} confirmed {invited}'s invitation {as_types}",
+        Kind.REFUSED: f"{actor} did not confirm {invited}'s invitation {as_types}",
+        Kind.TAKEN_OVER: f"{facts.name('taken_over_by_id')} took {invited}'s invitation "
+        f"{as_types} over",
         Kind.WITHDRAWN: f"{actor} withdrew {invited}'s invitation {as_types}",
         Kind.ACTIVATED: f"{actor} activated the invitation of {invited} {as_types}",
         Kind.DECLINED: f"{actor} declined the invitation of {invited} {as_types}",

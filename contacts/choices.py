@@ -8,7 +8,9 @@ from django.utils.safestring import SafeString
 
 from acoms.forms import ChoiceText
 from contacts.access import AcoAccess
+from contacts.confirmation import confirmation_needed, confirmers_among, signing_in
 from contacts.rules import (
+    CONFIRMED_PLACES,
     POWERS,
     Elsewhere,
     either,
@@ -43,6 +45,7 @@ def type_choices(
     """
     holders = access.holders(ALL_CODES)
     missing = {row.code for row in access.missing}
+    confirmed = _confirmed_first(access, held)
 
     def who_could(row: ContactType) -> str:
         return "" if may_grant(access.held, row.code) else _who_could(row, holders)
@@ -52,6 +55,8 @@ def type_choices(
         if row.single and row.code in holders and row.code not in held:
             holder = holders[row.code][0]
             hint += f" Held by {holder}: {takes_over}."
+        if row.code in confirmed:
+            hint += f" {confirmed[row.code]} confirms first."
         unavailable = ""
         if row.code not in held:
             unavailable = NOT_ONESELF if own and row.code in POWERS else who_could(row)
@@ -68,6 +73,13 @@ def type_choices(
         (str(group), [(row.code, described(row)) for row in rows])
         for group, rows in by_group().items()
     ]
+
+
+def _confirmed_first(access: AcoAccess, held: Collection[str]) -> dict[str, str]:
+    """Who confirms the types that the viewer gives only with a confirmation, by code (A5)."""
+    need = confirmation_needed(access.aco, access.held, CONFIRMED_PLACES - set(held))
+    signing = signing_in(access.aco) if need else []
+    return {code: confirmers_among(signing, [code]) for code in need.codes}
 
 
 def _who_could(row: ContactType, holders: Mapping[str, Sequence[str]]) -> str:

@@ -5,10 +5,12 @@ from typing import Any
 
 from django import forms
 
+from accounts.models import Person
 from acoms.forms import CheckboxGroup, EmailAddressField, LineField
 from contacts.choices import Choices
 from contacts.facts import Facts, asks_for_public_line, attestations_for
 from contacts.plans import Plan
+from contacts.succession import Left
 
 
 class ContactForm(forms.Form):
@@ -68,11 +70,41 @@ class FactsForm(forms.Form):
         )
 
 
-class PreviewForm(FactsForm):
-    """What a planned change asks for: the facts of what is gained, the reason of what ends."""
+WITHDRAW = "withdraw"
 
-    def __init__(self, plan: Plan, *args: Any, **kwargs: Any) -> None:
+
+class HeirForm(forms.Form):
+    """What becomes of open invitations that somebody can stand for no longer (rule A5).
+
+    Asks only where there are some; whoever ends them chooses, and nothing is chosen before.
+    """
+
+    def ask_for_heir(self, left: Left) -> None:
+        self._heirs = {str(person.pk): person for person in left.heirs}
+        if not left.offers:
+            return
+        people = [(pk, f"{person.full_name} takes them over") for pk, person in self._heirs.items()]
+        self.fields["heir"] = forms.ChoiceField(
+            label="Open invitations",
+            choices=[("", "Choose"), (WITHDRAW, "Withdraw them"), *people],
+            help_text=f"Sent and not answered yet: {'; '.join(str(one) for one in left.offers)}. "
+            "What the person who takes over may not give is withdrawn.",
+            error_messages={"required": "Choose what becomes of these invitations."},
+        )
+
+    @property
+    def heir(self) -> Person | None:
+        """Who takes over; call it on a valid form."""
+        return self._heirs.get(self.cleaned_data.get("heir", ""))
+
+
+class PreviewForm(FactsForm, HeirForm):
+    """What a planned change asks for: the facts of what is gained, the reason of what ends, and
+    what becomes of the invitations that are left behind."""
+
+    def __init__(self, plan: Plan, left: Left, *args: Any, **kwargs: Any) -> None:
         super().__init__([row.code for row in plan.gained], *args, **kwargs)
+        self.ask_for_heir(left)
         if plan.lost:
             self.fields["reason"] = forms.CharField(
                 max_length=500,

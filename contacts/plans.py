@@ -6,7 +6,7 @@ plan, made anew under the ACO's lock.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from contacts.permissions import PERMISSIONS, Permission
 from contacts.rules import (
@@ -19,6 +19,11 @@ from contacts.rules import (
 )
 from contacts.types import REQUIRED_CODES, ContactType, in_order
 
+NOTHING_MEANWHILE = (
+    "This contact would hold nothing until a signer has confirmed the new type. Leave a present "
+    "type, and end it afterwards."
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
@@ -28,7 +33,8 @@ class Plan:
     `left_without` names those among them who then hold nothing in the ACO;
     `left_empty` are required types that nobody would hold any more; `refusal` says why the change
     is not allowed, or is empty; `overridable` tells a refusal that CMS staff may override (A17);
-    `ends_access` is true where the contact would hold nothing in the ACO any more.
+    `ends_access` is true where the contact would hold nothing in the ACO any more; `waiting` are
+    types that are not given now but offered, once a signer has confirmed it (A5).
     """
 
     gained: list[ContactType]
@@ -41,10 +47,15 @@ class Plan:
     refusal: str
     overridable: bool
     ends_access: bool
+    waiting: list[ContactType] = field(default_factory=list)
+
+    def holds_then(self, held: Collection[str]) -> set[str]:
+        """What a contact who holds `held` would hold."""
+        return {*held, *(row.code for row in self.gained)} - {row.code for row in self.lost}
 
     @property
     def changes_types(self) -> bool:
-        return bool(self.gained or self.lost)
+        return bool(self.gained or self.lost or self.waiting)
 
 
 def plan_change(
@@ -55,23 +66,28 @@ def plan_change(
     others: Mapping[str, Sequence[str]],
     own: bool = False,
     elsewhere: Iterable[Elsewhere] = (),
+    waits: Collection[str] = (),
 ) -> Plan:
     """Plan to make a contact who holds `held` hold exactly `wanted`.
 
     `actor_holds` are the types of whoever asks; `others` maps each code to the full names of the
     ACO's other contacts who hold it now; `own` says that the contact is the one who asks;
-    `elsewhere` is what the same person is under other addresses.
+    `elsewhere` is what the same person is under other addresses; `waits` are codes that need a
+    confirmation first.
     """
+    waiting = (set(wanted) - set(held)) & set(waits)
+    asked, wanted = set(wanted), set(wanted) - waiting
     gained, lost = set(wanted) - set(held), set(held) - set(wanted)
     single = [row for row in in_order(gained) if row.single]
     # Whoever hands a single type over holds it no longer; the contact takes its place.
     remaining = {code for code, names in others.items() if names} | set(wanted)
     unending = refusal_to_end(lost, remaining)
     refusal = (
-        (refusal_to_give_oneself(gained) if own else "")
-        or refusal_to_grant(actor_holds, gained)
-        or family_conflict(wanted)
-        or refusal_of_one_person(gained, elsewhere)
+        (refusal_to_give_oneself(asked - set(held)) if own else "")
+        or refusal_to_grant(actor_holds, asked - set(held))
+        or family_conflict(asked)
+        or refusal_of_one_person(asked - set(held), elsewhere)
+        or (NOTHING_MEANWHILE if waiting and not wanted else "")
     )
     hand_overs = [(row, name) for row in single for name in others.get(row.code, ())]
     handed = Counter(name for _, name in hand_overs)
@@ -87,6 +103,7 @@ def plan_change(
         refusal=refusal or unending,
         overridable=bool(unending) and not refusal,
         ends_access=bool(held) and not wanted,
+        waiting=in_order(waiting),
     )
 
 

@@ -4,14 +4,16 @@ Sets of codes are sets of `ContactType.code`. Functions that find something wron
 sentences for the person who asked, so that a form, an action and an import say the same.
 """
 
-from collections.abc import Collection, Iterable, Set
+from collections.abc import Collection, Iterable, Sequence, Set
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from contacts.types import (
     ADMIN_CODES,
     CONTACT_TYPES,
     FAMILIES,
     REQUIRED_CODES,
+    SIGNERS,
     ContactType,
     in_order,
     label_of,
@@ -23,6 +25,10 @@ SECURITY_OFFICIAL = "qpp_security_official"
 WATCHED = frozenset(t.code for t in CONTACT_TYPES.values() if t.administers or t.signs)
 # Types that nobody gives themselves: those, and the one that reads everything (rules A5, A6).
 POWERS = WATCHED | {t.code for t in CONTACT_TYPES.values() if t.manages_api_credentials}
+
+# Places whose filling another signer confirms, where no signer gives them (rule A5).
+CONFIRMED_PLACES = frozenset(code for code in SIGNERS if CONTACT_TYPES[code].single)
+EMPTIED_FOR = timedelta(days=15)
 
 
 def may_grant(held: Collection[str], code: str) -> bool:
@@ -62,6 +68,49 @@ def refusal_to_edit_back(name: str, held: Collection[str]) -> str:
         f"{name} holds no contact type in this ACO now, and is not edited back in. Invite them: "
         "they become a contact again when they activate."
     )
+
+
+def is_signer(held: Collection[str]) -> bool:
+    """Whether a holder of `held` signs the ACO's documents (rules A5, A15)."""
+    return not SIGNERS.isdisjoint(held)
+
+
+def needs_confirmation(
+    *,
+    giver_holds: Collection[str],
+    codes: Collection[str],
+    present: Collection[str],
+    emptied: Collection[str],
+) -> list[str]:
+    """Those of `codes` that a signer confirms before someone gets them from a holder of
+    `giver_holds` (rule A5).
+
+    `present` are the codes that somebody holds now, `emptied` those for which `emptied_lately`.
+    """
+    if is_signer(giver_holds):
+        return []
+    filled = {*present, *emptied} & CONFIRMED_PLACES
+    return [row.code for row in in_order(set(codes) & filled)]
+
+
+def emptied_lately(*, ended_at: datetime, by_signer: bool, now: datetime) -> bool:
+    """Whether a place that nobody holds since `ended_at` is filled only with a confirmation: for
+    15 days, to the second, after somebody who was no signer emptied it (rule A5)."""
+    return not by_signer and now < ended_at + EMPTIED_FOR
+
+
+def may_confirm(*, held: Collection[str], gave_it: bool, gets_it: bool) -> bool:
+    """Whether a holder of `held` may confirm: a signer, the replaced one too, but never whoever
+    gave it or is to get it (rule A5)."""
+    return is_signer(held) and not gave_it and not gets_it
+
+
+def confirmers_in_words(names: Sequence[str]) -> str:
+    """Who confirms, of those who may, whoever is replaced first: `Sam Ortiz or another signer`."""
+    people = list(dict.fromkeys(names))
+    if not people:
+        return "CMS staff"
+    return people[0] + (" or another signer" if len(people) > 1 else "")
 
 
 def family_conflict(codes: Collection[str]) -> str:

@@ -6,6 +6,7 @@ from acoms.access import allow
 from contacts.access import AcoPolicy
 from contacts.permissions import Permission
 from invitations.address_change import views as address_change
+from invitations.confirming import views as confirming
 from invitations.views import listing, sending
 
 editors = allow(AcoPolicy(Permission.CONTACTS_EDIT))
@@ -35,5 +36,10 @@ urlpatterns = [
         "invitations/<int:invitation_id>/withdraw/",
         editors(sending.withdraw),
         name="withdraw_invitation",
+    ),
+    path(
+        "invitations/<int:invitation_id>/confirm/",
+        editors(confirming.confirm),
+        name="confirm_invitation",
     ),
 ]

@@ -32,13 +32,18 @@ from contacts.types import ADMIN_CODES
 from invitations import notices
 from invitations.address_change.checks import check_activation, check_change
 from invitations.address_change.notices import tell_of_activation
-from invitations.by_staff import require_staff_sender
+from invitations.by_staff import end_unanswered, require_staff_sender
+from invitations.confirming.asking import ask_after_all, send_or_ask
+from invitations.confirming.checks import unconfirmed
+from invitations.confirming.notices import tell_giver
 from invitations.errors import InvitationError
 from invitations.giving import check_given_by_another, check_not_oneself
+from invitations.locking import lock_invitation
 from invitations.models import UNANSWERED, Invitation
 from invitations.offers import as_elsewhere, unanswered_to
 from invitations.rules import (
     TRIES,
+    State,
     answerable,
     expires,
     refusal_of_second,
@@ -71,10 +76,7 @@ def invite(
     """
     with pghistory.context(action="invite", acting_person=acting_person.pk):
         lock_aco(aco)
-        held = held_now(acting_person.pk, aco.pk)
-        if not held:
-            raise InvitationError("You are not a contact of this ACO.")
-        require(held, Permission.CONTACTS_EDIT)
+        held = _require_editor(acting_person, aco.pk)
         if refusal := refusal_to_grant(held, codes):
             raise InvitationError(refusal, "types")
         return create_invitation(acting_person, aco, invitee, codes)
@@ -110,7 +112,8 @@ def create_invitation(
 ) -> Invitation:
     """What all invitations have in common, inside an action that holds the ACO's lock.
 
-    `replaces` is the contact whose address the invitee's is to replace (rule A11).
+    It is sent, unless somebody has to confirm it first (rule A5). `replaces` is the contact whose
+    address the invitee's is to replace (rule A11).
     """
     now = timezone.now()
     try:
@@ -123,7 +126,7 @@ def create_invitation(
     person = _check_types(aco, email, codes, replaces)
     check_not_oneself(acting_person, aco, email, codes, replaces)
     _make_way(aco, person, email, codes, replaces, now)
-    invitation: Invitation = Invitation.objects.create(
+    invitation = Invitation(
         aco=aco,
         email=email,
         first_name=name.first,
@@ -133,10 +136,11 @@ def create_invitation(
         types=list(codes),
         invited_by=acting_person,
         replaces=replaces,
+        generation=0,
         sent_at=now,
         expires_at=expires(now),
     )
-    notices.send_invitation(invitation)
+    send_or_ask(invitation, now)
     return invitation
 
 
@@ -168,7 +172,7 @@ def _make_way(
     found = list(Invitation.objects.unanswered().filter(pk__in=keys).with_people())
     for earlier in found:
         second = earlier.email == email or (replaces and earlier.replaces_id == replaces.pk)
-        if earlier.is_answerable and second:
+        if earlier.is_open and second:
             inviter = earlier.invited_by.full_name
             raise InvitationError(refusal_of_second(earlier.email, earlier.types, inviter), "email")
     if refusal := refusal_of_one_person(codes, as_elsewhere(found)):
@@ -202,15 +206,16 @@ def _check_types(
 def send_again(*, acting_person: Person, invitation: Invitation, reason: str = "") -> Invitation:
     """A new link, a new code and a new 15 days; the old ones stop working (rule A7).
 
-    Works for an open and for an expired invitation. `reason` is CMS staff's, who send again what
-    could not be delivered. Raises Refused or InvitationError.
+    Where it needs a confirmation by now, that is asked for instead (A5). Works for an open and for
+    an expired invitation. `reason` is CMS staff's, who send again what could not be delivered.
+    Raises Refused or InvitationError.
     """
     with pghistory.context(
         action="send invitation again",
         acting_person=acting_person.pk,
         **({"reason": reason.strip()} if reason else {}),
     ):
-        invitation = _locked(invitation)
+        invitation = lock_invitation(invitation)
         if acting_person.is_staff and not held_now(acting_person.pk, invitation.aco_id):
             require_staff_sender(acting_person, invitation, reason)
         else:
@@ -218,6 +223,10 @@ def send_again(*, acting_person: Person, invitation: Invitation, reason: str = "
         now = timezone.now()
         if invitation.activated_at or invitation.declined_at or invitation.withdrawn_at:
             raise InvitationError("This invitation has been answered or withdrawn; invite anew.")
+        if invitation.state is State.WAITING and unconfirmed(invitation):
+            raise InvitationError(
+                "This invitation waits for a confirmation, and is sent when that is given."
+            )
         person = _check_types(
             invitation.aco, invitation.email, invitation.types, invitation.replaces
         )
@@ -225,58 +234,42 @@ def send_again(*, acting_person: Person, invitation: Invitation, reason: str = "
         offered = as_elsewhere(one for one in others if one.email != invitation.email)
         if refusal := refusal_of_one_person(invitation.types, offered):
             raise InvitationError(refusal)
-        invitation.generation += 1
-        invitation.sent_at = now
-        invitation.expires_at = expires(now)
-        invitation.expiry_recorded_at = None
-        invitation.wrong_codes = 0
         try:
             with transaction.atomic():
-                invitation.save()
+                send_or_ask(invitation, now)
         except IntegrityError as error:
             raise InvitationError(
                 f"A newer invitation to {invitation.email} is open. Send that one again instead."
             ) from error
-        notices.send_invitation(invitation)
     return invitation
 
 
 @transaction.atomic
 def withdraw(*, acting_person: Person, invitation: Invitation) -> Invitation:
-    """End an unanswered invitation; its link and code stop working (rule A5).
+    """End an open invitation; its link and code stop working (rule A5).
 
-    Raises Refused or InvitationError.
+    Any administrator of the ACO may, as they may end whoever holds its types. Raises Refused or
+    InvitationError.
     """
     with pghistory.context(action="withdraw invitation", acting_person=acting_person.pk):
-        invitation = _locked(invitation)
-        _require_sender(acting_person, invitation)
-        if not invitation.is_answerable:
-            raise InvitationError("This invitation has ended already.")
-        invitation.withdrawn_at = timezone.now()
-        invitation.withdrawn_by = acting_person
-        invitation.save(update_fields=["withdrawn_at", "withdrawn_by"])
-    return invitation
+        invitation = lock_invitation(invitation)
+        _require_editor(acting_person, invitation.aco_id)
+        return end_unanswered(acting_person, invitation)
 
 
-def _locked(invitation: Invitation) -> Invitation:
-    """The invitation as it is now, with its ACO's and its own row locked."""
-    lock_aco(invitation.aco)
-    found: Invitation = (
-        Invitation.objects.select_for_update(of=("self",))
-        .select_related("aco")
-        .get(pk=invitation.pk)
-    )
-    return found
+def _require_editor(person: Person, aco_id: int) -> frozenset[str]:
+    held = held_now(person.pk, aco_id)
+    if not held:
+        raise InvitationError("You are not a contact of this ACO.")
+    require(held, Permission.CONTACTS_EDIT)
+    return held
 
 
 def _require_sender(person: Person, invitation: Invitation) -> None:
     """Administrators of the ACO who may grant its types; CMS staff for those that staff sent."""
     if person.is_staff and invitation.invited_by_id == person.pk:
         return
-    held = held_now(person.pk, invitation.aco_id)
-    if not held:
-        raise InvitationError("You are not a contact of this ACO.")
-    require(held, Permission.CONTACTS_EDIT)
+    held = _require_editor(person, invitation.aco_id)
     if refusal := refusal_to_grant(held, invitation.types):
         raise InvitationError(refusal)
 
@@ -294,7 +287,6 @@ def try_code(*, invitation_id: int, generation: int, typed: str) -> bool:
     )
 
 
-@transaction.atomic
 def activate(
     *,
     acting_person: Person,
@@ -308,10 +300,23 @@ def activate(
     without it, the invitation must be addressed to the person. `facts` are what its types ask for
     (A18). Raises InvitationError if it can
     no longer be answered, is not theirs, or a rule forbids the types by now; it then stays open.
+    Where it needs a confirmation that nobody has given, that is asked for, and nothing else done.
     """
+    done = _activate(acting_person, invitation, opened_generation, facts)
+    if isinstance(done, str):  # what was asked for is kept, so this is said afterwards
+        raise InvitationError(done)
+    return done
+
+
+@transaction.atomic
+def _activate(
+    acting_person: Person, invitation: Invitation, opened_generation: int | None, facts: Facts
+) -> Contact | str:
     with pghistory.context(action="activate invitation", acting_person=acting_person.pk):
         invitation = _answerable_by(acting_person, invitation, opened_generation)
         check_given_by_another(acting_person, invitation)
+        if need := unconfirmed(invitation):
+            return ask_after_all(invitation, need, timezone.now())
         if invitation.replaces is not None:
             check_activation(acting_person, invitation)
         # Before the types are given: from now on the two records are one person's (rule A11).
@@ -324,7 +329,7 @@ def activate(
                 aco=invitation.aco,
                 person=acting_person,
                 codes=invitation.types,
-                given_by=invitation.invited_by,
+                given_by=invitation.given_by,
                 title=invitation.title,
                 phone=invitation.phone,
                 facts=facts,
@@ -358,7 +363,7 @@ def decline(
 def _answerable_by(
     person: Person, invitation: Invitation, opened_generation: int | None
 ) -> Invitation:
-    invitation = _locked(invitation)
+    invitation = lock_invitation(invitation)
     if invitation.email != person.email and invitation.generation != opened_generation:
         raise InvitationError("This invitation is not addressed to you.")
     state = invitation.state
@@ -398,4 +403,9 @@ def _record_expiry(stale: Any, now: datetime) -> None:
             expiry_recorded_at=now
         )
     for invitation in expired:
-        notices.tell_inviter(invitation, notices.EXPIRED)
+        if invitation.is_unconfirmed:
+            tell_giver(
+                invitation, "Nobody confirmed it in 15 days. It was not sent, and has ended."
+            )
+        else:
+            notices.tell_inviter(invitation, notices.EXPIRED)

@@ -9,15 +9,20 @@ class InvitationsConfig(AppConfig):
         from accounts.signup import register_voucher_reader
         from acoms.navigation import Entry, add_page_action
         from contacts.access import aco_tab_shown
-        from contacts.attention import register_finder
+        from contacts.attention import register_finder, register_person_finder
+        from contacts.confirmation import register_asker
         from contacts.merging import concern_acos
         from contacts.one_person import register_offers
         from contacts.permissions import Permission
+        from contacts.succession import register_left
         from invitations import merging, voucher
         from invitations import notices as notices
         from invitations.address_change.queries import unfinished_changes
+        from invitations.confirming.asking import ask_for_contact
+        from invitations.confirming.queries import to_confirm
         from invitations.offers import offers_to
         from invitations.reminders.actions import remind_administrators
+        from invitations.succession.actions import offers_of, settle
         from notifications.digests import do_before_digests
 
         concern_acos(merging.acos_of_open)
@@ -26,6 +31,9 @@ class InvitationsConfig(AppConfig):
         edits = aco_tab_shown(Permission.CONTACTS_EDIT)
         register_offers(offers_to)
         register_finder(unfinished_changes)
+        register_person_finder(to_confirm)
+        register_asker(ask_for_contact)
+        register_left(offers_of, settle)
         do_before_digests(remind_administrators)
         add_page_action("contacts", Entry(90, "All invitations", "invitations"))
         add_page_action("contact", Entry(30, "Change e-mail address", "change_address", edits))

@@ -1,16 +1,21 @@
-"""When CMS staff may send an invitation again (rule A7).
+"""When CMS staff may send an invitation again (rule A7), and withdraw one (rule A5).
 
 Those that CMS staff sent, any of them. One that an ACO's administrator sent is the ACO's own: only
 if its mail was not delivered, and with a reason, which its history keeps and the inviter is told.
 """
 
+import pghistory
+from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.duties import require
 from accounts.models import Person
 from accounts.staff import Duty
 from invitations.errors import InvitationError
+from invitations.locking import lock_invitation
 from invitations.models import Invitation
+from invitations.responsible import responsible_people
 from notifications.actions import notify
 from notifications.kinds import Kind, register
 
@@ -42,13 +47,46 @@ def require_staff_sender(person: Person, invitation: Invitation, reason: str) ->
     if refusal := refusal_to_send(invitation, reason):
         raise InvitationError(refusal)
     if not invitation.invited_by.is_staff:
-        notify(
-            SENT_AGAIN_BY_STAFF,
-            person=invitation.invited_by,
-            data={
-                "invitee": invitation.full_name,
-                "aco": str(invitation.aco),
-                "reason": reason.strip(),
-                "url": reverse("contacts", args=[invitation.aco.aco_id]),
-            },
-        )
+        for responsible in responsible_people(invitation):
+            notify(
+                SENT_AGAIN_BY_STAFF,
+                person=responsible,
+                data={
+                    "invitee": invitation.full_name,
+                    "aco": str(invitation.aco),
+                    "reason": reason.strip(),
+                    "url": reverse("contacts", args=[invitation.aco.aco_id]),
+                },
+            )
+
+
+@transaction.atomic
+def withdraw_by_staff(*, acting_person: Person, invitation: Invitation, reason: str) -> Invitation:
+    """CMS staff withdraw what any of them sent, with a reason that is kept (rule A5).
+
+    Raises Refused for what the acting person's role does not include, and InvitationError.
+    """
+    require(acting_person, Duty.INVITE_FIRST)
+    with pghistory.context(
+        action="withdraw invitation", acting_person=acting_person.pk, reason=reason.strip()
+    ):
+        invitation = lock_invitation(invitation)
+        if not invitation.invited_by.is_staff:
+            raise InvitationError(
+                f"{invitation.invited_by.full_name} sent this invitation. Administrators of "
+                f"{invitation.aco} withdraw their own."
+            )
+        if not reason.strip():
+            raise InvitationError("Say why, in a few words. The reason is kept.", "reason")
+        return end_unanswered(acting_person, invitation, reason)
+
+
+def end_unanswered(person: Person, invitation: Invitation, reason: str = "") -> Invitation:
+    """Withdraw a locked invitation. Raises InvitationError if it has ended already."""
+    if not invitation.is_open:
+        raise InvitationError("This invitation has ended already.")
+    invitation.withdrawn_at = timezone.now()
+    invitation.withdrawn_by = person
+    invitation.withdrawal_reason = reason.strip()[:500]
+    invitation.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawal_reason"])
+    return invitation

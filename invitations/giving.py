@@ -32,12 +32,13 @@ def check_not_oneself(
 
 
 def check_given_by_another(person: Person, invitation: Invitation) -> None:
-    """Raise InvitationError where whoever sent the invitation would give themselves powers."""
-    giver = invitation.invited_by
-    if POWERS.isdisjoint(invitation.types) or _is_own(invitation.replaces, giver):
+    """Raise InvitationError where whoever gave the invitation would give themselves powers."""
+    if POWERS.isdisjoint(invitation.types):
         return
-    if person.pk in accounts_of_one_person(invitation.aco_id, giver.pk):
-        raise InvitationError(refusal_to_give_oneself(invitation.types))
+    for giver in {invitation.invited_by, invitation.given_by}:
+        own = _is_own(invitation.replaces, giver)
+        if not own and person.pk in accounts_of_one_person(invitation.aco_id, giver.pk):
+            raise InvitationError(refusal_to_give_oneself(invitation.types))
 
 
 def _is_own(contact: Contact | None, person: Person) -> bool:

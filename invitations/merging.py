@@ -13,7 +13,8 @@ from accounts.merging import Plan, Room
 from accounts.models import Person
 from contacts.models import Contact
 from contacts.one_person import person_at
-from contacts.rules import refusal_of_one_person
+from contacts.rules import POWERS, refusal_of_one_person
+from invitations.by_staff import end_unanswered
 from invitations.models import UNANSWERED, Invitation
 
 
@@ -26,7 +27,7 @@ def acos_of_open(kept: Person, gone: Person) -> Iterable[int]:
     """The ACOs with open invitations to either account, or from the one that goes."""
     found: Iterable[int] = (
         _open()
-        .filter(Q(email__in=[kept.email, gone.email]) | Q(invited_by=gone))
+        .filter(Q(email__in=[kept.email, gone.email]) | Q(invited_by=gone) | Q(taken_over_by=gone))
         .values_list("aco_id", flat=True)
     )
     return found
@@ -68,11 +69,24 @@ def _conflict(invitation: Invitation, kept: Person, gone: Person) -> str:
 
 def _move(acting_person: Person, kept: Person, gone: Person) -> None:
     _open(email=gone.email).update(email=kept.email)
+    _withdraw_their_own(acting_person, kept, gone)
     _open(invited_by=gone).update(invited_by=kept)
+    _open(taken_over_by=gone).update(taken_over_by=kept)
     # The contact whose address is being changed (rule A11) has become the other one's by now.
     for invitation in _open(replaces__person=gone):
         invitation.replaces = Contact.objects.get(aco=invitation.aco_id, person=kept)
         invitation.save(update_fields=["replaces"])
+
+
+def _withdraw_their_own(acting_person: Person, kept: Person, gone: Person) -> None:
+    """What one account gave the other with powers, or confirmed of the other's: now it would be
+    one's own (rule A5)."""
+    both = (kept.pk, gone.pk)
+    given = Q(invited_by__in=both) | Q(taken_over_by__in=both)
+    to_themselves = Q(email=kept.email, replaces=None, types__overlap=sorted(POWERS))
+    for invitation in _open().filter(given, to_themselves | Q(confirmed_by__in=both)):
+        if invitation.is_open:
+            end_unanswered(acting_person, invitation, "Both accounts are one person's.")
 
 
 ROOM = Room(plan=_plan, move=_move)

@@ -17,16 +17,19 @@ from acoms.prepared import Prepared
 from contacts.models import Aco, Contact, HeldType
 from contacts.rules import listed
 from contacts.types import ALL_CODES, CHOICES, FAMILIES, ContactType, in_order
+from invitations.confirming.constraints import CONFIRMATION, UNCONFIRMED
 from invitations.reminders.rules import REMINDER_DAYS
-from invitations.rules import TRIES, Facts, State, answerable, state_at
+from invitations.rules import TRIES, Facts, State, answerable, is_open, state_at
 from notifications.models import Notification
 
 # States by which lists are narrowed; a locked link is a pending invitation still.
 STATES = {
+    "waiting": "Waiting for confirmation",
     "pending": "Pending",
     "activated": "Activated",
     "declined": "Declined",
     "withdrawn": "Withdrawn",
+    "refused": "Refused",
     "expired": "Expired",
 }
 KEPT_ON_PAGE = timedelta(days=60)  # how long an ended invitation stays on the Contacts subtab
@@ -58,10 +61,12 @@ def unfinished_change() -> Q:
 def in_state(state: str, now: datetime) -> Q:
     """Invitations in one of STATES at `now`; all of them for any other word."""
     states = {
-        "pending": UNANSWERED & Q(expires_at__gt=now),
+        "waiting": UNANSWERED & UNCONFIRMED & Q(expires_at__gt=now),
+        "pending": UNANSWERED & ~UNCONFIRMED & Q(expires_at__gt=now),
         "activated": Q(activated_at__isnull=False),
         "declined": Q(declined_at__isnull=False),
-        "withdrawn": Q(withdrawn_at__isnull=False),
+        "withdrawn": Q(withdrawn_at__isnull=False, refused=False),
+        "refused": Q(refused=True),
         "expired": UNANSWERED & Q(expires_at__lte=now),
     }
     return states.get(state, Q())
@@ -70,7 +75,11 @@ def in_state(state: str, now: datetime) -> Q:
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def answerable(self, now: datetime) -> Self:
         """Those whose person may still activate or decline at `now`."""
-        return self.filter(UNANSWERED, expires_at__gt=now)
+        return self.filter(UNANSWERED, ~UNCONFIRMED, expires_at__gt=now)
+
+    def waiting(self, now: datetime) -> Self:
+        """Those that a signer is to confirm before they are sent (A5)."""
+        return self.filter(UNANSWERED, UNCONFIRMED, expires_at__gt=now)
 
     def unanswered(self) -> Self:
         """Those without an answer or a recorded end: at most one for an ACO and an address."""
@@ -125,7 +134,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def with_people(self) -> Self:
         """With what a list shows of each: sender, ACO, the state of the mail, and the contact
         whose address it replaces."""
-        return self.select_related("aco", "invited_by", "mail", "replaces__person")
+        return self.select_related("aco", "invited_by", "taken_over_by", "mail", "replaces__person")
 
 
 @track(exclude=["wrong_codes", "mail"])
@@ -135,6 +144,11 @@ class Invitation(models.Model):
     Link and code are derived from `id` and `generation` (`invitations.secrets`). The state is
     derived from the timestamps (`invitations.rules.state_at`); `expiry_recorded_at` only says
     that the sweep has told the inviter.
+
+    One that a signer is to confirm (A5) is written with `confirmation_asked_at`, `sent_at` the same
+    moment and `generation` 0: nothing is sent yet. `confirmed_over` are the ids of the holdings
+    that whoever confirmed was shown would end. Whose invitation it is, is `given_by`: whoever sent
+    it, or took it over when they ceased to administer the ACO.
     """
 
     aco = models.ForeignKey(Aco, on_delete=models.PROTECT, related_name="invitations")
@@ -163,7 +177,19 @@ class Invitation(models.Model):
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
     )
+    withdrawal_reason = models.CharField(max_length=500, blank=True, db_default="")
     expiry_recorded_at = models.DateTimeField(null=True)
+    confirmation_asked_at = models.DateTimeField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
+    )
+    confirmation_reason = models.CharField(max_length=500, blank=True, db_default="")
+    confirmed_over = ArrayField(models.BigIntegerField(), null=True)
+    refused = models.BooleanField(default=False, db_default=False)
+    taken_over_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
+    )
     replaces = models.ForeignKey(
         Contact,
         on_delete=models.PROTECT,
@@ -216,6 +242,7 @@ class Invitation(models.Model):
             models.CheckConstraint(
                 name="invitation_ends_after_sending", condition=Q(expires_at__gt=F("sent_at"))
             ),
+            *CONFIRMATION,
             # One person, one open invitation to an ACO: a second could offer what A3 forbids.
             models.UniqueConstraint(
                 name="invitation_one_open",
@@ -271,6 +298,9 @@ class Invitation(models.Model):
                 activated_at=self.activated_at,
                 declined_at=self.declined_at,
                 withdrawn_at=self.withdrawn_at,
+                refused=self.refused,
+                confirmation_asked_at=self.confirmation_asked_at,
+                confirmed_at=self.confirmed_at,
                 wrong_codes=self.wrong_codes,
             ),
         )
@@ -282,6 +312,20 @@ class Invitation(models.Model):
     @property
     def is_answerable(self) -> bool:
         return answerable(self.state)
+
+    @property
+    def is_open(self) -> bool:
+        return is_open(self.state)
+
+    @property
+    def is_unconfirmed(self) -> bool:
+        """Whether it waits, or waited to its end, for a confirmation (A5)."""
+        return self.confirmation_asked_at is not None and self.confirmed_at is None
+
+    @property
+    def given_by(self) -> Any:
+        """The person in whose name it stands."""
+        return self.taken_over_by or self.invited_by
 
     @property
     def tries_left(self) -> int:

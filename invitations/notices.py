@@ -1,13 +1,15 @@
 """What people are told about invitations, on screen and by e-mail."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 
+from accounts.models import Person
 from contacts.rules import WATCHED
 from invitations.models import Invitation
+from invitations.responsible import responsible_people
 from invitations.secrets import code_for, token_for
 from notifications.actions import notify
 from notifications.kinds import Kind, register
@@ -88,6 +90,16 @@ EXPIRED = register(
         section=ANSWERS,
     )
 )
+# The same of an invitation that somebody else sent, and one stands for now (rule A5).
+OF_ANOTHER = register(
+    Kind(
+        name="invitation_of_another",
+        on_screen="{said}",
+        mail="invitations/email/answered",
+        digestible=True,
+        section=ANSWERS,
+    )
+)
 
 
 def send_invitation(invitation: Invitation) -> None:
@@ -101,24 +113,40 @@ def send_invitation(invitation: Invitation) -> None:
 
 
 def inviter_url(invitation: Invitation) -> str:
-    """Where whoever sent the invitation sees it."""
-    if invitation.invited_by.is_staff:  # CMS staff see an ACO's contacts in the admin
+    """Where whoever stands for the invitation sees it."""
+    if invitation.given_by.is_staff:  # CMS staff see an ACO's contacts in the admin
         return reverse("admin:invitations_invitation_change", args=[invitation.pk])
     return reverse("contacts", args=[invitation.aco.aco_id])
 
 
 def tell_of_activation(invitation: Invitation) -> None:
-    tell_inviter(
-        invitation, ACTIVATED if WATCHED.isdisjoint(invitation.types) else ACTIVATED_AT_ONCE
-    )
+    """Tell whose invitation it was, at once of an administrator's or a signer's type (A5).
+
+    Of those all other administrators hear already.
+    """
+    if WATCHED.isdisjoint(invitation.types):
+        tell_inviter(invitation, ACTIVATED)
+    elif invitation.given_by in responsible_people(invitation):
+        _tell(invitation, ACTIVATED_AT_ONCE, [invitation.given_by])
 
 
 def tell_inviter(invitation: Invitation, kind: Kind) -> None:
-    """Tell whoever sent the invitation what became of it."""
+    """Tell whose invitation it is what became of it: whoever sent it, or who does that now."""
+    _tell(invitation, kind, responsible_people(invitation))
+
+
+def _tell(invitation: Invitation, kind: Kind, people: Iterable[Person]) -> None:
     data = {
         "invitee": invitation.full_name,
         "types": invitation.types_listed,
         "aco": str(invitation.aco),
         "url": inviter_url(invitation),
     }
-    notify(kind, person=invitation.invited_by, data={**data, "said": kind.on_screen.format(**data)})
+    said = kind.on_screen.format(**data)
+    sender = invitation.invited_by
+    for person in people:
+        if person == sender:
+            notify(kind, person=person, data={**data, "said": said})
+        else:
+            theirs = said.replace("your invitation", f"{sender.full_name}'s invitation")
+            notify(OF_ANOTHER, person=person, data={**data, "said": theirs})

@@ -23,7 +23,7 @@ def as_elsewhere(invitations: Iterable[Invitation]) -> list[Elsewhere]:
     return [
         Elsewhere(one.email, one.types, one.invited_by.full_name)
         for one in invitations
-        if one.is_answerable
+        if one.is_open
     ]
 
 

@@ -14,11 +14,13 @@ TRIES = 5  # wrong codes before the link is locked until it is sent again
 class State(StrEnum):
     """Where an invitation stands; the value is the word on screen."""
 
+    WAITING = "Waiting for confirmation"
     PENDING = "Pending"
     LOCKED = "Locked"
     ACTIVATED = "Activated"
     DECLINED = "Declined"
     WITHDRAWN = "Withdrawn"
+    REFUSED = "Refused"
     EXPIRED = "Expired"
 
 
@@ -35,19 +37,27 @@ class Facts:
     activated_at: datetime | None = None
     declined_at: datetime | None = None
     withdrawn_at: datetime | None = None
+    refused: bool = False
+    confirmation_asked_at: datetime | None = None
+    confirmed_at: datetime | None = None
     wrong_codes: int = 0
 
 
 def state_at(moment: datetime, facts: Facts) -> State:
-    """The state at `moment`. Expired from `expires_at` on, whether or not a sweep has run (A7)."""
+    """The state at `moment`. Expired from `expires_at` on, whether or not a sweep has run (A7).
+
+    What a signer is to confirm first (A5) waits until then, or ends by itself like the others.
+    """
     if facts.activated_at:
         return State.ACTIVATED
     if facts.declined_at:
         return State.DECLINED
     if facts.withdrawn_at:
-        return State.WITHDRAWN
+        return State.REFUSED if facts.refused else State.WITHDRAWN
     if moment >= facts.expires_at:
         return State.EXPIRED
+    if facts.confirmation_asked_at and not facts.confirmed_at:
+        return State.WAITING
     if facts.wrong_codes >= TRIES:
         return State.LOCKED
     return State.PENDING
@@ -60,6 +70,12 @@ def answerable(state: State) -> bool:
     second factor stands in for the code.
     """
     return state in (State.PENDING, State.LOCKED)
+
+
+def is_open(state: State) -> bool:
+    """Whether it has neither been answered nor ended: it stands in the way of a second one, and
+    can be withdrawn."""
+    return answerable(state) or state is State.WAITING
 
 
 def refusal_to_offer(held: Collection[str], codes: Collection[str]) -> str:

@@ -42,8 +42,12 @@ def confirm_contacts(
 
 
 @transaction.atomic
-def end_contact(*, acting_person: Person, contact: Contact, reason: str) -> Answer:
+def end_contact(
+    *, acting_person: Person, contact: Contact, reason: str, heir: Person | None = None
+) -> Answer:
     """An administrator says that a contact no longer works here: all its types end (rule A19).
+
+    `heir` takes over the contact's open invitations, which else are withdrawn (A5).
 
     Raises Refused, ReviewError where there is nothing left to end, and ContactError where rule A17
     or a missing reason forbids it.
@@ -53,7 +57,9 @@ def end_contact(*, acting_person: Person, contact: Contact, reason: str) -> Answ
         codes = list(contact.held_types.active().values_list("type", flat=True))
         if not codes:
             raise ReviewError(f"{contact.person.full_name} holds no contact type here any more.")
-        end_types(acting_person=acting_person, contact=contact, codes=codes, reason=reason)
+        end_types(
+            acting_person=acting_person, contact=contact, codes=codes, reason=reason, heir=heir
+        )
         answer = _answer(acting_person, review, contact, codes, reason=reason.strip()[:500])
         _record([answer])
     return answer

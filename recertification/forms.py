@@ -1,10 +1,15 @@
 """Forms of the yearly review."""
 
+from typing import Any
+
 from django import forms
 
+from contacts.forms import HeirForm
+from contacts.succession import Left
 
-class EndForm(forms.Form):
-    """Why a contact is no longer one."""
+
+class EndForm(HeirForm):
+    """Why a contact is no longer one, and what becomes of the invitations that it leaves."""
 
     reason = forms.CharField(
         max_length=500,
@@ -12,6 +17,10 @@ class EndForm(forms.Form):
         widget=forms.Textarea({"rows": 3}),
         error_messages={"required": "Say why, in a few words."},
     )
+
+    def __init__(self, left: Left, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ask_for_heir(left)
 
 
 class ConfirmOthersForm(forms.Form):

@@ -15,6 +15,7 @@ from contacts.access import held_now, require
 from contacts.actions.acos import lock_aco
 from contacts.actions.telling import administrators_before, tell_of_change
 from contacts.changes import Change
+from contacts.confirmation import ask_for_confirmation, confirmation_needed
 from contacts.errors import ContactError
 from contacts.facts import NO_FACTS, Facts, attestations_for, refusal_without
 from contacts.models import Aco, Contact, ContactAttestation, HeldType
@@ -36,9 +37,15 @@ from contacts.rules import (
     refusal_to_end,
     refusal_to_give_oneself,
 )
-from contacts.types import in_order
+from contacts.succession import settle
+from contacts.types import ADMIN_CODES, in_order
 
 REASON_NEEDED = "Say why, in a few words. The reason is kept with the record."
+
+CHANGED_MEANWHILE = (
+    "Who holds these types has changed since this page was made, and nothing was done. Look at "
+    "what would happen now."
+)
 
 
 @transaction.atomic
@@ -113,8 +120,14 @@ def change_contact(
     phone: str,
     reason: str = "",
     facts: Facts = NO_FACTS,
+    shown_waiting: Collection[str] | None = None,
+    heir: Person | None = None,
 ) -> None:
     """Make `contact` hold exactly `codes`, with these details, from the next request on (A10).
+
+    Types that a signer confirms first are offered once that is done (A5); `shown_waiting` are those
+    of which the acting person was told so. `heir` takes over the open invitations that the contact
+    can stand for no longer; without one they are withdrawn (A5).
 
     Raises Refused unless the acting person edits the ACO's contacts (A5), and ContactError where
     the contact holds nothing now and is to be invited (A19), the plan is refused (A3, A5, A6, A17),
@@ -134,7 +147,11 @@ def change_contact(
             others=other_holders(contact),
             own=own,
             elsewhere=held_or_offered_elsewhere(contact),
+            waits=confirmation_needed(contact.aco, actor_holds, set(codes) - held).codes,
         )
+        waiting = [row.code for row in plan.waiting]
+        if shown_waiting is not None and set(shown_waiting) != set(waiting):
+            raise ContactError(CHANGED_MEANWHILE)
         if plan.refusal:
             raise ContactError(plan.refusal)
         if plan.lost and not reason.strip():
@@ -145,6 +162,8 @@ def change_contact(
         handed = _give(acting_person, contact, gained, acting_person, facts)
         ending = contact.held_types.active().filter(type__in=lost).select_related("contact__person")
         _end(acting_person, ending, reason)
+        if lost:
+            settle(acting_person, contact, heir)
         if gained and contact.person_id != acting_person.pk:
             notices.tell_given(contact, gained, acting_person)
         change = Change(
@@ -163,6 +182,8 @@ def change_contact(
             reason=reason,
             told=heard,
         )
+        if waiting:
+            ask_for_confirmation(acting_person, contact, waiting)
 
 
 @transaction.atomic
@@ -173,9 +194,12 @@ def end_types(
     codes: Collection[str],
     reason: str,
     overriding: bool = False,
+    heir: Person | None = None,
 ) -> None:
     """End the types `codes` that `contact` holds, from now on, keeping the record (rule A19).
 
+    `heir` takes over the open invitations that the contact can stand for no longer; without one
+    they are withdrawn (A5).
     Sessions of someone who is left without any access end too. Raises Refused unless the acting
     person edits the ACO's contacts (A5), and ContactError where the ACO would be left without an
     administrator or a Security Official (A17), unless CMS staff are `overriding` with their
@@ -203,6 +227,7 @@ def end_types(
             raise ContactError(refusal)
         before = administrators_before(aco, codes)
         _end(acting_person, ending, reason)
+        settle(acting_person, contact, heir)
         if may_override:  # told by `override_end_types`
             return
         tell_of_change(
@@ -262,6 +287,9 @@ def _give(
         _set_details(
             contact, {"public_phone": facts.public_phone, "public_email": facts.public_email}
         )
+    for held in handed:
+        if held.type in ADMIN_CODES:
+            settle(acting_person, held.contact, contact.person)
     return handed
 
 

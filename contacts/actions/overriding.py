@@ -17,7 +17,12 @@ from contacts.types import ADMIN_CODES
 
 @transaction.atomic
 def override_end_types(
-    *, acting_person: Person, contact: Contact, codes: Collection[str], reason: str
+    *,
+    acting_person: Person,
+    contact: Contact,
+    codes: Collection[str],
+    reason: str,
+    heir: Person | None = None,
 ) -> None:
     """CMS staff end types of a contact, also the ACO's last administrator's (rule A17).
 
@@ -40,6 +45,7 @@ def override_end_types(
             codes=codes,
             reason=reason,
             overriding=True,
+            heir=heir,
         )
         for person in administrators:
             notices.tell_overridden(person, contact, codes, acting_person, reason)

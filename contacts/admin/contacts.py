@@ -16,13 +16,16 @@ from acoms.admin_pages import RecordAdmin
 from acoms.forms import CheckboxGroup
 from contacts.actions import override_end_types
 from contacts.errors import ContactError
+from contacts.forms import HeirForm
 from contacts.models import Contact
 from contacts.overriding import Effect, effect_of_ending
+from contacts.succession import Left, left_behind
 from contacts.types import in_order
 
 
-class EndTypesForm(ReasonForm):
-    """Which of the types that a contact holds now, and why CMS staff end them."""
+class EndTypesForm(ReasonForm, HeirForm):
+    """Which of the types that a contact holds now, why CMS staff end them, and what becomes of the
+    open invitations that the contact has sent."""
 
     types = forms.MultipleChoiceField(
         label="Contact types to end",
@@ -31,8 +34,9 @@ class EndTypesForm(ReasonForm):
     )
     field_order = ("types", "reason")
 
-    def __init__(self, held: list[str], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, held: list[str], left: Left, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.ask_for_heir(left)
         rows = in_order(held)
         self.fields["types"].choices = [(row.code, row.label) for row in rows]  # type: ignore[attr-defined]
         self.fields["reason"].label = "Why CMS ends them in the ACO's place"
@@ -70,7 +74,9 @@ class ContactAdmin(RecordAdmin[Contact]):
         contact = self._contact(request, object_id)
         held = list(contact.held_types.active().values_list("type", flat=True))
         initial = {"types": [code for code in request.GET.getlist("types") if code in held]}
-        form = EndTypesForm(held, request.POST or None, initial=initial)
+        form = EndTypesForm(
+            held, self._left(request, contact, held), request.POST or None, initial=initial
+        )
         effect: Effect | None = None
         seen = ""
         if form.is_valid():
@@ -91,6 +97,11 @@ class ContactAdmin(RecordAdmin[Contact]):
         }
         return render(request, "admin/contacts/contact/end_types.html", context)
 
+    def _left(self, request: HttpRequest, contact: Contact, held: list[str]) -> Left:
+        """What the contact leaves behind by the end of the types that were chosen."""
+        ending = request.POST.getlist("types") or request.GET.getlist("types")
+        return left_behind(contact, set(held) - set(ending))
+
     def _end(self, request: HttpRequest, contact: Contact, form: EndTypesForm) -> bool:
         assert isinstance(request.user, Person)
         try:
@@ -99,6 +110,7 @@ class ContactAdmin(RecordAdmin[Contact]):
                 contact=contact,
                 codes=form.cleaned_data["types"],
                 reason=form.cleaned_data["reason"],
+                heir=form.heir,
             )
         except ContactError as error:
             form.add_error(None, str(error))

@@ -11,13 +11,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from contacts import actions
 from contacts.access import AcoRequest
 from contacts.choices import AT_ONCE, type_choices
+from contacts.confirmation import confirmation_needed, confirmers_among, signing_in
 from contacts.errors import ContactError
 from contacts.forms import ContactForm, PreviewForm
 from contacts.models import Contact, HeldType
 from contacts.one_person import accounts_of_one_person, held_or_offered_elsewhere
 from contacts.plans import Plan, plan_change
 from contacts.queries import held_elsewhere, other_holders
-from contacts.rules import refusal_to_edit_back, should_diversify
+from contacts.rules import listed, refusal_to_edit_back, should_diversify
+from contacts.succession import left_behind
 from contacts.types import in_order
 
 
@@ -63,7 +65,8 @@ def change_contact(request: AcoRequest, aco_id: str, contact_id: int) -> HttpRes
         return render(request, "contacts/change.html", {"contact": found, "form": form})
     plan = _plan(request, found, held, form.cleaned_data["types"], own=own)
     confirmed = "confirmed" in request.POST or not plan.changes_types
-    asked = PreviewForm(plan, request.POST if confirmed else None)
+    left = left_behind(found, plan.holds_then(held))
+    asked = PreviewForm(plan, left, request.POST if confirmed else None)
     if confirmed and asked.is_valid():
         try:
             actions.change_contact(
@@ -74,11 +77,18 @@ def change_contact(request: AcoRequest, aco_id: str, contact_id: int) -> HttpRes
                 phone=form.cleaned_data["phone"],
                 reason=asked.cleaned_data.get("reason", ""),
                 facts=asked.facts,
+                heir=asked.heir,
+                shown_waiting=request.POST.getlist("waiting") if plan.changes_types else None,
             )
         except ContactError as error:
             asked.add_error(None, str(error))
         else:
             messages.success(request, f"{found.person.full_name}'s Contact Data is up to date.")
+            if plan.waiting:
+                messages.info(
+                    request,
+                    f"A signer confirms {listed([row.code for row in plan.waiting])} first.",
+                )
             return redirect("contact", aco_id, contact_id)
     return _preview(request, found, plan, asked, form)
 
@@ -91,7 +101,7 @@ def end_contact(request: AcoRequest, aco_id: str, contact_id: int) -> HttpRespon
     if not held:
         return redirect("contact", aco_id, contact_id)
     plan = _plan(request, found, held, ())
-    asked = PreviewForm(plan, request.POST or None)
+    asked = PreviewForm(plan, left_behind(found, ()), request.POST or None)
     if asked.is_valid():
         try:
             actions.end_types(
@@ -99,6 +109,7 @@ def end_contact(request: AcoRequest, aco_id: str, contact_id: int) -> HttpRespon
                 contact=found,
                 codes=held,
                 reason=asked.cleaned_data["reason"],
+                heir=asked.heir,
             )
         except ContactError as error:
             asked.add_error(None, str(error))
@@ -119,16 +130,22 @@ def _preview(
     form: ContactForm | None,
 ) -> HttpResponse:
     """What a change would do, before it is made; `form` is None where the contact ends."""
-    sent = contact.aco.invitations.sent_by(contact.person) if plan.no_longer else ()
     context = {
         "contact": contact,
         "plan": plan,
         "asked": asked,
         "form": form,
         "diversify": should_diversify(form.cleaned_data["types"]) if form else False,
-        "open_invitations": [one for one in sent if one.is_answerable],
+        "confirmers": _confirmers(request, contact, plan),
     }
     return render(request, "contacts/preview.html", context)
+
+
+def _confirmers(request: AcoRequest, contact: Contact, plan: Plan) -> str:
+    """Who confirms what the plan lets wait (A5)."""
+    signing = signing_in(contact.aco) if plan.waiting else []
+    codes = [row.code for row in plan.waiting]
+    return confirmers_among(signing, codes, (request.user.pk, contact.person_id))
 
 
 def _contact(request: AcoRequest, contact_id: int) -> Contact:
@@ -156,4 +173,7 @@ def _plan(
         others=other_holders(contact),
         own=own,
         elsewhere=held_or_offered_elsewhere(contact),
+        waits=confirmation_needed(
+            contact.aco, request.aco_access.held, set(wanted) - set(held)
+        ).codes,
     )

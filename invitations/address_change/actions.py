@@ -11,9 +11,10 @@ from contacts.actions import end_types, lock_aco
 from contacts.models import Contact
 from contacts.permissions import Permission
 from contacts.rules import refusal_to_grant
+from contacts.succession import heirs_of
 from invitations.actions import Invitee, create_invitation
 from invitations.address_change.notices import tell_old_address
-from invitations.address_change.queries import change_from
+from invitations.address_change.queries import AddressChange, change_from
 from invitations.address_change.rules import reason_for_end
 from invitations.errors import InvitationError
 from invitations.models import Invitation
@@ -61,4 +62,12 @@ def finish_address_change(
             contact=contact,
             codes=codes,
             reason=reason_for_end(change.invitation.email),
+            heir=_heir(contact, change),
         )
+
+
+def _heir(contact: Contact, change: AddressChange) -> Person | None:
+    """The new address, which is the same person's, where it administers the ACO (A5)."""
+    new = change.invitation.answered_by
+    person = new.merged_into or new if new else None
+    return person if person in heirs_of(contact) else None

@@ -6,6 +6,7 @@ from accounts.models import Person
 from invitations.address_change.queries import changes_of
 from invitations.models import Invitation
 from invitations.notices import ANSWERS, inviter_url
+from invitations.responsible import responsible_people
 from notifications.actions import notify
 from notifications.kinds import Kind, register
 
@@ -51,9 +52,10 @@ def tell_of_activation(invitation: Invitation) -> None:
     url = inviter_url(invitation)
     if change.left:
         said += f" The old one still is {change.left_listed}: finish the change."
-        if not invitation.invited_by.is_staff:
+        if not invitation.given_by.is_staff:
             url = reverse("finish_address_change", args=[invitation.aco.aco_id, change.old.pk])
     else:
         said += " The change is complete."
     data = {"said": said, "aco": str(invitation.aco), "url": url}
-    notify(ACTIVATED, person=invitation.invited_by, data=data)
+    for person in responsible_people(invitation):
+        notify(ACTIVATED, person=person, data=data)

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from enum import StrEnum
 
 from contacts.rules import family_conflict, listed
-from invitations.rules import State, answerable
+from invitations.rules import State, is_open
 
 STEPS = ("New address", "Activation", "End of the old address")
 
@@ -21,7 +21,7 @@ class Stage(StrEnum):
 def stage(state: State, left: Collection[str]) -> Stage:
     """The stage of a change whose invitation is in `state`, with the codes `left` at the old
     address."""
-    if answerable(state):
+    if is_open(state):
         return Stage.WAITING
     if state is not State.ACTIVATED:
         return Stage.ENDED

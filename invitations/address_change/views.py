@@ -18,6 +18,7 @@ from invitations.address_change.checks import held_at
 from invitations.address_change.forms import FinishForm, NewAddressForm
 from invitations.address_change.queries import change_from
 from invitations.address_change.rules import STEPS, reason_for_end
+from invitations.confirming.queries import what_happens
 from invitations.errors import InvitationError
 from invitations.rules import expires
 
@@ -61,11 +62,7 @@ def _start(request: AcoRequest, contact: Contact) -> HttpResponse:
         except InvitationError as error:
             form.add_error(error.field or None, str(error))
         else:
-            messages.success(
-                request,
-                f"The invitation to {invitation.email} is on its way. Its link and security code "
-                f"work until {in_words(invitation.expires_at)}.",
-            )
+            messages.success(request, what_happens(invitation))
             return redirect("change_address", contact.aco.aco_id, contact.pk)
     context = {
         "contact": contact,

@@ -18,6 +18,7 @@ from acoms.forms import CheckboxGroup
 from contacts.models import Aco
 from contacts.types import ADMIN_CODES, CONTACT_TYPES
 from invitations.actions import invite_first_administrator, send_again
+from invitations.admin.answers import AnswersInPlace
 from invitations.admin.filters import EndsSoonFilter, MailFilter, SenderFilter, StateFilter
 from invitations.errors import InvitationError
 from invitations.forms import InviteeForm
@@ -50,8 +51,10 @@ class SendAgainForm(forms.Form):
 
 
 @admin.register(Invitation)
-class InvitationAdmin(RecordAdmin[Invitation]):
+class InvitationAdmin(AnswersInPlace, RecordAdmin[Invitation]):
     """Reads all, and sends the first one; link and code are nowhere to be seen (rule E5)."""
+
+    change_form_template = "admin/invitations/invitation/change_form.html"
 
     list_display = (
         "full_name",
@@ -89,7 +92,9 @@ class InvitationAdmin(RecordAdmin[Invitation]):
         ("state", "mail_state"),
         ("invited_by", "sent_at", "expires_at", "generation"),
         ("activated_at", "declined_at", "answered_by"),
-        ("withdrawn_at", "withdrawn_by"),
+        ("confirmation_asked_at", "confirmed_at", "confirmed_by", "confirmation_reason"),
+        ("withdrawn_at", "withdrawn_by", "withdrawal_reason"),
+        ("taken_over_by",),
     )
     readonly_fields = ("types_listed", "state", "mail_state")
 

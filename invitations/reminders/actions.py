@@ -50,24 +50,8 @@ def _remind_batch(window: Window, now: datetime) -> tuple[int, int]:
         for each in invitations
     )
     notices.remind_invited(invitations, window.day)
-    notices.remind_inviters(_whose_inviter_still_edits(invitations), window.day, now)
+    notices.remind_inviters(invitations, window.day)
     return len(claimed), len(invitations)
-
-
-def _whose_inviter_still_edits(invitations: list[Invitation]) -> list[Invitation]:
-    """Those whose inviter could still do something about them."""
-    editors = set(
-        HeldType.objects.active()
-        .filter(
-            type__in=ADMIN_CODES,
-            aco__in={i.aco_id for i in invitations},
-            contact__person__in={i.invited_by_id for i in invitations},
-        )
-        .values_list("aco_id", "contact__person_id")
-    )
-    return [
-        i for i in invitations if i.invited_by.is_staff or (i.aco_id, i.invited_by_id) in editors
-    ]
 
 
 def remind_administrators(now: datetime) -> int:

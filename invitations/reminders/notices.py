@@ -15,6 +15,7 @@ from contacts.models import Aco
 from invitations.models import Invitation
 from invitations.notices import invitation_contexts, inviter_url
 from invitations.reminders.rules import reminder_day
+from invitations.responsible import responsible_for
 from notifications.actions import Telling, notify_all
 from notifications.kinds import Kind, register
 from notifications.models import Notification
@@ -99,16 +100,19 @@ def remind_invited(invitations: Sequence[Invitation], day: int) -> None:
     )
 
 
-def remind_inviters(invitations: Sequence[Invitation], day: int, now: datetime) -> None:
-    """Tell each inviter who has not answered: once for each ACO, however many there are."""
-    groups: dict[tuple[int, int], list[Invitation]] = defaultdict(list)
+def remind_inviters(invitations: Sequence[Invitation], day: int) -> None:
+    """Tell those who stand for each invitation who has not answered: once for each ACO, however
+    many there are."""
+    people = responsible_for(invitations)
+    groups: dict[tuple[Person, int], list[Invitation]] = defaultdict(list)
     for invitation in invitations:
-        groups[invitation.invited_by_id, invitation.aco_id].append(invitation)
+        for person in people[invitation.pk]:
+            groups[person, invitation.aco_id].append(invitation)
     notify_all(
         UNANSWERED,
         [
             Telling(
-                person=group[0].invited_by,
+                person=person,
                 data={
                     "invitations": [[each.pk, each.generation] for each in group],
                     "day": day,
@@ -117,7 +121,7 @@ def remind_inviters(invitations: Sequence[Invitation], day: int, now: datetime) 
                     "url": inviter_url(group[0]),
                 },
             )
-            for group in groups.values()
+            for (person, _), group in groups.items()
         ],
     )
 

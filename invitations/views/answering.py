@@ -30,6 +30,8 @@ DEAD = {
     State.ACTIVATED: "used",
     State.DECLINED: "used",
     State.WITHDRAWN: "withdrawn",
+    State.REFUSED: "withdrawn",
+    State.WAITING: "waiting",
     State.EXPIRED: "expired",
     State.LOCKED: "locked",
 }
@@ -150,7 +152,7 @@ def decline(request: SignedInRequest, invitation_id: int) -> HttpResponse:
         messages.success(
             request,
             f"You declined to be {invitation.types_listed} of {invitation.aco}. "
-            f"{invitation.invited_by.full_name} is told.",
+            "Those who invited you are told.",
         )
     return redirect("dashboard")
 

@@ -16,6 +16,7 @@ from contacts.choices import type_choices
 from contacts.queries import held_last
 from contacts.rules import may_grant
 from invitations import actions
+from invitations.confirming.queries import what_happens
 from invitations.errors import InvitationError
 from invitations.forms import InviteForm
 from invitations.models import Invitation
@@ -38,11 +39,7 @@ def add_contact(request: AcoRequest, aco_id: str) -> HttpResponse:
         except InvitationError as error:
             form.add_error(error.field or None, str(error))
         else:
-            messages.success(
-                request,
-                f"The invitation to {invitation.email} is on its way. Its link and security code "
-                f"work until {in_words(invitation.expires_at)}.",
-            )
+            messages.success(request, what_happens(invitation))
             return redirect("contacts", aco_id)
     context = {"form": form, "ends": in_words(expires(timezone.now()))}
     return render(request, "invitations/add_contact.html", context)
@@ -76,7 +73,9 @@ def send_again(request: AcoRequest, aco_id: str, invitation_id: int) -> HttpResp
         else:
             messages.success(
                 request,
-                f"A new link and code are on their way to {invitation.email}. The old ones no "
+                what_happens(invitation)
+                if invitation.is_unconfirmed
+                else f"A new link and code are on their way to {invitation.email}. The old ones no "
                 f"longer work; the new ones do until {in_words(invitation.expires_at)}.",
             )
         return redirect("contacts", aco_id)

@@ -11,6 +11,7 @@ from contacts.errors import ContactError
 from contacts.models import Contact
 from contacts.plans import plan_change
 from contacts.queries import other_holders
+from contacts.succession import left_behind
 from contacts.types import in_order
 from recertification import actions
 from recertification.errors import ReviewError
@@ -42,11 +43,14 @@ def confirm(request: AcoRequest, aco_id: str, contact_id: int) -> HttpResponse:
 def end(request: AcoRequest, aco_id: str, contact_id: int) -> HttpResponse:
     """One contact no longer works here: all its types end, with the reason (rules A17, A19)."""
     contact = _contact(request, contact_id)
-    form = EndForm(request.POST or None)
+    form = EndForm(left_behind(contact, ()), request.POST or None)
     if form.is_valid():
         try:
             actions.end_contact(
-                acting_person=request.user, contact=contact, reason=form.cleaned_data["reason"]
+                acting_person=request.user,
+                contact=contact,
+                reason=form.cleaned_data["reason"],
+                heir=form.heir,
             )
         except (ContactError, ReviewError) as error:
             form.add_error(None, str(error))

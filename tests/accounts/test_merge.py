@@ -205,8 +205,10 @@ contacts.HeldType.ended_by                 stays
 contacts.HeldType.given_by                 stays
 invitations.AttentionReminder.person       stays
 invitations.Invitation.answered_by         stays
+invitations.Invitation.confirmed_by        stays
 invitations.Invitation.invited_by          moves
 invitations.Invitation.replaces            moves
+invitations.Invitation.taken_over_by       moves
 invitations.Invitation.withdrawn_by        stays
 notifications.MailPreference.person        stays
 notifications.Notification.person          moves

@@ -13,7 +13,7 @@ from django.test import Client
 from accounts.models import AuthenticatorApp, Person
 from accounts.staff import DUTIES, Duty, StaffRole, duty_of, roles_with
 from contacts.models import Aco, Contact, HeldType
-from invitations.actions import Invitee, invite
+from invitations.actions import Invitee, invite, invite_first_administrator
 from invitations.models import Invitation
 from notifications.models import Notification
 from participants.models import (
@@ -58,12 +58,14 @@ export a list                                  no     yes     yes
 send an invitation again                       no     yes     yes
 record a proof                                 no     yes     yes
 invite a first administrator                   no     yes     yes
+withdraw what CMS sent                         no     yes     yes
 settle a finding                               no     yes     yes
 start a screening                              no     yes     yes
 see a TIN in full                              no     yes     yes
 create an ACO                                  no     no      yes
 correct an ACO                                 no     no      yes
 end types in an ACO's place                    no     no      yes
+confirm a new signer                           no     no      yes
 correct a person                               no     no      yes
 close an account                               no     no      yes
 remove a second factor                         no     no      yes
@@ -157,6 +159,29 @@ def invite_first(cast: Cast, browser: Client) -> bool:
     form = {**jo, "aco": aco.pk, "types": ["aco_executive"]}
     browser.post("/admin/invitations/invitation/add/", form)
     return Invitation.objects.filter(aco=aco).exists()
+
+
+def withdraw_first(cast: Cast, browser: Client) -> bool:
+    invitation = invite_first_administrator(
+        acting_person=make_person("other_staff", staff_role="analyst"),
+        aco=make_aco("A9301", "New"),
+        invitee=Invitee(first_name="Jo", last_name="Chen", email="jo@example.net"),
+        codes=["aco_executive"],
+    )
+    url = f"/admin/invitations/invitation/{invitation.pk}/withdraw/"
+    browser.post(url, {"reason": "Wrong person"})
+    return Invitation.objects.filter(pk=invitation.pk, withdrawn_at__isnull=False).exists()
+
+
+def confirm_signer(cast: Cast, browser: Client) -> bool:
+    held = cast.exec.contacts.get().held_types.get()
+    jo = Invitee(first_name="Jo", last_name="Chen", email="jo@example.net")
+    invitation = invite(
+        acting_person=cast.liaison, aco=cast.lakeside, invitee=jo, codes=["aco_executive"]
+    )
+    url = f"/admin/invitations/invitation/{invitation.pk}/confirm/"
+    browser.post(url, {"reason": "Called", "confirm": "1", "replaces": held.pk})
+    return Invitation.objects.filter(pk=invitation.pk, confirmed_at__isnull=False).exists()
 
 
 def create_aco(cast: Cast, browser: Client) -> bool:
@@ -307,6 +332,7 @@ DEEDS: dict[str, Deed] = {
     "send an invitation again": send_again,
     "record a proof": record_proof,
     "invite a first administrator": invite_first,
+    "withdraw what CMS sent": withdraw_first,
     "settle a finding": settle_finding,
     "start a screening": start_screening,
     "load a list for screening": load_screening_list,
@@ -316,6 +342,7 @@ DEEDS: dict[str, Deed] = {
     "create an ACO": create_aco,
     "correct an ACO": correct_aco,
     "end types in an ACO's place": end_types,
+    "confirm a new signer": confirm_signer,
     "correct a person": correct_person,
     "close an account": close_account,
     "remove a second factor": remove_factor,

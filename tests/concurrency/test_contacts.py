@@ -36,7 +36,7 @@ def test_many_successors_of_one_single_type_at_once_leave_one_holder(cast: Cast,
         person = make_person(f"successor_{n}")
         to = Invitee(first_name="S", last_name=str(n), email=person.email)
         invitation = actions.invite(
-            acting_person=cast.liaison, aco=cast.lakeside, invitee=to, codes=[code]
+            acting_person=cast.signer, aco=cast.lakeside, invitee=to, codes=[code]
         )
         calls.append(partial(actions.activate, acting_person=person, invitation=invitation))
     outcomes = at_once(*calls)

@@ -257,10 +257,17 @@ def test_an_inviter_who_is_no_administrator_any_more_is_left_alone(cast: Cast, a
     cast.exec  # noqa: B018 - the ACO keeps an administrator
     invite(cast, by="liaison")
     contact = Contact.objects.get(person=cast.liaison)
-    end_types(acting_person=cast.exec, contact=contact, codes=["cms_liaison"], reason="Left.")
+    end_types(
+        acting_person=cast.exec,
+        contact=contact,
+        codes=["cms_liaison"],
+        reason="Left.",
+        heir=cast.exec,
+    )
     at(days=7)
     assert remind_of_invitations() == 1
-    assert kinds() == ["invitation_reminder"]
+    unanswered = Notification.objects.filter(kind="invitation_unanswered")
+    assert [one.person for one in unanswered] == [cast.exec]
 
 
 @pytest.mark.rule("E5")

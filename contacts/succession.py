@@ -1,0 +1,78 @@
+"""What becomes of the invitations of somebody who can give their types no longer (rule A5).
+
+Whoever ends an administrator says who takes them over, or that they are withdrawn; where a
+successor ends them (A4), the successor takes them over. Invitations lie in a room above, which
+registers here.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from accounts.models import Person
+from contacts.errors import ContactError
+from contacts.models import Contact
+from contacts.queries import administrators_of
+from contacts.rules import listed, refusal_to_grant
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An open invitation: to whom, and as what."""
+
+    email: str
+    codes: Collection[str]
+
+    def __str__(self) -> str:
+        return f"{self.email} as {listed(self.codes)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The `offers` that somebody leaves behind, and the `heirs` who could take them over."""
+
+    offers: list[Offer]
+    heirs: list[Person]
+
+
+# Takes a contact; gives what is open of what its person gave in that ACO. One query.
+OffersOf = Callable[[Contact], list[Offer]]
+# Takes who acts, a contact whose types have ended, and who takes over, or None.
+Settle = Callable[[Person, Contact, Person | None], None]
+
+_rooms: list[tuple[OffersOf, Settle]] = []
+
+
+def register_left(offers_of: OffersOf, settle: Settle) -> None:
+    _rooms.append((offers_of, settle))
+
+
+def left_behind(contact: Contact, remaining: Collection[str]) -> Left:
+    """What a contact who would hold `remaining` can stand for no longer."""
+    offers = [
+        offer
+        for offers_of, _ in _rooms
+        for offer in offers_of(contact)
+        if refusal_to_grant(remaining, offer.codes)
+    ]
+    return Left(offers, heirs_of(contact) if offers else [])
+
+
+def heirs_of(contact: Contact) -> list[Person]:
+    """The administrators who could take over what a contact leaves, by name; one query."""
+    others = [p for p in administrators_of(contact.aco) if p.pk != contact.person_id]
+    return sorted(others, key=lambda person: (person.last_name, person.first_name, person.pk))
+
+
+def settle(acting_person: Person, contact: Contact, heir: Person | None) -> None:
+    """Have `heir` take over what the contact can stand for no longer, as far as they may give it;
+    the rest, or without an heir all of it, is withdrawn.
+
+    In the transaction of the end, once it is written. Raises ContactError for an heir who is no
+    administrator.
+    """
+    if heir is not None and heir not in heirs_of(contact):
+        raise ContactError(
+            f"{heir.full_name} does not administer this ACO, and cannot take invitations over."
+        )
+    for _, settle_there in _rooms:
+        settle_there(acting_person, contact, heir)

@@ -1,0 +1,127 @@
+"""What CMS staff do to one invitation, with a reason: withdraw their own, or answer in an ACO's
+place whether it is sent (rule A5)."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path
+
+from accounts.admin.forms import ReasonForm
+from accounts.models import Person
+from acoms.admin_pages import RecordAdmin
+from invitations.by_staff import withdraw_by_staff
+from invitations.confirming.actions import confirm_by_staff, refuse_by_staff
+from invitations.confirming.checks import needed_by
+from invitations.confirming.forms import StaffConfirmForm, shown_holders
+from invitations.errors import InvitationError
+from invitations.models import Invitation
+from invitations.rules import State
+
+
+class AnswersInPlace(RecordAdmin[Invitation]):
+    """Two pages beside the record of an invitation."""
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        return [
+            path(
+                "<path:object_id>/withdraw/",
+                view(self.withdraw_view),
+                name="invitations_invitation_withdraw",
+            ),
+            path(
+                "<path:object_id>/confirm/",
+                view(self.confirm_view),
+                name="invitations_invitation_confirm",
+            ),
+            *super().get_urls(),
+        ]
+
+    def has_withdraw_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(self.permission("withdraw"))
+
+    def has_confirm_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(self.permission("confirm"))
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kw: Any) -> Any:
+        invitation = context.get("original")
+        if invitation is not None:
+            staffs = invitation.invited_by.is_staff and invitation.is_open
+            context["may_withdraw"] = staffs and self.has_withdraw_permission(request)
+            waits = invitation.state is State.WAITING
+            context["may_confirm"] = waits and self.has_confirm_permission(request)
+        return super().render_change_form(request, context, *args, **kw)
+
+    def withdraw_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Asks why, and withdraws what CMS staff sent."""
+        self.must(request, "withdraw")
+        invitation = self._invitation(request, object_id)
+
+        def answer(person: Person, reason: str) -> str:
+            withdraw_by_staff(acting_person=person, invitation=invitation, reason=reason)
+            return f"The invitation to {invitation.email} is withdrawn."
+
+        return self._ask(request, invitation, ReasonForm(request.POST or None), answer, "Withdraw")
+
+    def confirm_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Asks why, and confirms or refuses what waits for a signer."""
+        self.must(request, "confirm")
+        invitation = self._invitation(request, object_id)
+
+        def answer(person: Person, reason: str) -> str:
+            if "refuse" in request.POST:
+                refuse_by_staff(acting_person=person, invitation=invitation, reason=reason)
+                return f"The invitation to {invitation.email} is not sent."
+            confirm_by_staff(
+                acting_person=person,
+                invitation=invitation,
+                reason=reason,
+                shown=shown_holders(request.POST.getlist("replaces")),
+            )
+            return f"The invitation to {invitation.email} is on its way."
+
+        form = StaffConfirmForm(request.POST or None)
+        return self._ask(request, invitation, form, answer, "Confirm")
+
+    def _ask(
+        self,
+        request: HttpRequest,
+        invitation: Invitation,
+        form: forms.Form,
+        answer: Callable[[Person, str], str],
+        verb: str,
+    ) -> HttpResponse:
+        """The page of an answer with its reason; then the invitation's record."""
+        assert isinstance(request.user, Person)
+        if form.is_valid():
+            try:
+                messages.success(request, answer(request.user, form.cleaned_data["reason"]))
+            except InvitationError as error:
+                form.add_error(None, str(error))
+            else:
+                return redirect("admin:invitations_invitation_change", invitation.pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": f"{verb} the invitation to {invitation.email}",
+            "invitation": invitation,
+            "form": form,
+            "verb": verb,
+            "need": needed_by(invitation.given_by, invitation.aco, invitation.types),
+        }
+        return render(request, "admin/invitations/invitation/answer.html", context)
+
+    def _invitation(self, request: HttpRequest, object_id: str) -> Invitation:
+        try:
+            found = self.get_object(request, unquote(object_id))
+        except ValidationError as error:
+            raise Http404 from error
+        if found is None:
+            raise Http404
+        return found

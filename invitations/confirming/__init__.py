@@ -1,0 +1,1 @@
+"""A signer, or CMS staff, confirms a new ACO Executive or Authorized to Sign (primary) (A5)."""

@@ -1,0 +1,100 @@
+"""Sending an invitation, or first asking for the confirmation that it needs (rule A5).
+
+Inside actions that hold the ACO's lock.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from accounts.models import Person
+from contacts.confirmation import Need
+from contacts.errors import ContactError
+from contacts.models import Contact
+from invitations import notices
+from invitations.confirming.checks import unconfirmed, waits_for
+from invitations.confirming.notices import ask_confirmers, tell_giver
+from invitations.errors import InvitationError
+from invitations.models import Invitation
+from invitations.rules import expires
+
+WRITTEN = (
+    "confirmation_asked_at",
+    "confirmed_at",
+    "confirmed_by",
+    "confirmation_reason",
+    "confirmed_over",
+    "generation",
+    "sent_at",
+    "expires_at",
+    "expiry_recorded_at",
+    "wrong_codes",
+)
+
+
+def send_or_ask(invitation: Invitation, now: datetime) -> None:
+    """Mail link and code, or ask whoever must confirm first; 15 days begin either way (A5, A7)."""
+    if need := unconfirmed(invitation):
+        ask(invitation, need, now)
+        return
+    if invitation.confirmed_at is None:
+        invitation.confirmation_asked_at = None
+    send(invitation, now)
+
+
+def send(invitation: Invitation, now: datetime) -> None:
+    """A new link, a new code and 15 new days."""
+    invitation.generation += 1
+    invitation.sent_at = now
+    invitation.expires_at = expires(now)
+    invitation.expiry_recorded_at = None
+    invitation.wrong_codes = 0
+    _save(invitation)
+    notices.send_invitation(invitation)
+
+
+def ask(invitation: Invitation, need: Need, now: datetime) -> None:
+    """It waits for a confirmation: what was sent before can no longer be answered."""
+    invitation.confirmation_asked_at = now
+    invitation.confirmed_at = invitation.confirmed_by = invitation.confirmed_over = None
+    invitation.confirmation_reason = ""
+    invitation.expires_at = expires(now)
+    invitation.expiry_recorded_at = None
+    _save(invitation)
+    ask_confirmers(invitation, need)
+
+
+def _save(invitation: Invitation) -> None:
+    """Write a new one whole, and of another one what sending and asking change."""
+    invitation.save(update_fields=WRITTEN if invitation.pk else None)
+
+
+def ask_after_all(invitation: Invitation, need: Need, now: datetime) -> str:
+    """It was sent, and needs a confirmation by now: ask, tell its giver, and say so in words."""
+    ask(invitation, need, now)
+    who = waits_for(invitation)
+    tell_giver(
+        invitation,
+        f"The invitation needs a confirmation since it was sent: {who} confirms first. Then it is "
+        "sent anew.",
+    )
+    return (
+        f"This needs a confirmation first, by {who}. They are asked now. Once they confirm, you "
+        "get a new e-mail, and answer then."
+    )
+
+
+def ask_for_contact(acting_person: Person, contact: Contact, codes: Collection[str]) -> None:
+    """For `contacts.confirmation`: offer types to a contact whom an edit is to give them."""
+    from invitations.actions import Invitee, create_invitation  # which knows this module
+
+    invitee = Invitee(
+        first_name=contact.person.first_name,
+        last_name=contact.person.last_name,
+        email=contact.person.email,
+        phone=contact.phone,
+        title=contact.title,
+    )
+    try:
+        create_invitation(acting_person, contact.aco, invitee, codes)
+    except InvitationError as error:
+        raise ContactError(str(error)) from error

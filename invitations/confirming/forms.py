@@ -1,0 +1,31 @@
+"""What whoever confirms is asked."""
+
+from django import forms
+
+
+class ConfirmForm(forms.Form):
+    """Whom the page said is replaced, and why it is refused."""
+
+    reason = forms.CharField(
+        label="If you refuse: why",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="Whoever sent the invitation is told.",
+    )
+
+
+class StaffConfirmForm(forms.Form):
+    """Why CMS staff confirm or refuse in the ACO's place."""
+
+    reason = forms.CharField(
+        label="Why CMS answers in the ACO's place",
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="Kept with the invitation, and told to whoever sent it.",
+    )
+
+
+def shown_holders(posted: list[str]) -> list[int]:
+    """The ids that the page carried; what is no number was changed on the way, and fits nothing."""
+    return [int(one) if one.isdecimal() and len(one) < 19 else -1 for one in posted]

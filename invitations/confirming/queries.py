@@ -1,0 +1,46 @@
+"""What waits for a confirmation, in words and as something to do (rule A5)."""
+
+from collections.abc import Iterator
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Person
+from acoms.clock import in_words
+from contacts.attention import Item
+from contacts.models import HeldType
+from contacts.types import SIGNERS
+from invitations.confirming.checks import waits_for
+from invitations.models import Invitation
+
+
+def what_happens(invitation: Invitation) -> str:
+    """What becomes of an invitation that was written just now, for whoever wrote it."""
+    if not invitation.is_unconfirmed:
+        return (
+            f"The invitation to {invitation.email} is on its way. Its link and security code work "
+            f"until {in_words(invitation.expires_at)}."
+        )
+    return (
+        f"The invitation to {invitation.email} is not sent yet: {waits_for(invitation)} confirms "
+        "first. Its 15 days begin then. Without a confirmation it ends by itself "
+        f"{in_words(invitation.expires_at)}."
+    )
+
+
+def to_confirm(person_id: int) -> Iterator[Item]:
+    """The invitations that a signer is to confirm, for the Dashboard; one query."""
+    signs = HeldType.objects.active().filter(contact__person=person_id, type__in=SIGNERS)
+    waiting = (
+        Invitation.objects.waiting(timezone.now())
+        .filter(aco__in=signs.values("aco"))
+        .exclude(Q(invited_by=person_id) | Q(taken_over_by=person_id, taken_over_by__isnull=False))
+        .exclude(email__in=Person.objects.filter(pk=person_id).values("email"))
+    )
+    for invitation in waiting.select_related("aco").order_by("expires_at"):
+        yield Item(
+            text=f"Confirm who becomes {invitation.types_listed} of {invitation.aco}.",
+            url=reverse("confirm_invitation", args=[invitation.aco.aco_id, invitation.pk]),
+            due=timezone.localdate(invitation.expires_at),
+        )

@@ -1,0 +1,57 @@
+"""A signer's page of one invitation that waits for a confirmation (rule A5)."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from contacts.access import AcoRequest
+from invitations.confirming import actions
+from invitations.confirming.checks import confirmers_of, needed_by, waits_for
+from invitations.confirming.forms import ConfirmForm, shown_holders
+from invitations.errors import InvitationError
+from invitations.models import Invitation
+from invitations.rules import State
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: AcoRequest, aco_id: str, invitation_id: int) -> HttpResponse:
+    """What is asked, and the two answers; for other administrators, who could give them."""
+    invitation = get_object_or_404(
+        Invitation.objects.with_people(), pk=invitation_id, aco=request.aco_access.aco
+    )
+    form = ConfirmForm(request.POST or None)
+    if form.is_valid():
+        try:
+            messages.success(request, _answer(request, invitation, form))
+        except InvitationError as error:
+            messages.error(request, str(error))
+            return redirect("confirm_invitation", aco_id, invitation_id)
+        return redirect("contacts", aco_id)
+    waits = invitation.state is State.WAITING
+    confirmers = [person.pk for person in confirmers_of(invitation)] if waits else []
+    context = {
+        "invitation": invitation,
+        "waits": waits,
+        "may": request.user.pk in confirmers,
+        "who": waits_for(invitation) if waits else "",
+        "need": needed_by(invitation.given_by, invitation.aco, invitation.types),
+        "form": form,
+    }
+    return render(request, "invitations/confirm.html", context)
+
+
+def _answer(request: AcoRequest, invitation: Invitation, form: ConfirmForm) -> str:
+    if "refuse" in request.POST:
+        actions.refuse_invitation(
+            acting_person=request.user,
+            invitation=invitation,
+            reason=form.cleaned_data["reason"],
+        )
+        return f"You refused. The invitation to {invitation.email} is not sent."
+    actions.confirm_invitation(
+        acting_person=request.user,
+        invitation=invitation,
+        shown=shown_holders(request.POST.getlist("replaces")),
+    )
+    return f"You confirmed. The invitation to {invitation.email} is on its way."

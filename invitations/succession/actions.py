@@ -1,0 +1,59 @@
+"""Taking over or withdrawing what somebody leaves behind; for `contacts.succession`."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Q
+
+from accounts.models import Person
+from contacts.access import held_now
+from contacts.models import Contact
+from contacts.rules import POWERS, refusal_to_grant
+from contacts.succession import Offer
+from invitations.by_staff import end_unanswered
+from invitations.confirming.checks import gets
+from invitations.models import Invitation
+from invitations.succession.notices import tell_heir
+
+REASON = "{} no longer administers this ACO."
+
+
+def given_by(contact: Contact) -> Any:
+    """The open invitations for which a contact's person stands, whoever sent them first."""
+    theirs = Q(taken_over_by=None, invited_by=contact.person_id)
+    return (
+        Invitation.objects.unanswered()
+        .filter(theirs | Q(taken_over_by=contact.person_id), aco=contact.aco_id)
+        .order_by("pk")
+    )
+
+
+def offers_of(contact: Contact) -> list[Offer]:
+    return [Offer(one.email, one.types) for one in given_by(contact) if one.is_open]
+
+
+def settle(acting_person: Person, contact: Contact, heir: Person | None) -> None:
+    """See `contacts.succession.settle`. The ACO is locked."""
+    held = held_now(contact.person_id, contact.aco_id)
+    locked = given_by(contact).select_for_update(of=("self",)).select_related("aco", "invited_by")
+    orphans: Sequence[Invitation] = [
+        one for one in locked if one.is_open and refusal_to_grant(held, one.types)
+    ]
+    if not orphans:
+        return
+    taken = [one for one in orphans if heir is not None and _may_take_over(heir, one)]
+    for invitation in orphans:
+        if invitation in taken:
+            invitation.taken_over_by = heir
+            invitation.save(update_fields=["taken_over_by"])
+        else:
+            end_unanswered(acting_person, invitation, REASON.format(contact.person.full_name))
+    if heir is not None:
+        tell_heir(heir, contact, taken, [one for one in orphans if one not in taken])
+
+
+def _may_take_over(heir: Person, invitation: Invitation) -> bool:
+    """Whether the heir may give its types, and would not give themselves powers with it."""
+    if refusal_to_grant(held_now(heir.pk, invitation.aco_id), invitation.types):
+        return False
+    return POWERS.isdisjoint(invitation.types) or not gets(heir, invitation)
