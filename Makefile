@@ -2,6 +2,7 @@
 #
 #   make run          the site with demo data on http://127.0.0.1:8000 (PORT= changes it)
 #   make test         every test            make check   lint, types, contracts, migrations
+#   make test-long    what takes long: the database without each of its limits
 #   make bench        the benchmarks        make lock    new versions into requirements/
 #   make screenshots  the README's pictures
 
@@ -11,7 +12,7 @@ PYTHON := .venv/bin/python
 UV := 0.13.9
 export UV
 
-.PHONY: run test check bench screenshots setup assets chromium lock clean
+.PHONY: run test test-long check bench screenshots setup assets chromium lock clean
 .DEFAULT_GOAL := run
 
 run: setup
@@ -19,6 +20,9 @@ run: setup
 
 test: setup chromium
 	.venv/bin/pytest -n 2 --dist loadfile --durations=15
+
+test-long: setup
+	.venv/bin/pytest -m long --durations=5
 
 check: setup build/production-venv/.installed
 	@scripts/check

@@ -63,7 +63,8 @@ class BulkInvitation(models.Model):
             ),
             models.CheckConstraint(
                 name="bulk_invitation_finished_after_confirmed",
-                condition=Q(finished_at=None) | Q(finished_at__gte=F("confirmed_at")),
+                condition=Q(finished_at=None)
+                | Q(confirmed_at__isnull=False, finished_at__gte=F("confirmed_at")),
             ),
         )
         indexes = (

@@ -306,8 +306,9 @@ class RoleRequest(models.Model):
             models.CheckConstraint(
                 name="request_has_one_answer",
                 condition=Q(decided_at=None, approved=None, decided_by=None, reason="")
-                | Q(decided_at__isnull=False, approved=True, withdrawn_at=None)
-                | (Q(decided_at__isnull=False, approved=False, withdrawn_at=None) & ~Q(reason="")),
+                # Or what follows is unknown, which a check lets by.
+                | Q(approved__isnull=False, decided_at__isnull=False, withdrawn_at=None)
+                & (Q(approved=True) | ~Q(reason="")),
             ),
             # Rule D5: nobody approves their own request.
             models.CheckConstraint(

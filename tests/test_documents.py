@@ -22,6 +22,9 @@ CONFIGURED = ("acoms/settings/*.py", "acoms/server.py", "acoms/local/**/*.py", "
 NOT_FOR_OPERATORS = {"PYTEST_XDIST_WORKER", "QPP_SANDBOX_URL"}
 
 
+READS_NUMBERS = ("number", "whole_number", "port", "checks.free_port")
+
+
 def cast_table() -> str:
     rows = [f"| `{player.user_id}` | {player.role} |" for player in CAST]
     return "\n".join(["| IDM user ID | who |", "|---|---|", *rows])
@@ -38,12 +41,16 @@ def test_the_demo_password_keeps_the_rules() -> None:
 
 
 def names_read(module: ast.Module) -> Iterator[str]:
-    """Names given to `env.str("…")` and its like, `os.environ.get("…")` and `os.environ["…"]`."""
+    """Names given to `env.str("…")` and its like, `os.environ.get("…")`, `os.environ["…"]` and to
+    what reads numbers."""
     for node in ast.walk(module):
         argument: ast.expr | None = None
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
-            if ast.unparse(node.func.value) in ("env", "os.environ"):
+        if isinstance(node, ast.Call):
+            of = node.func.value if isinstance(node.func, ast.Attribute) else node.func
+            if node.args and ast.unparse(of) in ("env", "os.environ"):
                 argument = node.args[0]
+            if ast.unparse(node.func) in READS_NUMBERS:
+                argument = next((a for a in node.args if isinstance(a, ast.Constant)), None)
         elif isinstance(node, ast.Subscript) and ast.unparse(node.value) == "os.environ":
             argument = node.slice
         if isinstance(argument, ast.Constant) and isinstance(argument.value, str):

@@ -59,7 +59,7 @@ def find_sandbox(
 
 
 def _on_chosen(site_port: int, environment: Mapping[str, str]) -> socket.socket:
-    chosen = checks.free_port(environment, PORT, 0)
+    chosen = checks.free_port(environment, "QPP_SANDBOX_PORT", 0)
     if chosen == site_port:
         raise CannotStart(
             f"PORT and {PORT} are both {chosen}: the site and the QPP sandbox cannot share one. "

@@ -147,21 +147,14 @@ class ChangeRequest(WithTin):
                 name="change_decided_once_submitted",
                 condition=Q(decided_at=None, approved=None, effective_on=None)
                 | Q(
+                    approved__isnull=False,  # or what follows is unknown, which a check lets by
                     decided_at__isnull=False,
                     submitted_at__isnull=False,
                     withdrawn_at=None,
-                    approved=True,
-                    effective_on__isnull=False,
                 )
-                | (
-                    Q(
-                        decided_at__isnull=False,
-                        submitted_at__isnull=False,
-                        withdrawn_at=None,
-                        approved=False,
-                        effective_on=None,
-                    )
-                    & ~Q(decision_reason="")
+                & (
+                    Q(approved=True, effective_on__isnull=False)
+                    | (Q(approved=False, effective_on=None) & ~Q(decision_reason=""))
                 ),
             ),
             models.CheckConstraint(

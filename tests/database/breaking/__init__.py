@@ -1,0 +1,15 @@
+"""The table: each limit of the database, and how to write what it forbids.
+
+A limit that is not here fails `tests/database/test_limits.py`. Two kinds need no line: what Django
+makes of a positive integer (`…_check`) and of `unique=True` (`…_key`).
+"""
+
+from tests.database.breaking.effects import EFFECTS
+from tests.database.breaking.participants import PARTICIPANTS
+from tests.database.breaking.people import PEOPLE
+from tests.database.breaking.roles import ROLES
+from tests.database.breaking.ways import Table, Way
+
+BREAKING: Table = {**PEOPLE, **PARTICIPANTS, **ROLES}
+
+__all__ = ["BREAKING", "EFFECTS", "Way"]

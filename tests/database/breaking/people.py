@@ -1,0 +1,173 @@
+"""Limits of accounts, contacts, invitations and mail, with how to break each."""
+
+import uuid
+
+from django.db import connection
+
+from accounts.models import AuthenticatorApp, Person, RecoveryCodes, Registration
+from activity.models import Seal
+from bulk_invitations.models import BulkInvitation, Row
+from contacts.models import Aco, Contact, ContactAttestation, HeldType
+from contacts.types import FAMILIES
+from invitations.models import AttentionReminder, Invitation, InvitationReminder
+from notifications.models import Notification
+from tests.database.breaking.ways import (
+    BEFORE,
+    Table,
+    Way,
+    changed,
+    twice,
+    wrong,
+)
+from tests.database.rows import NOW, a, fresh
+
+
+def in_pairs(members: tuple[str, ...]) -> Way:
+    """One contact with two types of a family."""
+
+    def write() -> None:
+        held = fresh(HeldType, type=members[0])
+        fresh(HeldType, contact=held.contact, aco=held.aco, type=members[1])
+
+    return write
+
+
+def _type_of_another_aco() -> None:
+    fresh(HeldType, aco=a(Aco))
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+TYPES_KNOWN = ["treasurer"]
+
+PEOPLE: Table = {
+    # accounts
+    "one_authenticator": twice(AuthenticatorApp, "user"),
+    "authenticator_is_confirmed": wrong(AuthenticatorApp, confirmed=False),
+    "person_email_in_one_spelling": (
+        wrong(Person, email="Ann@example.org"),
+        wrong(Person, email="ann@exämple.org"),
+        wrong(Person, email="ann@localhost"),
+    ),
+    "person_name_on_one_line": (
+        wrong(Person, last_name=""),
+        wrong(Person, first_name="Ann\n"),
+        wrong(Person, last_name="www.example"),
+        wrong(Person, last_name="\u202enna"),
+    ),
+    "person_user_id_in_one_case": wrong(Person, user_id="Ann.Lee"),
+    "person_staff_role_known": wrong(Person, staff_role="king", is_staff=True),
+    "person_is_staff_by_role": (
+        wrong(Person, is_staff=True),
+        wrong(Person, staff_role="viewer"),
+    ),
+    "person_superuser_is_staff": wrong(Person, is_superuser=True),
+    "person_proven_elsewhere_is_proven": wrong(Person, proven_elsewhere=True),
+    "person_merged_is_closed": wrong(Person, merged_into=a(Person), is_active=True),
+    "recovery_codes_used_exist": (
+        wrong(RecoveryCodes, used=[10]),
+        wrong(RecoveryCodes, used=[-1]),
+    ),
+    "registration_email_in_one_spelling": wrong(Registration, email="Ann@example.org"),
+    "registration_ends_after_sending": wrong(Registration, expires_at=NOW),
+    # activity
+    "seal_of_a_range": (wrong(Seal, number=0), wrong(Seal, after_id=2, upto_id=1)),
+    # bulk_invitations
+    "bulk_invitation_confirmed_by_someone": (
+        wrong(BulkInvitation, confirmed_at=NOW),
+        wrong(BulkInvitation, confirmed_by=a(Person)),
+    ),
+    "bulk_invitation_finished_after_confirmed": (
+        wrong(BulkInvitation, confirmed_at=NOW, confirmed_by=a(Person), finished_at=BEFORE),
+        wrong(BulkInvitation, finished_at=NOW),
+    ),
+    "bulk_row_sent_or_why_not": (
+        wrong(Row, done_at=NOW),
+        wrong(Row, result="Not sent."),
+        wrong(Row, invitation=a(Invitation)),
+        wrong(Row, done_at=NOW, result="Not sent.", invitation=a(Invitation)),
+    ),
+    "bulk_row_types_known": wrong(Row, codes=TYPES_KNOWN),
+    "bulk_invitations_row_invitation_id_key": twice(
+        Row, "invitation", invitation=a(Invitation), done_at=NOW
+    ),
+    "bulk_row_once": twice(Row, "bulk", "line"),
+    # contacts
+    "aco_id_form": (
+        wrong(Aco, aco_id="A123"),
+        wrong(Aco, aco_id="B1234"),
+        wrong(Aco, aco_id="V12"),
+        wrong(Aco, aco_id="a1234"),
+    ),
+    "aco_basic_level_on_basic_track": wrong(Aco, basic_level="A", track="ENHANCED"),
+    "contact_public_email_in_one_spelling": wrong(Contact, public_email="Ann@example.org"),
+    "contact_with_its_aco": twice(Contact, "pk", "aco"),
+    "contact_details_on_one_line": (
+        wrong(Contact, title="Dr\nDr"),
+        wrong(Contact, phone="555\n0100"),
+        wrong(Contact, public_phone=" 555"),
+    ),
+    "contact_once_per_aco": twice(Contact, "aco", "person"),
+    "attestation_of_a_contact_type": wrong(ContactAttestation, type="treasurer"),
+    "held_type_is_a_contact_type": wrong(HeldType, type="treasurer"),
+    "held_type_ends_after_it_began": wrong(
+        HeldType, since=NOW, ended_at=BEFORE, end_reason="Left."
+    ),
+    "held_type_end_has_a_reason": (
+        wrong(HeldType, since=BEFORE, ended_at=NOW),
+        wrong(HeldType, end_reason="Left."),
+    ),
+    "held_type_once": twice(HeldType, "contact", "aco"),
+    "held_type_family_two_people": tuple(in_pairs(pair) for pair in FAMILIES.values()),
+    "held_type_single_holder": twice(HeldType, "aco", type="aco_executive"),
+    "held_type_same_person": changed(HeldType, one_person=uuid.uuid4()),
+    "held_type_same_aco": _type_of_another_aco,
+    # invitations
+    "invitation_email_in_one_spelling": wrong(Invitation, email="Ann@example.org"),
+    "invitation_types_known": (
+        wrong(Invitation, types=TYPES_KNOWN),
+        wrong(Invitation, types=[]),
+    ),
+    **{
+        f"invitation_{family}_two_people": wrong(Invitation, types=list(members))
+        for family, members in FAMILIES.items()
+    },
+    "invitation_name_on_one_line": (
+        wrong(Invitation, last_name=""),
+        wrong(Invitation, first_name="see example.org"),
+    ),
+    "invitation_details_on_one_line": (
+        wrong(Invitation, title="http://x"),
+        wrong(Invitation, phone="555\n0100"),
+    ),
+    "invitation_one_answer": (
+        wrong(Invitation, activated_at=NOW, declined_at=NOW, answered_by=a(Person)),
+        wrong(Invitation, activated_at=NOW, withdrawn_at=NOW, answered_by=a(Person)),
+        wrong(Invitation, declined_at=NOW, withdrawn_at=NOW, answered_by=a(Person)),
+    ),
+    "invitation_answered_by_someone": (
+        wrong(Invitation, activated_at=NOW),
+        wrong(Invitation, declined_at=NOW),
+        wrong(Invitation, answered_by=a(Person)),
+    ),
+    "invitation_ends_after_sending": wrong(Invitation, expires_at=NOW),
+    "invitation_one_open": twice(Invitation, "aco", "email"),
+    "invitation_one_new_address": twice(Invitation, "replaces", replaces=a(Contact)),
+    "invitation_reminder_once": twice(InvitationReminder, "invitation", "generation", "day"),
+    "invitation_reminder_day": wrong(InvitationReminder, day=8),
+    "attention_reminder_once_a_week": twice(AttentionReminder, "person", "week"),
+    # notifications
+    "notification_reaches_someone": (
+        wrong(Notification, on_screen=False),
+        wrong(Notification, person=None),
+        wrong(Notification, person=None, on_screen=False, by_email=True),
+    ),
+    "notification_carried_is_mailed_once": wrong(
+        Notification, digest=a(Notification), by_email=True, address="ann@example.org"
+    ),
+    "notification_held_is_mailed_once": (
+        wrong(Notification, held=True, by_email=True, address="ann@example.org"),
+        wrong(Notification, held=True, digest=a(Notification)),
+    ),
+    "notification_sent_or_failed": wrong(Notification, sent_at=NOW, failed_at=NOW),
+}

@@ -1,0 +1,162 @@
+"""A valid row of any table, written past every action, form and `save()`."""
+
+import itertools
+import uuid
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+from accounts.models import Person, Registration
+from activity.models import Seal
+from contacts.models import Aco, Contact, ContactAttestation, HeldType
+from invitations.models import Invitation, InvitationReminder
+from notifications.models import Notification
+from participants.models import (
+    ChangeRequest,
+    EnrolmentAnswer,
+    FeedbackCycle,
+    Finding,
+    InitiativeParticipant,
+    Participant,
+    ProviderSupplier,
+    Sanction,
+    SanctionWaiver,
+    ScreeningRun,
+)
+from qpp_roles.connect.models import ValidationTry
+from qpp_roles.harp.models import HarpImport
+from qpp_roles.models import HeldRole, MemberPractice, Organization, RoleRequest
+from recertification.models import Answer, Recertification
+
+NOW = datetime(2026, 3, 2, 17, tzinfo=timezone.get_fixed_timezone(0))
+DAY = date(2026, 3, 2)
+_numbers = itertools.count(1)
+
+
+def a(model: type[models.Model], **given: Any) -> Callable[[], Any]:
+    """To be written when it is needed."""
+    return lambda: fresh(model, **given)
+
+
+def fresh(model: type[models.Model], **given: Any) -> Any:
+    """One more row, with what its table needs and what is `given`; raises what PostgreSQL does."""
+    number = next(_numbers)
+    example = _EXAMPLES[model](number) if model in _EXAMPLES else {}
+    wanted = {name: _made(value) for name, value in {**example, **given}.items()}
+    for field in model._meta.concrete_fields:
+        if (field.name not in wanted and not field.primary_key) or _is_typed_key(field, wanted):
+            wanted[field.name] = _value_for(field, number)
+    return model._base_manager.bulk_create([model(**wanted)])[0]
+
+
+def _is_typed_key(field: Any, wanted: dict[str, Any]) -> bool:
+    """A primary key that the database does not count up by itself."""
+    return (
+        field.primary_key
+        and field.name not in wanted
+        and not isinstance(field, models.AutoField | models.BigAutoField)
+    )
+
+
+def _made(value: Any) -> Any:
+    return value() if callable(value) else value
+
+
+def _value_for(field: Any, number: int) -> Any:
+    if isinstance(field, models.GeneratedField):
+        return None
+    if field.has_default():
+        return field.get_default()
+    if field.null:
+        return None
+    if isinstance(field, models.ForeignKey):
+        return fresh(field.related_model)
+    if isinstance(field, models.CharField | models.TextField):
+        return _text(field, number)
+    for kind, value in _VALUES.items():
+        if isinstance(field, kind):
+            return value(number)
+    raise AssertionError(f"tests.database.rows does not know what to put into {field}")
+
+
+def _text(field: Any, number: int) -> str:
+    if field.blank:
+        return ""
+    if field.choices:
+        return str(field.choices[0][0])
+    text = f"row{number}@example.org" if isinstance(field, models.EmailField) else f"row {number}"
+    return text[: field.max_length]
+
+
+_VALUES: dict[Any, Callable[[int], Any]] = {
+    models.BooleanField: lambda _: False,
+    models.DateTimeField: lambda _: NOW,
+    models.DateField: lambda n: DAY + timedelta(days=n),
+    models.DecimalField: lambda _: Decimal(1),
+    models.IntegerField: lambda n: n,
+    models.UUIDField: lambda _: uuid.uuid4(),
+    models.JSONField: lambda _: {},
+    models.BinaryField: lambda n: n.to_bytes(32, "big"),
+    models.Field: lambda _: [],  # an array
+}
+
+
+def _tin(n: int) -> dict[str, Any]:
+    return {"tin": f"0031{n:05}", "tin_hash": uuid.UUID(int=n)}
+
+
+def _npi(n: int) -> str:
+    return f"2{n:09}"
+
+
+def _cycle(n: int) -> dict[str, Any]:
+    opens = date(2000, 1, 1) + timedelta(days=40 * n)
+    days = [opens + timedelta(days=later) for later in (0, 30, 31)]
+    return {"number": 1, **dict(zip(("opens_on", "closes_on", "feedback_on"), days, strict=True))}
+
+
+def _held_type(n: int) -> dict[str, Any]:
+    contact = fresh(Contact)
+    return {"contact": contact, "aco": contact.aco, "type": "other"}
+
+
+def _answer(n: int) -> dict[str, Any]:
+    review = fresh(Recertification)
+    contact = a(Contact, aco=review.aco)
+    return {"recertification": review, "contact": contact, "kept": True, "types": ["other"]}
+
+
+_SENT = {"sent_at": NOW, "expires_at": NOW + timedelta(days=15)}
+# What a valid row needs beyond what its fields say.
+_EXAMPLES: dict[type[models.Model], Callable[[int], dict[str, Any]]] = {
+    Person: lambda n: {"user_id": f"row.{n}"},
+    Registration: lambda _: dict(_SENT),
+    Seal: lambda _: {"after_id": 0, "upto_id": 1},
+    Aco: lambda n: {"aco_id": f"A{n % 100_000:05}"},
+    HeldType: _held_type,
+    ContactAttestation: lambda _: {"type": "other"},
+    Invitation: lambda _: {**_SENT, "types": ["other"]},
+    InvitationReminder: lambda _: {"day": 7},
+    Notification: lambda _: {"person": a(Person), "on_screen": True},
+    Participant: _tin,
+    ProviderSupplier: lambda n: {"npi": _npi(n)},
+    FeedbackCycle: _cycle,
+    ChangeRequest: _tin,
+    EnrolmentAnswer: lambda n: {"npi": _npi(n)},
+    ScreeningRun: lambda _: {"ended_at": NOW},
+    Finding: lambda _: {"participant": a(Participant)},
+    Sanction: lambda n: {"npi": _npi(n)},
+    SanctionWaiver: lambda n: {"npi": _npi(n)},
+    InitiativeParticipant: _tin,
+    Organization: _tin,
+    MemberPractice: _tin,
+    HeldRole: lambda _: {"role": "staff_user", "source": "qpp_staff"},
+    RoleRequest: lambda _: {"organization": a(Organization)},
+    ValidationTry: lambda _: {"organization": a(Organization)},
+    HarpImport: lambda _: {"content": "a list"},
+    Answer: _answer,
+}
