@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
+from notifications.helplines import Helpline
 from notifications.kinds import Kind, kind_of, register
 from notifications.models import Notification
 from notifications.nudging import nudge_relay
@@ -105,18 +106,21 @@ def _digest_contexts(digests: Sequence[Notification]) -> Mapping[int, dict[str, 
     )
     fresh = _fresh(carried)
     sections: dict[int, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
+    helplines: dict[int, dict[Helpline, None]] = defaultdict(dict)
     for row in carried:
         if row.pk in fresh and row.digest_id is not None:
             lines = fresh[row.pk].get("lines", row.data.get("lines", []))
             text = fresh[row.pk].get("said", row.text)
             item = {"text": text, "url": row.url, "lines": lines, "when": row.created_at}
             sections[row.digest_id][row.details.section].append(item)
+            helplines[row.digest_id][row.details.helpline] = None
     return {
         digest.pk: {
             "sections": [
                 {"heading": heading, "notices": notices}
                 for heading, notices in sections[digest.pk].items()
-            ]
+            ],
+            "helplines": list(helplines[digest.pk]),
         }
         for digest in digests
         if sections[digest.pk]

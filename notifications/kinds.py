@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from notifications.helplines import HELPDESK, Helpline
 from notifications.rules import refusal_of_kind
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ class Kind:
 
     Mails of a kind with `together` wait some minutes for others of the same sitting: several about
     the same thing (`Telling.about`) go out as one mail of the kind that `together` names.
+
+    `helpline` is whom a mail's reader is sent to with questions: each has its own matters.
     """
 
     name: str
@@ -38,6 +41,7 @@ class Kind:
     digestible: bool = False
     section: str = ""
     together: str = ""
+    helpline: Helpline = HELPDESK
 
     def __post_init__(self) -> None:
         if refusal := refusal_of_kind(

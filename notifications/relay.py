@@ -133,8 +133,7 @@ def _message(
     whole = {
         **notification.data,
         "site_url": settings.SITE_URL,
-        "HELPDESK_EMAIL": settings.HELPDESK_EMAIL,
-        "HELPDESK_PHONE": settings.HELPDESK_PHONE,
+        "helplines": [notification.details.helpline],
         **context,
     }
     subject, text, html = (str(template.render(whole)) for template in templates)

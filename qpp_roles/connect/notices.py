@@ -8,6 +8,7 @@ from django.urls import reverse
 from accounts.models import Person
 from notifications.actions import Telling, notify, notify_all
 from notifications.kinds import Kind, register
+from qpp_roles.helpline import QPP
 from qpp_roles.kinds import Role
 from qpp_roles.models import RoleRequest
 
@@ -17,6 +18,7 @@ PENDING = register(
         on_screen="You asked to be {role} of {place}. A Security Official there approves or denies "
         "your request.",
         mail="qpp_roles/email/pending",
+        helpline=QPP,
     )
 )
 VALIDATED = register(
@@ -24,6 +26,7 @@ VALIDATED = register(
         name="role_validated",
         on_screen="You are now {role} of {place}: what you entered was validated.",
         mail="qpp_roles/email/validated",
+        helpline=QPP,
     )
 )
 ASKS_FOR_ROLE = register(
@@ -31,6 +34,7 @@ ASKS_FOR_ROLE = register(
         name="role_request_waiting",
         on_screen="{who} asks to be {role} of {place}. Approve or deny the request.",
         mail="qpp_roles/email/asks_for_role",
+        helpline=QPP,
     )
 )
 

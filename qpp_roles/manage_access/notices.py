@@ -15,6 +15,7 @@ from contacts.models import Aco
 from notifications.actions import Telling, notify, notify_all
 from notifications.kinds import Kind, register
 from notifications.models import Notification
+from qpp_roles.helpline import QPP
 from qpp_roles.kinds import Role
 from qpp_roles.models import HeldRole, Organization, RoleRequest
 from qpp_roles.rules import WAITING_LONG
@@ -39,16 +40,27 @@ def _only_still_waiting(notifications: Sequence[Notification]) -> Mapping[int, d
 
 
 ANSWERED = register(
-    Kind(name="role_request_answered", on_screen="{said}", mail="qpp_roles/email/answered")
+    Kind(
+        name="role_request_answered",
+        on_screen="{said}",
+        mail="qpp_roles/email/answered",
+        helpline=QPP,
+    )
 )
 ROLE_CHANGED = register(
-    Kind(name="qpp_role_changed", on_screen="{said}", mail="qpp_roles/email/role_changed")
+    Kind(
+        name="qpp_role_changed",
+        on_screen="{said}",
+        mail="qpp_roles/email/role_changed",
+        helpline=QPP,
+    )
 )
 REQUESTS_WAITING = register(
     Kind(
         name="role_requests_waiting",
         on_screen="{said}",
         mail="qpp_roles/email/requests_waiting",
+        helpline=QPP,
         mail_contexts=_still_waiting,
         digestible=True,
         section="Requests for a role that wait for your answer",
@@ -59,6 +71,7 @@ WAITING_FOR_LONG = register(
         name="role_request_waiting_long",
         on_screen="{said}",
         mail="qpp_roles/email/waiting_long",
+        helpline=QPP,
         mail_contexts=_only_still_waiting,
     )
 )
@@ -67,6 +80,7 @@ LEFT_WAITING = register(
         name="role_request_left_waiting",
         on_screen="{said}",
         mail="qpp_roles/email/left_waiting",
+        helpline=QPP,
         mail_contexts=_only_still_waiting,
     )
 )
