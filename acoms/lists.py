@@ -4,7 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models.expressions import OrderBy
 from django.http import HttpRequest, QueryDict
+
+from acoms.folding import Folded
 
 PAGE = 50
 _LONGEST_SEARCH = 100
@@ -12,11 +15,15 @@ _LONGEST_SEARCH = 100
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a list. `order` are `order_by` names, empty for one that does not sort."""
+    """A column of a list. `order` are `order_by` names, empty for one that does not sort.
+
+    Names of people and organizations are `Folded`: Accountable comes before AMITA, Ángel before
+    Ann, and O'Brien beside Obrien.
+    """
 
     key: str
     label: str
-    order: tuple[str, ...] = ()
+    order: tuple[str | Folded, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +58,9 @@ class ListState:
         self.number = max(1, int(page)) if page.isdecimal() and len(page) < 7 else 1
 
     @property
-    def order(self) -> tuple[str, ...]:
+    def order(self) -> tuple[str | OrderBy, ...]:
         """For `order_by`; add the primary key behind it, so that pages never overlap."""
-        if not self.descending:
-            return self.sorted_by.order
-        return tuple(n[1:] if n.startswith("-") else f"-{n}" for n in self.sorted_by.order)
+        return tuple(_ordered(one, self.descending) for one in self.sorted_by.order)
 
     @property
     def rows(self) -> slice:
@@ -101,6 +106,14 @@ class ListState:
             "previous": self.url(page=self.number - 1) if self.number > 1 else "",
             "next": self.url(page=self.number + 1) if last < total else "",
         }
+
+
+def _ordered(by: str | Folded, descending: bool) -> str | OrderBy:
+    if isinstance(by, Folded):
+        return OrderBy(by, descending=descending)
+    if not descending:
+        return by
+    return by[1:] if by.startswith("-") else f"-{by}"
 
 
 def _plain(text: str) -> str:

@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from accounts.models import Person
+from acoms.folding import Folded
 from acoms.names import Name
 from activity.queries import Filters
 from activity.rules import KINDS, Kind
@@ -106,7 +107,9 @@ class StaffActivityFilter(ActivityFilter):
 
 def _contacts(aco: Aco) -> list[tuple[str, str]]:
     """Everyone who is or was a contact of the ACO, by name."""
-    people = Person.objects.filter(contacts__aco=aco).order_by("last_name", "first_name", "pk")
+    people = Person.objects.filter(contacts__aco=aco).order_by(
+        Folded("last_name"), Folded("first_name"), "pk"
+    )
     names = people.values_list("pk", "last_name", "first_name")
     return [(str(pk), Name(first, last).listed) for pk, last, first in names]
 

@@ -13,6 +13,7 @@ from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 
 from acoms.email_addresses import in_one_spelling
+from acoms.folding import Folded
 from acoms.history import track
 from acoms.named import on_one_line
 from contacts.types import ALL_CODES, CHOICES, FAMILIES, SINGLE_CODES, ContactType, in_order
@@ -66,7 +67,7 @@ class Aco(models.Model):
     class Meta:
         verbose_name = "ACO"
         verbose_name_plural = "ACOs"
-        ordering = ("name", "aco_id")
+        ordering = (Folded("name"), "aco_id")
         constraints = (
             models.CheckConstraint(name="aco_id_form", condition=Q(aco_id__regex=ACO_ID)),
             models.CheckConstraint(

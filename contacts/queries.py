@@ -10,6 +10,7 @@ from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Value, Window
 from django.db.models.functions import Concat
 
 from accounts.models import Person
+from acoms.folding import Folded
 from contacts.models import Aco, Contact, HeldType
 from contacts.permissions import Permission, types_with
 from contacts.types import ADMIN_CODES
@@ -95,7 +96,7 @@ def holders_of(aco: Aco, codes: Collection[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     held = HeldType.objects.active().filter(aco=aco, type__in=codes)
     for one in held.select_related("contact__person").order_by(
-        "contact__person__last_name", "contact__person__first_name"
+        Folded("contact__person__last_name"), Folded("contact__person__first_name")
     ):
         found.setdefault(one.type, []).append(one.contact.person.full_name)
     return found
@@ -111,7 +112,7 @@ def held_elsewhere(contact: Contact, viewer_id: int) -> dict[Aco, list[str]]:
         .filter(contact__person_id=contact.person_id, aco__in=seen.values("aco"))
         .exclude(aco=contact.aco_id)
         .select_related("aco")
-        .order_by("aco__name", "aco_id")
+        .order_by(Folded("aco__name"), "aco_id")
     )
     found: dict[Aco, list[str]] = {}
     for one in held:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Count, F, Q, QuerySet
 
+from acoms.folding import Folded
 from contacts.attention import Item
 from contacts.models import Aco, HeldType
 from qpp_roles.kinds import Role
@@ -39,7 +40,7 @@ def requests_to_answer(person_id: int) -> Iterable[Item]:
             aco_name=F("aco__name"),
             public_id=F("aco__aco_id"),
         )
-        .order_by("organization_name", "aco_name")
+        .order_by(Folded("organization_name"), Folded("aco_name"))
     )
     for row in counted:
         place: Organization | Aco = (

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from accounts.models import Person
+from acoms.folding import Folded
 from contacts.models import Aco, HeldType
 from qpp_roles.kinds import Role
 from qpp_roles.models import HeldRole, Organization
@@ -25,7 +26,9 @@ def officials_of_places(keys: Iterable[PlaceKey]) -> dict[PlaceKey, list[Person]
     if organizations:
         held = HeldRole.objects.active().security_officials()
         held = held.filter(organization__in=organizations).select_related("person")
-        for one in held.order_by("person__last_name", "person__first_name", "person_id"):
+        for one in held.order_by(
+            Folded("person__last_name"), Folded("person__first_name"), "person_id"
+        ):
             found[one.organization_id, None].append(one.person)
     if acos:
         types = HeldType.objects.active().filter(
@@ -33,7 +36,9 @@ def officials_of_places(keys: Iterable[PlaceKey]) -> dict[PlaceKey, list[Person]
         )
         types = types.select_related("contact__person")
         for held_type in types.order_by(
-            "contact__person__last_name", "contact__person__first_name", "contact__person_id"
+            Folded("contact__person__last_name"),
+            Folded("contact__person__first_name"),
+            "contact__person_id",
         ):
             found[None, held_type.aco_id].append(held_type.contact.person)
     return found

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast
 
+from acoms.folding import folded
 from acoms.identifiers import masked_tin
 from contacts.models import HeldType
 from qpp_roles.kinds import KINDS, ROLE_OF_CONTACT_TYPE, SSP_ACO, Allows, Kind, Role, allowed_by
@@ -84,7 +85,7 @@ def roles_of(person_id: int) -> list[QppRole]:
         other = found.get((code, place_id))
         if other is None or other.role is Role.STAFF_USER:
             found[code, place_id] = one
-    return sorted(found.values(), key=lambda one: (one.name.lower(), one.kind.code, one.place_id))
+    return sorted(found.values(), key=lambda one: (folded(one.name), one.kind.code, one.place_id))
 
 
 def holds_a_role(person_id: int) -> bool:

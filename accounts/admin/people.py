@@ -19,6 +19,7 @@ from accounts.duties import decide_over
 from accounts.models import AuthenticatorApp, Person, ProofingAttempt
 from accounts.staff import Duty
 from acoms.admin_pages import ListPage
+from acoms.folding import Folded
 
 
 class ProofingAttemptInline(admin.TabularInline[ProofingAttempt, Person]):
@@ -78,7 +79,7 @@ class PersonAdmin(ListPage[Person]):
         "email__istartswith",
     )
     search_help_text = "Last name, first name, IDM user ID or e-mail, from its beginning"
-    ordering = ("last_name", "first_name", "id")
+    ordering = (Folded("last_name"), Folded("first_name"), "id")
     actions = ("record_proofing", "remove_factor")
     inlines = (ProofingAttemptInline,)
     fieldsets = (

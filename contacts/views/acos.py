@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from acoms.folding import Folded
 from acoms.lists import Column, ListState
 from acoms.requests import SignedInRequest
 from contacts.access import AcoRequest
@@ -17,7 +18,7 @@ from contacts.tabs import first_tab
 from contacts.types import in_order
 
 COLUMNS = (
-    Column("name", "ACO", ("name",)),
+    Column("name", "ACO", (Folded("name"),)),
     Column("types", "Your contact types"),
     Column("missing", "Required contact types missing"),
 )

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from acoms.clock import day_in_words
 from acoms.exports import csv_response
+from acoms.folding import Folded
 from acoms.lists import Column, ListState
 from acoms.names import Name
 from contacts.access import AcoRequest
@@ -18,7 +19,7 @@ from contacts.queries import active_contacts
 from contacts.types import CONTACT_TYPES, in_order
 
 COLUMNS = (
-    Column("name", "Name", ("last_name", "first_name")),
+    Column("name", "Name", (Folded("last_name"), Folded("first_name"))),
     Column("types", "Contact types"),
     Column("privileges", "Privileges"),
     Column("since", "Since", ("since",)),

@@ -10,15 +10,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from acoms.exports import csv_response
+from acoms.folding import Folded
 from acoms.lists import Column, ListState
 from contacts.access import AcoRequest
 from invitations.models import STATES, Invitation, in_state
 
 COLUMNS = (
     Column("sent", "Sent", ("-sent_at",)),
-    Column("to", "To", ("last_name", "first_name")),
+    Column("to", "To", (Folded("last_name"), Folded("first_name"))),
     Column("as", "As"),
-    Column("by", "Sent by", ("invited_by__last_name", "invited_by__first_name")),
+    Column("by", "Sent by", (Folded("invited_by__last_name"), Folded("invited_by__first_name"))),
     Column("mail", "Mail"),
     Column("ends", "Ends", ("expires_at",)),
     Column("state", "State"),

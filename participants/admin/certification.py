@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from acoms.admin_pages import RecordAdmin
 from acoms.clock import day_in_words
+from acoms.folding import Folded
 from acoms.names import Name
 from participants.actions.certification import give_out_certified, reopen_certification
 from participants.certification.checking import what_is_wrong
@@ -121,7 +122,7 @@ class AcoCertificationAdmin(RecordAdmin[AcoCertification]):
         "sha256",
         "undecided",
     )
-    ordering = ("name",)
+    ordering = (Folded("name"),)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.list_view)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Count, F, QuerySet
 
+from acoms.folding import Folded
 from contacts.models import Aco
 from participants.changes.cycles import Cycles, all_cycles, correcting_in_words
 from participants.models import ChangeRequest, FeedbackCycle, FeedbackLetter
@@ -41,7 +42,7 @@ def letters_to_send(cycle: FeedbackCycle) -> list[LetterToSend]:
     submitted = ChangeRequest.objects.filter(cycle=cycle, submitted_at__isnull=False)
     rows = (
         submitted.exclude(aco__in=sent)
-        .order_by("aco__name", "aco__aco_id")
+        .order_by(Folded("aco__name"), "aco__aco_id")
         .values("aco__name", "aco__aco_id")
         .annotate(requests=Count("pk"), waiting=Count("pk", filter=WITH_CMS))
     )

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 
 from django.utils import timezone
 
+from acoms.folding import Folded
 from contacts.models import Aco
 from participants.changes.cycles import all_cycles, cycle_if_submitted
 from participants.changes.days import effective_day
@@ -44,7 +45,9 @@ def requests_to_join(aco: Aco) -> list[ChangeRequest]:
     """The undecided requests of an ACO to add a TIN, by name, each in the cycle that it is in or
     would come into; two queries."""
     undecided = ChangeRequest.objects.undecided().filter(aco=aco, kind__in=JOINING)
-    found = list(undecided.select_related("cycle", "participant").order_by("legal_business_name"))
+    found = list(
+        undecided.select_related("cycle", "participant").order_by(Folded("legal_business_name"))
+    )
     cycles = all_cycles() if found else []
     for change in found:
         if change.state.is_with_the_aco:

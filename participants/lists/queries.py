@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Window
-from django.db.models.functions import Coalesce, Lower
+from django.db.models.functions import Coalesce
 
+from acoms.folding import Folded
 from contacts.models import Aco
 from participants.models import Participant, ProviderSupplier, TinShown
 from participants.models.lists import whose_tin
@@ -34,8 +35,8 @@ def listed_participants(
     listed: QuerySet[Participant, Any] = found.annotate(
         providers_on=count,
         total=Window(Count("pk")),
-        name_in_order=Lower("legal_business_name"),
-        dba_in_order=Lower("doing_business_as"),
+        name_in_order=Folded("legal_business_name"),
+        dba_in_order=Folded("doing_business_as"),
     )
     return listed
 

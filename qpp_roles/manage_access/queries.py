@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Concat
 from django.urls import reverse
 
@@ -33,6 +33,15 @@ STATES: dict[str, dict[str, Any]] = {
     RequestState.DENIED: {"approved": False},
     RequestState.WITHDRAWN: {"withdrawn_at__isnull": False},
 }
+
+
+# In this order they stand where a list is sorted by state.
+STATE_RANK = Case(
+    When(withdrawn_at__isnull=False, then=Value(3)),
+    When(decided_at=None, then=Value(0)),
+    When(approved=True, then=Value(1)),
+    default=Value(2),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from acoms.folding import Folded
 from contacts.access import AcoRequest
 from contacts.errors import ContactError
 from contacts.models import Contact
@@ -87,7 +88,7 @@ def confirm_others(request: AcoRequest, aco_id: str) -> HttpResponse:
         return redirect("yearly_review", aco_id)
     season = current_season()
     todo = with_types(in_review(season.year)).filter(TODO, aco=aco)
-    people = list(todo.order_by("person__last_name", "person__first_name", "pk"))
+    people = list(todo.order_by(Folded("person__last_name"), Folded("person__first_name"), "pk"))
     if not people:
         return redirect("yearly_review", aco_id)
     context = {

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from acoms.clock import day_in_words
 from acoms.exports import csv_response
+from acoms.folding import Folded
 from acoms.lists import Column, ListState
 from contacts.access import AcoRequest
 from contacts.models import Contact
@@ -32,7 +33,7 @@ from recertification.rules import Season
 from recertification.seasons import asks, current_season, season_of
 
 COLUMNS = (
-    Column("name", "Name", ("person__last_name", "person__first_name")),
+    Column("name", "Name", (Folded("person__last_name"), Folded("person__first_name"))),
     Column("types", "Contact types"),
     Column("since", "Since", ("since",)),
     Column("sign_in", "Last sign-in", ("person__last_login",)),
@@ -130,7 +131,11 @@ def _list(request: AcoRequest, season: Season, current: Recertification | None) 
 def _order(state: ListState) -> list[Any]:
     """Never signed in counts as longest ago; names need no such care."""
     return [
-        F(name[1:]).desc(nulls_last=True) if name.startswith("-") else F(name).asc(nulls_first=True)
+        name
+        if not isinstance(name, str)
+        else F(name[1:]).desc(nulls_last=True)
+        if name.startswith("-")
+        else F(name).asc(nulls_first=True)
         for name in state.order
     ]
 

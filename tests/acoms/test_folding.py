@@ -1,6 +1,7 @@
 """Names are folded in one way, here and in the database, whatever they are made of."""
 
 import unicodedata
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -8,6 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from acoms.folding import folded, is_named, searchable
+from contacts.models import Aco
+from tests.cast import Cast, make_aco, make_contact, make_person
 
 
 @pytest.mark.parametrize(
@@ -58,7 +61,21 @@ _NAMES = st.text(
 )
 
 
-@pytest.mark.django_db(transaction=False)
+@pytest.mark.django_db
+def test_lists_stand_in_the_order_in_which_people_read_names(cast: Cast) -> None:
+    in_order = ["A & B Care", "Accountable", "Ágora", "AMITA", "O'Brien", "Obrien 2", "Zo\u00eb"]
+    for number, name in enumerate(reversed(in_order)):
+        make_aco(f"A98{number:02}", name)
+        person = make_person(f"someone_{number}", first_name="Jo", last_name=name)
+        make_contact(cast.lakeside, person, ["other"])
+    assert [aco.name for aco in Aco.objects.filter(aco_id__startswith="A98")] == in_order
+    browser = cast.browser("exec")
+    for sort, expected in (("name", in_order), ("-name", in_order[::-1])):
+        page = unescape(browser.get(f"/acos/A9101/contacts/?sort={sort}").content.decode())
+        assert sorted(expected, key=lambda name: page.index(f"{name}, Jo")) == expected
+
+
+@pytest.mark.django_db
 @settings(max_examples=200, deadline=None)
 @given(_NAMES)
 @example("İstanbul & Øst and and Co")

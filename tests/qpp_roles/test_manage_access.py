@@ -258,6 +258,23 @@ def test_a_denial_asks_why_and_the_second_is_told_who_was_first(elm: ElmStreet) 
     assert "Left us" in past
 
 
+@pytest.mark.rule("D5")
+def test_requests_sorted_by_state_stand_in_groups(elm: ElmStreet) -> None:
+    now, by = timezone.now(), elm.official
+    answered: dict[str, Any] = {"decided_at": now, "decided_by": by}
+    elm.ask(**answered, approved=False, reason="No")
+    elm.ask(withdrawn_at=now)
+    elm.ask(**answered, approved=True)
+    elm.ask(**answered, approved=False, reason="No")
+    elm.ask()
+    in_groups = ["pending", "approved", "denied", "denied", "withdrawn"]
+    for person, url in ((by, f"{elm.url}requests/"), (elm.asker, f"{URL}requests/")):
+        found = at(person).get(f"{url}?sort=state").context["requests"]
+        assert [one.state.value for one in found] == in_groups
+        found = at(person).get(f"{url}?sort=-state").context["requests"]
+        assert [one.state.value for one in found] == in_groups[::-1]
+
+
 @pytest.mark.rule("D9")
 def test_an_organization_without_security_officials_points_to_qpp(elm: ElmStreet) -> None:
     elm.ask()

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from acoms.access import Decision, Refused
+from acoms.folding import Folded
 from acoms.lists import Column, ListState
 from acoms.requests import SignedInRequest
 from contacts.access import AcoRequest
@@ -17,15 +18,15 @@ from qpp_roles.errors import AlreadyAnswered, QppError
 from qpp_roles.kinds import KINDS, SSP_ACO, Role, allowed_by
 from qpp_roles.manage_access.forms import DenyForm
 from qpp_roles.manage_access.notices import url_of
-from qpp_roles.manage_access.queries import STATES, newest_first
+from qpp_roles.manage_access.queries import STATE_RANK, STATES, newest_first
 from qpp_roles.models import Organization, RoleRequest
 from qpp_roles.rules import RequestState
 
 COLUMNS = (
     Column("asked", "Asked", ("requested_at",)),
-    Column("name", "Name", ("person__last_name", "person__first_name")),
+    Column("name", "Name", (Folded("person__last_name"), Folded("person__first_name"))),
     Column("role", "Role", ("role",)),
-    Column("state", "State"),
+    Column("state", "State", ("rank",)),
     Column("actions", "Actions"),
 )
 
@@ -45,7 +46,7 @@ def requests_of_aco(request: AcoRequest, aco_id: str) -> HttpResponse:
 def _requests_page(request: HttpRequest, place: Organization | Aco) -> HttpResponse:
     state = newest_first(ListState(request, COLUMNS))
     chosen = state.chosen("state", STATES)
-    found = _requests_of(place).filter(**STATES.get(chosen, {}))
+    found = _requests_of(place).filter(**STATES.get(chosen, {})).annotate(rank=STATE_RANK)
     context = {
         "place": place,
         "in_aco": isinstance(place, Aco),

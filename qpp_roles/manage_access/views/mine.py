@@ -9,12 +9,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from acoms.exports import csv_response
+from acoms.folding import folded
 from acoms.lists import Column, ListState
 from acoms.requests import SignedInRequest
 from qpp_roles.actions.deciding import withdraw_request
 from qpp_roles.errors import QppError
 from qpp_roles.kinds import OrganizationType
 from qpp_roles.manage_access.queries import (
+    STATE_RANK,
     STATES,
     counts_of,
     found_among,
@@ -34,15 +36,15 @@ COLUMNS = (
     Column("requests", "Requests"),
 )
 _KEYS: dict[str, Callable[[QppRole], Any]] = {
-    "name": lambda one: (one.name.lower(), one.place_id),
-    "role": lambda one: (one.role.label, one.name.lower(), one.place_id),
-    "since": lambda one: (one.since, one.name.lower(), one.place_id),
+    "name": lambda one: (folded(one.name), one.place_id),
+    "role": lambda one: (one.role.label, folded(one.name), one.place_id),
+    "since": lambda one: (one.since, folded(one.name), one.place_id),
 }
 REQUEST_COLUMNS = (
     Column("asked", "Asked", ("requested_at",)),
     Column("organization", "Organization"),
     Column("role", "Role"),
-    Column("state", "State"),
+    Column("state", "State", ("rank",)),
     Column("actions", "Actions"),
 )
 LATEST = 5
@@ -117,7 +119,7 @@ def my_requests(request: SignedInRequest) -> HttpResponse:
     """All of the person's requests, with what has become of each (rule D5)."""
     state = newest_first(ListState(request, REQUEST_COLUMNS))
     chosen = state.chosen("state", STATES)
-    found = requests_of(request.user.pk).filter(**STATES.get(chosen, {}))
+    found = requests_of(request.user.pk).filter(**STATES.get(chosen, {})).annotate(rank=STATE_RANK)
     requests = list(found.order_by(*state.order, "-pk")[state.rows])
     context = {
         "state": state,

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from acoms.exports import csv_response
+from acoms.folding import Folded
 from acoms.lists import Column, ListState
 from contacts.models import Aco
 from qpp_roles.access import AcoRoleRequest, OrganizationRequest
@@ -25,7 +26,7 @@ from qpp_roles.models import Organization, RoleRequest
 from qpp_roles.officials import officials_of
 
 _WHO = (
-    Column("name", "Name", ("last_name", "first_name")),
+    Column("name", "Name", (Folded("last_name"), Folded("first_name"))),
     Column("role", "Role", ("code",)),
     Column("since", "Since", ("since",)),
 )
