@@ -27,6 +27,7 @@ class EnrolmentAnswer(models.Model):
     tin_hash = models.UUIDField(null=True, unique=True)
     npi = models.CharField(max_length=10, null=True, unique=True)  # noqa: DJ001 - one of the two
     status = models.CharField(max_length=12, choices=[(s.value, s.value) for s in Enrolment])
+    legal_business_name = models.CharField(max_length=200, blank=True, db_default="")
     checked_at = models.DateTimeField()
 
     class Meta:

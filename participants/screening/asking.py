@@ -30,13 +30,14 @@ from participants.screening.enrolment import (
     EnrolmentSource,
     EnrolmentUnavailable,
     Identifier,
+    Said,
     the_source,
 )
-from participants.screening.rules import Enrolment
 
 FRESH_FOR = timedelta(days=7)  # that long an answer stands for a listed participant or provider
 TRIES = 2
 PAUSE_SECONDS = 0.5
+LONGEST_NAME = 200
 GIVE_UP_AFTER = 3  # batches in a row without an answer
 SAMPLE = 50
 
@@ -85,7 +86,7 @@ def ask_about_unknown(
     return asked
 
 
-def _look_up(source: EnrolmentSource, batch: Sequence[Identifier]) -> dict[Identifier, Enrolment]:
+def _look_up(source: EnrolmentSource, batch: Sequence[Identifier]) -> dict[Identifier, Said]:
     for left in reversed(range(TRIES)):
         try:
             return dict(source.look_up(batch))
@@ -100,17 +101,17 @@ def _batches(identifiers: Iterator[Identifier], size: int) -> Iterator[list[Iden
         yield batch
 
 
-def _keep(answers: dict[Identifier, Enrolment]) -> None:
+def _keep(answers: dict[Identifier, Said]) -> None:
     """Write answers down in one statement for each kind of identifier."""
     now = timezone.now()
     for kind, column, convert in (("tin", "tin_hash", _hash), ("npi", "npi", str)):
-        said = {convert(one.number): status for one, status in answers.items() if one.kind == kind}
+        said = {convert(one.number): answer for one, answer in answers.items() if one.kind == kind}
         if not said:
             continue
+        statuses = [answer.status.value for answer in said.values()]
+        names = [answer.legal_business_name[:LONGEST_NAME] for answer in said.values()]
         with connection.cursor() as cursor:
-            cursor.execute(
-                _KEEP[column], (now, list(said), [status.value for status in said.values()])
-            )
+            cursor.execute(_KEEP[column], (now, list(said), statuses, names))
 
 
 def _hash(tin: str) -> str:
@@ -119,11 +120,13 @@ def _hash(tin: str) -> str:
 
 _KEEP = {
     column: f"""
-        INSERT INTO {EnrolmentAnswer._meta.db_table} AS kept ({column}, status, checked_at)
-        SELECT said.number, said.status, %s
-        FROM unnest(%s::{kind}[], %s::text[]) AS said (number, status)
+        INSERT INTO {EnrolmentAnswer._meta.db_table} AS kept
+            ({column}, status, legal_business_name, checked_at)
+        SELECT said.number, said.status, said.name, %s
+        FROM unnest(%s::{kind}[], %s::text[], %s::text[]) AS said (number, status, name)
         ON CONFLICT ({column}) DO UPDATE
-        SET status = excluded.status, checked_at = excluded.checked_at"""  # noqa: S608 - our words
+        SET status = excluded.status, legal_business_name = excluded.legal_business_name,
+            checked_at = excluded.checked_at"""  # noqa: S608 - our words
     for column, kind in (("tin_hash", "uuid"), ("npi", "text"))
 }
 

@@ -58,10 +58,12 @@ _PARTS = {
                  extract(year FROM c.submitted_at AT TIME ZONE %(zone)s)::int + 1)), 1, 1)""",
     "tins": """
         SELECT NULL::bigint AS change_id, p.id AS participant_id, p.aco_id, p.tin_hash,
-               p.primary_care, daterange(p.effective_from, p.effective_until) AS days
+               p.primary_care, daterange(p.effective_from, p.effective_until) AS days,
+               p.legal_business_name AS name
         FROM [participant] p WHERE p.tin_hash IS NOT NULL AND [screened participant]
         UNION ALL
-        SELECT c.id, NULL, c.aco_id, c.tin_hash, c.primary_care, daterange([joins], NULL)
+        SELECT c.id, NULL, c.aco_id, c.tin_hash, c.primary_care, daterange([joins], NULL),
+               c.legal_business_name
         FROM [change] c WHERE c.tin_hash IS NOT NULL AND [screened change]""",
     "npis": """
         SELECT NULL::bigint AS change_id, p.id AS participant_id, s.npi
@@ -104,6 +106,9 @@ _PARTS = {
             WHERE coalesce(w.tin_hash::text, w.npi) = coalesce(s.tin_hash::text, s.npi)
               AND w.starts_on <= %(today)s AND (w.until IS NULL OR %(today)s < w.until))""",
     "all": "jsonb_build_object('sanctions', jsonb_agg(DISTINCT sanction))",
+    # As acoms.folding.in_one_word.
+    "our name": "replace(replace(acoms_folded(name), ' and ', ' '), ' ', '')",
+    "their name": "replace(replace(acoms_folded(e.legal_business_name), ' and ', ' '), ' ', '')",
     "changes tins": "('add_participant', 'merged_tin', 'remove_participant')",
 }
 
@@ -161,6 +166,12 @@ _CHECKS: dict[Reason, str] = {
             AND (i.until IS NULL OR i.until > %(today)s)
             AND (i.primary_care OR screened.primary_care)
         GROUP BY change_id, participant_id""",
+    Reason.OTHER_NAME: """
+        SELECT change_id, participant_id, '' AS npi,
+               jsonb_build_object('pecos', e.legal_business_name, 'ours', name)
+        FROM ([tins]) screened JOIN [enrolment] e USING (tin_hash)
+        WHERE e.legal_business_name <> ''
+          AND [our name] <> [their name]""",
     Reason.SINGLE_TIN: """
         SELECT c.id, NULL::bigint, '' AS npi, jsonb_build_object('before', before, 'after', after)
         FROM [change] c

@@ -21,6 +21,7 @@ class Reason(StrEnum):
     PROVIDER_MED_SANCTIONS = "provider_med_sanctions"
     OVERLAP_ACO = "overlap_aco"
     OVERLAP_INITIATIVE = "overlap_initiative"
+    OTHER_NAME = "other_name"
     SINGLE_TIN = "single_tin"
 
     @property
@@ -30,7 +31,7 @@ class Reason(StrEnum):
     @property
     def is_note(self) -> bool:
         """Only to be known: it does not stand in the way of an approval."""
-        return self is Reason.SINGLE_TIN
+        return self in (Reason.SINGLE_TIN, Reason.OTHER_NAME)
 
 
 _LABELS = {
@@ -41,6 +42,7 @@ _LABELS = {
     Reason.PROVIDER_MED_SANCTIONS: "Sanction of a provider/supplier",
     Reason.OVERLAP_ACO: "TIN in another ACO",
     Reason.OVERLAP_INITIATIVE: "TIN in another shared savings initiative",
+    Reason.OTHER_NAME: "Other legal business name in PECOS",
     Reason.SINGLE_TIN: "Single-TIN ACO",
 }
 

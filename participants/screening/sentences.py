@@ -29,6 +29,13 @@ def explain(reason: Reason, facts: Facts, *, npi: str = "", for_cms: bool = Fals
             return _overlap_aco(facts, for_cms=for_cms)
         case Reason.OVERLAP_INITIATIVE:
             return _overlap_initiative(facts)
+        case Reason.OTHER_NAME:
+            return (
+                f"PECOS has the TIN under another legal business name: {facts['pecos']}. "
+                f"Yours is {facts['ours']}."
+                if not for_cms
+                else f"PECOS has the TIN as {facts['pecos']}; the ACO says {facts['ours']}."
+            )
         case Reason.SINGLE_TIN:
             return _single_tin(facts)
 
@@ -68,11 +75,14 @@ _WHAT_TO_DO = {
     "left the other.",
     Reason.OVERLAP_INITIATIVE: "Ask the organization whether it leaves the initiative, and from "
     "when.",
+    Reason.OTHER_NAME: "Check the TIN, and give the legal business name as PECOS has it, or update "
+    "PECOS. It does not stand in the way of an approval.",
     Reason.SINGLE_TIN: "Nothing. It does not stand in the way of an approval.",
 }
 
 
 _IF_LISTED = {
+    Reason.OTHER_NAME: "Check the TIN, and ask the Helpdesk to correct the name, or update PECOS.",
     Reason.BAD_NPI: "Have the NPI reactivated in NPPES, or remove the provider/supplier.",
     Reason.NO_APPROVED_ENROLLMENT: "Enroll in PECOS again, or remove it from the list.",
     Reason.ORG_MED_SANCTIONS: f"Remove the participant, {_ASK_CMS}",

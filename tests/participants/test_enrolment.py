@@ -7,14 +7,22 @@ from typing import ClassVar
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils import timezone
 
 from acoms.tins import hash_tin
+from participants.actions.deciding import approve_change
 from participants.actions.screening import go_on
 from participants.models import ChangeRequest, EnrolmentAnswer, Finding, ScreeningRun
 from participants.screening import asking
-from participants.screening.enrolment import EnrolmentUnavailable, Identifier, the_source
-from participants.screening.queries import waiting_changes
+from participants.screening.enrolment import (
+    EnrolmentUnavailable,
+    Identifier,
+    Said,
+    is_another_name,
+    the_source,
+)
+from participants.screening.queries import blocked, waiting_changes
 from participants.screening.rules import Enrolment
 from participants.screening.sandbox import SandboxPecos
 from tests.cast import Cast, make_participant
@@ -30,12 +38,12 @@ class Pecos:
     asked: ClassVar[list[tuple[Identifier, ...]]] = []
     away: ClassVar[int] = 0
 
-    def look_up(self, identifiers: Sequence[Identifier]) -> Mapping[Identifier, Enrolment]:
+    def look_up(self, identifiers: Sequence[Identifier]) -> Mapping[Identifier, Said]:
         Pecos.asked.append(tuple(identifiers))
         if Pecos.away:
             Pecos.away -= 1
             raise EnrolmentUnavailable
-        return dict.fromkeys(identifiers, Enrolment.APPROVED)
+        return dict.fromkeys(identifiers, Said(Enrolment.APPROVED))
 
 
 @pytest.fixture
@@ -56,8 +64,9 @@ def test_the_sandbox_says_by_digits_what_pecos_might() -> None:
         "007001903": Enrolment.NOT_ENROLLED,
         "007001900": Enrolment.APPROVED,
     }
-    tins = {Identifier("tin", tin): answer for tin, answer in said.items()}
-    npis = {Identifier("npi", npi(f"2{tin[1:]}")): answer for tin, answer in said.items()}
+    tins = {Identifier("tin", tin): Said(answer) for tin, answer in said.items()}
+    npis = {Identifier("npi", npi(f"2{tin[1:]}")): Said(answer) for tin, answer in said.items()}
+    tins[Identifier("tin", "007001907")] = Said(Enrolment.APPROVED, "Sandbox Medical Group, Inc.")
     left_out = Identifier("tin", "007001904")
     assert source.look_up([*tins, *npis, left_out]) == tins | npis
     with pytest.raises(EnrolmentUnavailable):
@@ -194,3 +203,50 @@ def test_the_command_says_how_far_it_is_and_what_it_found(cast: Cast) -> None:
     assert lines[0].endswith("Asking PECOS about enrollment")
     assert any("Checking: TIN in another ACO" in line for line in lines)
     assert lines[-1] == "100%"
+
+
+@pytest.mark.parametrize(
+    ("ours", "in_pecos", "another"),
+    [
+        ("Oak Lane Pediatrics", "OAK LANE PEDIATRICS", False),
+        ("OB/GYN & Partners", "Ob-Gyn and Partners", False),
+        ("Clínica Núñez, P.C.", "CLINICA NUNEZ PC", False),
+        ("America’s Family", "AMERICAS FAMILY", False),  # noqa: RUF001 - as people type it
+        ("Oak Lane Pediatrics", "", False),
+        ("Oak Lane Pediatrics", "Oak Lake Pediatrics", True),
+        ("Oak Lane Pediatrics", "Oak Lane Pediatrics Group", True),
+    ],
+)
+@pytest.mark.django_db
+def test_a_legal_business_name_is_compared_with_the_one_that_pecos_has(
+    cast: Cast, ours: str, in_pecos: str, another: bool
+) -> None:
+    """In Python and in the database, of a request and of a listed participant alike."""
+    assert is_another_name(ours, in_pecos) is another
+    listed = make_participant(cast.lakeside, ours, tin="007000001")
+    change = came_in(cast.lakeside, cast.exec, "007000002", legal_business_name=ours)
+    for tin in ("007000001", "007000002"):
+        EnrolmentAnswer.objects.create(
+            tin_hash=hash_tin(tin),
+            status="approved",
+            legal_business_name=in_pecos,
+            checked_at=timezone.now(),
+        )
+    screen()
+    found = Finding.objects.filter(reason="other_name")
+    subjects = {(one.change, one.participant) for one in found}
+    assert subjects == ({(change, None), (None, listed)} if another else set())
+
+
+@pytest.mark.django_db
+def test_another_name_in_pecos_is_said_and_bars_nothing(cast: Cast) -> None:
+    change = came_in(cast.lakeside, cast.exec, "007001907")
+    screen()
+    change.refresh_from_db()
+    assert change.screened_at is not None
+    assert not blocked([change.pk])
+    url = reverse("change_request", args=["A9101", change.pk])
+    page = cast.browser("exec").get(url).content.decode()
+    assert "another legal business name: Sandbox Medical Group, Inc." in page
+    assert "It does not stand in the way of an approval." in page
+    approve_change(acting_person=cast.cms_analyst, change=change)
