@@ -32,7 +32,8 @@ from participants.models import DataSharingAccess, DataSharingFile, DataSharingP
 from participants.queries import tins_of
 
 ANSWERING = "participants.tasks.answer_service_dates"
-BLOCK = 50_000  # lines copied between two reports of progress
+BLOCK = 50_000  # lines copied or written between two reports of progress
+READING = 80  # percent of the work; the rest is writing
 MOST_BAD = 200  # bad lines kept by number
 LEASE = timedelta(minutes=5)
 
@@ -150,7 +151,7 @@ def _take_in(file: DataSharingFile) -> list[dict[str, Any]]:
     def counted(lines: Iterable[str]) -> Iterator[str]:
         nonlocal seen
         for line in lines:
-            seen += len(line)
+            seen += len(line.encode())
             yield line
 
     number = 0
@@ -167,7 +168,7 @@ def _take_in(file: DataSharingFile) -> list[dict[str, Any]]:
         block.append(_line(service, is_current[service.tin]))
         if len(block) >= BLOCK:
             _copy(block)
-            _report(file, min(80, 80 * seen // max(file.size, 1)))
+            _report(file, min(READING, READING * seen // max(file.size, 1)))
             block = []
     _copy(block)
     file.lines_total = number
@@ -216,27 +217,32 @@ def _write_out(file: DataSharingFile) -> dict[str, Any]:
     """
     counts: dict[str, int] = {each.name.lower(): 0 for each in Outcome}
     changed: dict[str, int] = {}
-    known_before = 0
+    known_before = written = 0
 
     def lines() -> Iterator[str]:
-        nonlocal known_before
+        nonlocal known_before, written
         yield f"mbi,{CODE_COLUMN},reason\n"
-        with transaction.atomic(), connection.chunked_cursor() as cursor:
+        # In no transaction, so that others see how far it is.
+        with connection.chunked_cursor() as cursor:
             cursor.execute(
-                "SELECT s.mbi, s.latest, s.declined, coalesce(b.code, s.code) FROM "
+                "SELECT s.mbi, s.latest, s.declined, coalesce(b.code, s.code), count(*) OVER () "
+                "FROM "
                 "(SELECT mbi, max(latest) AS latest, bool_or(code = 'N') AS declined, "
                 "CASE WHEN bool_or(code = 'N') THEN 'N' ELSE max(code) END AS code "
                 "FROM beneficiary_service GROUP BY mbi) s "
                 "LEFT JOIN beneficiary_before b USING (mbi) ORDER BY s.mbi"
             )
-            while rows := cursor.fetchmany(5_000):
-                for mbi, latest, declined, before in rows:
+            while rows := cursor.fetchmany(min(5_000, BLOCK)):
+                for mbi, latest, declined, before, total in rows:
                     became = outcome(file.today, declined=declined, last_service_on=latest)
                     counts[became.name.lower()] += 1
                     known_before += bool(before)
                     if before not in ("", became.code):
                         changed[became.name.lower()] = changed.get(became.name.lower(), 0) + 1
                     yield f"{mbi},{became.code},{became.value}\n"
+                    written += 1
+                    if written % BLOCK == 0:
+                        _report(file, READING + (100 - READING) * written // total)
 
     storage.write(file.made_as, storage.in_pieces(lines()))
     bad = file.summary.get("bad", 0)

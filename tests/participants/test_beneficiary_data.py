@@ -197,6 +197,62 @@ def test_a_file_that_cannot_be_read_says_why(lakeside: Cast, content: bytes, why
     assert "could not be read" in page
 
 
+HEADING = "mbi,tin,service_date,data_sharing_request_code\n"
+TOMORROW = (TODAY + timedelta(days=1)).isoformat()
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        (f"{A},{CURRENT},{TODAY},Y", ""),
+        (f"{A},{CURRENT},{TODAY},n", ""),
+        (f"{A},{CURRENT},{TODAY}, y ", ""),
+        (f"{A},{CURRENT},{TODAY},", ""),
+        (f"{A},,,N", ""),
+        (f"1EG4-TE5-MK70,{CURRENT},{TODAY},Y", ""),
+        (f"{A},{CURRENT},{TODAY},Y,and more", ""),
+        (f"{A},{CURRENT},{TODAY},X", "neither Y nor N"),
+        (f"{A},{CURRENT},{TODAY},YES", "neither Y nor N"),
+        (f"{A},{CURRENT},{TODAY},0", "neither Y nor N"),
+        (f"{A},{CURRENT},{TODAY}", "too few columns"),
+        (f"{A}", "too few columns"),
+        (f"{A},{CURRENT},{TOMORROW},Y", "in the future"),
+        (f"{A},{CURRENT},,Y", "both a TIN and a date"),
+        (f"{A},,{TODAY},Y", "both a TIN and a date"),
+        (f"{A},00123456,{TODAY},Y", "nine digits"),
+        (f"{A},0012345678,{TODAY},Y", "nine digits"),
+        (f"{A},000000000,{TODAY},Y", "Nine zeros"),
+        (f"{A[:-1]},{CURRENT},{TODAY},Y", "Medicare Beneficiary Identifier"),
+        (f"{A}0,{CURRENT},{TODAY},Y", "Medicare Beneficiary Identifier"),
+        (f"0{A[1:]},{CURRENT},{TODAY},Y", "Medicare Beneficiary Identifier"),
+        (f"9{A[1:]},{CURRENT},{TODAY},Y", ""),
+    ],
+)
+def test_a_line_at_each_bound_of_its_form(line: str, why: str) -> None:
+    ((_, row),) = [
+        (row.line, row) if isinstance(row, BadLine) else row
+        for row in read_services([HEADING, f"{line}\n"], TODAY)
+    ]
+    assert isinstance(row, BadLine) == bool(why)
+    if isinstance(row, BadLine):
+        assert why in row.reason
+
+
+def test_progress_is_the_share_that_is_really_done(
+    lakeside: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the bytes read, also where a letter has several, and then by the lines written."""
+    told: list[int] = []
+    monkeypatch.setattr("participants.actions.beneficiary_data.BLOCK", 10)
+    monkeypatch.setattr(
+        "participants.actions.beneficiary_data._report", lambda _, percent: told.append(percent)
+    )
+    lines = [f"1EG4TE{n // 10}MK7{n % 10},{CURRENT},{ago(20)},ééééé\n" for n in range(100)]
+    file = upload(lakeside, ("mbi,tin,service_date,note\n" + "".join(lines)).encode())
+    answer_file(file)
+    assert told == [*range(8, 81, 8), *range(82, 101, 2)]
+
+
 def test_a_long_file_takes_bounded_memory(lakeside: Cast, monkeypatch: Any) -> None:
     lines = 60_000
     monkeypatch.setattr("participants.actions.beneficiary_data.BLOCK", 5_000)
