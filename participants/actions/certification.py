@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts import duties
 from accounts.models import Person
 from accounts.staff import Duty
+from acoms.clock import in_words as moment_in_words
 from contacts.access import held_now, require
 from contacts.actions import lock_aco
 from contacts.models import Aco
@@ -61,8 +62,10 @@ def certify_list(
             raise CertificationError(f"Lists for {year.year} cannot be certified yet.")
         if standing.state is State.CERTIFIED:
             assert standing.certified is not None
-            who = standing.certified.certified_by.full_name
-            raise CertificationError(f"{who} certified the list for {year.year} already.")
+            who, when = standing.certified.certified_by.full_name, standing.certified.certified_at
+            raise CertificationError(
+                f"{who} certified the list for {year.year} already, on {moment_in_words(when)}."
+            )
         snapshot, found = list_to_certify(aco, year)
         if not snapshot.participants:
             raise CertificationError("The list is empty: there is nothing to certify.")

@@ -6,6 +6,7 @@ other and finds what it left.
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import pghistory
@@ -19,8 +20,9 @@ from contacts.actions import lock_aco
 from contacts.models import Aco
 from contacts.permissions import Permission
 from participants.actions.applying import apply_change
-from participants.changes import notices
+from participants.changes import notices, storage
 from participants.changes.drafts import Draft
+from participants.changes.happened import what_happened
 from participants.changes.known import known_about
 from participants.changes.queries import to_submit
 from participants.changes.readiness import Ready, blocked, fingerprint, look_at
@@ -29,6 +31,8 @@ from participants.facts import provider_facts
 from participants.models import ChangeProvider, ChangeRequest
 
 MOST_AT_ONCE = 100
+_SAID_OF = 5
+PEOPLE = ("created_by", "submitted_by", "decided_by", "withdrawn_by")
 SUBMITTING = (
     "first_submitted_at",
     "submitted_at",
@@ -49,14 +53,15 @@ def lock_for_editing(acting_person: Person, aco: Aco) -> None:
     require(held_now(acting_person.pk, aco.pk), Permission.CHANGE_REQUESTS_EDIT)
 
 
-def editable(change: ChangeRequest) -> ChangeRequest:
+def editable(change: ChangeRequest, reader: Person) -> ChangeRequest:
     """The request as it is by now. Raises ChangeError unless it is with the ACO."""
-    now: ChangeRequest = ChangeRequest.objects.select_related("participant", "aco").get(
+    now: ChangeRequest = ChangeRequest.objects.select_related("participant", "aco", *PEOPLE).get(
         pk=change.pk
     )
     if not now.state.is_with_the_aco:
+        said = "deleted" if now.is_deleted else now.state_in_words.lower()
         raise ChangeError(
-            f"This request is {now.state_in_words.lower()} and cannot be changed any more."
+            f"This request is {said} and cannot be changed any more. {what_happened(now, reader)}"
         )
     return now
 
@@ -72,7 +77,7 @@ def save_draft(*, acting_person: Person, aco: Aco, draft: Draft) -> ChangeReques
         lock_for_editing(acting_person, aco)
         change = ChangeRequest(aco=aco, kind=draft.kind, created_by=acting_person)
         if draft.change is not None:
-            change = editable(ChangeRequest.objects.get(pk=draft.change, aco=aco))
+            change = editable(ChangeRequest.objects.get(pk=draft.change, aco=aco), acting_person)
         for problem in known_about(aco, [draft]).problems(draft):
             raise ChangeError(problem.text, field=problem.field, change=problem.change)
         write_draft(change, draft)
@@ -104,22 +109,38 @@ def providers_of(change: ChangeRequest, draft: Draft) -> list[ChangeProvider]:
 
 @transaction.atomic
 def withdraw_change(*, acting_person: Person, change: ChangeRequest) -> ChangeRequest:
-    """An administrator takes back a request that nobody has decided; the record stays.
+    """An administrator takes back a request that nobody has decided; the record stays. A draft that
+    nobody has submitted is deleted, with its documents.
 
-    Raises Refused, and ChangeError for one that is decided or withdrawn.
+    Raises Refused, and ChangeError for one that is decided, or that somebody else withdrew. Whoever
+    says it twice has done it once.
     """
     with pghistory.context(action="withdraw change request", acting_person=acting_person.pk):
         lock_for_editing(acting_person, change.aco)
-        now: ChangeRequest = ChangeRequest.objects.select_related("participant", "aco").get(
-            pk=change.pk
-        )
+        requests = ChangeRequest.objects.select_related("participant", "aco", *PEOPLE)
+        now: ChangeRequest = requests.get(pk=change.pk)
+        if now.withdrawn_at is not None and now.withdrawn_by_id == acting_person.pk:
+            return now
         if not now.state.is_open:
-            raise ChangeError(f"This request is {now.state_in_words.lower()} already.")
-        now.withdrawn_at = timezone.now()
-        now.save(update_fields=["withdrawn_at"])
-        if now.submitted_at is not None:
+            raise ChangeError(what_happened(now, acting_person))
+        now.withdrawn_at, now.withdrawn_by = timezone.now(), acting_person
+        now.save(update_fields=["withdrawn_at", "withdrawn_by"])
+        if now.is_deleted:
+            _take_away_documents(now)
+        else:
             notices.tell_withdrawn(now.aco, acting_person, now)
     return now
+
+
+def _take_away_documents(change: ChangeRequest) -> None:
+    """The files of a deleted draft, which CMS never had."""
+    there = change.attachments.filter(removed_at=None)
+    files = list(there.values_list("stored_as", flat=True))
+    for document in there:
+        document.removed_at = change.withdrawn_at
+        document.save(update_fields=["removed_at"])
+    for stored_as in files:
+        transaction.on_commit(partial(storage.delete, stored_as), robust=True)
 
 
 @transaction.atomic
@@ -142,6 +163,9 @@ def submit_changes(
         require(held_now(acting_person.pk, aco.pk), Permission.SIGN_ACO_DOCUMENTS)
         wanted = set(change_ids)
         looked_at = look_at(aco, list(to_submit(aco, wanted)[: MOST_AT_ONCE + 1]))
+        if wanted and len(looked_at) < len(wanted) <= MOST_AT_ONCE:
+            here = {each.change.pk for each in looked_at}
+            return _already(acting_person, aco, wanted, wanted - here)
         _refuse(looked_at, wanted, shown, attested)
         now = timezone.now()
         for each in looked_at:
@@ -153,6 +177,26 @@ def submit_changes(
     return changes
 
 
+def _already(
+    signer: Person, aco: Aco, wanted: Collection[int], gone: Collection[int]
+) -> list[ChangeRequest]:
+    """What cannot be submitted any more. If the signer submitted all of it: that, as done.
+
+    Otherwise raises ChangeError, which says of each who did what.
+    """
+    requests = ChangeRequest.objects.select_related("participant", "aco", "cycle", *PEOPLE)
+    changes = list(requests.filter(aco=aco, pk__in=gone).order_by("pk"))
+    own = [each for each in changes if each.submitted_by_id == signer.pk and not each.withdrawn_at]
+    if len(own) == len(wanted):
+        return own
+    said = [f"{each}: {what_happened(each, signer)}" for each in changes[:_SAID_OF]]
+    raise ChangeError(
+        " ".join(
+            ["Not all of these can be submitted any more.", *said, "Nothing was submitted now."]
+        )
+    )
+
+
 def _refuse(
     looked_at: list[Ready], wanted: Collection[int], shown: str, attested: Collection[int]
 ) -> None:
@@ -160,11 +204,6 @@ def _refuse(
         raise ChangeError("Choose at least one draft to submit.")
     if len(wanted) > MOST_AT_ONCE:
         raise ChangeError(f"At most {MOST_AT_ONCE} requests are submitted at a time.")
-    if len(looked_at) < len(wanted):
-        raise ChangeError(
-            "Not all of these can be submitted any more: somebody submitted or withdrew one. "
-            "Nothing was submitted now."
-        )
     if fingerprint(looked_at) != shown:
         raise ChangeError(
             "Something has changed since this page was made, and nothing was submitted. Look at "

@@ -14,7 +14,9 @@ from accounts.staff import Duty
 from contacts.actions import lock_aco
 from contacts.models import Aco
 from participants.actions.applying import apply_change
+from participants.actions.changes import PEOPLE
 from participants.actions.findings import let_waivers_follow
+from participants.changes.happened import what_happened
 from participants.deciding import notices
 from participants.deciding.queries import letter_lines
 from participants.errors import ChangeError
@@ -25,22 +27,39 @@ from participants.screening.queries import blocked
 LONGEST_REASON = 2_000
 
 
+class _AlreadyDone(Exception):
+    """The same person gave the same answer a moment ago: it is done, and not done twice."""
+
+    def __init__(self, change: ChangeRequest) -> None:
+        super().__init__()
+        self.change = change
+
+
 @contextmanager
 def _answering(
-    acting_person: Person, change: ChangeRequest, action: str
+    acting_person: Person,
+    change: ChangeRequest,
+    action: str,
+    *,
+    approved: bool | None = None,
 ) -> Iterator[ChangeRequest]:
-    """The request as it is by now, in the ACO's lock, for an answer of CMS's."""
+    """The request as it is by now, in the ACO's lock, for an answer of CMS's: `approved` or not, or
+    neither where it is returned. Raises _AlreadyDone, and ChangeError with who was first."""
     require(acting_person, Duty.DECIDE_CHANGES)
     with (
         transaction.atomic(),
         pghistory.context(action=action, acting_person=acting_person.pk),
     ):
         lock_aco(change.aco)
-        changes = ChangeRequest.objects.select_related("aco", "participant", "cycle")
+        changes = ChangeRequest.objects.select_related("aco", "participant", "cycle", *PEOPLE)
         now: ChangeRequest = changes.get(pk=change.pk)
         if now.state not in (ChangeState.SUBMITTED, ChangeState.SCREENED):
+            own = now.decided_by_id == acting_person.pk and not now.withdrawn_at
+            if approved is not None and own and now.approved is approved:
+                raise _AlreadyDone(now)
             raise ChangeError(
-                f"This request is {now.state_in_words.lower()}; it does not wait for CMS any more."
+                f"This request is {now.state_in_words.lower()}; it does not wait for CMS any more. "
+                f"{what_happened(now, acting_person, for_cms=True)}"
             )
         yield now
 
@@ -57,7 +76,14 @@ def approve_change(*, acting_person: Person, change: ChangeRequest) -> ChangeReq
     Raises Refused, and ChangeError before it is screened, while a finding stands in the way, or
     where the list cannot take it any more.
     """
-    with _answering(acting_person, change, "approve change request") as now:
+    try:
+        return _approve(acting_person, change)
+    except _AlreadyDone as done:
+        return done.change
+
+
+def _approve(acting_person: Person, change: ChangeRequest) -> ChangeRequest:
+    with _answering(acting_person, change, "approve change request", approved=True) as now:
         if now.state is not ChangeState.SCREENED:
             raise ChangeError("This request is not screened yet. Wait for the screening.")
         if blocked([now.pk]):
@@ -83,9 +109,12 @@ def _of_the_list(change: ChangeRequest, day: date) -> Participant:
 
 def deny_change(*, acting_person: Person, change: ChangeRequest, reason: str) -> ChangeRequest:
     """CMS denies a request, with a reason that the ACO reads. Raises Refused and ChangeError."""
-    with _answering(acting_person, change, "deny change request") as now:
-        now.decision_reason = _why(reason)
-        _decide(acting_person, now, approved=False)
+    try:
+        with _answering(acting_person, change, "deny change request", approved=False) as now:
+            now.decision_reason = _why(reason)
+            _decide(acting_person, now, approved=False)
+    except _AlreadyDone as done:
+        return done.change
     return now
 
 

@@ -65,7 +65,7 @@ def megabytes() -> str:
 def _record(acting_person: Person, change: ChangeRequest, document: Attachment) -> None:
     with pghistory.context(action="attach document", acting_person=acting_person.pk):
         lock_for_editing(acting_person, change.aco)
-        there = editable(change).attachments.filter(removed_at=None)
+        there = editable(change, acting_person).attachments.filter(removed_at=None)
         if there.filter(kind=document.kind, sha256=document.sha256).exists():
             raise ChangeError("This very file is attached already.", field="file")
         if there.count() >= MOST_DOCUMENTS:
@@ -81,7 +81,7 @@ def remove_document(*, acting_person: Person, document: Attachment) -> None:
     """
     with pghistory.context(action="remove document", acting_person=acting_person.pk):
         lock_for_editing(acting_person, document.change.aco)
-        document.change = editable(document.change)
+        document.change = editable(document.change, acting_person)
         document.refresh_from_db(fields=["removed_at"])
         if document.removed_at is not None:
             raise ChangeError("This document is removed already.")

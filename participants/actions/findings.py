@@ -15,6 +15,7 @@ from django.utils import timezone
 from accounts.duties import require
 from accounts.models import Person
 from accounts.staff import Duty
+from acoms.clock import in_words
 from participants.errors import ScreeningError
 from participants.models import ChangeRequest, Finding, Participant
 from participants.screening.rules import FindingState
@@ -94,5 +95,9 @@ def _to_settle(
     ):
         found: Finding = Finding.objects.select_for_update().get(pk=finding.pk)
         if found.resolved_at is not None:
-            raise ScreeningError("This finding is resolved already.")
+            when = in_words(found.resolved_at)
+            if found.resolved_by is None:
+                raise ScreeningError(f"Screening did not find it any more on {when}.")
+            who = found.resolved_by.full_name
+            raise ScreeningError(f"This finding is resolved already: {who}, on {when}.")
         yield found

@@ -20,6 +20,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
+from accounts.models import Person
 from contacts.models import Aco
 from participants.certification.rules import (
     State,
@@ -29,7 +30,7 @@ from participants.certification.rules import (
 )
 from participants.effects.queries import years_of
 from participants.lists.difference import Difference, difference
-from participants.lists.snapshot import read, take
+from participants.lists.snapshot import canonical_json, read, sha256, take
 from participants.models import (
     AcoCertification,
     CertificationReopening,
@@ -125,6 +126,14 @@ def since_certified(certified: CertifiedList) -> Difference:
     its participants; three queries."""
     now = take(certified.aco, first_day_of(certified.aco, certified.performance_year))
     return difference(read(certified.content), now)
+
+
+def has_certified(person: Person, aco: Aco, year: PerformanceYear, seen: str) -> bool:
+    """Whether the list that counts is the one with this hash that a person looked at, certified by
+    them: said twice, it is done once."""
+    own = CertifiedList.objects.current().filter(aco=aco, performance_year=year)
+    found = own.filter(certified_by=person).first()
+    return found is not None and sha256(canonical_json(read(found.content))) == seen
 
 
 def undecided_changes(aco: Aco) -> int:

@@ -15,6 +15,7 @@ from participants.certification.checking import what_is_wrong
 from participants.certification.forms import CertifyForm
 from participants.certification.queries import (
     certified_lists,
+    has_certified,
     since_certified,
     standing_of,
     undecided_changes,
@@ -45,7 +46,7 @@ def certify(request: AcoRequest, aco_id: str) -> HttpResponse:
             certify_list(acting_person=request.user, aco=access.aco, year=year, seen=seen)
         except CertificationError as error:
             form.add_error(None, str(error))
-        else:
+        if not form.errors or has_certified(request.user, access.aco, year, seen):
             messages.success(request, f"The list for {year.year} is certified and frozen.")
             return redirect("certified_list", aco_id, year.year)
     snapshot, found = list_to_certify(access.aco, year)

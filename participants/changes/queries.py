@@ -43,7 +43,9 @@ def requests_of(
         When(legal_business_name="", then=F("participant__legal_business_name")),
         default=F("legal_business_name"),
     )
-    found: QuerySet[ChangeRequest] = ChangeRequest.objects.filter(aco=aco).annotate(about=about)
+    found: QuerySet[ChangeRequest] = (
+        ChangeRequest.objects.kept().filter(aco=aco).annotate(about=about)
+    )
     if kind:
         found = found.filter(kind=kind)
     if state:
@@ -57,8 +59,8 @@ def requests_of(
 
 
 def request_of(aco: Aco, change_id: int) -> ChangeRequest | None:
-    """A change request of the ACO with whoever had to do with it; one query."""
-    people = ("created_by", "submitted_by", "decided_by", "attested_by")
+    """A request of the ACO, or a deleted draft, with whoever had to do with it; one query."""
+    people = ("created_by", "submitted_by", "decided_by", "attested_by", "withdrawn_by")
     found: ChangeRequest | None = (
         ChangeRequest.objects.select_related("participant", "cycle", "aco", *people)
         .filter(aco=aco, pk=change_id)

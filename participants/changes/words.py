@@ -31,7 +31,7 @@ class About:
 ABOUT = {
     ChangeKind.ADD_PARTICIPANT: About(
         "A Medicare-enrolled TIN signed your ACO's participant agreement and joins the list. CMS "
-        "screens and decides; it counts from January 1 of the next performance year.",
+        "screens and decides; it counts from January 1 of the year of its feedback cycle.",
         "Agreement signed on",
         "The day on which the last of both sides signed the participant agreement.",
         (*_NEW, "happened_on", "providers", "providers_file", "note"),
@@ -130,13 +130,14 @@ def consequence(kind: ChangeKind, effective_on: date, notice: Notice, counts: st
     if kind is ChangeKind.MERGED_TIN:
         return (
             f"If CMS approves, its past billing counts with that of the participant that took it "
-            f"over from {day} on, with the next performance year. It stands on the list "
+            f"over from {day} on, with performance year {effective_on.year}. It stands on the list "
             "as a merged or acquired TIN, and tells no beneficiaries of its own."
         )
     if kind is ChangeKind.ADD_PARTICIPANT:
         return (
-            f"If CMS approves, it joins the list on {day}, with the next performance year. Until "
-            "then it does not count, and it may not tell beneficiaries before the approval."
+            f"If CMS approves, it joins the list on {day}, with performance year "
+            f"{effective_on.year}. Until then it does not count, and it may not tell beneficiaries "
+            "before the approval."
         )
     if kind is ChangeKind.REMOVE_PARTICIPANT:
         leaves = f"It is off the list from {day} on, with its providers/suppliers, as soon as you"

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("participants", "0014_adjustments_withdrawn"),
+        ("participants", "0015_decided_changes_say_how"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

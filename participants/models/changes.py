@@ -33,12 +33,18 @@ class ChangeRequestQuerySet(models.QuerySet["ChangeRequest"]):
         """Neither decided nor withdrawn, drafts included."""
         return self.filter(UNDECIDED)
 
+    def kept(self) -> Self:
+        """All but deleted drafts."""
+        return self.exclude(DELETED)
+
     def with_the_aco(self) -> Self:
         """Drafts and returned requests: the ACO has to submit them."""
         return self.filter(WITH_THE_ACO)
 
 
 UNDECIDED = Q(decided_at=None, withdrawn_at=None)
+# A draft that nobody but the ACO had is gone for everyone; the row says who deleted it.
+DELETED = Q(withdrawn_at__isnull=False, first_submitted_at=None)
 _RETURNED = Q(returned_at__isnull=False, submitted_at__lte=F("returned_at"))
 _NOT_RETURNED = Q(returned_at=None) | Q(submitted_at__gt=F("returned_at"))
 WITH_CMS = Q(submitted_at__isnull=False) & UNDECIDED & _NOT_RETURNED
@@ -103,6 +109,9 @@ class ChangeRequest(WithTin):
     approved = models.BooleanField(null=True, blank=True)
     decision_reason = models.TextField(max_length=2000, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        _PERSON, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
     effective_on = models.DateField(null=True, blank=True)
 
     objects: ClassVar[Any] = ChangeRequestQuerySet.as_manager()
@@ -210,6 +219,11 @@ class ChangeRequest(WithTin):
         if self.returned_at is not None and self.returned_at >= self.submitted_at:
             return ChangeState.RETURNED
         return ChangeState.SUBMITTED if self.screened_at is None else ChangeState.SCREENED
+
+    @property
+    def is_deleted(self) -> bool:
+        """A draft that was withdrawn before anybody submitted it."""
+        return self.withdrawn_at is not None and self.first_submitted_at is None
 
     @property
     def state_in_words(self) -> str:

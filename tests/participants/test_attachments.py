@@ -19,7 +19,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 
 from acoms.access import Refused
-from participants.actions import documents, forget_orphans, remove_document
+from participants.actions import documents, forget_orphans, remove_document, withdraw_change
 from participants.changes import storage
 from participants.changes.documents import clean_name, examine
 from participants.errors import ChangeError
@@ -243,6 +243,19 @@ def test_removing_a_draft_s_document_keeps_its_record_and_not_its_file(
     assert files() == []
     with pytest.raises(ChangeError, match="removed already"):
         remove_document(acting_person=cast.liaison, document=kept)
+
+
+@pytest.mark.rule("C3")
+def test_a_deleted_draft_s_documents_are_gone_with_it(
+    cast: Cast, change: ChangeRequest, files: Files, django_capture_on_commit_callbacks: Any
+) -> None:
+    kept = document(change, cast.exec, "first_page")
+    document(change, cast.exec, "other", picture())
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw_change(acting_person=cast.liaison, change=change)
+    assert files() == []
+    url = f"/acos/A9101/change-requests/{change.pk}/documents/{kept.pk}/"
+    assert cast.browser("exec").get(url).status_code == 404
 
 
 @pytest.mark.rule("C3")

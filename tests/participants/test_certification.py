@@ -97,6 +97,11 @@ def test_a_signer_certifies_what_they_see_and_it_is_told(lakeside: Cast) -> None
     assert "complete and accurate" in certified.statement
     assert Notification.objects.filter(kind="list_certified", person=lakeside.exec).exists()
     assert "is certified:" in browser.get(PAGE).content.decode()
+    again = browser.post(PAGE, {"agreed": "on", "seen": seen}, follow=True).content.decode()
+    assert "is certified and frozen" in again, "said twice, and done once"
+    assert CertifiedList.objects.count() == 1
+    second = lakeside.browser("exec").post(PAGE, {"agreed": "on", "seen": seen}).content.decode()
+    assert "is certified: The Signer, December 10, 2026" in second, "who was first, and when"
 
 
 def test_the_box_has_to_be_checked(lakeside: Cast) -> None:

@@ -251,8 +251,10 @@ def test_a_signer_sees_what_will_happen_and_signs(cast: Cast, elm: Participant) 
     assert "attest to the merger" in refused
     answer = browser.post(f"{LIST}submit/", {**signed, "attest": [merger.pk]}, follow=True)
     assert "Submitted to CMS: 2 change requests." in answer.content.decode()
-    again = browser.post(f"{LIST}submit/", {**signed, "attest": [merger.pk]})
-    assert "Not all of these can be submitted any more" in again.content.decode()
+    again = browser.post(f"{LIST}submit/", {**signed, "attest": [merger.pk]}, follow=True)
+    assert "Submitted to CMS: 2 change requests." in again.content.decode(), "said twice"
+    other = cast.browser("exec").post(f"{LIST}submit/", {**signed, "attest": [merger.pk]})
+    assert "The Signer submitted this" in other.content.decode(), "by whom, to who comes second"
     elm.refresh_from_db()
     assert elm.effective_until == removal.happened_on
 
@@ -293,10 +295,17 @@ def test_a_draft_is_deleted_after_being_asked(cast: Cast) -> None:
     change.refresh_from_db()
     assert change.withdrawn_at is None
     shown = browser.post(f"{LIST}{change.pk}/withdraw/", follow=True).content.decode()
-    assert "Withdrawn: Add a participant: Pine Street Clinic." in shown
-    assert browser.get(f"{LIST}{change.pk}/withdraw/").status_code == 302
-    shown = browser.get(f"{LIST}{change.pk}/edit/", follow=True).content.decode()
-    assert "This request is withdrawn and stays as it is." in shown
+    assert "Deleted: Add a participant: Pine Street Clinic." in shown
+    for ending in ("", "edit/", "withdraw/"):
+        assert browser.get(f"{LIST}{change.pk}/{ending}").status_code == 404
+    shown = page(browser, LIST).replace("Deleted: ", "")
+    assert "Pine Street Clinic" not in shown
+    exported = b"".join(browser.get(f"{LIST}change-requests.csv").streaming_content)  # type: ignore[attr-defined]
+    assert b"Pine Street Clinic" not in exported
+    again = browser.post(f"{LIST}{change.pk}/withdraw/", follow=True).content.decode()
+    assert "Deleted: Add a participant: Pine Street Clinic." in again, "said twice, done once"
+    late = cast.browser("liaison").post(f"{LIST}{change.pk}/withdraw/", follow=True)
+    assert "The Exec deleted this draft on" in late.content.decode()
 
 
 @pytest.mark.rule("C4")

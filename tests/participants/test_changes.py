@@ -27,6 +27,7 @@ from tests.participants.changes import (
     TIN,
     complete,
     days_ago,
+    document,
     draft,
     make_cycles,
     submit,
@@ -323,17 +324,31 @@ def test_a_tin_that_leaves_this_year_may_join_again_next_year(cast: Cast, elm: P
 
 
 @pytest.mark.rule("C3", "E3")
-def test_a_draft_is_deleted_and_a_request_withdrawn_and_both_stay_on_record(cast: Cast) -> None:
+def test_a_draft_is_deleted_and_a_request_withdrawn_and_who_comes_second_reads_it(
+    cast: Cast,
+) -> None:
     change = draft(cast.lakeside, cast.exec)
     withdraw_change(acting_person=cast.liaison, change=change)
-    assert fresh(change).state is ChangeState.WITHDRAWN
+    assert fresh(change).is_deleted
     assert not Notification.objects.exists(), "nobody had been told of it"
-    with pytest.raises(ChangeError, match="withdrawn already"):
-        withdraw_change(acting_person=cast.liaison, change=change)
+    with pytest.raises(ChangeError, match=r"The Liaison deleted this draft on .* Eastern Time"):
+        withdraw_change(acting_person=cast.exec, change=change)
+    assert withdraw_change(acting_person=cast.liaison, change=change).is_deleted, "said twice"
+    with pytest.raises(ChangeError, match=r"deleted and cannot be changed .* The Liaison deleted"):
+        document(change, cast.exec, "other")
+    with pytest.raises(ChangeError, match="Pine Street Clinic: The Liaison deleted this draft on"):
+        submit(cast.exec, change)
     second = complete(draft(cast.lakeside, cast.exec), cast.exec)
     submit(cast.exec, second)
+    assert submit(cast.exec, second) == [second], "said twice, and done once"
+    assert Notification.objects.filter(kind="changes_submitted").count() == 2
+    with pytest.raises(ChangeError, match="The Exec submitted this request on"):
+        submit(cast.signer, second)
     withdraw_change(acting_person=cast.liaison, change=second)
-    assert Notification.objects.filter(kind="change_withdrawn").count() == 2
+    assert Notification.objects.filter(kind="change_withdrawn").count() == 3
+    with pytest.raises(ChangeError, match="The Liaison withdrew this request on"):
+        withdraw_change(acting_person=cast.exec, change=second)
+    assert not fresh(second).is_deleted, "CMS had it: the record stays"
 
 
 def returned(change: ChangeRequest) -> ChangeRequest:
@@ -384,7 +399,9 @@ def test_every_state_of_a_row_is_the_same_in_sql(cast: Cast, elm: Participant) -
     submit(cast.exec, draft(cast.lakeside, cast.exec, REMOVE, participant=elm))
     for state in ChangeState:
         found = set(requests_of(cast.lakeside, state=state.value))
-        assert found == {c for c in ChangeRequest.objects.all() if c.state is state}
+        assert found == {
+            c for c in ChangeRequest.objects.all() if c.state is state and not c.is_deleted
+        }
         assert found, state
     with_the_aco = {c for c in ChangeRequest.objects.all() if c.state.is_with_the_aco}
     assert set(to_submit(cast.lakeside)) == with_the_aco

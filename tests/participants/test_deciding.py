@@ -1,6 +1,7 @@
 """CMS's answers to change requests: approved, denied, returned; and the letters (rules C3, C5)."""
 
 import io
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -140,12 +141,30 @@ def test_two_answers_at_once_are_one_and_a_withdrawal_never_meets_an_approval(ca
         lambda: deny_change(acting_person=analyst, change=change, reason="No."),
     )
     assert len(successes(outcomes)) == 1
-    assert isinstance(errors(outcomes)[0], ChangeError)
+    (second,) = errors(outcomes)
+    assert isinstance(second, ChangeError)
+    did = "The Cms (Staff approved|Analyst denied) this request on .* Eastern Time"
+    assert re.search(did, str(second)), "who was first, and when"
     outcomes = at_once(
         lambda: approve_change(acting_person=staff, change=other),
         lambda: withdraw_change(acting_person=exec_, change=other),
     )
     assert len(successes(outcomes)) == 1
+
+
+def test_an_answer_that_is_given_twice_is_given_once(cast: Cast) -> None:
+    change, other = screened(cast), screened(cast, "001234569")
+    cast.exec  # noqa: B018 - who is told
+    for _ in range(2):
+        done = approve_change(acting_person=cast.cms_analyst, change=change)
+        assert done.state is ChangeState.APPROVED
+        denied = deny_change(acting_person=cast.cms_analyst, change=other, reason="Not enrolled.")
+        assert denied.state is ChangeState.DENIED
+    assert Notification.objects.filter(kind="change_decided", person=cast.exec).count() == 2
+    with pytest.raises(ChangeError, match="You approved this request on"):
+        deny_change(acting_person=cast.cms_analyst, change=change, reason="After all.")
+    with pytest.raises(ChangeError, match="The Cms Analyst denied this request on"):
+        deny_change(acting_person=cast.cms_staff, change=other, reason="Not enrolled.")
 
 
 def test_staff_go_through_the_queue_one_by_one(cast: Cast) -> None:

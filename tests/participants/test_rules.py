@@ -185,6 +185,9 @@ def test_a_day_that_cannot_be_is_refused_with_why(kind: ChangeKind, day: date, w
 
 @pytest.mark.rule("C3", "C4")
 def test_what_a_signer_is_told_names_the_day_and_the_reason() -> None:
+    assert "joins the list on January 1, 2028, with performance year 2028" in consequence(
+        ChangeKind.ADD_PARTICIPANT, date(2028, 1, 1), after(3)
+    ), "the year of its cycle, which need not be the next"
     assert "joins the list on January 1, 2027" in consequence(
         ChangeKind.ADD_PARTICIPANT, date(2027, 1, 1), after(3)
     )

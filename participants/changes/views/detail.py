@@ -34,7 +34,7 @@ MOST_PROVIDERS = 200
 def change_or_404(request: AcoRequest, change_id: int) -> ChangeRequest:
     """A request of the ACO in the address; any other is not there."""
     found = request_of(request.aco_access.aco, change_id)
-    if found is None:
+    if found is None or found.is_deleted:
         raise Http404
     return found
 

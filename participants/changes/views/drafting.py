@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from contacts.access import AcoRequest
 from participants.actions.changes import save_draft, withdraw_change
 from participants.changes.forms import ChangeForm
+from participants.changes.queries import request_of
 from participants.changes.views.detail import change_or_404
 from participants.changes.words import ABOUT
 from participants.errors import ChangeError
@@ -86,15 +87,23 @@ def _asked_for(request: AcoRequest) -> dict[str, str]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: AcoRequest, aco_id: str, change_id: int) -> HttpResponse:
     """Take a request back, or delete a draft: asked once, then done."""
-    change = change_or_404(request, change_id)
+    change = request_of(request.aco_access.aco, change_id)
+    if change is None:
+        raise Http404
     if request.method == "POST":
         try:
-            withdraw_change(acting_person=request.user, change=change)
+            done = withdraw_change(acting_person=request.user, change=change)
         except ChangeError as error:
             messages.error(request, str(error))
-            return redirect("change_request", aco_id, change_id)
-        messages.success(request, f"Withdrawn: {change}.")
+            gone = change.first_submitted_at is None
+            back = (
+                ("aco_change_requests", aco_id) if gone else ("change_request", aco_id, change_id)
+            )
+            return redirect(*back)
+        messages.success(request, f"{'Deleted' if done.is_deleted else 'Withdrawn'}: {change}.")
         return redirect("aco_change_requests", aco_id)
+    if change.is_deleted:
+        raise Http404
     if not change.state.is_open:
         said = change.state_in_words.lower()
         messages.error(request, f"This request is {said} and cannot be withdrawn.")

@@ -76,9 +76,6 @@ class Row:
 
     @property
     def notice(self) -> str:
-        """In words; nothing for a draft that was withdrawn."""
-        if self.change.withdrawn_at is not None and not self.sent:
-            return ""
         return notice_in_words(self.change.notice, sent=self.sent)
 
     @property
