@@ -86,7 +86,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return str(redirect("your_account").url)
 
     def set_password(self, user: Person, password: str) -> None:
-        change_password(person=user, password=password)
+        request: HttpRequest = context.request
+        mine = request.session.session_key if request.user == user else None
+        change_password(person=user, password=password, session_key=mine or "")
 
     def clean_email(self, email: str) -> str:
         return normalize_email(email)

@@ -88,14 +88,17 @@ def agree_to_statement(*, acting_person: Person) -> None:
 
 
 @transaction.atomic
-def change_password(*, person: Person, password: str) -> None:
+def change_password(*, person: Person, password: str, session_key: str = "") -> None:
     """A new password, remembered with the last six; all sessions and sign-ins of the old one end.
 
-    `person` then has the epoch that the session which changed it must carry.
+    But not the session with the key `session_key`, which must carry the epoch that `person` then
+    has. The others are kept for their next request, which says why they ended; whoever was signed
+    in through one of them elsewhere is signed out there now (`qpp_roles.openid.listening`).
     """
     person.set_password(password)
     person.save(update_fields=["password", "password_changed_at"])
     person.refresh_from_db(fields=["sign_in_epoch"])
+    UserSession.objects.filter(user=person).exclude(session_key=session_key).delete()
 
 
 @transaction.atomic

@@ -156,9 +156,10 @@ def _replaced(request: SignedInRequest, key: str, form: CodeForm) -> bool:
         form.add_error(error.field, error.message)
         return False
     del request.session[SETUP_KEY]
-    update_session_auth_hash(request, request.user)
+    before = request.session.session_key
+    update_session_auth_hash(request, request.user)  # gives the session a new key
+    UserSession.objects.filter(session_key=before).update(session_key=request.session.session_key)
     use_device(request, app)
-    UserSession.objects.create_from_request(request)  # under its new key
     return True
 
 

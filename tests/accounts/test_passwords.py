@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from allauth.account.utils import user_pk_to_url_str
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.tokens import default_token_generator
 from django.core import mail
@@ -92,7 +93,19 @@ def test_a_new_password_ends_the_other_sessions(client: Client, regular: Person)
     sign_in(client, regular)
     client.post("/account/password/", {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW})
     assert client.get("/account/").status_code == 200
-    assert elsewhere.get("/account/").status_code == 302
+    assert [row.session_key for row in UserSession.objects.filter(user=regular)][-1:] == [
+        client.session.session_key
+    ]
+    ended = elsewhere.get("/account/", follow=True)
+    assert "your password or second factor was changed" in ended.content.decode()
+
+
+@pytest.mark.rule("A9")
+def test_a_password_set_by_link_ends_all_sessions_at_once(client: Client, regular: Person) -> None:
+    sign_in(client, regular)
+    set_by_link(Client(), ask_for_link(Client(), regular.email))
+    assert not UserSession.objects.filter(user=regular).exists()
+    assert client.get("/account/").status_code == 302
 
 
 def test_a_forgotten_password_is_set_anew_and_signs_nobody_in(

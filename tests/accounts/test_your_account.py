@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from allauth.usersessions.models import UserSession
 from django.test import Client
 from django_otp import DEVICE_ID_SESSION_KEY
 
@@ -73,6 +74,8 @@ def test_another_app_takes_the_place_of_the_first(signed_in: Client, regular: Pe
     assert new.confirmed
     assert new != old
     assert signed_in.session[DEVICE_ID_SESSION_KEY] == new.persistent_id
+    (listed,) = UserSession.objects.filter(user=regular)
+    assert listed.session_key == signed_in.session.session_key
     assert signed_in.get("/account/").status_code == 200
     assert elsewhere.get("/account/").status_code == 302
     told = Notification.objects.filter(person=regular).values_list("data__what", flat=True)
