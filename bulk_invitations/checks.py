@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from acoms.email_addresses import normalize_email
 from bulk_invitations.models import Row
+from contacts.confirmation import confirmation_needed
 from contacts.models import Aco
 from contacts.one_person import OnePerson, people_at
 from contacts.queries import holders_of
@@ -88,8 +89,10 @@ def check_rows(
     ]
     good = [row for row, found in zip(rows, problems, strict=True) if not found]
     takers = _takers(good)
+    offered = {code for row in good for code in row.codes}
+    waits = confirmation_needed(aco, inviter_holds, offered).codes
     return [
-        Checked(row, found, [] if found else _remarks(row, known.holders, takers))
+        Checked(row, found, [] if found else _remarks(row, known.holders, takers, waits))
         for row, found in zip(rows, problems, strict=True)
     ]
 
@@ -108,7 +111,7 @@ def _known(aco: Aco, addresses: Collection[str]) -> _Known:
     theirs = Q(email__in=people) | Q(
         replaces__in={record for one in people.values() for record in one.records}
     )
-    unanswered = Invitation.objects.answerable(timezone.now()).filter(theirs, aco=aco)
+    unanswered = Invitation.objects.still_open(timezone.now()).filter(theirs, aco=aco)
     open_ = {each.email: each for each in unanswered.select_related("invited_by")}
     return _Known(
         people, open_, {code: names[0] for code, names in holders_of(aco, SINGLE_CODES).items()}
@@ -194,10 +197,15 @@ def _takers(rows: Iterable[Row]) -> Counter[str]:
     return Counter(code for row in rows for code in row.codes if code in SINGLE_CODES)
 
 
-def _remarks(row: Row, holders: Mapping[str, str], takers: Mapping[str, int]) -> list[str]:
-    """Rule A4: whom the person takes over from, and who in the list is for the same type."""
+def _remarks(
+    row: Row, holders: Mapping[str, str], takers: Mapping[str, int], waits: Collection[str]
+) -> list[str]:
+    """Whom the person takes over from, and who in the list is for the same type (A4); and which
+    types a signer confirms before anything is sent (A5)."""
     found = []
     for kind in in_order(row.codes):
+        if kind.code in waits:
+            found.append(f"A signer confirms {kind.label} first. Nothing is sent before.")
         if holder := holders.get(kind.code):
             found.append(f"Takes over {kind.label} from {holder} on activation.")
         if takers.get(kind.code, 0) > 1:

@@ -16,6 +16,7 @@ from acoms.email_addresses import in_one_spelling
 from acoms.folding import Folded
 from acoms.history import track
 from acoms.named import on_one_line
+from contacts.rules import POWERS
 from contacts.types import ALL_CODES, CHOICES, FAMILIES, SINGLE_CODES, ContactType, in_order
 
 ACO_ID = r"^(A\d{4,5}|V\d{3})$"
@@ -211,6 +212,23 @@ class HeldType(models.Model):
                 func="""
                     SELECT one_person INTO NEW.one_person
                     FROM contacts_contact WHERE id = NEW.contact_id;
+                    RETURN NEW;
+                """,
+            ),
+            # Rule A5. Only when it is given: two accounts may become one person's later.
+            pgtrigger.Trigger(
+                name="held_type_not_self_given",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Q(new__type__in=sorted(POWERS), new__given_by__isnull=False),
+                func="""
+                    IF EXISTS (
+                        SELECT FROM contacts_contact
+                        WHERE id = NEW.contact_id AND person_id = NEW.given_by_id
+                    ) THEN
+                        RAISE EXCEPTION 'held_type_not_self_given'
+                            USING ERRCODE = 'check_violation';
+                    END IF;
                     RETURN NEW;
                 """,
             ),

@@ -77,6 +77,10 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Those whose person may still activate or decline at `now`."""
         return self.filter(UNANSWERED, ~UNCONFIRMED, expires_at__gt=now)
 
+    def still_open(self, now: datetime) -> Self:
+        """Those that have neither been answered nor ended, also while they wait (A5)."""
+        return self.filter(UNANSWERED, expires_at__gt=now)
+
     def waiting(self, now: datetime) -> Self:
         """Those that a signer is to confirm before they are sent (A5)."""
         return self.filter(UNANSWERED, UNCONFIRMED, expires_at__gt=now)

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from acoms.access import Refused
@@ -11,7 +12,7 @@ from contacts.access import held_now
 from contacts.actions import Gift, change_contact, end_types, give_types, give_types_to_many
 from contacts.changes import Change
 from contacts.errors import ContactError
-from contacts.models import Contact
+from contacts.models import Contact, HeldType
 from contacts.rules import POWERS, WATCHED, refusal_to_give_oneself
 from contacts.types import ADMIN_CODES, ALL_CODES
 from invitations import actions
@@ -138,6 +139,18 @@ def test_nor_by_giving_types_whoever_calls(cast: Cast) -> None:
     gift = Gift(cast.lakeside.pk, cast.liaison.pk, "authorized_to_sign_secondary")
     with pytest.raises(ValueError, match="one person at a time"):
         give_types_to_many(acting_person=cast.liaison, gifts=[gift])
+
+
+@pytest.mark.parametrize("code", ["authorized_to_sign_secondary", "credential_delegate", "other"])
+def test_the_database_holds_it(cast: Cast, code: str) -> None:
+    contact = cast.liaison.contacts.get()
+    row = {"contact": contact, "aco": cast.lakeside, "type": code, "given_by": cast.liaison}
+    if code == "other":
+        HeldType.objects.create(**row)
+        return
+    with pytest.raises(IntegrityError, match="held_type_not_self_given"), transaction.atomic():
+        HeldType.objects.create(**row)
+    HeldType.objects.create(**{**row, "given_by": cast.exec})
 
 
 def test_nor_cms_staff_who_invite_the_first_administrator(cast: Cast) -> None:

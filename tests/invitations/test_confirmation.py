@@ -35,6 +35,8 @@ from invitations.models import Invitation
 from invitations.rules import State
 from notifications.models import Notification
 from notifications.relay import relay_due_mail
+from tests.bulk_invitations.lists import check, prepare, send_all
+from tests.bulk_invitations.lists import confirm as confirm_list
 from tests.cast import Cast, make_contact, make_person
 from tests.concurrency.at_once import at_once, errors, successes
 from tests.signing_in import sign_in
@@ -369,6 +371,21 @@ def test_the_form_says_before_who_confirms(cast: Cast) -> None:
     data = {"first_name": "Jo", "last_name": "C", "email": JO.email, "types": ["aco_executive"]}
     sent = cast.browser("liaison").post(url, data, follow=True).content.decode()
     assert "is not sent yet: The Exec or another signer confirms" in sent
+
+
+def test_a_list_says_who_waits_and_sends_nothing_to_them(cast: Cast) -> None:
+    cast.exec, cast.signer  # noqa: B018
+    text = f"Jo,Chen,{JO.email},,,ACO Executive\nAnn,Ray,ann@example.net,,,Other Contact"
+    bulk = prepare(cast.liaison, cast.lakeside, text)
+    remarks = [" ".join(each.remarks) for each in check(bulk, cast.liaison)]
+    assert "A signer confirms ACO Executive first." in remarks[0]
+    assert remarks[1] == ""
+    confirm_list(bulk, cast.liaison)
+    send_all(bulk)
+    assert Invitation.objects.get(email=JO.email).state is State.WAITING
+    assert Invitation.objects.get(email="ann@example.net").state is State.PENDING
+    again = prepare(cast.liaison, cast.lakeside, text)
+    assert "has an open invitation already" in check(again, cast.liaison)[0].reason
 
 
 @pytest.mark.parametrize(
