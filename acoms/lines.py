@@ -36,10 +36,14 @@ def problem_with_line(line: str) -> str:
             f"This holds a character that cannot be seen ({code_of(unseen)}). Type it anew instead "
             "of pasting it."
         )
-    for word in line.split():
-        if _LINKED.search(unicodedata.normalize("NFKC", word).replace("\u3002", ".")):
-            return (
-                f"“{word}” looks like the address of a website. Leave it out, or put a space "
-                "after the dot."
-            )
+    if word := next(filter(is_linked, line.split()), ""):
+        return (
+            f"“{word}” looks like the address of a website. Leave it out, or put a space after "
+            "the dot."
+        )
     return ""
+
+
+def is_linked(word: str) -> bool:
+    """Whether a mail program may make a link of it."""
+    return bool(_LINKED.search(unicodedata.normalize("NFKC", word).replace("\u3002", ".")))

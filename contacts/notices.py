@@ -9,6 +9,7 @@ from contacts.models import Aco, Contact
 from contacts.rules import listed
 from notifications.actions import Telling, notify, notify_all
 from notifications.kinds import Kind, register
+from notifications.quoting import BY, REASON, quoted
 
 GIVEN = register(
     Kind(
@@ -35,10 +36,13 @@ OVERRIDDEN = register(
 ADMINISTRATORS_CHANGED = register(
     Kind(
         name="administrators_changed",
-        on_screen="{aco}: {said} {how}",
+        on_screen="{aco}: {told} {how}",
         mail="contacts/email/administrators_changed",
     )
 )
+
+
+WHAT_CHANGED = "What changed, with the names that people go by in ACO-MS"
 
 
 def tell_given(contact: Contact, codes: Collection[str], by: Person) -> None:
@@ -50,15 +54,17 @@ def tell_ended(contact: Contact, codes: Collection[str], by: Person, reason: str
 
 
 def _tell(kind: Kind, contact: Contact, codes: Collection[str], by: Person, reason: str) -> None:
+    now = "now" if kind is GIVEN else "no longer"
     data = {
         "by": by.full_name,
         "types": listed(codes),
         "aco": str(contact.aco),
         "reason": reason,
+        "said": f"You are {now} {listed(codes)} of {contact.aco}.",
+        "quoted": quoted((BY, by.full_name), (REASON, reason)),
         "url": reverse("my_acos"),
     }
-    said = kind.on_screen.format(**data)
-    notify(kind, person=contact.person, data={**data, "said": said})
+    notify(kind, person=contact.person, data=data)
 
 
 def tell_overridden(
@@ -71,10 +77,13 @@ def tell_overridden(
         "types": listed(codes),
         "aco": str(contact.aco),
         "reason": reason.strip(),
+        "said": f"CMS staff ended contact types in {contact.aco}: {listed(codes)}.",
+        "quoted": quoted(
+            ("Contact", contact.person.full_name), (BY, by.full_name), (REASON, reason)
+        ),
         "url": reverse("contacts", args=[contact.aco.aco_id]),
     }
-    said = OVERRIDDEN.on_screen.format(**data)
-    notify(OVERRIDDEN, person=administrator, data={**data, "said": said})
+    notify(OVERRIDDEN, person=administrator, data=data)
 
 
 def tell_administrators(
@@ -86,10 +95,9 @@ def tell_administrators(
     """
     data = {
         "aco": str(aco),
-        "said": " ".join(lines),
-        "lines": list(lines),
+        "told": " ".join(lines),
         "how": how,
-        "reason": reason.strip(),
+        "quoted": quoted((WHAT_CHANGED, "\n".join([*lines, how])), (REASON, reason)),
         "url": reverse("contacts", args=[aco.aco_id]),
     }
     notify_all(ADMINISTRATORS_CHANGED, [Telling(person=person, data=data) for person in people])

@@ -14,6 +14,7 @@ from invitations.secrets import code_for, token_for
 from notifications.actions import notify
 from notifications.kinds import Kind, register
 from notifications.models import Notification
+from notifications.quoting import NAME, quoted
 
 ANSWERS = "Answers to your invitations"
 
@@ -44,6 +45,10 @@ def invitation_contexts(
             "invitation": invitation,
             "link": f"{settings.SITE_URL}{link}",
             "code": code_for(invitation.pk, generation),
+            "quoted": quoted(
+                ("Invited by (the name on their account)", invitation.invited_by.full_name),
+                ("The invitation is for", invitation.full_name),
+            ),
         }
     return contexts
 
@@ -102,6 +107,14 @@ OF_ANOTHER = register(
 )
 
 
+_WHAT = {
+    ACTIVATED.name: "activated",
+    ACTIVATED_AT_ONCE.name: "activated",
+    DECLINED.name: "declined",
+    EXPIRED.name: "not answered in 15 days",
+}
+
+
 def send_invitation(invitation: Invitation) -> None:
     """Put the invitation's mail into the outbox, and remember it as the invitation's mail."""
     invitation.mail = notify(
@@ -136,17 +149,24 @@ def tell_inviter(invitation: Invitation, kind: Kind) -> None:
 
 
 def _tell(invitation: Invitation, kind: Kind, people: Iterable[Person]) -> None:
+    types, aco, what = invitation.types_listed, str(invitation.aco), _WHAT[kind.name]
+    typed, sender = (NAME, invitation.full_name), invitation.invited_by
     data = {
         "invitee": invitation.full_name,
-        "types": invitation.types_listed,
-        "aco": str(invitation.aco),
+        "types": types,
+        "aco": aco,
+        "what": what,
+        "said": f"Your invitation to be {types} of {aco} was {what}.",
+        "quoted": quoted(typed),
         "url": inviter_url(invitation),
     }
-    said = kind.on_screen.format(**data)
-    sender = invitation.invited_by
+    of_another = {
+        **data,
+        "said": f"An invitation to be {types} of {aco} that you stand for was {what}.",
+        "quoted": quoted(typed, ("Sent by", sender.full_name)),
+    }
     for person in people:
         if person == sender:
-            notify(kind, person=person, data={**data, "said": said})
+            notify(kind, person=person, data=data)
         else:
-            theirs = said.replace("your invitation", f"{sender.full_name}'s invitation")
-            notify(OF_ANOTHER, person=person, data={**data, "said": theirs})
+            notify(OF_ANOTHER, person=person, data=of_another)

@@ -110,8 +110,9 @@ def _digest_contexts(digests: Sequence[Notification]) -> Mapping[int, dict[str, 
     for row in carried:
         if row.pk in fresh and row.digest_id is not None:
             lines = fresh[row.pk].get("lines", row.data.get("lines", []))
-            text = fresh[row.pk].get("said", row.text)
+            text = fresh[row.pk].get("said", row.data.get("said", row.text))
             item = {"text": text, "url": row.url, "lines": lines, "when": row.created_at}
+            item["quoted"] = row.data.get("quoted", ())
             sections[row.digest_id][row.details.section].append(item)
             helplines[row.digest_id][row.details.helpline] = None
     return {

@@ -131,8 +131,13 @@ class Notification(models.Model):
 
     @property
     def text(self) -> str:
-        """The sentence that stands on screen."""
-        return self.details.on_screen.format_map(self.data)
+        """The sentence that stands on screen; behind one that a mail has too, what people typed."""
+        pattern = self.details.on_screen
+        said = pattern.format_map(self.data)
+        if "{said}" not in pattern:
+            return said
+        typed = [f"{_short(one)}: “{one['text']}”." for one in self.data.get("quoted", ())]
+        return " ".join([said, *typed])
 
     @property
     def url(self) -> str:
@@ -150,6 +155,11 @@ class Notification(models.Model):
         if self.sent_at:
             return "sent"
         return "not delivered" if self.failed_at else "waiting"
+
+
+def _short(quoted: dict[str, str]) -> str:
+    """Its label without what only a mail has to explain."""
+    return quoted["label"].partition(" (")[0]
 
 
 @track()

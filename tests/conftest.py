@@ -9,7 +9,7 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
-from tests import migrated
+from tests import migrated, speaking
 from tests.cast import Cast
 
 # How long an example takes says how busy the machine is, and nothing of what is tested.
@@ -17,6 +17,11 @@ hypothesis_settings.register_profile(
     "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 hypothesis_settings.load_profile("any machine")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_mail_speaks_in_the_words_of_strangers() -> None:
+    speaking.listen()
 
 
 @pytest.fixture

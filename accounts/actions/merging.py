@@ -71,9 +71,5 @@ def _tell(kept: Person, gone: Person) -> None:
         f"CMS staff merged the account {gone.user_id} into {kept.user_id}: they were one person's. "
         f"Sign in as {kept.user_id}; {gone.user_id} is closed."
     )
-    notify(SECURITY_CHANGE, person=kept, data={"what": what, "first_name": kept.get_short_name()})
-    notify(
-        SECURITY_CHANGE,
-        address=gone.email,
-        data={"what": what, "first_name": gone.get_short_name()},
-    )
+    notify(SECURITY_CHANGE, person=kept, data={"what": what})
+    notify(SECURITY_CHANGE, address=gone.email, data={"what": what})

@@ -118,9 +118,7 @@ def send_password_reset(*, person: Person) -> None:
 @transaction.atomic
 def tell_of_security_change(*, person: Person, what: str) -> None:
     """Tell someone what has changed about how they sign in, in case it was not them."""
-    notify(
-        SECURITY_CHANGE, person=person, data={"what": what, "first_name": person.get_short_name()}
-    )
+    notify(SECURITY_CHANGE, person=person, data={"what": what})
 
 
 @transaction.atomic

@@ -72,7 +72,6 @@ def send_link(registration: "Registration") -> None:
 def tell_of_account(person: "Person") -> None:
     """The address has an account: the mail says which, as the mail of a forgotten password does."""
     data = {
-        "first_name": person.get_short_name(),
         "user_id": person.user_id,
         "closed": not person.is_active,
     }

@@ -9,6 +9,9 @@ from invitations.notices import ANSWERS, inviter_url
 from invitations.responsible import responsible_people
 from notifications.actions import notify
 from notifications.kinds import Kind, register
+from notifications.quoting import BY, NAME, quoted
+
+ADDRESS = "New address"
 
 # To the old address, which must hear of it at once: somebody else may be behind the change.
 STARTED = register(
@@ -35,20 +38,18 @@ def tell_old_address(invitation: Invitation, by: Person) -> None:
         "by": by.full_name,
         "aco": str(invitation.aco),
         "email": invitation.email,
-        "first_name": invitation.replaces.person.get_short_name(),
+        "said": f"Your e-mail address in {invitation.aco} is being changed.",
+        "quoted": quoted((ADDRESS, invitation.email), (BY, by.full_name)),
         "url": reverse("my_acos"),
     }
-    said = STARTED.on_screen.format(**data)
-    notify(STARTED, person=invitation.replaces.person, data={**data, "said": said})
+    notify(STARTED, person=invitation.replaces.person, data=data)
 
 
 def tell_of_activation(invitation: Invitation) -> None:
     """Tell whoever started the change that the new address is active, and what is left to do."""
     assert invitation.replaces is not None
     change = next(c for c in changes_of(invitation.replaces) if c.invitation == invitation)
-    said = (
-        f"{invitation.full_name} activated the new address {invitation.email} in {invitation.aco}."
-    )
+    said = f"A new address that you invited to {invitation.aco} was activated."
     url = inviter_url(invitation)
     if change.left:
         said += f" The old one still is {change.left_listed}: finish the change."
@@ -56,6 +57,12 @@ def tell_of_activation(invitation: Invitation) -> None:
             url = reverse("finish_address_change", args=[invitation.aco.aco_id, change.old.pk])
     else:
         said += " The change is complete."
-    data = {"said": said, "aco": str(invitation.aco), "url": url}
+    data = {
+        "said": said,
+        "quoted": quoted((NAME, invitation.full_name), (ADDRESS, invitation.email)),
+        "aco": str(invitation.aco),
+        "what": "activated",
+        "url": url,
+    }
     for person in responsible_people(invitation):
         notify(ACTIVATED, person=person, data=data)

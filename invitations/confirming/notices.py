@@ -14,6 +14,7 @@ from invitations.notices import inviter_url
 from invitations.responsible import responsible_people
 from notifications.actions import Telling, notify_all
 from notifications.kinds import Kind, register
+from notifications.quoting import REASON, quoted
 
 ASKED = register(
     Kind(
@@ -25,7 +26,7 @@ ASKED = register(
 ANSWERED = register(
     Kind(
         name="confirmation_answered",
-        on_screen="{aco}, {invitee} as {types}: {said}",
+        on_screen="{aco}, {invitee} as {types}: {news}",
         mail="invitations/email/confirmation_answered",
     )
 )
@@ -37,19 +38,23 @@ def ask_confirmers(invitation: Invitation, need: Need) -> None:
     data = {
         **_facts(invitation),
         "by": invitation.given_by.full_name,
-        "replaced": replaced,
+        "quoted": quoted(
+            _invited(invitation),
+            ("Invited by (the name on their account)", invitation.given_by.full_name),
+            ("Replaces", "\n".join(replaced)),
+        ),
         "url": reverse("confirm_invitation", args=[invitation.aco.aco_id, invitation.pk]),
     }
     _tell(ASKED, confirmers_of(invitation), data)
 
 
-def tell_giver(invitation: Invitation, said: str, *, reason: str = "", but: int = 0) -> None:
+def tell_giver(invitation: Invitation, news: str, *, reason: str = "", but: int = 0) -> None:
     """Tell those whose invitation it is what became of the confirmation; `but` is who knows."""
     people = [person for person in responsible_people(invitation) if person.pk != but]
     data = {
         **_facts(invitation),
-        "said": said,
-        "reason": reason.strip(),
+        "news": news,
+        "quoted": quoted(("What happened", news), _invited(invitation), (REASON, reason)),
         "url": inviter_url(invitation),
     }
     _tell(ANSWERED, people, data)
@@ -60,8 +65,11 @@ def _facts(invitation: Invitation) -> dict[str, Any]:
         "aco": str(invitation.aco),
         "types": invitation.types_listed,
         "invitee": invitation.full_name,
-        "email": invitation.email,
     }
+
+
+def _invited(invitation: Invitation) -> tuple[str, str]:
+    return "Invited", f"{invitation.full_name}, {invitation.email}"
 
 
 def _tell(kind: Kind, people: Collection[Person], data: dict[str, Any]) -> None:

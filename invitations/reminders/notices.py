@@ -19,6 +19,7 @@ from invitations.responsible import responsible_for
 from notifications.actions import Telling, notify_all
 from notifications.kinds import Kind, register
 from notifications.models import Notification
+from notifications.quoting import NAME, in_marks, quoted
 
 
 def _reminder_contexts(notifications: Sequence[Notification]) -> Mapping[int, dict[str, Any]]:
@@ -117,6 +118,7 @@ def remind_inviters(invitations: Sequence[Invitation], day: int) -> None:
                     "invitations": [[each.pk, each.generation] for each in group],
                     "day": day,
                     "said": _said(group),
+                    "quoted": quoted((NAME, group[0].full_name)) if len(group) == 1 else [],
                     "aco": str(group[0].aco),
                     "url": inviter_url(group[0]),
                 },
@@ -131,8 +133,8 @@ def _said(invitations: Sequence[Invitation]) -> str:
     ends = in_words(first.expires_at)
     if len(invitations) == 1:
         return (
-            f"{first.full_name} has not answered your invitation to be {first.types_listed} of "
-            f"{first.aco}. It ends {ends}."
+            f"Your invitation to be {first.types_listed} of {first.aco} has no answer yet. It ends "
+            f"{ends}."
         )
     return (
         f"{len(invitations)} people have not answered your invitations to {first.aco}. "
@@ -141,11 +143,10 @@ def _said(invitations: Sequence[Invitation]) -> str:
 
 
 def _lines(invitations: Sequence[Invitation]) -> list[dict[str, str]]:
-    """One line for each, where there are several."""
-    if len(invitations) == 1:
-        return []
+    """One line for each."""
     return [
-        {"text": f"{each.full_name} ({each.email}), {each.types_listed}"} for each in invitations
+        {"text": f"{in_marks(each.full_name)} ({each.email}), {each.types_listed}"}
+        for each in invitations
     ]
 
 

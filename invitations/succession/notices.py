@@ -9,11 +9,12 @@ from contacts.models import Contact
 from invitations.models import Invitation
 from notifications.actions import notify
 from notifications.kinds import Kind, register
+from notifications.quoting import quoted
 
 TAKEN_OVER = register(
     Kind(
         name="invitations_taken_over",
-        on_screen="{aco}: {said}",
+        on_screen="{aco}: {news}",
         mail="invitations/email/taken_over",
     )
 )
@@ -30,9 +31,10 @@ def tell_heir(
         lines.append(f"Withdrawn, because you may not give it: {_listed(withdrawn)}.")
     data = {
         "aco": str(contact.aco),
-        "said": f"Invitations that {contact.person.full_name} leaves. {' '.join(lines)}",
-        "lines": lines,
-        "who": contact.person.full_name,
+        "news": f"Invitations that {contact.person.full_name} leaves. {' '.join(lines)}",
+        "quoted": quoted(
+            ("Left by", contact.person.full_name), ("What became of them", "\n".join(lines))
+        ),
         "url": reverse("contacts", args=[contact.aco.aco_id]),
     }
     notify(TAKEN_OVER, person=heir, data=data)

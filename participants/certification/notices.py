@@ -8,6 +8,7 @@ from django.utils import timezone
 from contacts.models import Aco
 from notifications.actions import Telling, notify_all
 from notifications.kinds import Kind, register
+from notifications.quoting import BY, quoted
 from participants.certification.queries import first_day_of
 from participants.certification.rules import certified_in_time_until
 from participants.changes.queries import EDITORS, SIGNERS, people_with
@@ -55,9 +56,10 @@ def tell_reopened(reopening: CertificationReopening, until: date) -> None:
 def tell_certified(certified: CertifiedList) -> None:
     """That the list is certified, by whom, and its hash."""
     year, aco = certified.performance_year_id, certified.aco
-    said = f"{certified.certified_by.full_name} certified the list of {aco} for {year}."
+    said = f"The participant list of {aco} for {year} is certified."
+    by = quoted((BY, certified.certified_by.full_name))
     url = reverse("certified_list", args=[aco.aco_id, year])
-    _tell(CERTIFIED, aco, said=said, year=year, url=url, sha256=certified.sha256)
+    _tell(CERTIFIED, aco, said=said, quoted=by, year=year, url=url, sha256=certified.sha256)
 
 
 def remind(aco: Aco, year: PerformanceYear) -> None:

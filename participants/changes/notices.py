@@ -10,6 +10,7 @@ from accounts.models import Person
 from contacts.models import Aco
 from notifications.actions import Telling, notify_all
 from notifications.kinds import Kind, register
+from notifications.quoting import BY, in_marks, quoted
 from participants.changes.days import effective_day
 from participants.changes.departures import leavings_of
 from participants.changes.leaving import Leaving
@@ -59,16 +60,18 @@ NOT_SUBMITTED = register(
 
 def tell_submitted(aco: Aco, by: Person, changes: Sequence[ChangeRequest]) -> None:
     """Who submitted what, to the administrators and signers of the ACO."""
-    what = str(changes[0]) if len(changes) == 1 else numbered(len(changes), "change request")
-    said = f"{by.full_name} submitted {what} of {aco}."
+    what = "A change request" if len(changes) == 1 else f"{len(changes)} change requests"
+    said = f"{what} of {aco} went to CMS."
+    about = changes[0].subject if len(changes) == 1 else ""
+    typed = quoted(("About", about), (BY, by.full_name))
     lines = [_submitted_line(change) for change in changes]
     leavings = leavings_of(changes)
     left = [each for each in changes if each.pk in leavings and leavings[each.pk].stops]
     if not left:
-        _tell(SUBMITTED, aco, changes, said, lines)
+        _tell(SUBMITTED, aco, changes, said, lines, quoted=typed)
         return
     told = _of_leaving(aco, left, leavings)
-    _tell(SUBMITTED, aco, changes, said, lines, **told)
+    _tell(SUBMITTED, aco, changes, said, lines, quoted=typed, **told)
     _tell_handlers(aco, left, told)
 
 
@@ -110,11 +113,11 @@ def _tell_handlers(aco: Aco, left: Sequence[ChangeRequest], told: dict[str, Any]
     """Those who make the request file, where they are not told as administrators or signers."""
     others = {person.pk for person in people_with(aco, {*EDITORS, *SIGNERS})}
     lines = [
-        {"text": f"{change.subject}, from {in_words(change.effective_on)} on"}
+        {"text": f"{in_marks(change.subject)}, from {in_words(change.effective_on)} on"}
         for change in left
         if change.effective_on is not None
     ]
-    who = left[0].subject if len(left) == 1 else numbered(len(left), "participant")
+    who = "A participant" if len(left) == 1 else f"{len(left)} participants"
     data = {
         "said": f"{who} left {aco}: the request file for beneficiary data has to be revised.",
         "aco": str(aco),
@@ -128,7 +131,9 @@ def _tell_handlers(aco: Aco, left: Sequence[ChangeRequest], told: dict[str, Any]
 
 def tell_withdrawn(aco: Aco, by: Person, change: ChangeRequest) -> None:
     """That a request is taken back which CMS had already."""
-    _tell(WITHDRAWN, aco, [change], f"{by.full_name} withdrew {change} of {aco}.", [])
+    said = f"A change request of {aco} was withdrawn."
+    typed = quoted(("About", str(change)), (BY, by.full_name))
+    _tell(WITHDRAWN, aco, [change], said, [], quoted=typed)
 
 
 def remind(aco: Aco, due: Sequence[tuple[ChangeRequest, Notice, Step]]) -> None:
@@ -141,16 +146,21 @@ def remind(aco: Aco, due: Sequence[tuple[ChangeRequest, Notice, Step]]) -> None:
     said = f"In {aco} {what}. CMS is to be told within 30 days: "
     said += f"{late} late already." if late else f"the first by {in_words(first)}."
     lines = [
-        f"{change}: {notice_in_words(notice, sent=False)}, due {in_words(notice.due_on)}"
+        f"{_named(change)}: {notice_in_words(notice, sent=False)}, due {in_words(notice.due_on)}"
         for change, notice, _ in due
     ]
     _tell(NOT_SUBMITTED, aco, [change for change, _, _ in due], said, lines, late=bool(late))
 
 
+def _named(change: ChangeRequest) -> str:
+    """In a list: the kind is ours, the business is what the ACO typed."""
+    return f"{change.kind_row.label}: {in_marks(change.subject)}"
+
+
 def _submitted_line(change: ChangeRequest) -> str:
     if change.effective_on is not None:
-        return f"{change}. In effect from {in_words(change.effective_on)}."
-    return f"{change}. CMS screens it and decides."
+        return f"{_named(change)}. In effect from {in_words(change.effective_on)}."
+    return f"{_named(change)}. CMS screens it and decides."
 
 
 def _tell(

@@ -1,10 +1,13 @@
 """What an ACO's administrators and signers are told of CMS's answers (rules C3, C5, C6)."""
 
+from typing import Any
+
 from django.urls import reverse
 
 from contacts.models import Aco
 from notifications.actions import Telling, notify_all
 from notifications.kinds import Kind, register
+from notifications.quoting import quoted
 from participants.changes.cycles import all_cycles, correcting_in_words
 from participants.changes.queries import EDITORS, SIGNERS, people_with
 from participants.changes.words import APPROVAL_BRINGS, in_words
@@ -37,15 +40,15 @@ def tell_decided(change: ChangeRequest) -> None:
     """Approved, with the day from which it counts, or denied, with the reason."""
     if change.approved:
         assert change.effective_on is not None
-        said = f"CMS approved: {change}. In effect from {in_words(change.effective_on)}."
+        said = f"CMS approved: {_what(change)}. In effect from {in_words(change.effective_on)}."
         _tell(DECIDED, change, said, "Approved", APPROVAL_BRINGS.get(change.kind_row, ""))
     else:
-        _tell(DECIDED, change, f"CMS denied: {change}.", "Denied", change.decision_reason)
+        _tell(DECIDED, change, f"CMS denied: {_what(change)}.", "Denied", change.decision_reason)
 
 
 def tell_returned(change: ChangeRequest) -> None:
     """Returned with issues, to be corrected and submitted again."""
-    said = f"CMS returned with issues: {change}. Correct it and submit it again."
+    said = f"CMS returned with issues: {_what(change)}. Correct it and submit it again."
     by_when = correcting_in_words(change, all_cycles())
     _tell(RETURNED, change, said, "Returned with issues", change.return_reason, by_when)
 
@@ -60,10 +63,18 @@ def _tell(
     kind: Kind, change: ChangeRequest, said: str, title: str, why: str, more: str = ""
 ) -> None:
     url = reverse("change_request", args=[change.aco.aco_id, change.pk])
-    _notify(kind, change.aco, said=said, title=title, why=why, more=more, url=url)
+    about = quoted(("About", change.subject))
+    data = {"said": said, "quoted": about, "title": title, "why": why, "more": more, "url": url}
+    _notify(kind, change.aco, **data)
 
 
-def _notify(kind: Kind, aco: Aco, **data: str) -> None:
+def _what(change: ChangeRequest) -> str:
+    """In our words: the business's name is what the ACO typed."""
+    label = change.kind_row.label
+    return f"{label[0].lower()}{label[1:]}"
+
+
+def _notify(kind: Kind, aco: Aco, **data: Any) -> None:
     people = people_with(aco, {*EDITORS, *SIGNERS})
     data = {"aco": str(aco), **data}
     notify_all(kind, [Telling(person=p, data=data, about=aco.aco_id) for p in people])

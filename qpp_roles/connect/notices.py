@@ -8,6 +8,7 @@ from django.urls import reverse
 from accounts.models import Person
 from notifications.actions import Telling, notify, notify_all
 from notifications.kinds import Kind, register
+from notifications.quoting import NAME, quoted
 from qpp_roles.helpline import QPP
 from qpp_roles.kinds import Role
 from qpp_roles.models import RoleRequest
@@ -67,4 +68,7 @@ def _data(kind: Kind, request: RoleRequest, url: str) -> dict[str, Any]:
         "place": request.place.name,
         "url": url,
     }
-    return {**data, "said": kind.on_screen.format(**data)}
+    if kind is not ASKS_FOR_ROLE:
+        return {**data, "said": kind.on_screen.format(**data)}
+    said = f"Someone asks to be {data['role']} of {data['place']}. Approve or deny the request."
+    return {**data, "said": said, "quoted": quoted((NAME, data["who"]))}

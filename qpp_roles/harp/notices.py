@@ -13,6 +13,7 @@ from contacts.models import Aco
 from contacts.queries import administrators_by_aco
 from notifications.actions import Telling, notify_all
 from notifications.kinds import Kind, register
+from notifications.quoting import NAME, in_marks, quoted
 from qpp_roles.kinds import Role
 
 
@@ -52,7 +53,6 @@ def tell_people(given: Mapping[Person, Iterable[tuple[Role, Aco]]]) -> None:
     for person, roles in given.items():
         said = [f"QPP {role.label} of {aco}" for role, aco in roles]
         data = {
-            "first_name": person.get_short_name(),
             "user_id": person.user_id,
             "roles": said,
             "said": " and ".join(said),
@@ -83,16 +83,19 @@ def tell_administrators(given: Mapping[Person, Iterable[tuple[Role, Aco]]], *, m
 
 
 def _came(aco: Aco, people: list[tuple[Person, Role]]) -> dict[str, Any]:
-    lines = [f"{person.full_name} ({person.email}), QPP {role.label}" for person, role in people]
+    lines = [
+        f"{in_marks(person.full_name)} ({person.email}), QPP {role.label}"
+        for person, role in people
+    ]
     if len(people) == 1:
         ((person, role),) = people
-        said = (
-            f"{person.full_name} is now QPP {role.label} of {aco}: CMS brought the role from HARP."
-        )
+        said = f"CMS brought the role of a QPP {role.label} in {aco} from HARP."
+        typed = quoted((NAME, person.full_name))
     else:
-        said = f"CMS brought {len(people)} QPP roles in {aco} from HARP."
+        said, typed = f"CMS brought {len(people)} QPP roles in {aco} from HARP.", []
     return {
         "said": said,
+        "quoted": typed,
         "aco": str(aco),
         "lines": [{"text": line} for line in lines[:NAMED]],
         "more": max(0, len(lines) - NAMED),

@@ -4,7 +4,6 @@ A place is called by its name alone: its ID may be a proof that an outsider is a
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
@@ -15,6 +14,7 @@ from contacts.models import Aco
 from notifications.actions import Telling, notify, notify_all
 from notifications.kinds import Kind, register
 from notifications.models import Notification
+from notifications.quoting import BY, NAME, REASON, in_marks, quoted
 from qpp_roles.helpline import QPP
 from qpp_roles.kinds import Role
 from qpp_roles.models import HeldRole, Organization, RoleRequest
@@ -102,74 +102,71 @@ def tell_answered(role_request: RoleRequest) -> None:
     role, place = Role(role_request.role), role_request.place
     by = _called(role_request.decided_by)
     if role_request.approved:
-        said = f"You are {role.label} of {name_of(place)} now. {by} approved your request."
+        said = f"You are {role.label} of {name_of(place)} now. Your request was approved."
     else:
-        said = f"{by} denied your request to be {role.label} of {name_of(place)}."
-    said += _because(role_request.reason)
+        said = f"Your request to be {role.label} of {name_of(place)} was denied."
     approved = bool(role_request.approved)
     url = url_of(place) if approved else reverse("manage_access")
     data = {"said": said, "place": name_of(place), "approved": approved, "url": url}
+    data |= {"quoted": quoted((BY, by), (REASON, role_request.reason))}
     notify(ANSWERED, person=role_request.person, data=data)
 
 
 def tell_role_given(held: HeldRole, reason: str) -> None:
     """QPP staff gave a role: the person and the organization's Security Officials learn of it."""
-    by, why, role, place = _called(held.given_by), _because(reason), *_role_at(held)
-    they = held.person.full_name
+    role, place = _role_at(held)
     _tell_concerned(
         held,
-        _Said(f"You are {role} of {place} now", f"{by} made you {role} of {place}.{why}"),
-        _Said(f"{they} is {role} of {place} now", f"{by} made {they} {role} of {place}.{why}"),
+        f"You are {role} of {place} now.",
+        f"Someone is {role} of {place} now.",
+        (BY, _called(held.given_by)),
+        (REASON, reason),
     )
 
 
 def tell_role_changed(before: HeldRole, held: HeldRole) -> None:
     """QPP staff made a Staff User a Security Official, or the other way round."""
-    by, why, role, place = _called(held.given_by), _because(before.end_reason), *_role_at(held)
-    they = held.person.full_name
-    rest = f" of {place} now, and no longer {Role(before.role).label}. {by} changed it.{why}"
+    role, place = _role_at(held)
+    rest = f"is {role} of {place} now, and no longer {Role(before.role).label}."
     _tell_concerned(
         held,
-        _Said(f"You are {role} of {place} now", f"You are {role}{rest}"),
-        _Said(f"{they} is {role} of {place} now", f"{they} is {role}{rest}"),
+        rest.replace("is", "You are", 1),
+        f"Someone {rest}",
+        (BY, _called(held.given_by)),
+        (REASON, before.end_reason),
     )
 
 
 def tell_role_ended(held: HeldRole) -> None:
-    by, why, role, place = _called(held.ended_by), _because(held.end_reason), *_role_at(held)
-    to_them = f"You are no longer {role} of {place}"
-    to_others = f"{held.person.full_name} is no longer {role} of {place}"
+    role, place = _role_at(held)
     _tell_concerned(
         held,
-        _Said(to_them, f"{to_them}. {by} ended it.{why}"),
-        _Said(to_others, f"{to_others}. {by} ended it.{why}"),
+        f"You are no longer {role} of {place}.",
+        f"Someone is no longer {role} of {place}.",
+        (BY, _called(held.ended_by)),
+        (REASON, held.end_reason),
     )
 
 
 def tell_role_left(held: HeldRole) -> None:
     """Someone gave up their own role: they have it in writing, the Security Officials learn it."""
     role, place = _role_at(held)
-    to_them = f"You are no longer {role} of {place}"
-    to_others = f"{held.person.full_name} is no longer {role} of {place}"
     _tell_concerned(
         held,
-        _Said(to_them, f"{to_them}. You gave the role up."),
-        _Said(to_others, f"{to_others}. They gave the role up."),
+        f"You are no longer {role} of {place}. You gave the role up.",
+        f"Someone is no longer {role} of {place}, and gave the role up.",
     )
 
 
 def tell_left_without_official(organization: Organization) -> None:
     """Everyone who still has a role, and whoever waits for one, learns that nobody there can
     answer requests (D3, D5, D9)."""
-    place = organization.name
-    subject = f"{place} has no Security Official any more"
-    said = _Said(
-        subject,
-        f"{subject}. The next person who connects to it as Security Official is validated as the "
-        "first one.",
+    said = (
+        f"{organization.name} has no Security Official any more. The next person who connects to "
+        "it as Security Official is validated as the first one."
     )
     held = organization.held_roles.active().select_related("person")
-    _tell([one.person for one in held], said, organization)
+    _tell([one.person for one in held], said, [], organization)
     waiting = RoleRequest.objects.pending().filter(organization=organization)
     notify_all(LEFT_WAITING, map(_left_waiting, waiting.select_related("person", "organization")))
 
@@ -200,6 +197,7 @@ def remind_official(person: Person, requests: Sequence[RoleRequest]) -> Telling:
         person=person,
         data={
             "said": _waiting_said(requests),
+            "quoted": quoted((NAME, requests[0].person.full_name)) if len(requests) == 1 else [],
             "place": name_of(place),
             "requests": [one.pk for one in requests],
             "url": url_of(place),
@@ -227,36 +225,27 @@ def tell_waiting_long(role_request: RoleRequest, *, has_official: bool) -> Telli
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """What is told of a role that changed: a mail's subject, and the whole of it."""
-
-    subject: str
-    text: str
-
-
-def _tell_concerned(held: HeldRole, to_them: _Said, to_others: _Said) -> None:
+def _tell_concerned(held: HeldRole, to_them: str, to_others: str, *typed: tuple[str, str]) -> None:
     """The person whose role it is, and the organization's Security Officials but who did it."""
     organization = held.organization
     officials = organization.held_roles.active().security_officials()
     officials = officials.exclude(person__in=[held.person_id, held.ended_by_id or held.person_id])
-    _tell([held.person], to_them, organization if held.ended_at is None else None)
-    _tell([one.person for one in officials.select_related("person")], to_others, organization)
+    still_there = organization if held.ended_at is None else None
+    _tell([held.person], to_them, quoted(*typed), still_there)
+    others = [one.person for one in officials.select_related("person")]
+    _tell(others, to_others, quoted(("Person", held.person.full_name), *typed), organization)
 
 
-def _tell(people: Iterable[Person], said: _Said, organization: Organization | None) -> None:
+def _tell(
+    people: Iterable[Person], said: str, typed: list[Any], organization: Organization | None
+) -> None:
     url = url_of(organization) if organization else reverse("manage_access")
-    data = {"said": said.text, "subject": said.subject, "url": url}
+    data = {"said": said, "quoted": typed, "url": url}
     notify_all(ROLE_CHANGED, [Telling(person=person, data=data) for person in people])
 
 
 def _role_at(held: HeldRole) -> tuple[str, str]:
     return Role(held.role).label, held.organization.name
-
-
-def _because(reason: str) -> str:
-    """A reason as a sentence of its own, however it was typed; "" without one."""
-    return f" Reason: “{reason.strip()}”." if reason.strip() else ""
 
 
 def _called(person: Person | None) -> str:
@@ -269,19 +258,17 @@ def _waiting_said(requests: Sequence[RoleRequest]) -> str:
     if len(requests) == 1:
         one = requests[0]
         return (
-            f"{one.person.full_name} has waited since {day_in_words(one.requested_at)} to be "
-            f"{Role(one.role).label} of {place}."
+            f"A request to be {Role(one.role).label} of {place} has waited since "
+            f"{day_in_words(one.requested_at)}."
         )
     return f"{len(requests)} people wait for a role in {place}."
 
 
 def _lines(requests: Sequence[RoleRequest]) -> list[dict[str, str]]:
-    """One line for each, where there are several."""
-    if len(requests) == 1:
-        return []
+    """One line for each."""
     return [
         {
-            "text": f"{one.person.full_name}, {Role(one.role).label}, since "
+            "text": f"{in_marks(one.person.full_name)}, {Role(one.role).label}, since "
             f"{day_in_words(one.requested_at)}"
         }
         for one in requests

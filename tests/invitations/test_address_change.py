@@ -124,7 +124,9 @@ def test_the_old_address_is_told_at_once_and_the_new_mail_says_what_it_replaces(
     relay_due_mail()
     to_old = next(m for m in mailoutbox if m.to == [lee.person.email])
     to_new = next(m for m in mailoutbox if m.to == [NEW])
-    assert f"The Exec is changing your e-mail address in {cast.lakeside} to {NEW}." in to_old.body
+    assert f"Your e-mail address in {cast.lakeside} is being changed." in to_old.body
+    assert f"New address:\n> {NEW}\n" in to_old.body
+    assert "> The Exec\n" in to_old.body
     assert "/invitation/" not in to_old.body, "no link goes to the old address"
     assert f"This replaces your old e-mail address in this ACO, {lee.person.email}." in to_new.body
 

@@ -146,7 +146,7 @@ def test_those_who_may_are_asked_and_the_giver_hears_the_answer(
     assert state(waiting) is State.REFUSED
     told = Notification.objects.get(kind="confirmation_answered", person=cast.liaison)
     assert "The Signer did not confirm the invitation" in told.text
-    assert told.data["reason"] == "Not agreed"
+    assert told.data["quoted"][-1]["text"] == "Not agreed"
     assert not list(needing_attention_of(cast.signer.pk))
     invite(cast)
 

@@ -186,7 +186,7 @@ def test_what_is_answered_goes_to_who_administers_now(cast: Cast, left: Left) ->
     assert heard(cast.liaison, "invitation_of_another") == 1, "gives no delegate (A6)"
     assert heard(cast.second_signer, "invitation_of_another", "invitation_declined") == 0
     told = Notification.objects.filter(person=cast.liaison, kind="invitation_of_another").get()
-    assert "declined The Second Signer's invitation" in told.text
+    assert "Sent by: “The Second Signer”" in told.text
 
 
 def test_reminders_go_to_who_took_over(cast: Cast, left: Left) -> None:

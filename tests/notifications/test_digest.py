@@ -259,8 +259,10 @@ def test_what_is_out_of_date_by_monday_is_left_out(
     run_weekly()
     relay_due_mail()
     mail = next(m for m in mailoutbox if m.to == [cast.exec.email])
-    assert "Jo Chen activated your invitation" in mail.body
-    assert "has not answered" not in mail.body
+    assert "Your invitation to be Other Contact of Lakeside" in mail.body
+    assert "was activated" in mail.body
+    assert "  Name given:\n  > Jo Chen\n" in mail.body
+    assert "no answer yet" not in mail.body
 
 
 @pytest.mark.rule("E6")

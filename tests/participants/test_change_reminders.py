@@ -92,7 +92,7 @@ def test_the_mail_names_each_draft_and_administrators_alone_get_it(
     relay_due_mail()
     assert {to for mail in mailoutbox for to in mail.to} == {cast.exec.email, cast.signer.email}
     assert mailoutbox[0].subject.startswith("Late: Change requests of Lakeside")
-    assert "Add a participant: Pine Street Clinic: 1 day late, due April 1, 2026" in (
+    assert "Add a participant: “Pine Street Clinic”: 1 day late, due April 1, 2026" in (
         mailoutbox[0].body
     )
     assert "/acos/A9101/change-requests/" in mailoutbox[0].body

@@ -421,7 +421,7 @@ def test_administrators_and_signers_are_told_of_a_submission_once(
     told = Notification.objects.filter(kind="changes_submitted")
     assert {n.person for n in told} == {cast.exec, cast.liaison}
     assert len(told) == 2
-    assert "The Exec submitted 2 change requests of Lakeside" in told[0].text
+    assert "2 change requests of Lakeside Care Partners ACO (A9101) went to CMS." in told[0].text
     assert "In effect from" in str(told[0].data["lines"])
 
 

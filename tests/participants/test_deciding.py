@@ -315,8 +315,9 @@ def test_answers_of_one_go_come_in_one_mail_and_on_screen_each(cast: Cast) -> No
     Notification.objects.gathered().update(due_at=timezone.now())
     relay_due_mail()
     (letter,) = (one for one in mail.outbox if one.to == [cast.exec.email])
-    assert letter.subject == f"CMS answered 3 change requests of {cast.lakeside}"
+    assert letter.subject == "CMS answered 3 change requests of Lakeside Care Partners …"
     for one, answer in zip(changes, ("CMS approved", "CMS approved", "CMS denied"), strict=True):
-        assert f"{answer}: {one}" in letter.body
+        assert f"{answer}: add a participant." in letter.body
+        assert f"> {one.subject}\n" in letter.body
         assert reverse("change_request", args=["A9101", one.pk]) in letter.body
     assert "Not enrolled." in letter.body

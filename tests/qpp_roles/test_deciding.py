@@ -41,9 +41,10 @@ def test_the_requester_is_told_on_screen_and_by_mail_without_an_id(elm: ElmStree
     )
     approve_request(acting_person=elm.official, role_request=elm.ask())
     assert said_to(elm.asker) == [
-        "You are Staff User of Elm Street Family Practice now. Olga Official approved your "
-        "request.",
-        "Olga Official denied your request to be Staff User of Hill Site. Reason: “Not with us”.",
+        "You are Staff User of Elm Street Family Practice now. Your request was approved. "
+        "By: “Olga Official”.",
+        "Your request to be Staff User of Hill Site was denied. By: "
+        "“Olga Official”. Reason given: “Not with us”.",
     ]
     mails = Notification.objects.filter(kind="role_request_answered", by_email=True)
     assert {mail.address for mail in mails} == {elm.asker.email}
@@ -56,7 +57,7 @@ def test_the_mails_say_the_answer_and_the_way_on(elm: ElmStreet) -> None:
     approve_request(acting_person=elm.official, role_request=elm.ask())
     relay_due_mail()
     denied, approved = mail.outbox
-    assert denied.subject == "Your request for a role in Elm Street Family Practice: denied"
+    assert denied.subject == "Your request for a role: denied"
     assert "Who & what?" in denied.body
     assert "ask again" in denied.body
     assert "Who &amp; what?" in denied.alternatives[0][0]  # type: ignore[attr-defined]

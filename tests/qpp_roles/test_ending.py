@@ -60,7 +60,7 @@ def test_a_staff_users_role_ends_at_once_with_its_reason(elm: ElmStreet) -> None
     assert (ended.ended_by, ended.end_reason) == (elm.official, "Left in May")
     assert "sam_staff" not in roles_in(elm.practice)
     assert theirs.get("/account/").status_code == 302, "nothing left: signed out everywhere"
-    assert "Olga Official ended it. Reason: “Left in May”." in said_to(elm.staff_user)[0]
+    assert "“Olga Official”. Reason given: “Left in May”." in said_to(elm.staff_user)[0]
     assert "Left in May" in said_to(second)[0]
     assert said_to(elm.official) == [], "they know"
     relay_due_mail()
@@ -136,7 +136,7 @@ def test_someone_gives_up_their_role_after_a_look_at_what_goes(cast: Cast, elm: 
     done = shown(browser.post(f"{elm.url}leave/", follow=True))
     assert "You are no longer Staff User of Elm Street Family Practice." in done
     assert "sam_staff" not in roles_in(elm.practice)
-    assert "They gave the role up." in said_to(elm.official)[0]
+    assert "and gave the role up." in said_to(elm.official)[0]
     held = HeldRole.objects.get(pk=elm.held_by_staff_user.pk)
     assert (held.ended_by, held.end_reason) == (elm.staff_user, "Gave the role up.")
     assert browser.get(f"{elm.url}leave/").status_code == 404

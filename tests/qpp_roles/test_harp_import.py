@@ -483,16 +483,16 @@ def test_the_administrators_of_each_aco_are_told_once_of_everyone_who_came(
     told = Notification.objects.filter(person__in=[ann, bob]).order_by("person__user_id")
     assert [one.text for one in told] == [
         "CMS brought 2 QPP roles in Lakeside Care Partners ACO (A9101) from HARP.",
-        "Harp Number3 is now QPP Staff User of Hillside ACO (A9202): CMS brought the role from "
-        "HARP.",
+        "CMS brought the role of a QPP Staff User in Hillside ACO (A9202) from HARP. Name given: "
+        "“Harp Number3”.",
     ]
     assert told[0].url == "/acos/A9101/contacts/"
     assert not Notification.objects.filter(person__user_id="uma.untouched").exists()
     relay_due_mail()
     (mail,) = [one for one in mailoutbox if one.to == [ann.email]]
-    assert mail.subject == "From HARP: 2 new QPP roles in Lakeside Care Partners ACO (A9101)"
-    assert "- Harp Number1 (harp1@example.org), QPP Staff User" in mail.body
-    assert "- Harp Number2 (harp2@example.org), QPP Security Official" in mail.body
+    assert mail.subject == "From HARP: 2 new QPP roles in Lakeside Care Partners A…"
+    assert "- “Harp Number1” (harp1@example.org), QPP Staff User" in mail.body
+    assert "- “Harp Number2” (harp2@example.org), QPP Security Official" in mail.body
     count = Notification.objects.count()
     importing.run(line(1), line(2, role="Security Official"), line(3, "A9202"))
     assert Notification.objects.count() == count
@@ -519,7 +519,7 @@ def test_without_mail_the_administrators_see_it_on_screen(importing: Importing) 
     importing.run(line(1), no_mail=True)
     told = Notification.objects.get()
     assert (told.person_id, told.on_screen, told.by_email) == (ann.pk, True, False)
-    assert told.text.startswith("Harp Number1 is now QPP Staff User of Lakeside")
+    assert told.text.startswith("CMS brought the role of a QPP Staff User in Lakeside")
 
 
 def test_someone_with_a_password_is_told_to_sign_in_as_they_do(

@@ -25,7 +25,8 @@ NOW = timezone.now()
 def waits(name: str, days: float, place: str = "Elm Street Family Practice") -> str:
     """What a Security Official reads of somebody who has waited so many days."""
     since = day_in_words(timezone.now() - timedelta(days=days))
-    return f"{name} has waited since {since} to be Staff User of {place}."
+    request = f"A request to be Staff User of {place} has waited since {since}."
+    return f"{request} Name given: “{name}”."
 
 
 @pytest.mark.rule("D5", "E6")
@@ -125,7 +126,9 @@ def test_a_reminder_that_is_out_of_date_is_not_mailed(elm: ElmStreet) -> None:
     approve_request(acting_person=elm.official, role_request=oak)
     relay_due_mail()
     subjects = [message.subject for message in mail.outbox]
-    assert subjects.count(f"Waiting for your answer: {waits('Otto Person', 15)}") == 1
+    assert subjects.count("A request for a role in Elm Street Family Pra… still waits") == 1
+    (left,) = [m.body for m in mail.outbox if "still waits" in m.subject]
+    assert "\n- “Otto Person”, Staff User" in left
     assert not any("Oak Lane is still" in subject for subject in subjects)
     assert Notification.objects.filter(failure__contains="Out of date").count() == 3
     long = next(m for m in mail.outbox if m.subject.endswith("is still waiting"))

@@ -222,7 +222,7 @@ class TestTheFirstSecurityOfficial:
         relay_due_mail()
         (mail,) = mailoutbox
         assert mail.to == ["jo_chen@example.org"]
-        assert mail.subject == "You are now Security Official of Elm Street Family Practice"
+        assert mail.subject == "You are Security Official of Elm Street Family Practice"
         for body in (mail.body, mail.alternatives[0][0]):
             assert "approve or deny the requests of others" in body
             assert "1-866-288-8292" in body
@@ -322,10 +322,10 @@ class TestEveryOtherRequest:
         assert theirs.data["url"] == f"/manage-access/organizations/{led.pk}/requests/"
         relay_due_mail()
         to_jo, to_ann = mailoutbox
-        assert to_jo.subject == (
-            f"Your request to be {role.label} of Elm Street Family Practice is pending"
-        )
-        assert to_ann.subject == f"Jo Chen asks to be {role.label} of Elm Street Family Practice"
+        assert to_jo.subject == "Your request for a role in Elm Street Family Practice"
+        assert to_ann.subject == "A request for a role in Elm Street Family Practice"
+        assert to_ann.body.startswith(f"Someone asks to be {role.label} of Elm Street")
+        assert "Name given:\n> Jo Chen\n" in to_ann.body
         assert "Approve or deny" in to_ann.body
 
     @pytest.mark.rule("D5", "E6")
