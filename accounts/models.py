@@ -67,7 +67,7 @@ class PersonManager(BaseUserManager["Person"]):
         return self.get(user_id=(username or "").strip().lower())
 
 
-@track(exclude=["password", "last_login", "sign_in_epoch"])
+@track(exclude=["password", "last_login", "sign_in_epoch", "proven_first_name", "proven_last_name"])
 class Person(AbstractBaseUser, PermissionsMixin):
     """A human being with an IDM user ID. What a person may do comes from contact types held."""
 
@@ -103,6 +103,9 @@ class Person(AbstractBaseUser, PermissionsMixin):
     # Grows with whatever changes how the person signs in. Sign-ins that are under way and sessions
     # carry it, and are over once it has grown (decision 0047).
     sign_in_epoch = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    # For comparing with names that others typed; shown to who decides on it and to the person.
+    proven_first_name = models.CharField(max_length=LONGEST, blank=True, default="", editable=False)
+    proven_last_name = models.CharField(max_length=LONGEST, blank=True, default="", editable=False)
     password_changed_at = models.DateTimeField(null=True, blank=True, editable=False)
     statement_agreed_at = models.DateTimeField(
         "agreed to the Statement of Truth", null=True, blank=True, editable=False
@@ -184,6 +187,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
     @property
     def name(self) -> Name:
         return Name(self.first_name, self.last_name)
+
+    @property
+    def proven_name(self) -> Name:
+        """The name by which we have proven who this is; empty where others have (A9)."""
+        return Name(self.proven_first_name, self.proven_last_name)
 
     def set_password(self, raw_password: str | None) -> None:
         """Also notes when: a new password wakes an account that nobody used for 60 days."""

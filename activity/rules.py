@@ -29,6 +29,9 @@ class Kind(StrEnum):
     WITHDRAWN = "Invitation withdrawn"
     ACTIVATED = "Invitation activated"
     DECLINED = "Invitation declined"
+    ACCEPTED = "Invitation accepted, to be confirmed"
+    ACCEPTANCE_CONFIRMED = "Acceptance confirmed"
+    NOT_CONFIRMED = "Acceptance not confirmed"
     EXPIRED = "Invitation expired"
     INVITATION_CHANGED = "Invitation changed"
     TYPE_GIVEN = "Contact type given"
@@ -122,6 +125,11 @@ def say_invitation(facts: Facts) -> str:
         Kind.WITHDRAWN: f"{actor} withdrew {invited}'s invitation {as_types}",
         Kind.ACTIVATED: f"{actor} activated the invitation of {invited} {as_types}",
         Kind.DECLINED: f"{actor} declined the invitation of {invited} {as_types}",
+        Kind.ACCEPTED: f"{actor} accepted the invitation of {invited} {as_types}: to be confirmed",
+        Kind.ACCEPTANCE_CONFIRMED: f"{facts.name('decided_by_id')} confirmed who accepted the "
+        f"invitation of {invited} {as_types}",
+        Kind.NOT_CONFIRMED: f"{actor} did not confirm who accepted the invitation of {invited} "
+        f"{as_types}",
         Kind.EXPIRED: f"The invitation of {invited} {as_types} ended without an answer",
     }.get(facts.kind, f"{actor} changed {invited}'s invitation{_named(facts)}")
 

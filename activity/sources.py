@@ -151,10 +151,16 @@ def _told() -> list[Source]:
     return [
         Source(
             events=events("invitations.Invitation"),
-            concerned=("invited_by_id", "answered_by_id"),
+            concerned=("invited_by_id", "answered_by_id", "decided_by_id"),
             concerned_email="email",
             steps=(
                 Step(Kind.INVITED, inserted),
+                Step(
+                    Kind.ACCEPTANCE_CONFIRMED,
+                    Q(activated_at__isnull=False, decided_by__isnull=False),
+                    ("activated_at",),
+                ),
+                Step(Kind.NOT_CONFIRMED, Q(not_confirmed_at__isnull=False), ("not_confirmed_at",)),
                 Step(Kind.ACTIVATED, Q(activated_at__isnull=False), ("activated_at",)),
                 Step(Kind.DECLINED, Q(declined_at__isnull=False), ("declined_at",)),
                 Step(Kind.REFUSED, Q(refused=True), ("refused",)),
@@ -168,6 +174,7 @@ def _told() -> list[Source]:
                 ),
                 Step(Kind.TAKEN_OVER, Q(taken_over_by__isnull=False), ("taken_over_by",)),
                 Step(Kind.SENT_AGAIN, Q(generation__gt=1), ("generation",)),
+                Step(Kind.ACCEPTED, Q(accepted_at__isnull=False), ("accepted_at",)),
             ),
             otherwise=Kind.INVITATION_CHANGED,
             say=rules.say_invitation,

@@ -13,6 +13,8 @@ from contacts.attention import (
 )
 from contacts.permissions import Permission, decide
 from contacts.queries import acos_of_person
+from invitations.acceptance.notices import who_decides
+from invitations.acceptance.queries import waiting_of
 from invitations.models import Invitation
 from invitations.queries import hand_overs
 from notifications.models import Notification
@@ -43,6 +45,7 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
     edited = [aco for aco in acos if decide(aco.codes, Permission.CONTACTS_EDIT)]
     context = {
         "waiting": hand_overs(waiting),
+        "to_confirm": [(one, who_decides(one)) for one in waiting_of(person)],
         "is_new": not (acos or person.is_staff or holds_a_role(person.pk)),
         "attention": [
             *needing_attention_of(person.pk),

@@ -5,6 +5,7 @@ from django.urls import path
 from acoms.access import allow
 from contacts.access import AcoPolicy
 from contacts.permissions import Permission
+from invitations.acceptance import views as acceptance
 from invitations.address_change import views as address_change
 from invitations.confirming import views as confirming
 from invitations.views import listing, sending
@@ -31,6 +32,11 @@ urlpatterns = [
         "invitations/<int:invitation_id>/send-again/",
         editors(sending.send_again),
         name="send_invitation_again",
+    ),
+    path(
+        "invitations/<int:invitation_id>/acceptance/",
+        editors(acceptance.confirm_acceptance),
+        name="confirm_acceptance",
     ),
     path(
         "invitations/<int:invitation_id>/withdraw/",

@@ -30,6 +30,7 @@ from contacts.permissions import Permission
 from contacts.rules import refusal_of_one_person, refusal_to_grant
 from contacts.types import ADMIN_CODES
 from invitations import notices
+from invitations.acceptance.notices import tell_of_end
 from invitations.address_change.checks import check_activation, check_change
 from invitations.address_change.notices import tell_of_activation
 from invitations.by_staff import end_unanswered, require_staff_sender
@@ -52,6 +53,13 @@ from invitations.rules import (
 from invitations.secrets import code_matches
 
 SWEEP_BATCH = 5_000
+NOT_SENT_AGAIN = (
+    State.ACTIVATED,
+    State.DECLINED,
+    State.WITHDRAWN,
+    State.REFUSED,
+    State.NOT_CONFIRMED,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,12 +229,18 @@ def send_again(*, acting_person: Person, invitation: Invitation, reason: str = "
         else:
             _require_sender(acting_person, invitation)
         now = timezone.now()
-        if invitation.activated_at or invitation.declined_at or invitation.withdrawn_at:
+        if invitation.state in NOT_SENT_AGAIN:
             raise InvitationError("This invitation has been answered or withdrawn; invite anew.")
         if invitation.state is State.WAITING and unconfirmed(invitation):
             raise InvitationError(
                 "This invitation waits for a confirmation, and is sent when that is given."
             )
+        if invitation.state is State.ACCEPTED:
+            raise InvitationError(
+                "This invitation is accepted and waits for confirmation. Confirm or refuse it."
+            )
+        # An acceptance that nobody confirmed in time is none any more.
+        invitation.accepted_at = invitation.answered_by = invitation.accepted_facts = None
         person = _check_types(
             invitation.aco, invitation.email, invitation.types, invitation.replaces
         )
@@ -313,36 +327,50 @@ def _activate(
     acting_person: Person, invitation: Invitation, opened_generation: int | None, facts: Facts
 ) -> Contact | str:
     with pghistory.context(action="activate invitation", acting_person=acting_person.pk):
-        invitation = _answerable_by(acting_person, invitation, opened_generation)
-        check_given_by_another(acting_person, invitation)
+        invitation = answerable_by(acting_person, invitation, opened_generation)
         if need := unconfirmed(invitation):
+            check_given_by_another(acting_person, invitation)
             return ask_after_all(invitation, need, timezone.now())
-        if invitation.replaces is not None:
-            check_activation(acting_person, invitation)
-        # Before the types are given: from now on the two records are one person's (rule A11).
-        invitation.activated_at = timezone.now()
-        invitation.answered_by = acting_person
-        invitation.save(update_fields=["activated_at", "answered_by"])
-        try:
-            contact = give_types(
-                acting_person=acting_person,
-                aco=invitation.aco,
-                person=acting_person,
-                codes=invitation.types,
-                given_by=invitation.given_by,
-                title=invitation.title,
-                phone=invitation.phone,
-                facts=facts,
-                also=invitation.replaces,
-            )
-        except ContactError as error:
-            raise InvitationError(
-                f"{error} Ask {invitation.invited_by.full_name} to change the invitation."
-            ) from error
-        if invitation.replaces is None:
-            notices.tell_of_activation(invitation)
-        else:
-            tell_of_activation(invitation)
+        if invitation.waits_for_confirmation_of(acting_person):
+            raise InvitationError("Somebody else confirms first that it is you who was invited.")
+        check_answer(acting_person, invitation)
+        return give_invited(acting_person, invitation, facts)
+
+
+def check_answer(person: Person, invitation: Invitation) -> None:
+    """Raise InvitationError where what is offered may not be given to this person (A5, A11)."""
+    check_given_by_another(person, invitation)
+    if invitation.replaces is not None:
+        check_activation(person, invitation)
+
+
+def give_invited(person: Person, invitation: Invitation, facts: Facts) -> Contact:
+    """Give the person what the invitation offers, inside an action that holds its locks."""
+    # Before the types are given: from now on the two records are one person's (rule A11).
+    invitation.activated_at = timezone.now()
+    invitation.answered_by = person
+    invitation.accepted_facts = None
+    invitation.save(update_fields=["activated_at", "answered_by", "accepted_facts", "decided_by"])
+    try:
+        contact = give_types(
+            acting_person=person,
+            aco=invitation.aco,
+            person=person,
+            codes=invitation.types,
+            given_by=invitation.given_by,
+            title=invitation.title,
+            phone=invitation.phone,
+            facts=facts,
+            also=invitation.replaces,
+        )
+    except ContactError as error:
+        raise InvitationError(
+            f"{error} Ask {invitation.invited_by.full_name} to change the invitation."
+        ) from error
+    if invitation.replaces is None:
+        notices.tell_of_activation(invitation)
+    else:
+        tell_of_activation(invitation)
     return contact
 
 
@@ -352,7 +380,7 @@ def decline(
 ) -> Invitation:
     """The invited person says no. Arguments and errors as for `activate`."""
     with pghistory.context(action="decline invitation", acting_person=acting_person.pk):
-        invitation = _answerable_by(acting_person, invitation, opened_generation)
+        invitation = answerable_by(acting_person, invitation, opened_generation)
         invitation.declined_at = timezone.now()
         invitation.answered_by = acting_person
         invitation.save(update_fields=["declined_at", "answered_by"])
@@ -360,7 +388,7 @@ def decline(
     return invitation
 
 
-def _answerable_by(
+def answerable_by(
     person: Person, invitation: Invitation, opened_generation: int | None
 ) -> Invitation:
     invitation = lock_invitation(invitation)
@@ -407,5 +435,7 @@ def _record_expiry(stale: Any, now: datetime) -> None:
             tell_giver(
                 invitation, "Nobody confirmed it in 15 days. It was not sent, and has ended."
             )
+        elif invitation.accepted_at:
+            tell_of_end(invitation)
         else:
             notices.tell_inviter(invitation, notices.EXPIRED)

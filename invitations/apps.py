@@ -17,6 +17,7 @@ class InvitationsConfig(AppConfig):
         from contacts.succession import register_left
         from invitations import merging, voucher
         from invitations import notices as notices
+        from invitations.acceptance.queries import accepted_in
         from invitations.address_change.queries import unfinished_changes
         from invitations.confirming.asking import ask_for_contact
         from invitations.confirming.queries import to_confirm
@@ -31,6 +32,7 @@ class InvitationsConfig(AppConfig):
         edits = aco_tab_shown(Permission.CONTACTS_EDIT)
         register_offers(offers_to)
         register_finder(unfinished_changes)
+        register_finder(accepted_in)
         register_person_finder(to_confirm)
         register_asker(ask_for_contact)
         register_left(offers_of, settle)

@@ -12,10 +12,12 @@ from django.utils import timezone
 from accounts.duties import require
 from accounts.models import Person
 from accounts.staff import Duty
+from invitations.acceptance.notices import tell_of_refusal
 from invitations.errors import InvitationError
 from invitations.locking import lock_invitation
 from invitations.models import Invitation
 from invitations.responsible import responsible_people
+from invitations.rules import State
 from notifications.actions import notify
 from notifications.kinds import Kind, register
 
@@ -85,8 +87,12 @@ def end_unanswered(person: Person, invitation: Invitation, reason: str = "") -> 
     """Withdraw a locked invitation. Raises InvitationError if it has ended already."""
     if not invitation.is_open:
         raise InvitationError("This invitation has ended already.")
+    accepted = invitation.state is State.ACCEPTED
     invitation.withdrawn_at = timezone.now()
     invitation.withdrawn_by = person
     invitation.withdrawal_reason = reason.strip()[:500]
     invitation.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawal_reason"])
+    if accepted:
+        what = f"{person.full_name} withdrew the invitation that was accepted"
+        tell_of_refusal(invitation, what, invitation.withdrawal_reason)
     return invitation

@@ -27,7 +27,12 @@ def acos_of_open(kept: Person, gone: Person) -> Iterable[int]:
     """The ACOs with open invitations to either account, or from the one that goes."""
     found: Iterable[int] = (
         _open()
-        .filter(Q(email__in=[kept.email, gone.email]) | Q(invited_by=gone) | Q(taken_over_by=gone))
+        .filter(
+            Q(email__in=[kept.email, gone.email])
+            | Q(invited_by=gone)
+            | Q(taken_over_by=gone)
+            | Q(answered_by=gone)
+        )
         .values_list("aco_id", flat=True)
     )
     return found
@@ -72,6 +77,7 @@ def _move(acting_person: Person, kept: Person, gone: Person) -> None:
     _withdraw_their_own(acting_person, kept, gone)
     _open(invited_by=gone).update(invited_by=kept)
     _open(taken_over_by=gone).update(taken_over_by=kept)
+    _open(answered_by=gone).update(answered_by=kept)  # accepted, and to be confirmed (rule A9)
     # The contact whose address is being changed (rule A11) has become the other one's by now.
     for invitation in _open(replaces__person=gone):
         invitation.replaces = Contact.objects.get(aco=invitation.aco_id, person=kept)

@@ -17,6 +17,8 @@ from acoms.prepared import Prepared
 from contacts.models import Aco, Contact, HeldType
 from contacts.rules import listed
 from contacts.types import ALL_CODES, CHOICES, FAMILIES, ContactType, in_order
+from invitations.acceptance.constraints import ACCEPTANCE
+from invitations.acceptance.rules import must_be_confirmed
 from invitations.confirming.constraints import CONFIRMATION, UNCONFIRMED
 from invitations.reminders.rules import REMINDER_DAYS
 from invitations.rules import TRIES, Facts, State, answerable, is_open, state_at
@@ -30,11 +32,14 @@ STATES = {
     "declined": "Declined",
     "withdrawn": "Withdrawn",
     "refused": "Refused",
+    "accepted": "Accepted, to be confirmed",
+    "not_confirmed": "Not confirmed",
     "expired": "Expired",
 }
 KEPT_ON_PAGE = timedelta(days=60)  # how long an ended invitation stays on the Contacts subtab
 SHOWN_ON_PAGE = 50  # beside the contacts; the others stand on their own page
-UNANSWERED = Q(activated_at=None, declined_at=None, withdrawn_at=None)
+# Nothing has come of it yet: an acceptance that waits for confirmation is no answer yet.
+UNANSWERED = Q(activated_at=None, declined_at=None, withdrawn_at=None, not_confirmed_at=None)
 
 
 def left_at_old_address() -> Any:
@@ -62,7 +67,9 @@ def in_state(state: str, now: datetime) -> Q:
     """Invitations in one of STATES at `now`; all of them for any other word."""
     states = {
         "waiting": UNANSWERED & UNCONFIRMED & Q(expires_at__gt=now),
-        "pending": UNANSWERED & ~UNCONFIRMED & Q(expires_at__gt=now),
+        "pending": UNANSWERED & ~UNCONFIRMED & Q(accepted_at=None, expires_at__gt=now),
+        "accepted": UNANSWERED & Q(accepted_at__isnull=False, expires_at__gt=now),
+        "not_confirmed": Q(not_confirmed_at__isnull=False),
         "activated": Q(activated_at__isnull=False),
         "declined": Q(declined_at__isnull=False),
         "withdrawn": Q(withdrawn_at__isnull=False, refused=False),
@@ -75,10 +82,14 @@ def in_state(state: str, now: datetime) -> Q:
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def answerable(self, now: datetime) -> Self:
         """Those whose person may still activate or decline at `now`."""
-        return self.filter(UNANSWERED, ~UNCONFIRMED, expires_at__gt=now)
+        return self.still_open(now).filter(~UNCONFIRMED, accepted_at=None)
+
+    def accepted(self, now: datetime) -> Self:
+        """Those that were accepted and wait for confirmation at `now` (rule A9)."""
+        return self.still_open(now).filter(accepted_at__isnull=False)
 
     def still_open(self, now: datetime) -> Self:
-        """Those that have neither been answered nor ended, also while they wait (A5)."""
+        """Those that have neither been answered nor ended, also while they wait (A5, A9)."""
         return self.filter(UNANSWERED, expires_at__gt=now)
 
     def waiting(self, now: datetime) -> Self:
@@ -141,7 +152,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         return self.select_related("aco", "invited_by", "taken_over_by", "mail", "replaces__person")
 
 
-@track(exclude=["wrong_codes", "mail"])
+@track(exclude=["wrong_codes", "mail", "accepted_facts"])
 class Invitation(models.Model):
     """One person's invitation to an ACO as some contact types.
 
@@ -176,6 +187,19 @@ class Invitation(models.Model):
     declined_at = models.DateTimeField(null=True)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
+    )
+    # Accepted by somebody whose proven name is unlike (A9): until somebody confirms or refuses it,
+    # nothing is given. `expires_at` is the end of that wait then.
+    accepted_at = models.DateTimeField(null=True)
+    accepted_facts = models.JSONField(null=True)
+    not_confirmed_at = models.DateTimeField(null=True)
+    refusal_reason = models.CharField(max_length=500, blank=True, default="")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        verbose_name="acceptance decided by",
     )
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by = models.ForeignKey(
@@ -240,9 +264,11 @@ class Invitation(models.Model):
             ),
             models.CheckConstraint(
                 name="invitation_answered_by_someone",
-                condition=Q(answered_by=None, activated_at=None, declined_at=None)
-                | Q(answered_by__isnull=False) & ~Q(activated_at=None, declined_at=None),
+                condition=Q(answered_by=None, activated_at=None, declined_at=None, accepted_at=None)
+                | Q(answered_by__isnull=False)
+                & ~Q(activated_at=None, declined_at=None, accepted_at=None),
             ),
+            *ACCEPTANCE,
             models.CheckConstraint(
                 name="invitation_ends_after_sending", condition=Q(expires_at__gt=F("sent_at"))
             ),
@@ -305,6 +331,8 @@ class Invitation(models.Model):
                 refused=self.refused,
                 confirmation_asked_at=self.confirmation_asked_at,
                 confirmed_at=self.confirmed_at,
+                accepted_at=self.accepted_at,
+                not_confirmed_at=self.not_confirmed_at,
                 wrong_codes=self.wrong_codes,
             ),
         )
@@ -330,6 +358,12 @@ class Invitation(models.Model):
     def given_by(self) -> Any:
         """The person in whose name it stands."""
         return self.taken_over_by or self.invited_by
+
+    def waits_for_confirmation_of(self, person: Any) -> bool:
+        """Whether this person's acceptance is to be confirmed before it gives anything (A9)."""
+        return must_be_confirmed(
+            person.proven_name, (person.name, Name(self.first_name, self.last_name))
+        )
 
     @property
     def tries_left(self) -> int:

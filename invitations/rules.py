@@ -22,6 +22,8 @@ class State(StrEnum):
     WITHDRAWN = "Withdrawn"
     REFUSED = "Refused"
     EXPIRED = "Expired"
+    ACCEPTED = "Accepted, to be confirmed"
+    NOT_CONFIRMED = "Not confirmed"
 
 
 def expires(sent_at: datetime) -> datetime:
@@ -40,13 +42,16 @@ class Facts:
     refused: bool = False
     confirmation_asked_at: datetime | None = None
     confirmed_at: datetime | None = None
+    accepted_at: datetime | None = None
+    not_confirmed_at: datetime | None = None
     wrong_codes: int = 0
 
 
 def state_at(moment: datetime, facts: Facts) -> State:
     """The state at `moment`. Expired from `expires_at` on, whether or not a sweep has run (A7).
 
-    What a signer is to confirm first (A5) waits until then, or ends by itself like the others.
+    What a signer is to confirm first (A5) waits until then, or ends by itself like the others; so
+    does an acceptance that is to be confirmed (A9), whose end `expires_at` is by then.
     """
     if facts.activated_at:
         return State.ACTIVATED
@@ -54,8 +59,12 @@ def state_at(moment: datetime, facts: Facts) -> State:
         return State.DECLINED
     if facts.withdrawn_at:
         return State.REFUSED if facts.refused else State.WITHDRAWN
+    if facts.not_confirmed_at:
+        return State.NOT_CONFIRMED
     if moment >= facts.expires_at:
         return State.EXPIRED
+    if facts.accepted_at:
+        return State.ACCEPTED
     if facts.confirmation_asked_at and not facts.confirmed_at:
         return State.WAITING
     if facts.wrong_codes >= TRIES:
@@ -73,9 +82,9 @@ def answerable(state: State) -> bool:
 
 
 def is_open(state: State) -> bool:
-    """Whether it has neither been answered nor ended: it stands in the way of a second one, and
-    can be withdrawn."""
-    return answerable(state) or state is State.WAITING
+    """Whether it may still give types, though an answer may wait for confirmation: it stands in the
+    way of a second one, and can be withdrawn."""
+    return answerable(state) or state in (State.WAITING, State.ACCEPTED)
 
 
 def refusal_to_offer(held: Collection[str], codes: Collection[str]) -> str:

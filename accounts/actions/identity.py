@@ -17,6 +17,7 @@ from accounts.queries import proofing_limit
 from accounts.signing_in import At, SignIn
 from accounts.staff import Duty
 from acoms.codes import crockford, grouped
+from acoms.names import Name
 
 Outcome = ProofingAttempt.Outcome
 
@@ -51,8 +52,10 @@ def answer_questions(
     bureau: Bureau,
     bureau_reference: str,
     answers: list[int],
+    name: Name,
 ) -> ProofingAttempt:
-    """Give the answers to the bureau, once, and record only whether they were enough.
+    """Give the answers to the bureau, once, and record only whether they were enough, and the
+    `name` that they prove: it is compared with those that others typed.
 
     What they prove is proven for this sign-in alone, which must have begun the attempt. Raises
     QuestionsUsedUp for a second time or too late, BureauUnavailable, and SignInEnded if something
@@ -69,17 +72,28 @@ def answer_questions(
             raise
         _end(attempt, Outcome.PASSED if passed else Outcome.FAILED)
         if passed:
-            _record_proof(acting_person, sign_in, attempt)
+            _record_proof(acting_person, sign_in, attempt, name)
     return attempt
 
 
 @transaction.atomic
-def _record_proof(acting_person: Person, sign_in: SignIn, attempt: ProofingAttempt) -> None:
+def _record_proof(
+    acting_person: Person, sign_in: SignIn, attempt: ProofingAttempt, name: Name
+) -> None:
     person = lock_sign_in(acting_person, sign_in, At.IDENTITY)
     person.proofed_at = timezone.now()
     person.proofed_by = f"Remote identity proofing, reference {attempt.reference}"
     person.proven_elsewhere = False
-    person.save(update_fields=["proofed_at", "proofed_by", "proven_elsewhere"])
+    person.proven_first_name, person.proven_last_name = name.first, name.last
+    person.save(
+        update_fields=[
+            "proofed_at",
+            "proofed_by",
+            "proven_elsewhere",
+            "proven_first_name",
+            "proven_last_name",
+        ]
+    )
 
 
 def record_manual_proofing(
@@ -122,7 +136,17 @@ def prove_by_hand(person: Person, *, by: str, reference: str) -> None:
     person.proven_elsewhere = not AuthenticatorApp.objects.filter(user=person).exists()
     text = f"By hand, {by}, reference {reference}"
     person.proofed_by = text[: Person._meta.get_field("proofed_by").max_length]
-    person.save(update_fields=["proofed_at", "proofed_by", "proven_elsewhere"])
+    # Whoever did so has compared the names; one that was proven before says nothing any more.
+    person.proven_first_name = person.proven_last_name = ""
+    person.save(
+        update_fields=[
+            "proofed_at",
+            "proofed_by",
+            "proven_elsewhere",
+            "proven_first_name",
+            "proven_last_name",
+        ]
+    )
 
 
 def _take(person: Person, attempt_id: int) -> ProofingAttempt:

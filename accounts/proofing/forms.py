@@ -21,6 +21,7 @@ from accounts.proofing.bureau import Details, Question, Questionnaire
 from accounts.proofing.states import STATES
 from acoms.forms import ONE_WORD, NamedForm, NameField
 from acoms.keys import keys_for
+from acoms.names import Name
 
 _OFF = {"autocomplete": "off"}
 
@@ -87,17 +88,23 @@ class IdentityForm(NamedForm):
     def details(self) -> Details:
         return Details(**self.cleaned_data)
 
+    def name(self) -> Name:
+        return Name(self.cleaned_data["first_name"], self.cleaned_data["last_name"])
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class OpenQuestions:
-    """The bureau's questions to one attempt, as they travel in the form."""
+    """The bureau's questions to one attempt, about somebody of this name, as they travel in the
+    form."""
 
     attempt_id: int
     questionnaire: Questionnaire
+    name: Name
 
     def sealed(self) -> str:
         questions = [(q.text, q.options) for q in self.questionnaire.questions]
-        content = json.dumps((self.attempt_id, self.questionnaire.reference, questions))
+        name = (self.name.first, self.name.last)
+        content = json.dumps((self.attempt_id, self.questionnaire.reference, questions, name))
         return _fernet().encrypt(content.encode()).decode()
 
     @classmethod
@@ -108,9 +115,9 @@ class OpenQuestions:
             content = _fernet().decrypt(sealed.encode(), ttl=lifetime)
         except InvalidToken:
             return None
-        attempt_id, reference, questions = json.loads(content)
+        attempt_id, reference, questions, name = json.loads(content)
         asked = tuple(Question(text, tuple(options)) for text, options in questions)
-        return cls(attempt_id, Questionnaire(reference, asked))
+        return cls(attempt_id, Questionnaire(reference, asked), Name(*name))
 
 
 def _fernet() -> MultiFernet:

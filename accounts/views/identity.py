@@ -56,7 +56,9 @@ def identity(request: StageRequest) -> HttpResponse:
     except NoFile:
         record_no_file(attempt=attempt)
         return _identity_page(request, form, no_file=attempt)
-    return _questions_page(request, QuestionsForm(OpenQuestions(attempt.pk, questionnaire)))
+    return _questions_page(
+        request, QuestionsForm(OpenQuestions(attempt.pk, questionnaire, form.name()))
+    )
 
 
 @never_cache
@@ -81,6 +83,7 @@ def questions(request: StageRequest) -> HttpResponse:
             bureau=the_bureau(),
             bureau_reference=open_questions.questionnaire.reference,
             answers=form.answers(),
+            name=open_questions.name,
         )
     except QuestionsUsedUp as used_up:
         messages.error(request, used_up.message)

@@ -15,6 +15,7 @@ from django.urls import URLPattern, path
 from accounts.admin.forms import ReasonForm
 from accounts.models import Person
 from acoms.admin_pages import RecordAdmin
+from invitations.acceptance.views import decide
 from invitations.by_staff import withdraw_by_staff
 from invitations.confirming.actions import confirm_by_staff, refuse_by_staff
 from invitations.confirming.checks import needed_by
@@ -40,6 +41,11 @@ class AnswersInPlace(RecordAdmin[Invitation]):
                 view(self.confirm_view),
                 name="invitations_invitation_confirm",
             ),
+            path(
+                "<path:object_id>/acceptance/",
+                view(self.acceptance_view),
+                name="invitations_invitation_acceptance",
+            ),
             *super().get_urls(),
         ]
 
@@ -48,6 +54,22 @@ class AnswersInPlace(RecordAdmin[Invitation]):
 
     def has_confirm_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(self.permission("confirm"))
+
+    def acceptance_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Confirm or refuse the acceptance of a first administrator (rule A9)."""
+        self.must(request, "add")
+        assert isinstance(request.user, Person)
+        invitation = self._invitation(request, object_id)
+        said = decide(request, request.user, invitation)
+        if said is None:
+            return redirect("admin:invitations_invitation_change", invitation.pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": "Is this who was invited?",
+            **said,
+        }
+        return render(request, "admin/invitations/acceptance.html", context)
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kw: Any) -> Any:
         invitation = context.get("original")

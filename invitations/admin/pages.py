@@ -93,6 +93,7 @@ class InvitationAdmin(AnswersInPlace, RecordAdmin[Invitation]):
         ("invited_by", "sent_at", "expires_at", "generation"),
         ("activated_at", "declined_at", "answered_by"),
         ("confirmation_asked_at", "confirmed_at", "confirmed_by", "confirmation_reason"),
+        ("accepted_at", "not_confirmed_at", "decided_by", "refusal_reason"),
         ("withdrawn_at", "withdrawn_by", "withdrawal_reason"),
         ("taken_over_by",),
     )

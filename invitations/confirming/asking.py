@@ -28,6 +28,9 @@ WRITTEN = (
     "expires_at",
     "expiry_recorded_at",
     "wrong_codes",
+    "accepted_at",
+    "accepted_facts",
+    "answered_by",
 )
 
 

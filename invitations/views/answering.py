@@ -12,6 +12,7 @@ from acoms.requests import SignedInRequest
 from contacts.facts import NO_FACTS, asks_for_facts
 from contacts.forms import FactsForm
 from invitations import actions
+from invitations.acceptance.actions import accept
 from invitations.errors import InvitationError
 from invitations.models import Invitation
 from invitations.opened import (
@@ -30,10 +31,12 @@ DEAD = {
     State.ACTIVATED: "used",
     State.DECLINED: "used",
     State.WITHDRAWN: "withdrawn",
-    State.REFUSED: "withdrawn",
+    State.NOT_CONFIRMED: "withdrawn",
     State.WAITING: "waiting",
     State.EXPIRED: "expired",
     State.LOCKED: "locked",
+    State.ACCEPTED: "used",
+    State.NOT_CONFIRMED: "used",
 }
 
 
@@ -121,7 +124,7 @@ def activate(request: SignedInRequest, invitation_id: int) -> HttpResponse:
     if asks_for_facts(invitation.types) and not facts.is_valid():
         return _ask(request, invitation, facts)
     try:
-        actions.activate(
+        theirs = accept(
             acting_person=request.user,
             invitation=invitation,
             opened_generation=opened_generation(request, invitation_id),
@@ -131,6 +134,13 @@ def activate(request: SignedInRequest, invitation_id: int) -> HttpResponse:
         messages.error(request, str(error))
         return redirect("dashboard")
     forget_opened(request)
+    if not theirs:
+        messages.info(
+            request,
+            f"You accepted. Before you are {invitation.types_listed} of {invitation.aco}, somebody "
+            "confirms that it is you who was invited: it waits on your Dashboard.",
+        )
+        return redirect("dashboard")
     messages.success(request, f"You are now {invitation.types_listed} of {invitation.aco}.")
     return redirect("my_acos")
 

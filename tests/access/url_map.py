@@ -174,6 +174,7 @@ aco_correspondence                    reads its CMS mail
 aco_api_credentials                   manages its API credentials
 send_invitation_again                 edits its contacts
 withdraw_invitation                   edits its contacts
+confirm_acceptance                    edits its contacts
 confirm_invitation                    edits its contacts
 change_address                        edits its contacts
 finish_address_change                 edits its contacts

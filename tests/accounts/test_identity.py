@@ -52,6 +52,8 @@ def test_four_right_answers_of_five_prove_an_identity(
     assert (newcomer.proofed_at is not None) is passes
     assert outcomes(newcomer) == [Outcome.PASSED if passes else Outcome.FAILED]
     assert response["Location"] == (SET_UP if passes else "/account/identity/")
+    # The name that was proven is kept, and what was not proven is not.
+    assert newcomer.proven_name.full == ("Nora Newcomer" if passes else "")
     if passes:
         assert newcomer.proofing_attempts.get().reference in newcomer.proofed_by
 
@@ -237,6 +239,7 @@ def test_staff_record_what_the_helpdesk_has_proven(client: Client, newcomer: Per
     )
     newcomer.refresh_from_db()
     assert newcomer.proofed_by == f"By hand, {staff.full_name}, reference HD-77"
+    assert not newcomer.proven_name.parts
     context = history_of(newcomer).last().pgh_context.metadata
     assert context["reason"] == "Passport seen by video"
     assert context["acting_person"] == staff.pk

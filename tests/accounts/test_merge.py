@@ -204,7 +204,8 @@ contacts.HeldType.contact                  moves
 contacts.HeldType.ended_by                 stays
 contacts.HeldType.given_by                 stays
 invitations.AttentionReminder.person       stays
-invitations.Invitation.answered_by         stays
+invitations.Invitation.answered_by         moves
+invitations.Invitation.decided_by          stays
 invitations.Invitation.confirmed_by        stays
 invitations.Invitation.invited_by          moves
 invitations.Invitation.replaces            moves
@@ -213,6 +214,7 @@ invitations.Invitation.withdrawn_by        stays
 notifications.MailPreference.person        stays
 notifications.Notification.person          moves
 participants.Adjustment.recorded_by        stays
+participants.Adjustment.withdrawn_by       stays
 participants.Attachment.uploaded_by        stays
 participants.AssignedBeneficiaries.loaded_by stays
 participants.BenchmarkNotice.published_by   stays

@@ -144,6 +144,7 @@ def test_a_proof_whose_sign_in_was_ended_meanwhile_proves_nothing(
             bureau=SlowBureau(),  # type: ignore[arg-type]
             bureau_reference="x",
             answers=[],
+            name=newcomer.name,
         )
 
     with pytest.raises(QuestionsUsedUp):

@@ -1,0 +1,1 @@
+"""Acceptances that wait until somebody confirms who accepted (rule A9)."""

@@ -1,0 +1,98 @@
+"""What people are told about an acceptance that waits. No mail names the name that was proven."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from accounts.models import Person
+from acoms.clock import in_words
+from invitations.acceptance.queries import deciders, staff_decide
+from invitations.models import Invitation
+from invitations.notices import inviter_url
+from invitations.responsible import responsible_people
+from notifications.actions import notify
+from notifications.kinds import Kind, register
+
+MAIL = "invitations/email/acceptance"
+
+WAITS = register(Kind(name="acceptance_waits", on_screen="{said}", mail=MAIL))
+TO_CONFIRM = register(Kind(name="acceptance_to_confirm", on_screen="{said}", mail=MAIL))
+REFUSED = register(Kind(name="acceptance_refused", on_screen="{said}", mail=MAIL))
+RAN_OUT = register(Kind(name="acceptance_ran_out", on_screen="{said}", mail=MAIL))
+
+
+def who_decides(invitation: Invitation) -> str:
+    return "CMS staff" if staff_decide(invitation) else f"an administrator of {invitation.aco}"
+
+
+def tell_of_wait(invitation: Invitation) -> None:
+    """Tell whoever accepted that it waits, and those who decide that it does."""
+    until = in_words(invitation.expires_at)
+    _tell_accepter(
+        WAITS,
+        invitation,
+        f"You accepted to be {invitation.types_listed} of {invitation.aco}. The name by which your "
+        f"identity was proven is another one, so that {who_decides(invitation)} confirms it first, "
+        f"until {until}.",
+    )
+    url = decision_url(invitation)
+    for person in deciders(invitation):
+        said = (
+            f"{invitation.full_name} accepted to be {invitation.types_listed} of {invitation.aco}, "
+            "but another name was proven. Look at both names, then confirm or refuse until "
+            f"{until}. Until then nothing is given."
+        )
+        _tell(TO_CONFIRM, person, invitation, said, url)
+
+
+def tell_of_refusal(invitation: Invitation, what: str, reason: str) -> None:
+    """Tell both sides that the acceptance came to nothing: `what` says by whom."""
+    because = f" Reason: {reason}" if reason else ""
+    _tell_accepter(
+        REFUSED,
+        invitation,
+        f"{what}: you are not {invitation.types_listed} of {invitation.aco}. "
+        f"The invitation has ended.{because}",
+    )
+    said = (
+        f"{what}: {invitation.full_name} is not {invitation.types_listed} of {invitation.aco}. "
+        f"The invitation has ended.{because}"
+    )
+    _tell_giver(REFUSED, invitation, said)
+
+
+def tell_of_end(invitation: Invitation) -> None:
+    """Tell both sides that nobody decided in time."""
+    why = "Nobody confirmed in 15 days who accepted"
+    _tell_accepter(
+        RAN_OUT,
+        invitation,
+        f"{why}: your invitation to be {invitation.types_listed} of {invitation.aco} has ended. "
+        "Ask for a new one.",
+    )
+    said = (
+        f"{why}: the invitation of {invitation.full_name} to be {invitation.types_listed} of "
+        f"{invitation.aco} has ended. It can be sent again."
+    )
+    _tell_giver(RAN_OUT, invitation, said)
+
+
+def decision_url(invitation: Invitation) -> str:
+    if staff_decide(invitation):
+        return reverse("admin:invitations_invitation_acceptance", args=[invitation.pk])
+    return reverse("confirm_acceptance", args=[invitation.aco.aco_id, invitation.pk])
+
+
+def _tell_giver(kind: Kind, invitation: Invitation, said: str) -> None:
+    for person in responsible_people(invitation):
+        _tell(kind, person, invitation, said, inviter_url(invitation))
+
+
+def _tell_accepter(kind: Kind, invitation: Invitation, said: str) -> None:
+    assert invitation.answered_by is not None
+    _tell(kind, invitation.answered_by, invitation, said, reverse("dashboard"))
+
+
+def _tell(kind: Kind, person: Person, invitation: Invitation, said: str, url: str) -> None:
+    data: dict[str, Any] = {"said": said, "aco": str(invitation.aco), "url": url}
+    notify(kind, person=person, data=data)

@@ -1,0 +1,66 @@
+"""The page on which somebody sees both names, and confirms or refuses (rule A9)."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from accounts.models import Person
+from contacts.access import AcoRequest
+from invitations.acceptance import actions
+from invitations.acceptance.forms import DecisionForm
+from invitations.errors import InvitationError
+from invitations.models import Invitation
+from invitations.rules import State
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm_acceptance(request: AcoRequest, aco_id: str, invitation_id: int) -> HttpResponse:
+    """For the ACO's administrators; the names are shown to those who decide only."""
+    invitation = get_object_or_404(
+        waiting_or_decided(), pk=invitation_id, aco=request.aco_access.aco
+    )
+    said = decide(request, request.user, invitation)
+    if said is None:
+        return redirect("contacts", aco_id)
+    return render(request, "invitations/confirm_acceptance.html", said)
+
+
+def waiting_or_decided() -> Any:
+    """Invitations that somebody accepted, with whom the page names."""
+    found = Invitation.objects.filter(accepted_at__isnull=False)
+    return found.select_related("aco", "invited_by", "answered_by", "replaces__person")
+
+
+def decide(request: HttpRequest, person: Person, invitation: Invitation) -> dict[str, Any] | None:
+    """Carry out what was posted; what the page shows, or None once there is nothing to decide."""
+    if invitation.state is not State.ACCEPTED:
+        messages.info(request, f"This waits no more: it is {invitation.state.value.lower()}.")
+        return None
+    refusal = actions.refusal_to_decide(person, invitation)
+    form = DecisionForm(request.POST or None)
+    if not refusal and form.is_valid():
+        try:
+            messages.success(request, _carry_out(request, person, invitation, form))
+        except InvitationError as error:
+            form.add_error(error.field or None, str(error))
+        else:
+            return None
+    return {"invitation": invitation, "refusal": refusal, "form": form}
+
+
+def _carry_out(
+    request: HttpRequest, person: Person, invitation: Invitation, form: DecisionForm
+) -> str:
+    """Confirm or refuse, as the button says; the sentence for whoever did it."""
+    if "confirm" in request.POST:
+        actions.confirm_acceptance(acting_person=person, invitation=invitation)
+        return f"{invitation.full_name} is now {invitation.types_listed} of {invitation.aco}."
+    actions.refuse_acceptance(
+        acting_person=person, invitation=invitation, reason=form.cleaned_data["reason"]
+    )
+    return f"The invitation of {invitation.full_name} has ended. Both sides are told."
