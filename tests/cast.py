@@ -62,7 +62,8 @@ def make_aco(aco_id: str = "A9101", name: str = "Lakeside Care Partners ACO", **
     return aco
 
 
-_unused = itertools.count(1)
+# No made-up TIN ends in digits that mean something to the sandbox of PECOS.
+_unused = filter(lambda number: number % 1000 < 900, itertools.count(1))
 _IDS = {
     "next_generation_aco": "V{:03}",
     "cpc_plus_site": "T1AR{:04}",

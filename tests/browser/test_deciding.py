@@ -10,7 +10,8 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from participants.models import ChangeRequest, FeedbackCycle, Finding, PerformanceYear
+from participants.actions.adjustments import record_adjustment
+from participants.models import Adjustment, ChangeRequest, FeedbackCycle, Finding, PerformanceYear
 from participants.rules import ChangeState
 from participants.screening.rules import Reason
 from tests.cast import Cast, make_participant
@@ -118,4 +119,32 @@ def test_an_adjustment_is_recorded_from_the_participants_page(
     page.get_by_label("Performance year").fill(str(today.year))
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("A flood.")).to_be_visible()
+    axe()
+
+
+@pytest.mark.rule("C9")
+@pytest.mark.usefixtures("screen")
+def test_an_adjustment_is_withdrawn_and_the_participants_page_says_so(
+    page: Page, live_server: Any, axe: Callable[..., None], cast: Cast, signed_in_as: Any
+) -> None:
+    today = timezone.localdate()
+    elm = make_participant(cast.lakeside, "Elm Clinic", since=today)
+    adjustment = Adjustment(participant=elm, performance_year=today.year, reason="A flood.")
+    record_adjustment(acting_person=cast.cms_staff, adjustment=adjustment)
+    address = f"{live_server.url}/acos/A9101/participants/{elm.pk}/"
+    signed_in_as(cast.it)
+    page.goto(address)
+    expect(page.get_by_text("CMS's reason: A flood.")).to_be_visible()
+    axe()
+    signed_in_as(cast.cms_staff)
+    page.goto(f"{live_server.url}/admin/participants/adjustment/{adjustment.pk}/change/")
+    page.get_by_role("link", name="Withdraw the adjustment").click()
+    axe()
+    page.get_by_label("Reason").fill("It was another clinic.")
+    page.get_by_role("button", name="Withdraw", exact=True).click()
+    expect(page.get_by_text("It is withdrawn.")).to_be_visible()
+    axe()
+    signed_in_as(cast.it)
+    page.goto(address)
+    expect(page.get_by_text("It was another clinic.")).to_be_visible()
     axe()

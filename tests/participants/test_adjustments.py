@@ -50,6 +50,7 @@ def test_it_is_told_shown_and_withdrawn_with_a_reason(cast: Cast, elm: Participa
         assert "An adjustment of 2026" in letter.subject
     page, effects = pages(cast, elm)
     assert "Adjustment of 2026" in page
+    assert "?change=leaves&amp;day=2026-06-01" in page, "the change that it follows"
     assert "Avoided patients at risk." in page
     assert "Counts for 2026 no more." in effects
 

@@ -85,7 +85,10 @@ def _page(
         "paging": state.paging(providers[0].total if providers else 0),
         "history": history_of(found),
         "findings": findings_about(found),
-        "adjustments": found.adjustments.order_by("-performance_year", "-recorded_at"),
+        "adjustments": [
+            (one, _asked(found, *_adjusted(found, one.performance_year)))
+            for one in found.adjustments.order_by("-performance_year", "-recorded_at")
+        ],
         "current": found.effective_until is None or found.effective_until > timezone.localdate(),
         "may_change": bool(request.aco_access.decide(Permission.CHANGE_REQUESTS_EDIT)),
         "effects": _effects(found),
@@ -103,6 +106,16 @@ def _effects(found: Participant) -> QueryDict:
         change, day = "joins", joins
     else:
         change, day = "leaves", found.effective_until or today
+    return _asked(found, change, day)
+
+
+def _adjusted(found: Participant, year: int) -> tuple[str, date]:
+    """Which change an adjustment of a year follows: its leaving in that year, or its joining."""
+    left = found.effective_until
+    return ("leaves", left) if left and left.year == year else ("joins", found.effective_from)
+
+
+def _asked(found: Participant, change: str, day: date) -> QueryDict:
     asked = QueryDict(mutable=True)
     asked.update({"change": change, "day": f"{day}", "participant": f"{found.pk}"})
     return asked
