@@ -10,7 +10,7 @@ from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Value, Window
 from django.db.models.functions import Concat
 
 from accounts.models import Person
-from acoms.folding import Folded
+from acoms.folding import Folded, named
 from contacts.models import Aco, Contact, HeldType
 from contacts.permissions import Permission, types_with
 from contacts.types import ADMIN_CODES
@@ -73,7 +73,7 @@ def acos_of_person(person_id: int, search: str = "") -> QuerySet[Aco, Any]:
     held = HeldType.objects.active().filter(aco=OuterRef("pk"), contact__person_id=person_id)
     acos = Aco.objects.of_person(person_id)
     if search:
-        acos = acos.filter(Q(name__icontains=search) | Q(aco_id__icontains=search))
+        acos = acos.filter(named("name", search) | Q(aco_id__icontains=search))
     return with_filled_types(acos.annotate(codes=ArraySubquery(held.values("type"))))
 
 

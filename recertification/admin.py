@@ -81,7 +81,7 @@ class AcoReviewAdmin(RecordAdmin[AcoReview]):
 
     list_display = ("name", "aco_id", "state", "is_late", "progress", "completed")
     list_filter = (YearFilter, StateFilter)
-    search_fields = ("aco_id__istartswith", "name__icontains")
+    search_fields = ("aco_id__istartswith", "name__named")
     search_help_text = "ACO ID or part of the name"
     export_columns = (
         "aco_id",

@@ -126,7 +126,7 @@ class AcoAdmin(ListPage[Aco]):
     )
     list_filter = (MissingTypesFilter, "track", "agreement_start_date")
     show_facets = admin.ShowFacets.ALWAYS
-    search_fields = ("aco_id__istartswith", "name__icontains")
+    search_fields = ("aco_id__istartswith", "name__named")
     search_help_text = "ACO ID or part of the name"
     inlines = (HeldTypeInline,)
 

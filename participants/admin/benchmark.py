@@ -50,7 +50,7 @@ class AssignedBeneficiariesAdmin(RecordAdmin[AssignedBeneficiaries]):
     export_columns = ("aco", "year", "beneficiaries", "loaded_at", "loader")
     list_filter = (BelowFilter, "year")
     list_select_related = ("aco", "loaded_by")
-    search_fields = ("aco__aco_id__istartswith", "aco__name__icontains")
+    search_fields = ("aco__aco_id__istartswith", "aco__name__named")
     search_help_text = "ACO ID or part of the name"
     fields = readonly_fields = ("year", "number", "at_least", "loaded_at", "loader")
 
@@ -107,7 +107,7 @@ class BenchmarkNoticeAdmin(RecordedOnce[BenchmarkNotice]):
     export_columns = ("aco", "performance_year", "before", "adjusted", "published_at")
     list_filter = ("performance_year",)
     list_select_related = ("aco", "performance_year")
-    search_fields = ("aco__aco_id__istartswith", "aco__name__icontains")
+    search_fields = ("aco__aco_id__istartswith", "aco__name__named")
     search_help_text = "ACO ID or part of the name"
     fieldsets = (
         (

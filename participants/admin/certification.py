@@ -100,7 +100,7 @@ class AcoCertificationAdmin(RecordAdmin[AcoCertification]):
     change_form_template = "admin/participants/acocertification/change_form.html"
     list_display = ("name", "aco_id", "state", "certified_on", "participants_listed", "undecided")
     list_filter = (YearFilter, CertifiedFilter)
-    search_fields = ("aco_id__istartswith", "name__icontains")
+    search_fields = ("aco_id__istartswith", "name__named")
     search_help_text = "ACO ID or part of the name"
     readonly_fields = (
         "state",

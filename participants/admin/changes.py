@@ -400,7 +400,7 @@ class FeedbackLetterAdmin(RecordAdmin[FeedbackLetter]):
     export_columns = ("aco", "cycle", "sent_at", "requests")
     list_filter = ("cycle",)
     list_select_related = ("aco", "cycle__performance_year")
-    search_fields = ("aco__aco_id__istartswith", "aco__name__icontains")
+    search_fields = ("aco__aco_id__istartswith", "aco__name__named")
     search_help_text = "ACO ID or part of the name"
     fields = readonly_fields = ("aco", "cycle", "sent_at", "sent_by", "requests", "download")
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.functions import Coalesce
 
-from acoms.folding import Folded
+from acoms.folding import Folded, named
 from contacts.models import Aco
 from participants.models import Participant, ProviderSupplier, TinShown
 from participants.models.lists import whose_tin
@@ -25,8 +25,9 @@ def listed_participants(
     """
     found = Participant.objects.filter(aco=aco).on(on)
     if search:
-        named = Q(legal_business_name__icontains=search) | Q(doing_business_as__icontains=search)
-        found = found.filter(named)
+        found = found.filter(
+            named("legal_business_name", search) | named("doing_business_as", search)
+        )
     if hashes:
         found = found.filter(tin_hash__in=list(hashes))
     providers = ProviderSupplier.objects.filter(participant=OuterRef("pk")).on(on).order_by()

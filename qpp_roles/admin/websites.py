@@ -116,7 +116,7 @@ class WebsiteAdmin(ListPage[Website]):
     change_form_template = "admin/qpp_roles/website/change_form.html"
     list_display = ("name", "id", "is_open", "created_at")
     list_filter = (OpenFilter,)
-    search_fields = ("name__icontains", "id__istartswith")
+    search_fields = ("name__named", "id__istartswith")
     search_help_text = "Part of the name, or the beginning of the client ID"
     ordering = ("name", "id")
     readonly_fields = ("id", "created_at", "secret_made", "closed")

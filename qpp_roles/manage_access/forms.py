@@ -22,8 +22,7 @@ class EndForm(forms.Form):
     reason = forms.CharField(
         label="Reason",
         max_length=500,
-        help_text="The person reads it, and it is kept with the record. For example: left the "
-        "practice in May.",
+        help_text="The person reads it, and it is kept with the record. For example: left in May.",
         widget=forms.Textarea({"rows": 3}),
         error_messages={"required": "Say why, in a few words."},
     )

@@ -8,7 +8,7 @@ from django.db import connection
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from acoms.folding import folded, is_named, searchable
+from acoms.folding import folded, is_named, named, searchable
 from contacts.models import Aco
 from tests.cast import Cast, make_aco, make_contact, make_person
 
@@ -69,7 +69,13 @@ def test_lists_stand_in_the_order_in_which_people_read_names(cast: Cast) -> None
         person = make_person(f"someone_{number}", first_name="Jo", last_name=name)
         make_contact(cast.lakeside, person, ["other"])
     assert [aco.name for aco in Aco.objects.filter(aco_id__startswith="A98")] == in_order
+    for typed in ("o’brien", "OBRIEN 2", "2 obrien", "agora", "care A&B", "a & b"):
+        assert Aco.objects.filter(named("name", typed)).exists(), typed
+    assert not Aco.objects.filter(named("name", "agora care")).exists()
     browser = cast.browser("exec")
+    staff = cast.browser("cms_staff")
+    found = staff.get("/admin/contacts/aco/?q=care+a%26b").context["cl"].result_list
+    assert [aco.name for aco in found] == ["A & B Care"]
     for sort, expected in (("name", in_order), ("-name", in_order[::-1])):
         page = unescape(browser.get(f"/acos/A9101/contacts/?sort={sort}").content.decode())
         assert sorted(expected, key=lambda name: page.index(f"{name}, Jo")) == expected
