@@ -38,6 +38,24 @@ def _type_of_another_aco() -> None:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
+def _powers_to_oneself() -> None:
+    contact = fresh(Contact)
+    given = {"contact": contact, "aco": contact.aco, "given_by": contact.person}
+    fresh(HeldType, type="cms_liaison", **given)
+
+
+def _confirmed_by_the_giver() -> None:
+    giver = fresh(Person)
+    fresh(
+        Invitation,
+        invited_by=giver,
+        confirmed_by=giver,
+        confirmation_asked_at=NOW,
+        confirmed_at=NOW,
+        confirmed_over=[],
+    )
+
+
 TYPES_KNOWN = ["treasurer"]
 
 PEOPLE: Table = {
@@ -120,6 +138,7 @@ PEOPLE: Table = {
     "held_type_once": twice(HeldType, "contact", "aco"),
     "held_type_family_two_people": tuple(in_pairs(pair) for pair in FAMILIES.values()),
     "held_type_single_holder": twice(HeldType, "aco", type="aco_executive"),
+    "held_type_not_self_given": _powers_to_oneself,
     "held_type_same_person": changed(HeldType, one_person=uuid.uuid4()),
     "held_type_same_aco": _type_of_another_aco,
     # invitations
@@ -149,6 +168,23 @@ PEOPLE: Table = {
         wrong(Invitation, activated_at=NOW),
         wrong(Invitation, declined_at=NOW),
         wrong(Invitation, answered_by=a(Person)),
+    ),
+    "invitation_confirmed_by_someone": (
+        wrong(Invitation, confirmed_at=NOW),
+        wrong(Invitation, confirmed_by=a(Person)),
+        wrong(Invitation, confirmed_over=[]),
+        wrong(Invitation, confirmed_at=NOW, confirmed_by=a(Person), confirmed_over=[]),
+    ),
+    "invitation_confirmed_by_another": _confirmed_by_the_giver,
+    "invitation_sent_once_confirmed": wrong(Invitation, confirmation_asked_at=BEFORE),
+    "invitation_answered_once_confirmed": (
+        wrong(Invitation, confirmation_asked_at=NOW, activated_at=NOW, answered_by=a(Person)),
+        wrong(Invitation, confirmation_asked_at=NOW, declined_at=NOW, answered_by=a(Person)),
+    ),
+    "invitation_unsent_while_unconfirmed": wrong(Invitation, generation=0),
+    "invitation_refused_instead_of_confirmed": (
+        wrong(Invitation, refused=True, withdrawn_at=NOW),
+        wrong(Invitation, refused=True, confirmation_asked_at=NOW),
     ),
     "invitation_ends_after_sending": wrong(Invitation, expires_at=NOW),
     "invitation_one_open": twice(Invitation, "aco", "email"),
