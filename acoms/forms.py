@@ -12,7 +12,7 @@ from django.forms.boundfield import BoundField, BoundWidget
 from django.forms.renderers import TemplatesSetting
 
 from acoms.email_addresses import normalize_email, validate_readable_email
-from acoms.lines import problem_with_line, tidied
+from acoms.lines import problem_with_line, problem_with_unseen, tidied
 from acoms.names import LONGEST as LONGEST_NAME
 from acoms.names import UnreadableName, problem_with_name, read_name
 
@@ -82,6 +82,13 @@ class LineField(forms.CharField):
 
     def problem_with(self, line: str) -> str:
         return problem_with_line(line)
+
+
+class BusinessNameField(LineField):
+    """A business's name, which may look like the address of a website; mails quote it."""
+
+    def problem_with(self, line: str) -> str:
+        return problem_with_unseen(line)
 
 
 class NameField(LineField):

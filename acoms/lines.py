@@ -29,17 +29,24 @@ def tidied(typed: str) -> str:
 
 def problem_with_line(line: str) -> str:
     """Why a tidied line is not taken, as a sentence; empty for a good one."""
+    if problem := problem_with_unseen(line):
+        return problem
+    if word := next(filter(is_linked, line.split()), ""):
+        return (
+            f"“{word}” looks like the address of a website. Leave it out, or put a space after "
+            "the dot."
+        )
+    return ""
+
+
+def problem_with_unseen(line: str) -> str:
+    """The half of it that the names of businesses keep too: one may be called `Care.com LLC`."""
     if unseen := first_unseen(line, allowed=" "):
         if unseen in "\n\r\v\f\x85\u2028\u2029":
             return "Type this on one line."
         return (
             f"This holds a character that cannot be seen ({code_of(unseen)}). Type it anew instead "
             "of pasting it."
-        )
-    if word := next(filter(is_linked, line.split()), ""):
-        return (
-            f"“{word}” looks like the address of a website. Leave it out, or put a space after "
-            "the dot."
         )
     return ""
 

@@ -8,7 +8,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
-from acoms.forms import CheckboxGroup
+from acoms.forms import BusinessNameField, CheckboxGroup
 from acoms.identifiers import masked_tin, read_tin
 from acoms.loading.reading import UnreadableFile
 from acoms.loading.tables import text_of
@@ -58,12 +58,12 @@ class ChangeForm(forms.Form):
             {"autocomplete": "off", "inputmode": "numeric", "spellcheck": "false"}
         ),
     )
-    legal_business_name = forms.CharField(
+    legal_business_name = BusinessNameField(
         max_length=200,
         help_text="As in the Medicare enrollment (PECOS).",
         widget=forms.TextInput(_TEXT),
     )
-    doing_business_as = forms.CharField(
+    doing_business_as = BusinessNameField(
         max_length=200, required=False, widget=forms.TextInput(_TEXT)
     )
     sole_proprietor = forms.BooleanField(label="Is a sole proprietor", required=False)

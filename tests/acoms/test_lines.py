@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from hypothesis import given
@@ -14,7 +15,7 @@ from accounts.admin.forms import PersonForm
 from accounts.forms import CreateAccountForm
 from accounts.models import Person
 from accounts.proofing.forms import IdentityForm
-from acoms.forms import NamedForm
+from acoms.forms import BusinessNameField, NamedForm
 from acoms.lines import problem_with_line, tidied
 from acoms.names import Name, UnreadableName, problem_with_name, read_name
 from contacts.forms import ContactForm
@@ -157,6 +158,9 @@ def test_every_form_with_a_name_reads_it_in_the_one_way() -> None:
     assert list(typed.errors) == ["title"]
     assert typed.cleaned_data["last_name"] == "Suharto"
     assert list(InviteeForm({"email": "s@example.org"}).errors) == ["last_name"]
+    assert BusinessNameField().clean("Care.com  LLC") == "Care.com LLC"
+    with pytest.raises(ValidationError, match="cannot be seen"):
+        BusinessNameField().clean("Care\u202e")
     title = ContactForm([], {"title": "VP\u202e"})
     assert "cannot be seen" in str(title.errors["title"])
 
