@@ -121,6 +121,7 @@ def _identity_page(
         "tries": PROOFING_TRIES,
         "tries_left": PROOFING_TRIES - used,
         "again": request.stage.person.proofed_at is not None,
+        "elsewhere": request.stage.person.proven_elsewhere,
         **steps(request, 2),
     }
     status = HTTPStatus.SERVICE_UNAVAILABLE if outage else HTTPStatus.OK
