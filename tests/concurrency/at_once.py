@@ -2,16 +2,31 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, BrokenBarrierError
 from typing import Any
 
-from django.db import connection
+from django.db import OperationalError, ProgrammingError, connection
 
 Outcome = Any  # what a call returned, or the exception that it raised
+# What no call may raise, whoever else is at it: a mistake of ours, a lost wait, a deadlock.
+NO_OUTCOME = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    BrokenBarrierError,
+    LookupError,
+    NameError,
+    OperationalError,
+    ProgrammingError,
+    TypeError,
+)
 
 
 def at_once(*calls: Callable[[], Any]) -> list[Outcome]:
-    """What became of each call; all begin together, once all are connected."""
+    """What became of each call; all begin together, once all are connected.
+
+    A refusal is an outcome; what `NO_OUTCOME` names is raised, so that it is never overlooked.
+    """
     together = Barrier(len(calls))
 
     def run(call: Callable[[], Any]) -> Outcome:
@@ -19,6 +34,8 @@ def at_once(*calls: Callable[[], Any]) -> list[Outcome]:
             connection.ensure_connection()
             together.wait(timeout=30)
             return call()
+        except NO_OUTCOME:
+            raise
         except Exception as error:
             return error
         finally:

@@ -60,7 +60,12 @@ def test_many_with_the_right_facts_make_one_first_security_official() -> None:
 def test_one_person_many_times_makes_one_request() -> None:
     place = CASES["practice"].make()
     (jo,) = people(1)
-    at_once(*(ask(jo, place) for _ in range(6)))
+    outcomes = at_once(*(ask(jo, place) for _ in range(6)))
+    refusals = {str(refused) for refused in errors(outcomes)}
+    assert (len(errors(outcomes)), refusals) == (
+        5,
+        {"You are Security Official of this organization already."},
+    )
     assert RoleRequest.objects.count() == HeldRole.objects.count() == 1
 
 

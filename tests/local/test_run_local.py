@@ -14,6 +14,8 @@ from acoms.local import processes
 from acoms.local.processes import CannotStart
 from tests.local.running import Running, free_port, refused, remove, short_directory, still_running
 
+IN_ORDER = True  # one run, from its start to the second start on its data
+
 
 @pytest.fixture(scope="module")
 def home() -> Iterator[Path]:

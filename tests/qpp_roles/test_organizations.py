@@ -255,16 +255,15 @@ class TestCorrecting:
     def test_the_database_holds_what_an_organization_is(self) -> None:
         make_organization(tin=TIN)
         make_organization("qcdr", identifier="1234567")
-        wrong: list[dict[str, Any]] = [
-            {"kind": "practice", "tin": TIN},
-            {"kind": "practice", "tin": ""},
-            {"kind": "practice", "identifier": "X"},
-            {"kind": "qcdr", "identifier": "1234567"},
-            {"kind": "qcdr", "identifier": ""},
-            {"kind": "ssp_aco", "tin": "", "identifier": "A1"},
+        wrong: list[tuple[dict[str, Any], str]] = [
+            ({"kind": "practice", "tin": TIN}, "organization_practice_once"),
+            ({"kind": "practice", "tin": ""}, "organization_is_identified"),
+            ({"kind": "practice", "identifier": "X"}, "organization_is_identified"),
+            ({"kind": "qcdr", "identifier": "1234567"}, "organization_identifier_once"),
+            ({"kind": "qcdr", "identifier": ""}, "organization_is_identified"),
         ]
-        for fields in wrong:
-            with pytest.raises((IntegrityError, KeyError)), transaction.atomic():
+        for fields, limit in wrong:
+            with pytest.raises(IntegrityError, match=limit), transaction.atomic():
                 make_organization(**fields)
 
 
