@@ -23,6 +23,7 @@ _TRIGGER_NAME = re.compile(r"^pgtrigger_(\w+)_[0-9a-f]{5}$")
 IMPLIED = {
     "contact_with_its_aco": "contacts_contact_pkey",
     "contact_with_its_person": "contacts_contact_pkey",
+    "invitations_invitation_generation_check": "invitation_unsent_while_unconfirmed",
     "invitations_invitationreminder_day_check": "invitation_reminder_day",
     "participants_feedbackcycle_number_check": "cycle_one_of_two",
 }

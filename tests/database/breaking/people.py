@@ -1,6 +1,7 @@
 """Limits of accounts, contacts, invitations and mail, with how to break each."""
 
 import uuid
+from typing import Any
 
 from django.db import connection
 
@@ -56,6 +57,13 @@ def _confirmed_by_the_giver() -> None:
     )
 
 
+def _decided_by_who_accepted() -> None:
+    person = fresh(Person)
+    accepted = {"accepted_at": NOW, "not_confirmed_at": NOW}
+    fresh(Invitation, answered_by=person, decided_by=person, **accepted)
+
+
+ACCEPTED: dict[str, Any] = {"accepted_at": NOW, "answered_by": a(Person)}
 TYPES_KNOWN = ["treasurer"]
 
 PEOPLE: Table = {
@@ -186,6 +194,17 @@ PEOPLE: Table = {
         wrong(Invitation, refused=True, withdrawn_at=NOW),
         wrong(Invitation, refused=True, confirmation_asked_at=NOW),
     ),
+    "invitation_decided_by_another": (
+        wrong(Invitation, not_confirmed_at=NOW),
+        wrong(Invitation, decided_by=a(Person)),
+        wrong(Invitation, **ACCEPTED, activated_at=NOW),
+        wrong(Invitation, **ACCEPTED, decided_by=a(Person)),
+        _decided_by_who_accepted,
+    ),
+    "invitation_not_confirmed_and_nothing_else": wrong(
+        Invitation, **ACCEPTED, decided_by=a(Person), not_confirmed_at=NOW, withdrawn_at=NOW
+    ),
+    "invitation_accepted_or_declined": wrong(Invitation, **ACCEPTED, declined_at=NOW),
     "invitation_ends_after_sending": wrong(Invitation, expires_at=NOW),
     "invitation_one_open": twice(Invitation, "aco", "email"),
     "invitation_one_new_address": twice(Invitation, "replaces", replaces=a(Contact)),
