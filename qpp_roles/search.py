@@ -207,7 +207,7 @@ def _parts(typed: str) -> tuple[list[str], str]:
     word; nothing and "" of what is too short altogether."""
     name = folded(typed)
     words = list(dict.fromkeys(word for word in name.split(" ") if word != "and"))[:_MOST_WORDS]
-    one_word = in_one_word(name)
+    one_word = in_one_word(name.removesuffix(" and"))  # what follows it is not typed yet
     if len(one_word) < _SHORTEST_INSIDE:
         return [], ""
     # One word alone is among all that have its letters.

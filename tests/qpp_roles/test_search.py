@@ -74,6 +74,7 @@ AS_TYPED = {
         "obgyn",
         "Ob-Gyn North",
         "shorelij",
+        "shorelij ob &",
         "ob gyn",
     ),
     "Clínica de la Niñez": ("clinica ninez", "CLÍNICA DE", "clinica de la nin\u0303ez", "niñez"),
