@@ -15,6 +15,7 @@ from acoms.email_addresses import normalize_email, validate_readable_email
 from acoms.lines import problem_with_line, problem_with_unseen, tidied
 from acoms.names import LONGEST as LONGEST_NAME
 from acoms.names import UnreadableName, problem_with_name, read_name
+from acoms.phones import UnreadablePhone, read_phone
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,22 @@ class NamedForm(forms.Form):
             else:
                 data |= {"first_name": name.first, "last_name": name.last}
         return data
+
+
+class PhoneField(forms.CharField):
+    """A phone number in its one spelling; what is none is refused with the reason."""
+
+    widget = forms.TextInput({"type": "tel", "autocomplete": "off"})
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=60, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        typed = super().clean(value)
+        try:
+            return read_phone(typed) if typed else ""
+        except UnreadablePhone as error:
+            raise forms.ValidationError(str(error)) from error
 
 
 class SecurityCodeForm(forms.Form):

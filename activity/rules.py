@@ -40,6 +40,8 @@ class Kind(StrEnum):
     CONTACT_ADDED = "Contact added"
     CONTACT_CHANGED = "Contact data changed"
     ATTESTED = "Attested"
+    STATEMENT_CONFIRMED = "Statement confirmed"
+    STATEMENT_REFUSED = "Statement said not to be so"
     LIST_READ = "List of people read in"
     LIST_CONFIRMED = "List of people confirmed"
     LIST_SENT = "List of people sent"
@@ -157,8 +159,13 @@ def say_contact(facts: Facts) -> str:
 
 def say_attestation(facts: Facts) -> str:
     label = label_of(facts.now["type"])
+    statement = facts.now["statement"].removesuffix(".")
+    if facts.kind is Kind.STATEMENT_CONFIRMED:
+        return f"{facts.actor} confirmed as {label}: {statement}"
+    if facts.kind is Kind.STATEMENT_REFUSED:
+        return f"{facts.actor} says as {label} that this is not so: {statement}"
     of = "" if facts.now["person_id"] == facts.actor_id else f" for {facts.name('person_id')}"
-    return f"{facts.actor} attested as {label}{of}: {facts.now['statement'].removesuffix('.')}"
+    return f"{facts.actor} attested as {label}{of}: {statement}"
 
 
 def say_aco(facts: Facts) -> str:

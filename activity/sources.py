@@ -205,7 +205,11 @@ def _told() -> list[Source]:
             aco_row=_of_contact("aco_id"),
             also={"person_id": _of_contact("person_id")},
             concerned=("contact__person_id",),
-            steps=(Step(Kind.ATTESTED, inserted),),
+            steps=(
+                Step(Kind.ATTESTED, inserted),
+                Step(Kind.STATEMENT_CONFIRMED, Q(confirmed_at__isnull=False), ("confirmed_at",)),
+                Step(Kind.STATEMENT_REFUSED, Q(refused_at__isnull=False), ("refused_at",)),
+            ),
             otherwise=Kind.CONTACT_CHANGED,
             say=rules.say_attestation,
             search=("statement",),

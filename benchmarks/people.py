@@ -24,7 +24,7 @@ PENDING = 3
 # What the others hold, some of them two: about one and a half types for each contact.
 MANY = ("other", "cms_liaison", "compliance", "public", "qpp_staff_user", "dua_custodian")
 # What some types ask for when they are given (rule A18).
-EVERY_FACT = Facts(attested=frozenset(ATTESTATIONS), public_phone="555-0100")
+EVERY_FACT = Facts(attested=frozenset(ATTESTATIONS), public_phone="410-555-0100")
 
 
 def person(number: int) -> Person:

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from acoms.access import SIGNED_IN, Decision, Refused
 from acoms.prepared import Prepared
 from acoms.requests import SignedInRequest
-from contacts.models import ACO_ID, Aco, HeldType
+from contacts.models import ACO_ID, Aco, Contact, HeldType
 from contacts.permissions import Permission, decide, types_with
 from contacts.queries import holders_of
 from contacts.rules import missing_required
@@ -141,6 +141,31 @@ class AcoPolicy:
         if not decision:
             raise Refused(explain(decision, access, types_with(self.permission)))
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnContactPolicy:
+    """Contacts who may do with their own record (`contact_id`) what `own` says, and those who may
+    do it with everybody's; outsiders get 404."""
+
+    own: Permission
+    everybodys: Permission
+
+    @property
+    def name(self) -> str:
+        return f"may {self.everybodys.value}, or is the contact and may {self.own.value}"
+
+    def admit(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase | None:
+        if (answer := AcoPolicy(Permission.OWN_ACCESS_READ).admit(request, **kwargs)) is not None:
+            return answer
+        access = cast("AcoRequest", request).aco_access
+        if access.decide(self.own):
+            contact = Contact.objects.filter(
+                pk=kwargs["contact_id"], aco=access.aco, person=cast("int", request.user.pk)
+            )
+            if contact.exists():
+                return None
+        return AcoPolicy(self.everybodys).admit(request, **kwargs)
 
 
 def explain(decision: Decision, access: AcoAccess, codes: Collection[str]) -> Decision:

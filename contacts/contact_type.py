@@ -111,6 +111,7 @@ class ContactType:
             Permission.CONTACTS_EDIT: self.administers,
             Permission.CHANGE_REQUESTS_EDIT: self.administers,
             Permission.BENEFICIARY_DATA_EDIT: self.handles_beneficiary_data,
+            Permission.PUBLIC_LINE_EDIT: self.serves_the_public,
             Permission.QPP_REQUESTS_ANSWER: self.answers_qpp_requests,
             Permission.SIGN_ACO_DOCUMENTS: self.signs is Signs.ACO_DOCUMENTS,
             Permission.SIGN_DUA: self.signs is Signs.DUA,

@@ -2,7 +2,10 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from acoms.email_addresses import UnreadableAddress, read_email
+from acoms.phones import UnreadablePhone, read_phone
 from contacts.types import Attestation, in_order
 
 
@@ -36,11 +39,40 @@ def asks_for_facts(codes: Collection[str]) -> bool:
     return bool(attestations_for(codes)) or asks_for_public_line(codes)
 
 
+class PublicLine(NamedTuple):
+    """How the public reaches somebody, each in its one spelling; one of them may be empty."""
+
+    public_phone: str
+    public_email: str
+
+
+def read_public_line(facts: Facts) -> PublicLine:
+    """What was said, read. Raises UnreadablePhone or UnreadableAddress."""
+    phone, email = facts.public_phone.strip(), facts.public_email.strip()
+    return PublicLine(read_phone(phone) if phone else "", read_email(email) if email else "")
+
+
+NEEDS_A_LINE = "Give a phone number or an e-mail address for the public."
+
+
+def refusal_of_public_line(facts: Facts) -> str:
+    """Why the public could not reach somebody with these facts; empty if it can."""
+    try:
+        line = read_public_line(facts)
+    except (UnreadablePhone, UnreadableAddress) as error:
+        return str(error)
+    return "" if any(line) else NEEDS_A_LINE
+
+
 def refusal_without(codes: Collection[str], facts: Facts) -> str:
-    """Why `codes` cannot be given with these facts; empty if they can (rule A18)."""
+    """Why `codes` cannot be given with these facts; empty if they can (rule A18).
+
+    All that is missing, in one go.
+    """
+    found = []
     for row in in_order(set(codes)):
         if any(one.code not in facts.attested for one in row.attestations):
-            return f"{row.label} needs every statement about it to be confirmed."
-        if row.serves_the_public and not (facts.public_phone or facts.public_email):
-            return f"{row.label} needs a phone number or an e-mail address for the public."
-    return ""
+            found.append(f"{row.label} needs every statement about it to be confirmed.")
+        if row.serves_the_public and (refusal := refusal_of_public_line(facts)):
+            found.append(f"{row.label}: {refusal}")
+    return " ".join(found)

@@ -1,14 +1,16 @@
 """Forms about contacts."""
 
+import copy
 from collections.abc import Collection
 from typing import Any
 
 from django import forms
 
 from accounts.models import Person
-from acoms.forms import CheckboxGroup, EmailAddressField, LineField
+from acoms.forms import CheckboxGroup, EmailAddressField, LineField, PhoneField
+from acoms.phones import EXAMPLE as PHONE_EXAMPLE
 from contacts.choices import Choices
-from contacts.facts import Facts, asks_for_public_line, attestations_for
+from contacts.facts import NEEDS_A_LINE, Facts, asks_for_public_line, attestations_for
 from contacts.plans import Plan
 from contacts.succession import Left
 
@@ -30,8 +32,45 @@ class ContactForm(forms.Form):
         self.fields["types"].choices = choices  # type: ignore[attr-defined]
 
 
+class PublicLineForm(forms.Form):
+    """How the public reaches a Public Contact: a phone, an e-mail, or both (rule A18)."""
+
+    public_phone = PhoneField(
+        label="Phone for the public",
+        required=False,
+        help_text=f"With its area code, {PHONE_EXAMPLE}. Leave it empty if you give an e-mail.",
+    )
+    public_email = EmailAddressField(
+        label="E-mail for the public",
+        required=False,
+        help_text="A Public Contact needs a phone number or an e-mail address.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if _lacks_a_line(self, data):
+            self.add_error("public_phone", NEEDS_A_LINE)
+        return data
+
+    @property
+    def facts(self) -> Facts:
+        """What was said; call it on a valid form."""
+        return Facts(**self.cleaned_data)
+
+
+def _lacks_a_line(form: forms.Form, data: dict[str, Any]) -> bool:
+    """Whether both were left empty; what cannot be read has its own error."""
+    wrong = {"public_phone", "public_email"} & set(form.errors)
+    return not wrong and not data.get("public_phone") and not data.get("public_email")
+
+
 class FactsForm(forms.Form):
-    """What contact types ask for when they are given (rule A18): one box for each statement."""
+    """What contact types ask for when they are given (rule A18): one box for each statement.
+
+    `otherwise` says what to do where a statement is not so.
+    """
+
+    otherwise = "If it is not so, go back and take the contact type out."
 
     def __init__(self, codes: Collection[str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -40,23 +79,17 @@ class FactsForm(forms.Form):
         for one in self.attestations:
             self.fields[one.code] = forms.BooleanField(
                 label=one.statement,
-                error_messages={"required": "Confirm this statement, or leave the type."},
+                error_messages={"required": f"Confirm this statement. {self.otherwise}"},
             )
         if self.asks_for_public_line:
-            self.fields["public_phone"] = LineField(
-                label="Phone for the public", max_length=30, required=False
-            )
-            self.fields["public_email"] = EmailAddressField(
-                label="E-mail for the public",
-                required=False,
-                help_text="A Public Contact needs a phone number or an e-mail address.",
-            )
+            for name, field in PublicLineForm.base_fields.items():
+                self.fields[name] = copy.deepcopy(field)
 
     def clean(self) -> dict[str, Any]:
+        """All that is missing is said at once."""
         data = super().clean() or {}
-        asked = self.asks_for_public_line and not self.errors
-        if asked and not (data.get("public_phone") or data.get("public_email")):
-            self.add_error("public_phone", "Give a phone number or an e-mail address.")
+        if self.asks_for_public_line and _lacks_a_line(self, data):
+            self.add_error("public_phone", NEEDS_A_LINE)
         return data
 
     @property
@@ -68,6 +101,12 @@ class FactsForm(forms.Form):
             public_phone=data.get("public_phone", ""),
             public_email=data.get("public_email", ""),
         )
+
+
+class OwnFactsForm(FactsForm):
+    """The same asked of an invited person, who cannot leave out one of the types."""
+
+    otherwise = "If it is not so, decline the request and tell whoever invited you."
 
 
 WITHDRAW = "withdraw"

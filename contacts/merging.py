@@ -15,7 +15,7 @@ from contacts.models import Aco, Contact, ContactAttestation, HeldType
 from contacts.one_person import OnePerson, people_at, unite
 from contacts.rules import family_conflict, listed
 
-DETAILS = ("title", "phone", "public_phone", "public_email")
+DETAILS = ("title", "phone")
 REASON = "Merged: the same person holds it with {}."
 
 _more_acos: list[Callable[[Person, Person], Iterable[int]]] = []

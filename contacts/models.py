@@ -17,7 +17,15 @@ from acoms.folding import Folded
 from acoms.history import track
 from acoms.named import on_one_line
 from contacts.rules import POWERS
-from contacts.types import ALL_CODES, CHOICES, FAMILIES, SINGLE_CODES, ContactType, in_order
+from contacts.types import (
+    ALL_CODES,
+    CHOICES,
+    FAMILIES,
+    PUBLIC_CODES,
+    SINGLE_CODES,
+    ContactType,
+    in_order,
+)
 
 ACO_ID = r"^(A\d{4,5}|V\d{3})$"
 
@@ -94,8 +102,6 @@ class Contact(models.Model):
     )
     title = models.CharField(max_length=120, blank=True)
     phone = models.CharField(max_length=30, blank=True)
-    public_phone = models.CharField("phone for the public", max_length=30, blank=True)
-    public_email = models.EmailField("e-mail for the public", blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     one_person = models.UUIDField(db_default=RandomUUID(), editable=False)
 
@@ -103,12 +109,7 @@ class Contact(models.Model):
         constraints = (
             models.UniqueConstraint(name="contact_once_per_aco", fields=["aco", "person"]),
             models.CheckConstraint(
-                name="contact_details_on_one_line",
-                condition=on_one_line("title", "phone", "public_phone"),
-            ),
-            models.CheckConstraint(
-                name="contact_public_email_in_one_spelling",
-                condition=Q(public_email="") | in_one_spelling("public_email"),
+                name="contact_details_on_one_line", condition=on_one_line("title", "phone")
             ),
         )
         indexes = (models.Index(name="contact_one_person", fields=["one_person"]),)
@@ -136,6 +137,10 @@ class HeldTypeQuerySet(models.QuerySet["HeldType"]):
         """Types that one person in an ACO holds at a time (rule A4)."""
         return self.filter(type__in=SINGLE_CODES)
 
+    def serving_the_public(self) -> Self:
+        """Types whose holder the public reaches by a phone or an e-mail (rule A18)."""
+        return self.filter(type__in=PUBLIC_CODES)
+
 
 @track(exclude=["one_person"])
 class HeldType(models.Model):
@@ -143,7 +148,8 @@ class HeldType(models.Model):
 
     `aco` repeats the contact's ACO so that the database can hold rule A4, and `one_person` the
     contact's person for rule A3: composite foreign keys (migrations 0002 and 0005) keep them the
-    same, and a trigger fills the latter in.
+    same, and a trigger fills the latter in. `public_phone` and `public_email` are how the public
+    reaches a Public Contact: they go when the type goes, and stay with its record (rule A18).
     """
 
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="held_types")
@@ -159,6 +165,10 @@ class HeldType(models.Model):
     )
     end_reason = models.CharField(max_length=500, blank=True)
     one_person = models.UUIDField(db_default=RandomUUID(), editable=False)
+    public_phone = models.CharField(
+        "phone for the public", max_length=30, blank=True, default="", db_default=""
+    )
+    public_email = models.EmailField("e-mail for the public", blank=True, default="", db_default="")
 
     objects: ClassVar[Any] = HeldTypeQuerySet.as_manager()
 
@@ -180,6 +190,22 @@ class HeldType(models.Model):
             # A contact holds a type once at a time.
             models.UniqueConstraint(
                 name="held_type_once", fields=["contact", "type"], condition=Q(ended_at=None)
+            ),
+            # Rule A18: the public reaches who serves it, and nobody else by these.
+            models.CheckConstraint(
+                name="held_type_public_line",
+                condition=(
+                    Q(type__in=PUBLIC_CODES)
+                    & (Q(ended_at__isnull=False) | ~Q(public_phone="", public_email=""))
+                )
+                | (~Q(type__in=PUBLIC_CODES) & Q(public_phone="", public_email="")),
+            ),
+            models.CheckConstraint(
+                name="held_type_public_email_in_one_spelling",
+                condition=Q(public_email="") | in_one_spelling("public_email"),
+            ),
+            models.CheckConstraint(
+                name="held_type_public_phone_on_one_line", condition=on_one_line("public_phone")
             ),
             # Rule A3: primary and secondary are different people, whatever address they come
             # under. The same type may be held under two addresses for a while (rule A11).
@@ -242,11 +268,27 @@ class HeldType(models.Model):
         return in_order([self.type])[0]
 
 
+class ContactAttestationQuerySet(models.QuerySet["ContactAttestation"]):
+    def unconfirmed(self) -> Self:
+        """What was stated of somebody who holds the type and has not answered yet."""
+        return self.filter(confirmed_at=None, refused_at=None, held_type__ended_at=None)
+
+    def in_force(self) -> Self:
+        """What is stated of who holds the type now: it ends with the type."""
+        return self.filter(refused_at=None, held_type__ended_at=None)
+
+
 @track()
 class ContactAttestation(models.Model):
-    """One fact attested when a contact was given a type, in the words of that day (rule A18)."""
+    """One fact attested when a contact was given a type, in the words of that day (rule A18).
+
+    Whoever attests of themselves has confirmed it by that; of another person, that person confirms
+    or refuses it later. `contact` and `type` repeat those of `held_type`: a composite foreign key
+    (migration 0009) keeps them the same.
+    """
 
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="attestations")
+    held_type = models.ForeignKey(HeldType, on_delete=models.PROTECT, related_name="attestations")
     type = models.CharField("contact type", max_length=40, choices=CHOICES)
     attestation = models.CharField(max_length=40)
     statement = models.TextField()
@@ -254,6 +296,10 @@ class ContactAttestation(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     attested_at = models.DateTimeField(default=timezone.now)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    refused_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[Any] = ContactAttestationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "attestation"
@@ -261,6 +307,18 @@ class ContactAttestation(models.Model):
         constraints = (
             models.CheckConstraint(
                 name="attestation_of_a_contact_type", condition=Q(type__in=ALL_CODES)
+            ),
+            models.CheckConstraint(
+                name="attestation_confirmed_or_refused",
+                condition=Q(confirmed_at=None) | Q(refused_at=None),
+            ),
+            models.CheckConstraint(
+                name="attestation_answered_after_it_was_made",
+                condition=(Q(confirmed_at=None) | Q(confirmed_at__gte=F("attested_at")))
+                & (Q(refused_at=None) | Q(refused_at__gte=F("attested_at"))),
+            ),
+            models.UniqueConstraint(
+                name="attestation_once_for_a_held_type", fields=["held_type", "attestation"]
             ),
         )
 

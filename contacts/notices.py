@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from django.urls import reverse
 
 from accounts.models import Person
-from contacts.models import Aco, Contact
+from contacts.models import Aco, Contact, HeldType
 from contacts.rules import listed
 from notifications.actions import Telling, notify, notify_all
 from notifications.kinds import Kind, register
@@ -23,6 +23,28 @@ ENDED = register(
         name="types_ended",
         on_screen="You are no longer {types} of {aco}. {by} ended it: {reason}",
         mail="contacts/email/types_changed",
+    )
+)
+STATED = register(
+    Kind(
+        name="statements_made",
+        on_screen="{by} made statements about you as {types} of {aco}. Please confirm them.",
+        mail="contacts/email/statements_made",
+    )
+)
+REFUSED = register(
+    Kind(
+        name="statements_refused",
+        on_screen="{who} says that what was stated of them as {types} of {aco} is not so. The "
+        "contact type has ended.",
+        mail="contacts/email/statements_refused",
+    )
+)
+PUBLIC_LINE = register(
+    Kind(
+        name="public_line_corrected",
+        on_screen="{by} corrected how the public reaches you as {types} of {aco}: {line}.",
+        mail="contacts/email/public_line_corrected",
     )
 )
 OVERRIDDEN = register(
@@ -101,3 +123,53 @@ def tell_administrators(
         "url": reverse("contacts", args=[aco.aco_id]),
     }
     notify_all(ADMINISTRATORS_CHANGED, [Telling(person=person, data=data) for person in people])
+
+
+def tell_stated(
+    contact: Contact, codes: Collection[str], statements: Collection[str], by: Person
+) -> None:
+    """The person learns what somebody stated of them, and where to confirm it (rule A18)."""
+    data = {
+        "by": by.full_name,
+        "types": listed(codes),
+        "aco": str(contact.aco),
+        "statements": list(statements),
+        "said": f"Statements were made about you as {listed(codes)} of {contact.aco}.",
+        "quoted": quoted((BY, by.full_name)),
+        "url": reverse("statements"),
+    }
+    notify(STATED, person=contact.person, data=data)
+
+
+def tell_refused(held: HeldType, people: Iterable[Person]) -> None:
+    """Who stated it, or administers the ACO, learns that the person says it is not so."""
+    data = {
+        "who": held.contact.person.full_name,
+        "types": held.contact_type.label,
+        "aco": str(held.aco),
+        "said": f"What was stated of the {held.contact_type.label} of {held.aco} is not so, says "
+        "the person. The contact type has ended.",
+        "quoted": quoted(("Contact", held.contact.person.full_name)),
+        "url": reverse("contacts", args=[held.aco.aco_id]),
+    }
+    notify_all(REFUSED, [Telling(person=person, data=data) for person in people])
+
+
+def tell_public_line(held: HeldType, by: Person) -> None:
+    """A Public Contact learns what an administrator corrected for them."""
+    contact = held.contact
+    data = {
+        "by": by.full_name,
+        "types": held.contact_type.label,
+        "aco": str(contact.aco),
+        "line": ", ".join(filter(None, (held.public_phone, held.public_email))),
+        "said": f"How the public reaches you as {held.contact_type.label} of {contact.aco} was "
+        "corrected.",
+        "quoted": quoted(
+            (BY, by.full_name),
+            ("Phone for the public", held.public_phone),
+            ("E-mail for the public", held.public_email),
+        ),
+        "url": reverse("contact", args=[contact.aco.aco_id, contact.pk]),
+    }
+    notify(PUBLIC_LINE, person=contact.person, data=data)

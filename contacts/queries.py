@@ -6,12 +6,12 @@ from typing import Any, cast
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Value, Window
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Value, Window
 from django.db.models.functions import Concat
 
 from accounts.models import Person
 from acoms.folding import Folded, named
-from contacts.models import Aco, Contact, HeldType
+from contacts.models import Aco, Contact, ContactAttestation, HeldType
 from contacts.permissions import Permission, types_with
 from contacts.types import ADMIN_CODES
 
@@ -28,9 +28,10 @@ def active_contacts(
 
     `search` is part of a name or an e-mail address; `code` a contact type that they hold;
     `administrators` keeps those with admin privileges. Each row has `contact_id`, the person's
-    names, `codes` (active type codes), `since` (when the oldest of them began) and `total` (how
-    many contacts there are on all pages); with `details` also `email`, `phone` and `title`. Rows
-    and not models, which would take a third of the page's time. Not ordered.
+    names, `codes` (active type codes), `since` (when the oldest of them began), `total` (how many
+    contacts there are on all pages) and `unconfirmed` (the codes for which something was stated of
+    them that they have not confirmed, A18, or None); with `details` also `email`, `phone` and
+    `title`. Rows and not models, which would take a third of the page's time. Not ordered.
     """
     held = HeldType.objects.active().filter(aco=aco)
     contacts = held
@@ -53,8 +54,12 @@ def active_contacts(
             "phone": F("contact__phone"),
             "title": F("contact__title"),
         }
+    unconfirmed = ContactAttestation.objects.unconfirmed().filter(held_type=OuterRef("pk"))
     rows = contacts.values("contact_id", **columns).annotate(
-        codes=ArrayAgg("type"), since=Min("since"), total=Window(Count("contact_id"))
+        codes=ArrayAgg("type"),
+        since=Min("since"),
+        total=Window(Count("contact_id")),
+        unconfirmed=ArrayAgg("type", filter=Exists(unconfirmed)),
     )
     return cast("QuerySet[HeldType, dict[str, Any]]", rows)
 

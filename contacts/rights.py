@@ -27,6 +27,7 @@ class Permission(StrEnum):
     CORRESPONDENCE_READ = "see CMS's correspondence with this ACO"
     OWN_ACCESS_READ = "see what you can do in this ACO"
     ACTIVITY_READ = "see this ACO's activity"
+    PUBLIC_LINE_EDIT = "correct the phone and e-mail by which the public reaches you"
     QPP_REQUESTS_ANSWER = "answer requests for a QPP role in this ACO"
     SIGN_ACO_DOCUMENTS = "sign for this ACO"
     SIGN_DUA = "sign this ACO's DUA"
@@ -55,6 +56,7 @@ CHANGES: dict[Permission, str] = {
     Permission.CONTACTS_EDIT: "Adds, edits and ends contacts and invites people.",
     Permission.CHANGE_REQUESTS_EDIT: "Prepares and withdraws change requests.",
     Permission.BENEFICIARY_DATA_EDIT: "Uploads and deletes files about beneficiaries.",
+    Permission.PUBLIC_LINE_EDIT: "Corrects their own phone and e-mail for the public.",
     Permission.QPP_REQUESTS_ANSWER: "Answers requests for a QPP role in the ACO.",
     Permission.SIGN_ACO_DOCUMENTS: "Signs ACO documents electronically.",
     Permission.SIGN_DUA: "Signs the DUA electronically.",

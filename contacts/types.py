@@ -246,6 +246,7 @@ CONTACT_TYPES: dict[str, ContactType] = {row.code: row for row in _ROWS}
 ALL_CODES: tuple[str, ...] = tuple(CONTACT_TYPES)
 ADMIN_CODES: tuple[str, ...] = tuple(t.code for t in _ROWS if t.administers)
 SINGLE_CODES: tuple[str, ...] = tuple(t.code for t in _ROWS if t.single)
+PUBLIC_CODES: tuple[str, ...] = tuple(t.code for t in _ROWS if t.serves_the_public)
 REQUIRED_CODES: tuple[str, ...] = tuple(t.code for t in _ROWS if t.required)
 FAMILIES: dict[str, tuple[str, ...]] = {
     family: tuple(t.code for t in _ROWS if t.family == family)

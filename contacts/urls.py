@@ -1,10 +1,10 @@
 from django.urls import path
 
 from acoms.access import PUBLIC, SIGNED_IN, allow
-from contacts.access import AcoPolicy
+from contacts.access import AcoPolicy, OwnContactPolicy
 from contacts.permissions import Permission
 from contacts.tabs import TABS
-from contacts.views import acos, contact, contacts, help, tabs
+from contacts.views import acos, contact, contacts, help, public_line, statements, tabs
 
 see_overview = allow(AcoPolicy(Permission.OVERVIEW_READ))
 see_contacts = allow(AcoPolicy(Permission.CONTACTS_READ))
@@ -18,6 +18,17 @@ urlpatterns = [
         "knowledge-library/",
         allow(SIGNED_IN)(tabs.knowledge_library),
         name="knowledge_library",
+    ),
+    path("statements/", allow(SIGNED_IN)(statements.statements), name="statements"),
+    path(
+        "statements/<int:held_type_id>/confirm/",
+        allow(SIGNED_IN)(statements.confirm),
+        name="confirm_statements",
+    ),
+    path(
+        "statements/<int:held_type_id>/refuse/",
+        allow(SIGNED_IN)(statements.refuse),
+        name="refuse_statements",
     ),
     path("acos/<str:aco_id>/", see_overview(acos.overview), name="aco_overview"),
     path("acos/<str:aco_id>/contacts/", see_contacts(contacts.contacts), name="contacts"),
@@ -40,6 +51,13 @@ urlpatterns = [
         "acos/<str:aco_id>/contacts/<int:contact_id>/change/",
         edit_contacts(contact.change_contact),
         name="change_contact",
+    ),
+    path(
+        "acos/<str:aco_id>/contacts/<int:contact_id>/public-line/",
+        allow(OwnContactPolicy(Permission.PUBLIC_LINE_EDIT, Permission.CONTACTS_EDIT))(
+            public_line.public_line
+        ),
+        name="public_line",
     ),
     path(
         "acos/<str:aco_id>/what-i-can-do/",

@@ -13,6 +13,7 @@ from contacts.attention import (
 )
 from contacts.permissions import Permission, decide
 from contacts.queries import acos_of_person
+from contacts.statements import concerning
 from invitations.acceptance.notices import who_decides
 from invitations.acceptance.queries import waiting_of
 from invitations.models import Invitation
@@ -43,11 +44,14 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
     )
     acos = list(acos_of_person(person.pk))
     edited = [aco for aco in acos if decide(aco.codes, Permission.CONTACTS_EDIT)]
+    statements, unconfirmed = concerning(person.pk)
     context = {
         "waiting": hand_overs(waiting),
         "to_confirm": [(one, who_decides(one)) for one in waiting_of(person)],
+        "statements": statements,
         "is_new": not (acos or person.is_staff or holds_a_role(person.pk)),
         "attention": [
+            *unconfirmed,
             *needing_attention_of(person.pk),
             *needing_attention_by_right(acos),
             *needing_attention(edited),

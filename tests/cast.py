@@ -39,7 +39,7 @@ ROLES: dict[str, tuple[str, ...]] = {
 }
 
 
-EVERY_FACT = Facts(attested=frozenset(ATTESTATIONS), public_phone="555-0100")
+EVERY_FACT = Facts(attested=frozenset(ATTESTATIONS), public_phone="410-555-0100")
 
 STAFF = {"cms_staff": "administrator", "cms_analyst": "analyst", "cms_viewer": "viewer"}
 

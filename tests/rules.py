@@ -76,7 +76,10 @@ RULES: dict[str, Rule] = {
     "A15": Rule("Three types sign the ACO's documents, one signs the DUA; yearly Signing Event."),
     "A16": Rule("Required types that are missing show wherever administrators and CMS look."),
     "A17": Rule("An ACO keeps an administrator and a Security Official, also under concurrency."),
-    "A18": Rule("A type asks for its own facts when it is given."),
+    "A18": Rule(
+        "A type's own facts are asked for, corrected, confirmed by the person, and go with it.",
+        "0056-facts-go-with-their-type",
+    ),
     "A19": Rule("Ending a contact ends types and access at once, and keeps the record."),
     "A20": Rule("Every page has the Helpdesk in its banner."),
     "B1": Rule("Only administrators invite someone to the two QPP roles of their ACO."),

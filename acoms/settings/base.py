@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "qpp_roles.openid.middleware.SignInFormsMiddleware",
     "acoms.access.middleware.AccessMiddleware",
+    "contacts.middleware.StatementsMiddleware",
 ]
 
 TEMPLATES: list[dict[str, Any]] = [

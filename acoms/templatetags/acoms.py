@@ -50,3 +50,9 @@ def tel(number: str) -> str:
     """A phone number as its `tel:` address: "1-888-734-6433 (Option 1)" is tel:+18887346433."""
     digits = "".join(c for c in number.partition("(")[0] if c.isdigit())
     return f"tel:+{digits}"
+
+
+@register.filter
+def as_lead_in(label: str) -> str:
+    """A field's label before what is wrong with it: a whole sentence needs no colon."""
+    return label if label.endswith((".", "?")) else f"{label}:"

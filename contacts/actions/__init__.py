@@ -5,6 +5,11 @@ history with the acting person (rule E3).
 """
 
 from contacts.actions.acos import load_acos, lock_aco, save_aco
+from contacts.actions.confirming import (
+    confirm_statements,
+    correct_public_line,
+    refuse_statements,
+)
 from contacts.actions.giving_many import Gift, give_types_to_many, lock_acos
 from contacts.actions.holding import change_contact, end_types, give_types
 from contacts.actions.overriding import override_end_types
@@ -12,6 +17,8 @@ from contacts.actions.overriding import override_end_types
 __all__ = [
     "Gift",
     "change_contact",
+    "confirm_statements",
+    "correct_public_line",
     "end_types",
     "give_types",
     "give_types_to_many",
@@ -19,5 +26,6 @@ __all__ = [
     "lock_aco",
     "lock_acos",
     "override_end_types",
+    "refuse_statements",
     "save_aco",
 ]

@@ -4,21 +4,21 @@ from collections.abc import Collection, Iterable
 
 import pghistory
 from django.db import transaction
-from django.utils import timezone
 
-from accounts.ending import access_ended
 from accounts.models import Person
 from accounts.queries import lock_unmerged
 from accounts.staff import Duty
 from contacts import notices
 from contacts.access import held_now, require
 from contacts.actions.acos import lock_aco
+from contacts.actions.ending import end_held
+from contacts.actions.stating import hold, keep_statements
 from contacts.actions.telling import administrators_before, tell_of_change
 from contacts.changes import Change
 from contacts.confirmation import ask_for_confirmation, confirmation_needed
 from contacts.errors import ContactError
-from contacts.facts import NO_FACTS, Facts, attestations_for, refusal_without
-from contacts.models import Aco, Contact, ContactAttestation, HeldType
+from contacts.facts import NO_FACTS, Facts, refusal_without
+from contacts.models import Aco, Contact, HeldType
 from contacts.one_person import (
     accounts_of_one_person,
     held_or_offered_elsewhere,
@@ -161,7 +161,7 @@ def change_contact(
         before = administrators_before(contact.aco, [*gained, *lost])
         handed = _give(acting_person, contact, gained, acting_person, facts)
         ending = contact.held_types.active().filter(type__in=lost).select_related("contact__person")
-        _end(acting_person, ending, reason)
+        end_held(acting_person, ending, reason)
         if lost:
             settle(acting_person, contact, heir)
         if gained and contact.person_id != acting_person.pk:
@@ -226,7 +226,7 @@ def end_types(
         if refusal and not may_override:
             raise ContactError(refusal)
         before = administrators_before(aco, codes)
-        _end(acting_person, ending, reason)
+        end_held(acting_person, ending, reason)
         settle(acting_person, contact, heir)
         if may_override:  # told by `override_end_types`
             return
@@ -267,48 +267,12 @@ def _give(
     if single:
         before = HeldType.objects.active().filter(aco_id=contact.aco_id, type__in=single)
         handed = list(before.select_related("contact__person"))
-        _end(acting_person, handed, f"Handed over to {contact.person.full_name}.")
-    HeldType.objects.bulk_create(
-        HeldType(contact=contact, aco_id=contact.aco_id, type=row.code, given_by=given_by)
-        for row in rows
-    )
-    ContactAttestation.objects.bulk_create(
-        ContactAttestation(
-            contact=contact,
-            type=row.code,
-            attestation=one.code,
-            statement=one.statement,
-            attested_by=acting_person,
-        )
-        for row in rows
-        for one in attestations_for([row.code])
-    )
-    if any(row.serves_the_public for row in rows):
-        _set_details(
-            contact, {"public_phone": facts.public_phone, "public_email": facts.public_email}
-        )
+        end_held(acting_person, handed, f"Handed over to {contact.person.full_name}.")
+    keep_statements(acting_person, contact, hold(contact, codes, given_by, facts))
     for held in handed:
         if held.type in ADMIN_CODES:
             settle(acting_person, held.contact, contact.person)
     return handed
-
-
-def _end(acting_person: Person, ending: Iterable[HeldType], reason: str) -> None:
-    """End held types, tell their holders and whoever listens for ends (A19)."""
-    held = list(ending)
-    if not held:
-        return
-    HeldType.objects.filter(pk__in=[h.pk for h in held]).update(
-        ended_at=timezone.now(), ended_by=acting_person, end_reason=reason.strip()[:500]
-    )
-    contacts = {h.contact_id: h.contact for h in held}
-    for contact in contacts.values():
-        codes = [h.type for h in held if h.contact_id == contact.pk]
-        if contact.person_id != acting_person.pk:
-            notices.tell_ended(contact, codes, acting_person, reason)
-        access_ended(
-            acting_person=acting_person, person=contact.person, place=contact.aco, codes=codes
-        )
 
 
 def _set_details(contact: Contact, details: dict[str, str]) -> None:

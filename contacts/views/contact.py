@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,7 +15,7 @@ from contacts.choices import AT_ONCE, type_choices
 from contacts.confirmation import confirmation_needed, confirmers_among, signing_in
 from contacts.errors import ContactError
 from contacts.forms import ContactForm, PreviewForm
-from contacts.models import Contact, HeldType
+from contacts.models import Contact, ContactAttestation, HeldType
 from contacts.one_person import accounts_of_one_person, held_or_offered_elsewhere
 from contacts.plans import Plan, plan_change
 from contacts.queries import held_elsewhere, other_holders
@@ -27,7 +28,9 @@ from contacts.types import in_order
 def contact(request: AcoRequest, aco_id: str, contact_id: int) -> HttpResponse:
     """The Contact Data page: one contact's details, types held now and before."""
     found = _contact(request, contact_id)
+    stated = ContactAttestation.objects.in_force().select_related("attested_by")
     held = HeldType.objects.filter(contact=found).select_related("given_by", "ended_by")
+    held = held.prefetch_related(Prefetch("attestations", stated))
     context = {
         "contact": found,
         "held": [h for h in held.order_by("-since", "type") if h.ended_at is None],
@@ -36,7 +39,7 @@ def contact(request: AcoRequest, aco_id: str, contact_id: int) -> HttpResponse:
         "elsewhere": [
             (aco, in_order(codes)) for aco, codes in held_elsewhere(found, request.user.pk).items()
         ],
-        "attested": found.attestations.select_related("attested_by"),
+        "corrects_line": request.aco_access.edits_contacts or found.person_id == request.user.pk,
     }
     return render(request, "contacts/contact.html", context)
 

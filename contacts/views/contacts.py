@@ -1,5 +1,6 @@
 """The Contacts subtab, on screen and as a file."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import QuerySet
@@ -16,7 +17,7 @@ from acoms.names import Name
 from contacts.access import AcoRequest
 from contacts.choices import type_options
 from contacts.queries import active_contacts
-from contacts.types import CONTACT_TYPES, in_order
+from contacts.types import CONTACT_TYPES, ContactType, in_order
 
 COLUMNS = (
     Column("name", "Name", (Folded("last_name"), Folded("first_name"))),
@@ -85,7 +86,12 @@ def contact_row(contact: dict[str, Any]) -> dict[str, Any]:
     return {
         "id": contact["contact_id"],
         "name": Name(contact["first_name"], contact["last_name"]).listed,
-        "types": " · ".join(t.label for t in types),
+        "types": " · ".join(_label(t, contact["unconfirmed"] or ()) for t in types),
         "privileges": ", ".join(privileges),
         "since": day_in_words(contact["since"]),
     }
+
+
+def _label(row: ContactType, unconfirmed: Collection[str]) -> str:
+    """A type's label, and whether its holder has still to confirm what was stated (A18)."""
+    return f"{row.label} (not confirmed yet)" if row.code in unconfirmed else row.label

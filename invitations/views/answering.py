@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from acoms.forms import SecurityCodeForm
 from acoms.requests import SignedInRequest
 from contacts.facts import NO_FACTS, asks_for_facts
-from contacts.forms import FactsForm
+from contacts.forms import OwnFactsForm
 from invitations import actions
 from invitations.acceptance.actions import accept
 from invitations.errors import InvitationError
@@ -91,7 +91,7 @@ def answer_invitation(request: HttpRequest) -> HttpResponse:
     if invitation is None:
         return _no_longer(request)
     if request.user.is_authenticated:
-        return _ask(request, invitation, FactsForm(invitation.types))
+        return _ask(request, invitation, OwnFactsForm(invitation.types))
     context = {"invitation": invitation, "hands": hand_overs([invitation])[0][1]}
     return render(request, "invitations/sign_in_or_create.html", context)
 
@@ -106,7 +106,7 @@ def _no_longer(request: HttpRequest) -> HttpResponse:
     return _dead(request, kind, 410)
 
 
-def _ask(request: HttpRequest, invitation: Invitation, facts: FactsForm) -> HttpResponse:
+def _ask(request: HttpRequest, invitation: Invitation, facts: OwnFactsForm) -> HttpResponse:
     """The page of one invitation, with what its types ask for (rule A18)."""
     context = {
         "invitation": invitation,
@@ -120,7 +120,7 @@ def _ask(request: HttpRequest, invitation: Invitation, facts: FactsForm) -> Http
 def activate(request: SignedInRequest, invitation_id: int) -> HttpResponse:
     """ "Activate" on the Dashboard's Activation Widget or after link and code (rule A8)."""
     invitation = _answerable(request, invitation_id)
-    facts = FactsForm(invitation.types, request.POST if "facts" in request.POST else None)
+    facts = OwnFactsForm(invitation.types, request.POST if "facts" in request.POST else None)
     if asks_for_facts(invitation.types) and not facts.is_valid():
         return _ask(request, invitation, facts)
     try:

@@ -43,6 +43,7 @@ FIXED = {
     "organization_id": "999999",
     "request_id": "999999",
     "held_id": "999999",
+    "held_type_id": "999999",
 }
 MADE_UP = {
     **FIXED,

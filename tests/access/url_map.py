@@ -93,6 +93,9 @@ usersessions_list                     signed in
 dashboard                             signed in
 knowledge_library                     signed in
 my_acos                               signed in
+statements                            signed in
+confirm_statements                    signed in
+refuse_statements                     signed in
 manage_access                         signed in
 manage_access_csv                     signed in
 my_role_requests                      signed in
@@ -133,6 +136,7 @@ activity_csv                          reads its activity
 add_contact                           edits its contacts
 end_contact                           edits its contacts
 change_contact                        edits its contacts
+public_line                           edits its contacts
 what_i_can_do                         is in the ACO
 aco_participants                      reads the ACO
 participants_csv                      reads the ACO

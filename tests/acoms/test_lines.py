@@ -19,14 +19,14 @@ from acoms.forms import BusinessNameField, NamedForm
 from acoms.lines import problem_with_line, tidied
 from acoms.names import Name, UnreadableName, problem_with_name, read_name
 from contacts.forms import ContactForm
-from contacts.models import Contact
+from contacts.models import Contact, HeldType
 from invitations.actions import Invitee, invite
 from invitations.address_change.forms import NewAddressForm
 from invitations.errors import InvitationError
 from invitations.forms import InviteeForm
 from invitations.models import Invitation
 from qpp_roles.harp.reading import COLUMNS, read_text
-from tests.cast import Cast
+from tests.cast import Cast, make_contact
 
 TODAY = date(2026, 11, 29)
 
@@ -124,7 +124,9 @@ def test_the_database_takes_what_is_read_and_refuses_what_is_not(cast: Cast) -> 
         people.update(first_name=name, last_name=name)
     places: list[tuple[Any, str]] = [(people, "first_name"), (people, "last_name")]
     places += [(sent, name) for name in ("first_name", "last_name", "phone", "title")]
-    places += [(contacts, name) for name in ("title", "phone", "public_phone")]
+    places += [(contacts, name) for name in ("title", "phone")]
+    make_contact(cast.lakeside, cast.other, ["public"])
+    places.append((HeldType.objects.filter(type="public"), "public_phone"))
     # What only Unicode's folding shows is left to the readers, and what no text column takes.
     for what, (typed, _) in NO_LINE.items():
         if "\x00" in typed or what in ("an address in capitals",) or not _said_in_sql(what):

@@ -18,7 +18,7 @@ from contacts.actions import give_types
 from contacts.models import ContactAttestation
 from invitations.actions import Invitee, invite
 from tests.activity.many import analyze, multiply
-from tests.cast import Cast
+from tests.cast import Cast, make_contact
 
 ROWS = 10_000
 JO = Invitee(first_name="Jo", last_name="Chen", email="jo.chen@example.net")
@@ -27,9 +27,8 @@ JO = Invitee(first_name="Jo", last_name="Chen", email="jo.chen@example.net")
 def long_history(cast: Cast, count: int) -> list[str]:
     """A row of each kind for Lakeside, and many of other ACOs in each table."""
     invite(acting_person=cast.exec, aco=cast.lakeside, invitee=JO, codes=["other"])
-    ContactAttestation.objects.create(
-        contact=cast.exec.contacts.get(), type="financial", attested_by=cast.exec
-    )
+    contact = make_contact(cast.lakeside, cast.exec, ["financial"])
+    assert ContactAttestation.objects.filter(contact=contact).exists()
     names = [source.key for source in sources()[:5]]
     for name in names:
         multiply(name, count)

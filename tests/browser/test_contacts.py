@@ -7,8 +7,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from accounts.models import Person
+from contacts.actions import change_contact
 from contacts.tabs import TABS
-from tests.cast import Cast
+from tests.cast import EVERY_FACT, Cast
 
 SignIn = Callable[[Person], None]
 Check = Callable[..., None]
@@ -50,6 +51,41 @@ def test_editing_shows_what_it_does_before_it_is_done(
     page.get_by_label("Reason").fill("Left")
     page.get_by_role("button", name="End this contact").click()
     expect(page.get_by_role("status").first).to_contain_text("no longer a contact")
+
+
+@pytest.mark.rule("A18")
+def test_what_was_stated_of_one_is_asked_at_sign_in_and_ones_public_line_is_corrected(
+    page: Page, acos: str, axe: Check, screen: Any, signed_in_as: SignIn, cast: Cast
+) -> None:
+    change_contact(
+        acting_person=cast.exec,
+        contact=cast.other.contacts.get(),
+        codes=["other", "public", "medical_director", "financial"],
+        title="",
+        phone="",
+        facts=EVERY_FACT,
+    )
+    signed_in_as(cast.other)
+    page.goto(f"{acos}/contacts/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Statements about you")
+    page.get_by_text("This is not so").first.click()
+    axe()
+    page.get_by_role("button", name="Confirm").last.click()
+    page.get_by_text("This is not so").click()
+    page.get_by_role("button", name="It is not so: end this contact type").click()
+    expect(page.get_by_role("main")).to_contain_text("Nothing waits for your answer.")
+    axe()
+    page.get_by_role("link", name="Go on").click()
+    page.get_by_role("link", name="Other, The").click()
+    axe()
+    page.get_by_role("link", name="Correct the phone and e-mail for the public").click()
+    page.get_by_label("Phone for the public").fill("12")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("alert")).to_contain_text("ten digits")
+    axe()
+    page.get_by_label("Phone for the public").fill("410 555 0199")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("main")).to_contain_text("410-555-0199")
 
 
 def test_contacts_are_found_by_keyboard(

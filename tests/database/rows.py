@@ -124,6 +124,11 @@ def _held_type(n: int) -> dict[str, Any]:
     return {"contact": contact, "aco": contact.aco, "type": "other"}
 
 
+def _attestation(n: int) -> dict[str, Any]:
+    held = fresh(HeldType)
+    return {"held_type": held, "contact": held.contact, "type": held.type}
+
+
 def _answer(n: int) -> dict[str, Any]:
     review = fresh(Recertification)
     contact = a(Contact, aco=review.aco)
@@ -138,7 +143,7 @@ _EXAMPLES: dict[type[models.Model], Callable[[int], dict[str, Any]]] = {
     Seal: lambda _: {"after_id": 0, "upto_id": 1},
     Aco: lambda n: {"aco_id": f"A{n % 100_000:05}"},
     HeldType: _held_type,
-    ContactAttestation: lambda _: {"type": "other"},
+    ContactAttestation: _attestation,
     Invitation: lambda _: {**_SENT, "types": ["other"]},
     InvitationReminder: lambda _: {"day": 7},
     Notification: lambda _: {"person": a(Person), "on_screen": True},

@@ -120,10 +120,12 @@ def test_nothing_is_given_and_nobodys_type_ends_until_it_is_confirmed(cast: Cast
     contact = confirm_acceptance(acting_person=cast.liaison, invitation=invitation)
     assert held(invitation.answered_by) == {"it_primary", "public", "medical_director"}
     assert held(cast.it) == set()
-    assert contact.public_phone == EVERY_FACT.public_phone, "what was said on acceptance is kept"
+    public = contact.held_types.get(type="public")
+    assert public.public_phone == EVERY_FACT.public_phone, "what was said on acceptance is kept"
     attestation = contact.attestations.first()
     assert attestation is not None
     assert attestation.attested_by == invitation.answered_by
+    assert attestation.confirmed_at is not None, "they said it of themselves"
     invitation.refresh_from_db()
     assert (invitation.state, invitation.decided_by) == (State.ACTIVATED, cast.liaison)
     assert invitation.accepted_facts is None

@@ -25,7 +25,7 @@ from demo.screening import load_screening
 from invitations.actions import Invitee, invite
 from invitations.models import Invitation
 
-EVERY_FACT = Facts(attested=frozenset(ATTESTATIONS), public_phone="555-0100")
+EVERY_FACT = Facts(attested=frozenset(ATTESTATIONS), public_phone="410-555-0100")
 
 
 class Command(BaseCommand):

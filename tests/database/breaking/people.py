@@ -57,6 +57,17 @@ def _confirmed_by_the_giver() -> None:
     )
 
 
+def _statement_about_another(**values: Any) -> Way:
+    """A statement that is not about the contact and the type of its held type."""
+
+    def write() -> None:
+        fresh(ContactAttestation, **values)
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+    return write
+
+
 def _decided_by_who_accepted() -> None:
     person = fresh(Person)
     accepted = {"accepted_at": NOW, "not_confirmed_at": NOW}
@@ -126,15 +137,38 @@ PEOPLE: Table = {
         wrong(Aco, aco_id="a1234"),
     ),
     "aco_basic_level_on_basic_track": wrong(Aco, basic_level="A", track="ENHANCED"),
-    "contact_public_email_in_one_spelling": wrong(Contact, public_email="Ann@example.org"),
     "contact_with_its_aco": twice(Contact, "pk", "aco"),
     "contact_details_on_one_line": (
         wrong(Contact, title="Dr\nDr"),
         wrong(Contact, phone="555\n0100"),
-        wrong(Contact, public_phone=" 555"),
     ),
     "contact_once_per_aco": twice(Contact, "aco", "person"),
     "attestation_of_a_contact_type": wrong(ContactAttestation, type="treasurer"),
+    "attestation_of_its_held_type": (
+        _statement_about_another(contact=a(Contact)),
+        _statement_about_another(type="financial"),
+        _statement_about_another(held_type=a(HeldType)),
+    ),
+    "attestation_confirmed_or_refused": wrong(
+        ContactAttestation, attested_at=BEFORE, confirmed_at=NOW, refused_at=NOW
+    ),
+    "attestation_answered_after_it_was_made": (
+        wrong(ContactAttestation, attested_at=NOW, confirmed_at=BEFORE),
+        wrong(ContactAttestation, attested_at=NOW, refused_at=BEFORE),
+    ),
+    "attestation_once_for_a_held_type": twice(
+        ContactAttestation, "held_type", "contact", "attestation"
+    ),
+    "held_type_public_line": (
+        wrong(HeldType, type="public"),
+        wrong(HeldType, public_phone="410-555-0100"),
+        wrong(HeldType, public_email="ann@example.org"),
+    ),
+    "held_type_public_email_in_one_spelling": wrong(
+        HeldType, type="public", public_email="Ann@example.org"
+    ),
+    "held_type_public_phone_on_one_line": wrong(HeldType, type="public", public_phone="410\n555"),
+    "held_type_with_its_contact": twice(HeldType, "pk", "contact", "aco"),
     "held_type_is_a_contact_type": wrong(HeldType, type="treasurer"),
     "held_type_ends_after_it_began": wrong(
         HeldType, since=NOW, ended_at=BEFORE, end_reason="Left."

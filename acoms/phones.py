@@ -1,0 +1,32 @@
+"""Phone numbers as people type them, in one spelling: pure Python."""
+
+import re
+
+_EXTENSION = r"(?:,? *(?:ext\.?|extension|x|#) *(?P<extension>[0-9]{1,6}))?"
+_TYPED = re.compile(rf"(?P<plus>\+?)(?P<number>[0-9 ().\-/]+){_EXTENSION}", re.A | re.I)
+_AMERICAN = re.compile(r"1?([2-9][0-9]{2})([2-9][0-9]{2})([0-9]{4})")
+EXAMPLE = "such as 410-555-0100 or 410-555-0100 ext. 12"
+
+
+class UnreadablePhone(ValueError):
+    """A number that ACO-MS does not take; the text says why, to whoever typed it."""
+
+
+def read_phone(typed: str) -> str:
+    """`410-555-0100`, `410-555-0100 ext. 12` or `+442079460000`. Raises UnreadablePhone."""
+    found = _TYPED.fullmatch(typed.strip())
+    if not found:
+        raise UnreadablePhone(f"Enter a phone number, {EXAMPLE}.")
+    digits = re.sub(r"[^0-9]", "", found["number"])
+    if american := _AMERICAN.fullmatch(digits):
+        number = "-".join(american.groups())
+    elif found["plus"] and not digits.startswith(("0", "1")) and 8 <= len(digits) <= 15:
+        number = f"+{digits}"
+    elif found["plus"]:
+        raise UnreadablePhone("This is no phone number of the country after the +.")
+    else:
+        raise UnreadablePhone(
+            f"Enter the ten digits of a phone number with its area code, {EXAMPLE}. Begin a number "
+            "of another country with a + and its code."
+        )
+    return f"{number} ext. {found['extension']}" if found["extension"] else number
