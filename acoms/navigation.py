@@ -17,7 +17,8 @@ class Entry:
     """A link of the left menu or of an ACO's subtabs.
 
     `order` sorts; `shown(request)` says whether this visitor sees it. `sections` are the paths
-    ("/acos/") of pages that belong to the entry besides those under its own URL.
+    ("/acos/") of pages that belong to the entry besides those under its own URL; for a subtab
+    `{}` stands for the ACO ID.
     """
 
     order: int
@@ -91,7 +92,7 @@ def link(entry: Entry, request: HttpRequest, *args: Any) -> Link:
     url = reverse(entry.url_name, args=args)
     if request.path == url:
         current = "page"
-    elif request.path.startswith((url, *entry.sections)):
+    elif request.path.startswith((url, *(one.format(*args) for one in entry.sections))):
         current = "true"
     else:
         current = ""

@@ -112,7 +112,7 @@ def _known(aco: Aco, addresses: Collection[str]) -> _Known:
         replaces__in={record for one in people.values() for record in one.records}
     )
     unanswered = Invitation.objects.still_open(timezone.now()).filter(theirs, aco=aco)
-    open_ = {each.email: each for each in unanswered.select_related("invited_by")}
+    open_ = {each.email: each for each in unanswered.select_related("invited_by", "taken_over_by")}
     return _Known(
         people, open_, {code: names[0] for code, names in holders_of(aco, SINGLE_CODES).items()}
     )
@@ -136,7 +136,7 @@ def _problems(
         )
     found += [_refusal_beside(row, address, *other) for other in earlier]
     if (open_ := known.open.get(address)) is not None:
-        found.append(refusal_of_second(address, open_.types, open_.invited_by.full_name))
+        found.append(refusal_of_second(address, open_.types, open_.given_by.full_name))
     return [problem for problem in found if problem]
 
 

@@ -21,7 +21,7 @@ class ContactsConfig(AppConfig):
         register_finder(lacking_required_types)
         add_menu_entry(Entry(20, "My ACOs", "my_acos", sections=("/acos/",)))
         register_tab(10, "aco_overview", Permission.OVERVIEW_READ)
-        register_tab(20, "contacts", Permission.CONTACTS_READ)
+        register_tab(20, "contacts", Permission.CONTACTS_READ, sections=("/acos/{}/invitations/",))
         for tab in TABS:
             register_tab(tab.order, tab.url_name, tab.permission)
         add_menu_entry(Entry(40, "Knowledge Library", "knowledge_library"))

@@ -25,12 +25,16 @@ class Change:
     def concerns_administrators(self) -> bool:
         """Whether all administrators hear of it: their own and the signers' types, and whatever
         somebody gave themselves."""
-        return bool(WATCHED & {*self.gained, *self.lost}) or (self.own and bool(self.gained))
+        return bool(WATCHED & {*self.gained, *self.lost}) or self.is_self_given
+
+    @property
+    def is_self_given(self) -> bool:
+        return self.own and bool(self.gained)
 
     @property
     def lines(self) -> list[str]:
         """Sentences about what concerns administrators; none where nothing does."""
-        if self.own and self.gained:
+        if self.is_self_given:
             gave = [f"{self.name} gave themselves {listed(self.gained)}."]
             return [*gave, *self._ended]
         watched = WATCHED & set(self.gained)

@@ -13,6 +13,7 @@ from contacts.rules import (
     CONFIRMED_PLACES,
     POWERS,
     Elsewhere,
+    confirms_first,
     either,
     grantors_of,
     may_grant,
@@ -25,6 +26,7 @@ Choices = list[tuple[str, list[tuple[str, ChoiceText]]]]
 
 WHEN_ACTIVATED = "the new contact takes over when they activate"
 AT_ONCE = "this contact takes over at once"
+AFTER_CONFIRMATION = "then this contact is invited and takes over when they activate."
 NOT_ONESELF = "Nobody gives themselves this. Another administrator can."
 
 
@@ -51,16 +53,16 @@ def type_choices(
         return "" if may_grant(access.held, row.code) else _who_could(row, holders)
 
     def described(row: ContactType) -> ChoiceText:
-        hint = row.description
-        if row.single and row.code in holders and row.code not in held:
-            holder = holders[row.code][0]
-            hint += f" Held by {holder}: {takes_over}."
-        if row.code in confirmed:
-            hint += f" {confirmed[row.code]} confirms first."
         unavailable = ""
         if row.code not in held:
             unavailable = NOT_ONESELF if own and row.code in POWERS else who_could(row)
             unavailable = unavailable or refusal_of_one_person([row.code], elsewhere)
+        hint = row.description
+        if row.single and row.code in holders and row.code not in held:
+            hint += f" Held by {holders[row.code][0]}"
+            hint += "." if unavailable or row.code in confirmed else f": {takes_over}."
+        if row.code in confirmed and not unavailable:
+            hint += f" {confirms_first(confirmed[row.code])}; {AFTER_CONFIRMATION}"
         return ChoiceText(
             label=row.label,
             hint=hint,

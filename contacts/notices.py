@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from accounts.models import Person
 from contacts.models import Aco, Contact, HeldType
-from contacts.rules import listed
+from contacts.rules import in_short, listed
 from notifications.actions import Telling, notify, notify_all
 from notifications.kinds import Kind, register
 from notifications.quoting import BY, REASON, quoted
@@ -83,6 +83,7 @@ def _tell(kind: Kind, contact: Contact, codes: Collection[str], by: Person, reas
         "aco": str(contact.aco),
         "reason": reason,
         "said": f"You are {now} {listed(codes)} of {contact.aco}.",
+        "subject": f"{contact.aco.aco_id}: you are {now} {in_short(codes)}",
         "quoted": quoted((BY, by.full_name), (REASON, reason)),
         "url": reverse("my_acos"),
     }
@@ -100,6 +101,7 @@ def tell_overridden(
         "aco": str(contact.aco),
         "reason": reason.strip(),
         "said": f"CMS staff ended contact types in {contact.aco}: {listed(codes)}.",
+        "subject": f"{contact.aco.aco_id}: CMS staff ended {in_short(codes)}",
         "quoted": quoted(
             ("Contact", contact.person.full_name), (BY, by.full_name), (REASON, reason)
         ),
@@ -109,13 +111,28 @@ def tell_overridden(
 
 
 def tell_administrators(
-    aco: Aco, people: Iterable[Person], lines: Sequence[str], how: str, reason: str = ""
+    aco: Aco,
+    people: Iterable[Person],
+    lines: Sequence[str],
+    how: str,
+    reason: str = "",
+    *,
+    self_given: bool = False,
 ) -> None:
     """Tell `people`, the ACO's administrators, what changed among them and the signers (A5).
 
-    `lines` are sentences, `how` one that says through whom.
+    `lines` are sentences, `how` one that says through whom; `self_given` that somebody gave
+    themselves types that may be neither.
     """
+    what = "Administrators or signers changed"
+    said = f"Contact types with administrative or signing privileges changed in {aco}."
+    if self_given:
+        what = "Contact types that somebody gave themselves"
+        said = f"An administrator of {aco} gave themselves contact types."
     data = {
+        "what": what,
+        "said": said,
+        "aco_id": aco.aco_id,
         "aco": str(aco),
         "told": " ".join(lines),
         "how": how,
@@ -135,6 +152,7 @@ def tell_stated(
         "aco": str(contact.aco),
         "statements": list(statements),
         "said": f"Statements were made about you as {listed(codes)} of {contact.aco}.",
+        "subject": f"{contact.aco.aco_id}: confirm statements about you",
         "quoted": quoted((BY, by.full_name)),
         "url": reverse("statements"),
     }
@@ -147,6 +165,7 @@ def tell_refused(held: HeldType, people: Iterable[Person]) -> None:
         "who": held.contact.person.full_name,
         "types": held.contact_type.label,
         "aco": str(held.aco),
+        "subject": f"{held.aco.aco_id}: {in_short([held.type])} has ended",
         "said": f"What was stated of the {held.contact_type.label} of {held.aco} is not so, says "
         "the person. The contact type has ended.",
         "quoted": quoted(("Contact", held.contact.person.full_name)),
@@ -162,6 +181,7 @@ def tell_public_line(held: HeldType, by: Person) -> None:
         "by": by.full_name,
         "types": held.contact_type.label,
         "aco": str(contact.aco),
+        "subject": f"{contact.aco.aco_id}: how the public reaches you",
         "line": ", ".join(filter(None, (held.public_phone, held.public_email))),
         "said": f"How the public reaches you as {held.contact_type.label} of {contact.aco} was "
         "corrected.",

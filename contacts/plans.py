@@ -34,7 +34,8 @@ class Plan:
     `left_empty` are required types that nobody would hold any more; `refusal` says why the change
     is not allowed, or is empty; `overridable` tells a refusal that CMS staff may override (A17);
     `ends_access` is true where the contact would hold nothing in the ACO any more; `waiting` are
-    types that are not given now but offered, once a signer has confirmed it (A5).
+    types that are not given now but offered, once a signer has confirmed it (A5); `own` says that
+    the contact is the one who asks.
     """
 
     gained: list[ContactType]
@@ -48,6 +49,7 @@ class Plan:
     overridable: bool
     ends_access: bool
     waiting: list[ContactType] = field(default_factory=list)
+    own: bool = False
 
     def holds_then(self, held: Collection[str]) -> set[str]:
         """What a contact who holds `held` would hold."""
@@ -56,6 +58,11 @@ class Plan:
     @property
     def changes_types(self) -> bool:
         return bool(self.gained or self.lost or self.waiting)
+
+    @property
+    def gives_oneself(self) -> bool:
+        """Whether somebody gives themselves types, of which all administrators hear (A5)."""
+        return self.own and bool(self.gained)
 
 
 def plan_change(
@@ -104,6 +111,7 @@ def plan_change(
         overridable=bool(unending) and not refusal,
         ends_access=bool(held) and not wanted,
         waiting=in_order(waiting),
+        own=own,
     )
 
 

@@ -105,11 +105,19 @@ def may_confirm(*, held: Collection[str], gave_it: bool, gets_it: bool) -> bool:
     return is_signer(held) and not gave_it and not gets_it
 
 
+CMS_STAFF = "CMS staff"
+
+
+def confirms_first(who: str) -> str:
+    """That somebody (`who`, as `confirmers_in_words` says it) confirms first, as a clause."""
+    return f"{who} confirm first" if who == CMS_STAFF else f"{who} confirms first"
+
+
 def confirmers_in_words(names: Sequence[str]) -> str:
     """Who confirms, of those who may, whoever is replaced first: `Sam Ortiz or another signer`."""
     people = list(dict.fromkeys(names))
     if not people:
-        return "CMS staff"
+        return CMS_STAFF
     return people[0] + (" or another signer" if len(people) > 1 else "")
 
 
@@ -191,6 +199,17 @@ def refusal_to_end(ending: Set[str], remaining: Collection[str]) -> str:
             "first, and end this one after they activate."
         )
     return ""
+
+
+SHORT = 30
+
+
+def in_short(codes: Collection[str]) -> str:
+    """Types in a mail's subject: the only one by its name, several by their number."""
+    if len(set(codes)) > 1:
+        return f"{len(set(codes))} contact types"
+    label = listed(codes)
+    return label if len(label) <= SHORT else label.replace("Information Technology (IT)", "IT")
 
 
 def either(codes: Collection[str]) -> str:

@@ -15,9 +15,11 @@ from contacts.rights import TABS as LABELS
 _registered: list[tuple[int, str, Permission]] = []
 
 
-def register_tab(order: int, url_name: str, permission: Permission) -> None:
+def register_tab(
+    order: int, url_name: str, permission: Permission, sections: tuple[str, ...] = ()
+) -> None:
     """Put the subtab that `permission` opens at its place (`order`) on the pages of an ACO."""
-    add_aco_tab(Entry(order, LABELS[permission], url_name, aco_tab_shown(permission)))
+    add_aco_tab(Entry(order, LABELS[permission], url_name, aco_tab_shown(permission), sections))
     _registered.append((order, url_name, permission))
     _registered.sort(key=lambda tab: tab[0])
 

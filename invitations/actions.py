@@ -181,7 +181,7 @@ def _make_way(
     for earlier in found:
         second = earlier.email == email or (replaces and earlier.replaces_id == replaces.pk)
         if earlier.is_open and second:
-            inviter = earlier.invited_by.full_name
+            inviter = earlier.given_by.full_name
             raise InvitationError(refusal_of_second(earlier.email, earlier.types, inviter), "email")
     if refusal := refusal_of_one_person(codes, as_elsewhere(found)):
         raise InvitationError(refusal, "types")
@@ -365,7 +365,7 @@ def give_invited(person: Person, invitation: Invitation, facts: Facts) -> Contac
         )
     except ContactError as error:
         raise InvitationError(
-            f"{error} Ask {invitation.invited_by.full_name} to change the invitation."
+            f"{error} Ask {invitation.given_by.full_name} to change the invitation."
         ) from error
     if invitation.replaces is None:
         notices.tell_of_activation(invitation)
@@ -433,7 +433,9 @@ def _record_expiry(stale: Any, now: datetime) -> None:
     for invitation in expired:
         if invitation.is_unconfirmed:
             tell_giver(
-                invitation, "Nobody confirmed it in 15 days. It was not sent, and has ended."
+                invitation,
+                "Nobody confirmed it in 15 days. It was not sent, and has ended.",
+                what="not confirmed",
             )
         elif invitation.accepted_at:
             tell_of_end(invitation)

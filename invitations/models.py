@@ -111,9 +111,10 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Unfinished changes of address first (A11), then open ones and those that ended after
         `since` without being activated (A12).
 
-        Each with what the list shows of its sender (`sender_first_name`, `sender_last_name`), of
-        its mail (`mail_sent_at`, `mail_failed_at`, `mail_failure`) and of the address that it
-        replaces (`old_email`), and no more of any.
+        Each with what the list shows of its sender (`sender_first_name`, `sender_last_name`,
+        `sender_is_staff`), of who took it over (`heir_first_name`, `heir_last_name`), of its mail
+        (`mail_sent_at`, `mail_failed_at`, `mail_failure`) and of the address that it replaces
+        (`old_email`), and no more of any.
         """
         lately = Q(activated_at=None, expires_at__gt=since)
         return (
@@ -122,6 +123,9 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
                 old_email=F("replaces__person__email"),
                 sender_first_name=F("invited_by__first_name"),
                 sender_last_name=F("invited_by__last_name"),
+                sender_is_staff=F("invited_by__is_staff"),
+                heir_first_name=F("taken_over_by__first_name"),
+                heir_last_name=F("taken_over_by__last_name"),
                 mail_sent_at=F("mail__sent_at"),
                 mail_failed_at=F("mail__failed_at"),
                 mail_failure=F("mail__failure"),
@@ -358,6 +362,13 @@ class Invitation(models.Model):
     def given_by(self) -> Any:
         """The person in whose name it stands."""
         return self.taken_over_by or self.invited_by
+
+    @property
+    def senders(self) -> str:
+        """Who sent it, and who has taken it over since."""
+        if self.taken_over_by is None:
+            return str(self.invited_by.full_name)
+        return f"{self.invited_by.full_name}, taken over by {self.taken_over_by.full_name}"
 
     def waits_for_confirmation_of(self, person: Any) -> bool:
         """Whether this person's acceptance is to be confirmed before it gives anything (A9)."""

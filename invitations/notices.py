@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from accounts.models import Person
-from contacts.rules import WATCHED
+from contacts.rules import WATCHED, in_short
 from invitations.models import Invitation
 from invitations.responsible import responsible_people
 from invitations.secrets import code_for, token_for
@@ -46,7 +46,7 @@ def invitation_contexts(
             "link": f"{settings.SITE_URL}{link}",
             "code": code_for(invitation.pk, generation),
             "quoted": quoted(
-                ("Invited by (the name on their account)", invitation.invited_by.full_name),
+                ("Invited by (the name on their account)", invitation.given_by.full_name),
                 ("The invitation is for", invitation.full_name),
             ),
         }
@@ -113,6 +113,7 @@ _WHAT = {
     DECLINED.name: "declined",
     EXPIRED.name: "not answered in 15 days",
 }
+_IN_SHORT = {**_WHAT, EXPIRED.name: "not answered"}
 
 
 def send_invitation(invitation: Invitation) -> None:
@@ -157,6 +158,7 @@ def _tell(invitation: Invitation, kind: Kind, people: Iterable[Person]) -> None:
         "aco": aco,
         "what": what,
         "said": f"Your invitation to be {types} of {aco} was {what}.",
+        "subject": f"{invitation.aco.aco_id}: {in_short(invitation.types)} {_IN_SHORT[kind.name]}",
         "quoted": quoted(typed),
         "url": inviter_url(invitation),
     }

@@ -21,7 +21,7 @@ def unanswered_to(aco_id: int, person: OnePerson) -> Any:
 
 def as_elsewhere(invitations: Iterable[Invitation]) -> list[Elsewhere]:
     return [
-        Elsewhere(one.email, one.types, one.invited_by.full_name)
+        Elsewhere(one.email, one.types, one.given_by.full_name)
         for one in invitations
         if one.is_open
     ]
@@ -30,4 +30,4 @@ def as_elsewhere(invitations: Iterable[Invitation]) -> list[Elsewhere]:
 def offers_to(aco_id: int, person: OnePerson) -> list[Elsewhere]:
     """What the person may still say yes to in the ACO; one query."""
     found = unanswered_to(aco_id, person).filter(expires_at__gt=timezone.now())
-    return as_elsewhere(found.select_related("invited_by"))
+    return as_elsewhere(found.select_related("invited_by", "taken_over_by"))

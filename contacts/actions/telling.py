@@ -37,4 +37,5 @@ def tell_of_change(
         change.lines,
         how,
         reason,
+        self_given=change.is_self_given,
     )

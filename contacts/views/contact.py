@@ -19,7 +19,7 @@ from contacts.models import Contact, ContactAttestation, HeldType
 from contacts.one_person import accounts_of_one_person, held_or_offered_elsewhere
 from contacts.plans import Plan, plan_change
 from contacts.queries import held_elsewhere, other_holders
-from contacts.rules import listed, refusal_to_edit_back, should_diversify
+from contacts.rules import CMS_STAFF, confirms_first, listed, refusal_to_edit_back, should_diversify
 from contacts.succession import left_behind
 from contacts.types import in_order
 
@@ -88,10 +88,7 @@ def change_contact(request: AcoRequest, aco_id: str, contact_id: int) -> HttpRes
         else:
             messages.success(request, f"{found.person.full_name}'s Contact Data is up to date.")
             if plan.waiting:
-                messages.info(
-                    request,
-                    f"A signer confirms {listed([row.code for row in plan.waiting])} first.",
-                )
+                messages.info(request, _said_of_waiting(request, found, plan))
             return redirect("contact", aco_id, contact_id)
     return _preview(request, found, plan, asked, form)
 
@@ -139,7 +136,8 @@ def _preview(
         "asked": asked,
         "form": form,
         "diversify": should_diversify(form.cleaned_data["types"]) if form else False,
-        "confirmers": _confirmers(request, contact, plan),
+        "confirms": confirms_first(_confirmers(request, contact, plan)),
+        "tells_all": plan.refusal == "" and plan.gives_oneself,
     }
     return render(request, "contacts/preview.html", context)
 
@@ -149,6 +147,16 @@ def _confirmers(request: AcoRequest, contact: Contact, plan: Plan) -> str:
     signing = signing_in(contact.aco) if plan.waiting else []
     codes = [row.code for row in plan.waiting]
     return confirmers_among(signing, codes, (request.user.pk, contact.person_id))
+
+
+def _said_of_waiting(request: AcoRequest, contact: Contact, plan: Plan) -> str:
+    """What becomes of the types that wait, once the rest is done (A5)."""
+    who = _confirmers(request, contact, plan)
+    told = " We have told them." if who == CMS_STAFF else ""
+    return (
+        f"{listed([row.code for row in plan.waiting])}: {confirms_first(who)}.{told} Then "
+        f"{contact.person.full_name} is invited and takes over when they activate."
+    )
 
 
 def _contact(request: AcoRequest, contact_id: int) -> Contact:

@@ -77,7 +77,7 @@ def _check_what_is_offered(person: Person, invitation: Invitation, facts: Facts)
     known = person_at(invitation.aco_id, person.email)
     if conflict := family_conflict(known.codes | set(invitation.types)):
         raise InvitationError(
-            f"{conflict} Ask {invitation.invited_by.full_name} to change the invitation."
+            f"{conflict} Ask {invitation.given_by.full_name} to change the invitation."
         )
 
 
@@ -97,7 +97,9 @@ def confirm_acceptance(*, acting_person: Person, invitation: Invitation) -> Cont
                 "By now a signer is to confirm whom this replaces. Refuse it and invite anew."
             )
         invitation.decided_by = acting_person
-        return give_invited(person, invitation, _facts(invitation))
+        contact = give_invited(person, invitation, _facts(invitation))
+        notices.tell_of_confirmation(invitation)
+        return contact
 
 
 @transaction.atomic

@@ -18,7 +18,16 @@ MAIL = "invitations/email/acceptance"
 WAITS = register(Kind(name="acceptance_waits", on_screen="{said}", mail=MAIL))
 TO_CONFIRM = register(Kind(name="acceptance_to_confirm", on_screen="{said}", mail=MAIL))
 REFUSED = register(Kind(name="acceptance_refused", on_screen="{said}", mail=MAIL))
+CONFIRMED = register(Kind(name="acceptance_confirmed", on_screen="{said}", mail=MAIL))
 RAN_OUT = register(Kind(name="acceptance_ran_out", on_screen="{said}", mail=MAIL))
+
+_SUBJECTS = {
+    WAITS.name: "your acceptance waits to be confirmed",
+    TO_CONFIRM.name: "decide on an acceptance",
+    CONFIRMED.name: "your acceptance is confirmed",
+    REFUSED.name: "an acceptance was refused",
+    RAN_OUT.name: "an acceptance ended unconfirmed",
+}
 
 
 def who_decides(invitation: Invitation) -> str:
@@ -43,6 +52,15 @@ def tell_of_wait(invitation: Invitation) -> None:
             f"{until}. Until then nothing is given."
         )
         _tell(TO_CONFIRM, person, invitation, said, url)
+
+
+def tell_of_confirmation(invitation: Invitation) -> None:
+    """Tell whoever accepted that the types are theirs now; the giver hears of the activation."""
+    _tell_accepter(
+        CONFIRMED,
+        invitation,
+        f"Your acceptance is confirmed: you are now {invitation.types_listed} of {invitation.aco}.",
+    )
 
 
 def tell_of_refusal(invitation: Invitation, what: str, reason: str) -> None:
@@ -94,5 +112,10 @@ def _tell_accepter(kind: Kind, invitation: Invitation, said: str) -> None:
 
 
 def _tell(kind: Kind, person: Person, invitation: Invitation, said: str, url: str) -> None:
-    data: dict[str, Any] = {"said": said, "aco": str(invitation.aco), "url": url}
+    data: dict[str, Any] = {
+        "said": said,
+        "subject": f"{invitation.aco.aco_id}: {_SUBJECTS[kind.name]}",
+        "aco": str(invitation.aco),
+        "url": url,
+    }
     notify(kind, person=person, data=data)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import Person
 from contacts.access import AcoRequest
+from contacts.rules import in_short
 from invitations.acceptance import actions
 from invitations.acceptance.forms import DecisionForm
 from invitations.errors import InvitationError
@@ -33,7 +34,9 @@ def confirm_acceptance(request: AcoRequest, aco_id: str, invitation_id: int) -> 
 def waiting_or_decided() -> Any:
     """Invitations that somebody accepted, with whom the page names."""
     found = Invitation.objects.filter(accepted_at__isnull=False)
-    return found.select_related("aco", "invited_by", "answered_by", "replaces__person")
+    return found.select_related(
+        "aco", "invited_by", "taken_over_by", "answered_by", "replaces__person"
+    )
 
 
 def decide(request: HttpRequest, person: Person, invitation: Invitation) -> dict[str, Any] | None:
@@ -50,7 +53,8 @@ def decide(request: HttpRequest, person: Person, invitation: Invitation) -> dict
             form.add_error(error.field or None, str(error))
         else:
             return None
-    return {"invitation": invitation, "refusal": refusal, "form": form}
+    heading = f"Is it {invitation.full_name} who accepted as {in_short(invitation.types)}?"
+    return {"invitation": invitation, "refusal": refusal, "form": form, "heading": heading}
 
 
 def _carry_out(

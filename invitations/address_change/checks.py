@@ -39,12 +39,10 @@ def check_activation(acting_person: Person, invitation: Invitation) -> None:
             "the account that you have under it."
         )
     if refusal := refusal_to_carry_over(old.person.full_name, held_at(old), invitation.types):
-        raise InvitationError(
-            f"{refusal} Ask {invitation.invited_by.full_name} to invite you anew."
-        )
+        raise InvitationError(f"{refusal} Ask {invitation.given_by.full_name} to invite you anew.")
     person = person_at(old.aco_id, old.person.email, acting_person.email)
     if refusal := refusal_of_both({*person.codes, *invitation.types}):
-        raise InvitationError(f"{refusal} Ask {invitation.invited_by.full_name} to change that.")
+        raise InvitationError(f"{refusal} Ask {invitation.given_by.full_name} to change that.")
 
 
 def held_at(contact: Contact) -> set[str]:

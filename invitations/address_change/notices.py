@@ -39,6 +39,7 @@ def tell_old_address(invitation: Invitation, by: Person) -> None:
         "aco": str(invitation.aco),
         "email": invitation.email,
         "said": f"Your e-mail address in {invitation.aco} is being changed.",
+        "subject": f"{invitation.aco.aco_id}: your e-mail address is being changed",
         "quoted": quoted((ADDRESS, invitation.email), (BY, by.full_name)),
         "url": reverse("my_acos"),
     }
@@ -62,6 +63,7 @@ def tell_of_activation(invitation: Invitation) -> None:
         "quoted": quoted((NAME, invitation.full_name), (ADDRESS, invitation.email)),
         "aco": str(invitation.aco),
         "what": "activated",
+        "subject": f"{invitation.aco.aco_id}: a new e-mail address is active",
         "url": url,
     }
     for person in responsible_people(invitation):

@@ -58,7 +58,7 @@ def _changes(**of: Any) -> Any:
     return (
         Invitation.objects.filter(replaces__isnull=False, **of)
         .exclude(answered_by__merged_into=F("replaces__person"))  # one account again: the old one
-        .select_related("aco", "invited_by", "answered_by", "replaces__person")
+        .select_related("aco", "invited_by", "taken_over_by", "answered_by", "replaces__person")
         .annotate(
             left=ArraySubquery(left_at_old_address().values("type")),
             new_contact=Subquery(new.values("pk")),

@@ -15,6 +15,7 @@ from django.urls import URLPattern, path
 from accounts.admin.forms import ReasonForm
 from accounts.models import Person
 from acoms.admin_pages import RecordAdmin
+from contacts.rules import in_short
 from invitations.acceptance.views import decide
 from invitations.by_staff import withdraw_by_staff
 from invitations.confirming.actions import confirm_by_staff, refuse_by_staff
@@ -66,7 +67,7 @@ class AnswersInPlace(RecordAdmin[Invitation]):
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "title": "Is this who was invited?",
+            "title": said["heading"],
             **said,
         }
         return render(request, "admin/invitations/acceptance.html", context)
@@ -131,7 +132,8 @@ class AnswersInPlace(RecordAdmin[Invitation]):
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "title": f"{verb} the invitation to {invitation.email}",
+            "title": f"{verb} {invitation.full_name} as {in_short(invitation.types)}"
+            f" of {invitation.aco.aco_id}?",
             "invitation": invitation,
             "form": form,
             "verb": verb,

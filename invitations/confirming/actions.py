@@ -108,6 +108,7 @@ def _confirm(
     tell_giver(
         invitation,
         f"{person.full_name} confirmed the invitation. It is on its way.",
+        what="confirmed",
         reason=reason,
         but=person.pk,
     )
@@ -122,6 +123,7 @@ def _refuse(person: Person, invitation: Invitation, reason: str) -> Invitation:
     tell_giver(
         invitation,
         f"{person.full_name} did not confirm the invitation. It was not sent.",
+        what="refused",
         reason=reason,
         but=person.pk,
     )

@@ -10,6 +10,7 @@ from accounts.models import Person
 from contacts.confirmation import Need
 from contacts.errors import ContactError
 from contacts.models import Contact
+from contacts.rules import confirms_first
 from invitations import notices
 from invitations.confirming.checks import unconfirmed, waits_for
 from invitations.confirming.notices import ask_confirmers, tell_giver
@@ -77,8 +78,9 @@ def ask_after_all(invitation: Invitation, need: Need, now: datetime) -> str:
     who = waits_for(invitation)
     tell_giver(
         invitation,
-        f"The invitation needs a confirmation since it was sent: {who} confirms first. Then it is "
-        "sent anew.",
+        f"The invitation needs a confirmation since it was sent: {confirms_first(who)}. Then it "
+        "is sent anew.",
+        what="waits to be confirmed",
     )
     return (
         f"This needs a confirmation first, by {who}. They are asked now. Once they confirm, you "

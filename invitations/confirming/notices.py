@@ -6,7 +6,9 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.models import Person
+from accounts.staff import Duty
 from contacts.confirmation import Need
+from contacts.rules import in_short
 from contacts.types import label_of
 from invitations.confirming.checks import confirmers_of
 from invitations.models import Invitation
@@ -23,6 +25,15 @@ ASKED = register(
         mail="invitations/email/confirmation_asked",
     )
 )
+# The same where no signer of the ACO can: CMS staff answer in its place.
+ASKED_OF_STAFF = register(
+    Kind(
+        name="confirmation_asked_of_staff",
+        on_screen="{aco}: {by} invites {invitee} as {types}. No signer there can "
+        "confirm it, so you do.",
+        mail="invitations/email/confirmation_asked",
+    )
+)
 ANSWERED = register(
     Kind(
         name="confirmation_answered",
@@ -33,27 +44,51 @@ ANSWERED = register(
 
 
 def ask_confirmers(invitation: Invitation, need: Need) -> None:
-    """Ask everyone who may confirm."""
+    """Ask every signer who may confirm; where there is none, CMS staff whose duty it is."""
+    signers = confirmers_of(invitation)
+    what = f"Somebody is to become {invitation.types_listed} of {invitation.aco}."
+    if signers:
+        said = f"{what} A signer confirms this before the invitation is sent."
+        url = reverse("confirm_invitation", args=[invitation.aco.aco_id, invitation.pk])
+    else:
+        said = f"{what} No signer of the ACO can confirm it, so CMS staff do before it is sent."
+        url = reverse("admin:invitations_invitation_confirm", args=[invitation.pk])
     replaced = [f"{held.contact.person.full_name}, {label_of(held.type)}" for held in need.replaced]
     data = {
         **_facts(invitation),
+        "said": said,
+        "subject": f"{invitation.aco.aco_id}: confirm who becomes {in_short(invitation.types)}",
         "by": invitation.given_by.full_name,
         "quoted": quoted(
             _invited(invitation),
             ("Invited by (the name on their account)", invitation.given_by.full_name),
             ("Replaces", "\n".join(replaced)),
         ),
-        "url": reverse("confirm_invitation", args=[invitation.aco.aco_id, invitation.pk]),
+        "url": url,
     }
-    _tell(ASKED, confirmers_of(invitation), data)
+    if signers:
+        _tell(ASKED, signers, data)
+    else:
+        _tell(ASKED_OF_STAFF, _staff_to_confirm(invitation), data)
 
 
-def tell_giver(invitation: Invitation, news: str, *, reason: str = "", but: int = 0) -> None:
-    """Tell those whose invitation it is what became of the confirmation; `but` is who knows."""
+def _staff_to_confirm(invitation: Invitation) -> list[Person]:
+    """CMS staff who confirm in an ACO's place, but for whoever is invited or gave it."""
+    staff = Person.objects.filter(is_staff=True, is_active=True).exclude(email=invitation.email)
+    others = staff.exclude(pk=invitation.given_by.pk)
+    return [person for person in others if person.may(Duty.CONFIRM_SIGNERS)]
+
+
+def tell_giver(
+    invitation: Invitation, news: str, *, what: str, reason: str = "", but: int = 0
+) -> None:
+    """Tell those whose invitation it is what became of the confirmation, in a word (`what`) and in
+    a sentence (`news`); `but` is who knows."""
     people = [person for person in responsible_people(invitation) if person.pk != but]
     data = {
         **_facts(invitation),
         "news": news,
+        "subject": f"{invitation.aco.aco_id}: {in_short(invitation.types)} {what}",
         "quoted": quoted(("What happened", news), _invited(invitation), (REASON, reason)),
         "url": inviter_url(invitation),
     }

@@ -10,6 +10,7 @@ from accounts.models import Person
 from acoms.clock import in_words
 from contacts.attention import Item
 from contacts.models import HeldType
+from contacts.rules import CMS_STAFF, confirms_first
 from contacts.types import SIGNERS
 from invitations.confirming.checks import waits_for
 from invitations.models import Invitation
@@ -22,9 +23,11 @@ def what_happens(invitation: Invitation) -> str:
             f"The invitation to {invitation.email} is on its way. Its link and security code work "
             f"until {in_words(invitation.expires_at)}."
         )
+    who = waits_for(invitation)
+    told = " We have told them." if who == CMS_STAFF else ""
     return (
-        f"The invitation to {invitation.email} is not sent yet: {waits_for(invitation)} confirms "
-        "first. Its 15 days begin then. Without a confirmation it ends by itself "
+        f"The invitation to {invitation.email} is not sent yet: {confirms_first(who)}.{told} "
+        "Its 15 days begin then. Without a confirmation it ends by itself "
         f"{in_words(invitation.expires_at)}."
     )
 

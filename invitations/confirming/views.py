@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from contacts.access import AcoRequest
+from contacts.rules import in_short
 from invitations.confirming import actions
 from invitations.confirming.checks import confirmers_of, needed_by, waits_for
 from invitations.confirming.forms import ConfirmForm, shown_holders
@@ -35,6 +36,8 @@ def confirm(request: AcoRequest, aco_id: str, invitation_id: int) -> HttpRespons
         "waits": waits,
         "may": request.user.pk in confirmers,
         "who": waits_for(invitation) if waits else "",
+        "staff_confirm": waits and not confirmers,
+        "short": in_short(invitation.types),
         "need": needed_by(invitation.given_by, invitation.aco, invitation.types),
         "form": form,
     }

@@ -31,6 +31,7 @@ def tell_heir(
         lines.append(f"Withdrawn, because you may not give it: {_listed(withdrawn)}.")
     data = {
         "aco": str(contact.aco),
+        "aco_id": contact.aco.aco_id,
         "news": f"Invitations that {contact.person.full_name} leaves. {' '.join(lines)}",
         "quoted": quoted(
             ("Left by", contact.person.full_name), ("What became of them", "\n".join(lines))

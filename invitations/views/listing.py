@@ -53,7 +53,7 @@ def invitations_csv(request: AcoRequest, aco_id: str) -> HttpResponseBase:
             one.last_name,
             one.email,
             one.types_listed,
-            one.invited_by.full_name,
+            one.senders,
             f"{one.mail.mail_state} {one.mail.failure}".strip() if one.mail else "",
             one.expires_at,
             one.state.value,

@@ -170,6 +170,12 @@ def test_other_types_they_may_and_all_administrators_hear_of_it(cast: Cast) -> N
     for administrator in (cast.exec, cast.liaison):
         assert heard(administrator) == [f"{cast.lakeside}: {said}"]
     assert not heard(cast.other)
+    told = Notification.objects.get(kind="administrators_changed", person=cast.exec)
+    assert told.data["what"] == "Contact types that somebody gave themselves"
+    url = reverse("change_contact", args=["A9101", cast.liaison.contacts.get().pk])
+    wanted = {"types": ["cms_liaison", "quality_primary", "compliance"]}
+    preview = cast.browser("liaison").post(url, wanted).content.decode()
+    assert "All administrators of this ACO are told at once" in preview
 
 
 def test_the_form_offers_no_powers_to_oneself(cast: Cast) -> None:

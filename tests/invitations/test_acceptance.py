@@ -118,6 +118,7 @@ def test_nothing_is_given_and_nobodys_type_ends_until_it_is_confirmed(cast: Cast
     browser = sign_in(Client(), Person.objects.get(email=JO.email))
     assert browser.get(reverse("contacts", args=["A9101"])).status_code == 404
     contact = confirm_acceptance(acting_person=cast.liaison, invitation=invitation)
+    assert told("acceptance_confirmed") == {invitation.answered_by_id}
     assert held(invitation.answered_by) == {"it_primary", "public", "medical_director"}
     assert held(cast.it) == set()
     public = contact.held_types.get(type="public")

@@ -232,7 +232,11 @@ def test_an_edit_lets_the_type_wait_and_does_the_rest(cast: Cast) -> None:
     url = reverse("change_contact", args=["A9101", contact.pk])
     preview = browser.post(url, data).content.decode()
     assert "ACO Executive: The Exec or another signer confirms first" in preview
-    browser.post(url, {**data, "confirmed": "1", "waiting": "aco_executive"})
+    assert "at once. The Exec or another" not in browser.get(url).content.decode()
+    saved = browser.post(url, {**data, "confirmed": "1", "waiting": "aco_executive"}, follow=True)
+    said = "ACO Executive: The Exec or another signer confirms first. Then The Other is invited"
+    assert said in saved.content.decode()
+    assert "<strong>ACO Executive</strong> waits: The Exec or" in saved.content.decode()
     assert held_now(cast.other.pk, cast.lakeside.pk) == {"other", "compliance"}
     invitation = Invitation.objects.get(email=cast.other.email)
     assert (invitation.state, invitation.types) == (State.WAITING, ["aco_executive"])
@@ -459,3 +463,38 @@ def test_the_place_is_filled_while_it_is_confirmed(
     with pytest.raises(InvitationError):
         actions.activate(acting_person=jo, invitation=waiting)
     assert held_now(new.pk, cast.lakeside.pk) == {"aco_executive"}
+
+
+def test_cms_staff_are_told_where_no_signer_can_confirm(cast: Cast, mailoutbox: list[Any]) -> None:
+    """The ACO Executive alone signs, has left, and a CMS Liaison fills the place."""
+    cast.second_signer, cast.cms_staff, cast.cms_analyst  # noqa: B018
+    cast.exec  # noqa: B018
+    end(cast, cast.liaison, "second_signer", "authorized_to_sign_secondary")
+    end(cast, cast.liaison, "exec", "aco_executive")
+    invitation = invite(cast)
+    assert invitation.state is State.WAITING
+    told = Notification.objects.get(kind="confirmation_asked_of_staff")
+    assert (told.person, told.by_email) == (cast.cms_staff, True), "an analyst cannot confirm"
+    relay_due_mail()
+    (mail,) = [one for one in mailoutbox if one.to == [cast.cms_staff.email]]
+    assert mail.subject == "A9101: confirm who becomes ACO Executive"
+    url = reverse("admin:invitations_invitation_confirm", args=[invitation.pk])
+    assert url in mail.body
+    assert "Confirm Jo Chen as ACO Executive of A9101?" in (
+        cast.browser("cms_staff").get(url).content.decode()
+    )
+    url = reverse("confirm_invitation", args=["A9101", invitation.pk])
+    page = cast.browser("liaison").get(url).content.decode()
+    assert "CMS staff confirm it. We have told them." in page
+
+
+def test_who_may_not_confirm_is_offered_to_look(cast: Cast, waiting: Invitation) -> None:
+    url = reverse("contacts", args=["A9101"])
+    for role, offered in (("liaison", False), ("exec", True), ("signer", True)):
+        page = cast.browser(role).get(url).content.decode()
+        assert (">Confirm or refuse<" in page, ">See<" in page) == (offered, not offered)
+    confirming = reverse("confirm_invitation", args=["A9101", waiting.pk])
+    shown = cast.browser("exec").get(confirming).content.decode()
+    assert "Confirm Jo Chen as ACO Executive?</h1>" in shown
+    assert f'<a href="{url}" aria-current="page">Contacts</a>' in shown, "the subtab it lies under"
+    assert shown.count('aria-current="page"') == 1

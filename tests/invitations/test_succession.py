@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.db.models import Q
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -26,6 +27,7 @@ from invitations.reminders.actions import remind_of_invitations
 from invitations.rules import State
 from notifications.models import Notification
 from tests.cast import Cast, make_aco, make_contact, make_person
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.rule("A5")
 
@@ -277,3 +279,15 @@ def test_cms_staff_withdraw_what_any_of_them_sent_with_a_reason(cast: Cast, left
     found: Any = Invitation.objects.filter(Q(withdrawal_reason="Wrong person")).get()
     assert (found.state, found.withdrawn_by) == (State.WITHDRAWN, cast.cms_analyst)
     assert url not in browser.get(record).content.decode()
+
+
+def test_who_took_over_speaks_for_it(cast: Cast, left: Left) -> None:
+    end(cast, cast.exec, heir=cast.liaison)
+    page = cast.browser("exec").get(reverse("contacts", args=["A9101"])).content.decode()
+    assert "taken over by The Liaison" in page
+    page = cast.browser("exec").get(reverse("invitations", args=["A9101"])).content.decode()
+    assert "The Second Signer, taken over by The Liaison" in page
+    ann = sign_in(Client(), make_person("ann", email="ann@example.net"))
+    page = ann.get(reverse("dashboard")).content.decode()
+    assert "The Liaison invites you" in page
+    assert "Second Signer" not in page
