@@ -28,7 +28,7 @@ from acoms.email_addresses import (
 )
 from acoms.forms import EmailAddressField
 from acoms.settings.base import BASE_DIR
-from contacts.models import Contact
+from contacts.models import HeldType
 from invitations.actions import Invitee, invite
 from invitations.models import Invitation
 from notifications.models import Notification
@@ -203,7 +203,7 @@ def test_the_database_keeps_no_second_spelling_whoever_writes_it(cast: Cast, spe
     for rows, field in (
         (Person.objects.filter(pk=cast.exec.pk), "email"),
         (Invitation.objects.filter(pk=sent.pk), "email"),
-        (Contact.objects.filter(person=cast.exec), "public_email"),
+        (HeldType.objects.filter(contact__person=cast.exec), "public_email"),
         (Registration.objects.filter(email="new@example.org"), "email"),
     ):
         Registration.objects.get_or_create(

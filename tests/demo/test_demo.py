@@ -88,7 +88,7 @@ def test_everyone_can_sign_in_with_password_and_code(demo: None, player: Player)
     if answer["Location"] == "/account/second-factor/recovery-codes/":
         answer = browser.post("/account/second-factor/recovery-codes/", {"saved": ""})
     assert answer["Location"] == "/dashboard/"
-    assert browser.get("/dashboard/").status_code == 200
+    assert browser.get("/dashboard/", follow=True).status_code == 200
     assert browser.get("/admin/").status_code == (200 if player.staff else 404)
 
 

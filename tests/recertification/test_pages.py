@@ -269,7 +269,7 @@ def test_pages_take_the_same_queries_with_2_contacts_and_with_200(
     ids = [contact_of(cast.it).pk]
     confirm_contacts(acting_person=cast.exec, aco=cast.lakeside, contact_ids=ids)
     path = reverse(name) if name == "dashboard" else url(name)
-    with django_assert_max_num_queries(15) as few:
+    with django_assert_max_num_queries(16) as few:
         browser.get(path)
     crowd(cast, season, 200)
     with django_assert_num_queries(len(few.captured_queries)):
@@ -282,7 +282,7 @@ def test_confirming_200_at_once_takes_few_queries(
     cast.exec  # noqa: B018
     crowd(cast, season, 200)
     ids = list(Contact.objects.values_list("pk", flat=True))
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         confirm_contacts(acting_person=cast.exec, aco=cast.lakeside, contact_ids=ids)
     assert Answer.objects.count() == 201
 
