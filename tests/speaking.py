@@ -5,6 +5,7 @@ places and types, which are ours (decision 0052; `tests/notifications/test_stran
 the templates to that). Here is made sure that no name of a person is in them.
 """
 
+import re
 from typing import Any
 
 from django.db.models.signals import post_init, post_save
@@ -35,5 +36,10 @@ def _check(instance: Notification, **kwargs: Any) -> None:
     if not data or not kind or not kind.mail:
         return
     ours = " ".join(str(data.get(key, "")) for key in OUR_WORDS)
-    strange = [name for name in _names if name in ours]
+    strange = [name for name in _names if name in ours and _stands_alone(name, ours)]
     assert not strange, f"{instance.kind} says {strange} in our words: {ours}"
+
+
+def _stands_alone(name: str, ours: str) -> bool:
+    """Whether it is not merely a part of longer words, as "O 0" is of "ACO 0"."""
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", ours) is not None

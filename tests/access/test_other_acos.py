@@ -19,6 +19,7 @@ from bulk_invitations.actions import prepare_bulk_invitation
 from bulk_invitations.reading import read_text
 from contacts.models import Aco
 from invitations.actions import Invitee, invite
+from invitations.models import Invitation
 from participants.actions.files import prepare_change_file
 from participants.lists.snapshot import canonical_json, sha256, take
 from participants.models import (
@@ -55,7 +56,12 @@ def _contact(aco: Aco, person: Person) -> int:
 
 def _invitation(aco: Aco, person: Person) -> int:
     jo = Invitee(first_name="Jo", last_name="Chen", email=f"jo.{aco.aco_id}@example.net")
-    return invite(acting_person=person, aco=aco, invitee=jo, codes=["other"]).pk
+    made = invite(acting_person=person, aco=aco, invitee=jo, codes=["other"])
+    # Accepted, to be confirmed: so that each of its pages opens for those whose it is.
+    Invitation.objects.filter(pk=made.pk).update(
+        accepted_at=timezone.now(), answered_by=make_person(f"accepts_{aco.aco_id}".lower())
+    )
+    return made.pk
 
 
 def _bulk(aco: Aco, person: Person) -> int:

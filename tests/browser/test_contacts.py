@@ -137,3 +137,13 @@ def test_explanations(
     page.goto(f"{acos}/contacts/add/")
     expect(page.get_by_role("main")).to_contain_text("You cannot do this")
     axe(allow=["status of 403"])
+
+
+def test_a_name_of_eighty_letters_widens_no_page(
+    page: Page, acos: str, axe: Check, screen: Any, signed_in_as: SignIn, cast: Cast
+) -> None:
+    Person.objects.filter(pk__in=[cast.exec.pk, cast.it.pk]).update(last_name="W" * 80)
+    signed_in_as(cast.exec)
+    for path in ("contacts/", f"contacts/{cast.it.contacts.get().pk}/", "activity/"):
+        page.goto(f"{acos}/{path}")
+        axe()
