@@ -142,8 +142,10 @@ def test_a_seal_changed_deleted_or_made_up_is_named(sealed: Cast) -> None:
     behind("UPDATE activity_seal SET upto_id = upto_id + 1 WHERE number = 2")
     assert "activity_seal 2 was changed" in first_bad()
     behind("UPDATE activity_seal SET upto_id = upto_id - 1 WHERE number = 2")
-    behind("UPDATE activity_seal SET signature = %s WHERE number = 2", [b"x" * 32])
-    assert "activity_seal 2 was not made by this system" in first_bad()
+    right = bytes(second.signature)
+    for wrong in (b"x" * 32, right[:-1] + bytes([right[-1] ^ 1])):
+        behind("UPDATE activity_seal SET signature = %s WHERE number = 2", [wrong])
+        assert "activity_seal 2 was not made by this system" in first_bad()
     behind("DELETE FROM activity_seal WHERE number = 2")
     assert "activity_seal 2 is missing" in first_bad()
     assert second.digest != second.previous

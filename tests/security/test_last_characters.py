@@ -11,11 +11,10 @@ from accounts.models import RecoveryCodes
 from accounts.registration import secrets as registration
 from acoms.codes import ALPHABET
 from acoms.sealed import seal, unseal
-from activity.seals import sign
 from invitations import secrets as invitation
-from qpp_roles.openid.codes import hash_of
 from qpp_roles.openid.models import Website
-from tests.cast import make_person
+from tests.cast import Cast, make_person
+from tests.qpp_roles.openid.website import qpp_of
 from tests.signing_in import authenticator_code, give_second_factor
 
 pytestmark = pytest.mark.rule("E5")
@@ -64,16 +63,6 @@ SECRETS: dict[str, tuple[Callable[[], str], str, Callable[[str], Any]]] = {
         BASE64,
         website().check_secret,
     ),
-    "code or token of a website": (
-        lambda: "a-code-of-ours",
-        BASE64,
-        lambda code: hash_of(code) == hash_of("a-code-of-ours"),
-    ),
-    "signature of a seal": (
-        lambda: sign(b"key", b"digest").hex(),
-        "0123456789abcdef",
-        lambda signature: sign(b"key", b"digest").hex() == signature,
-    ),
 }
 
 
@@ -119,3 +108,22 @@ def test_the_codes_of_an_app_too() -> None:
         assert not app.verify_token(wrong)
     app.throttle_reset()
     assert app.verify_token(code)
+
+
+@pytest.mark.django_db
+def test_the_code_and_the_tokens_of_a_website_too(cast: Cast) -> None:
+    qpp = qpp_of(cast)
+
+    def changed(secret: str) -> list[str]:
+        return [secret[:-1] + ("A" if secret[-1] != "A" else "B"), secret[:-1], secret + "A"]
+
+    code = qpp.code(cast.browser("qpp_staff"))
+    assert {qpp.exchange(wrong).status_code for wrong in changed(code)} == {400}
+    wrong_secrets = changed(qpp.secret)
+    assert {qpp.exchange(code, client_secret=s).status_code for s in wrong_secrets} == {401}
+    tokens = qpp.exchange(code).json()
+    access, refresh = tokens["access_token"], tokens["refresh_token"]
+    assert {qpp.userinfo({"access_token": a}).status_code for a in changed(access)} == {401}
+    assert {qpp.refresh(wrong).status_code for wrong in changed(refresh)} == {400}
+    assert qpp.userinfo(tokens).status_code == 200
+    assert qpp.refresh(refresh).status_code == 200
