@@ -1,4 +1,4 @@
-"""What an action asks once more under its lock, past every page: each fails where it is left out."""
+"""What an action asks under its lock, past every page: each fails where it is left out."""
 
 import pytest
 

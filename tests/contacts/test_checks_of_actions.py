@@ -1,0 +1,71 @@
+"""What actions ask past every page: each fails where it is left out."""
+
+import pytest
+
+from accounts.actions import merge_people
+from accounts.models import Person
+from bulk_invitations.actions import send_rows
+from contacts.actions import (
+    Gift,
+    change_contact,
+    confirm_statements,
+    give_types_to_many,
+    refuse_statements,
+)
+from contacts.errors import ContactError
+from contacts.models import ContactAttestation, HeldType
+from invitations.models import Invitation
+from tests.bulk_invitations.lists import confirm, people, prepare
+from tests.cast import EVERY_FACT, Cast, make_aco, make_contact, make_person
+
+
+@pytest.mark.rule("A17", "A18")
+def test_an_administrator_of_another_aco_does_not_let_the_last_one_go(cast: Cast) -> None:
+    make_contact(make_aco("A9102", "Elsewhere"), cast.outsider, ["aco_executive"])
+    held = HeldType.objects.get(contact__person=cast.exec)
+    ContactAttestation.objects.create(
+        contact=held.contact, held_type=held, type=held.type, attested_by=cast.other
+    )
+    with pytest.raises(ContactError, match="last contact with administrative privileges"):
+        refuse_statements(acting_person=cast.exec, held=held)
+
+
+@pytest.mark.rule("A18")
+def test_one_type_is_confirmed_and_the_other_one_goes_on_waiting(cast: Cast) -> None:
+    change_contact(
+        acting_person=cast.exec,
+        contact=cast.other.contacts.get(),
+        codes=["other", "medical_director", "financial"],
+        title="",
+        phone="",
+        facts=EVERY_FACT,
+    )
+    held = HeldType.objects.active().get(contact__person=cast.other, type="financial")
+    confirm_statements(acting_person=cast.other, held=held)
+    waiting = ContactAttestation.objects.unconfirmed().values_list("type", flat=True)
+    assert set(waiting) == {"medical_director"}
+
+
+def _gift(cast: Cast, person: Person, code: str) -> Gift:
+    return Gift(cast.lakeside.pk, person.pk, code)
+
+
+@pytest.mark.rule("B4", "E2")
+def test_many_types_at_a_time_reach_no_account_that_was_merged(cast: Cast) -> None:
+    kept, gone = make_person("ann_lee"), make_person("ann_lee_2")
+    merge_people(acting_person=cast.cms_staff, kept=kept, gone=gone, reason="The same person")
+    with pytest.raises(ContactError, match="merged into another one"):
+        give_types_to_many(
+            acting_person=cast.cms_staff,
+            gifts=[_gift(cast, kept, "other"), _gift(cast, gone, "other")],
+        )
+    assert not HeldType.objects.filter(contact__person__in=[kept, gone]).exists()
+
+
+@pytest.mark.rule("E6")
+def test_a_list_sends_its_own_rows_and_those_once_it_is_confirmed(cast: Cast) -> None:
+    unconfirmed = prepare(cast.exec, cast.lakeside, people(1))
+    confirmed = prepare(cast.exec, cast.lakeside, people(2))
+    confirm(confirmed, cast.exec)
+    assert not send_rows(unconfirmed.pk, 5)
+    assert not Invitation.objects.exists()
