@@ -1,7 +1,7 @@
 """What happens when something that a person could do has ended: who hears of it, and sign-out.
 
 This floor knows nothing of ACOs and organizations. Rooms above register in their
-`AppConfig.ready()` where people can have access (`register_access`), and what else an end sets in
+`AppConfig.ready()` where people can have access (`accounts.reach`), and what else an end sets in
 motion (`on_end`), such as telling a site that signed the person in through us (rules A19, B3).
 """
 
@@ -11,6 +11,7 @@ from typing import Any
 
 from accounts.actions.people import end_sessions
 from accounts.models import Person
+from accounts.reach import holds_access
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +24,9 @@ class Ended:
     codes: frozenset[str]
 
 
-HasAccess = Callable[[int], bool]
 Listener = Callable[[Ended], None]
 
-_access: list[HasAccess] = []
 _listeners: list[Listener] = []
-
-
-def register_access(has_access: HasAccess) -> None:
-    """`has_access(person_id)` says whether the person can reach anything in the room now."""
-    _access.append(has_access)
 
 
 def on_end(listener: Listener) -> None:
@@ -47,6 +41,6 @@ def access_ended(
     sessions of someone who is left without any access and is not CMS staff (rule A19)."""
     for listener in _listeners:
         listener(Ended(person, place, frozenset(codes)))
-    if person.is_staff or any(has_access(person.pk) for has_access in _access):
+    if person.is_staff or holds_access(person.pk):
         return
     end_sessions(acting_person=acting_person, person=person)

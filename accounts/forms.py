@@ -14,6 +14,7 @@ from accounts.models import Person
 from accounts.rules import USER_ID_LENGTH, problem_with_user_id
 from accounts.signup import Voucher
 from accounts.statement import LABEL, STATEMENT
+from acoms.email_addresses import normalize_email
 from acoms.forms import ONE_WORD, EmailAddressField, NamedForm, NameField
 
 
@@ -73,7 +74,7 @@ class CreateAccountForm(NamedForm, SignupForm):  # type: ignore[misc]
         user_id.label = "IDM user ID"
         user_id.help_text = (
             "{} to {} letters, digits and the characters . _ - @. Upper and lower case are the "
-            "same.".format(*USER_ID_LENGTH)
+            "same. With an @ it is your e-mail address.".format(*USER_ID_LENGTH)
         )
         user_id.widget.attrs.update({"autocapitalize": "none", "spellcheck": "false"})
         self.fields["password2"].label = "The same password again"
@@ -82,7 +83,7 @@ class CreateAccountForm(NamedForm, SignupForm):  # type: ignore[misc]
 
     def clean_username(self) -> str:
         typed = str(self.cleaned_data["username"]).strip()
-        if problem := problem_with_user_id(typed):
+        if problem := problem_with_user_id(typed, normalize_email(self.voucher.email)):
             raise forms.ValidationError(problem)
         user_id: str = get_adapter().clean_username(typed.lower())
         return user_id

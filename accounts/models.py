@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 import pgtrigger
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -14,7 +15,7 @@ from django.utils import timezone
 from accounts.authenticator import AuthenticatorApp
 from accounts.recovery import RecoveryCodes
 from accounts.registration.models import Registration
-from accounts.rules import PROOFING_WINDOW, is_dormant
+from accounts.rules import PROOFING_WINDOW, is_dormant, problem_with_address_as_user_id
 from accounts.staff import Duty, StaffRole, duty_of, refusal, role_may, roles_with
 from acoms.email_addresses import in_one_spelling, read_email, validate_readable_email
 from acoms.history import track
@@ -42,9 +43,12 @@ class PersonManager(BaseUserManager["Person"]):
             fields.setdefault("staff_role", StaffRole.VIEWER)
         fields["is_staff"] = bool(fields.get("staff_role"))
         name = read_name(fields.pop("first_name", ""), fields.pop("last_name", ""))
+        user_id, email = user_id.strip().lower(), read_email(email)
+        if problem := problem_with_address_as_user_id(user_id, email):
+            raise ValidationError(problem, code="user_id_of_another")
         person = self.model(
-            user_id=user_id.strip().lower(),
-            email=read_email(email),
+            user_id=user_id,
+            email=email,
             first_name=name.first,
             last_name=name.last,
             **fields,
@@ -103,7 +107,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
     # Grows with whatever changes how the person signs in. Sign-ins that are under way and sessions
     # carry it, and are over once it has grown (decision 0047).
     sign_in_epoch = models.PositiveIntegerField(default=0, db_default=0, editable=False)
-    # For comparing with names that others typed; shown to who decides on it and to the person.
+    # For comparing with names that others typed, and with the next one that is proven: it stays
+    # when proof and factor are taken away. Shown to who decides on it and to the person.
     proven_first_name = models.CharField(max_length=LONGEST, blank=True, default="", editable=False)
     proven_last_name = models.CharField(max_length=LONGEST, blank=True, default="", editable=False)
     password_changed_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -129,6 +134,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
             models.CheckConstraint(name="person_name_on_one_line", condition=name_on_one_line()),
             models.CheckConstraint(
                 name="person_user_id_in_one_case", condition=models.Q(user_id=Lower("user_id"))
+            ),
+            # Another one's address as a user ID would pass for them (rules A3, D10).
+            models.CheckConstraint(
+                name="person_user_id_no_address_of_another",
+                condition=~models.Q(user_id__contains="@") | models.Q(user_id=models.F("email")),
             ),
             models.CheckConstraint(
                 name="person_staff_role_known",
@@ -271,6 +281,7 @@ class ProofingAttempt(models.Model):
         OPEN = "open", "Not answered"
         PASSED = "passed", "Passed"
         FAILED = "failed", "Not passed"
+        OTHER_NAME = "other_name", "Passed under another name than the account's: nothing proven"
         NO_FILE = "no_file", "No file at the bureau"
         UNAVAILABLE = "unavailable", "Bureau not available"
 

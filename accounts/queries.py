@@ -2,6 +2,7 @@
 
 from accounts.errors import TooManyProofingAttempts
 from accounts.models import Person
+from accounts.reach import holds_access
 from accounts.rules import PROOFING_TRIES, PROOFING_WINDOW
 
 
@@ -12,6 +13,19 @@ def proofing_limit(person: Person) -> TooManyProofingAttempts | None:
         return None
     return TooManyProofingAttempts(
         recent[-1].reference, recent[-PROOFING_TRIES].started_at + PROOFING_WINDOW
+    )
+
+
+def is_in_use(person: Person) -> bool:
+    """Whether the account is somebody's already, so that nobody else may prove themselves on it:
+    it ever signed in, was ever proven (here, by the Helpdesk or by HARP), took over another one,
+    is one of CMS staff, or can reach anything."""
+    return (
+        person.last_login is not None
+        or person.is_staff
+        or person.events.filter(proofed_at__isnull=False).exists()  # type: ignore[attr-defined]
+        or person.merged_accounts.exists()
+        or holds_access(person.pk)
     )
 
 

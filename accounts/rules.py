@@ -3,6 +3,8 @@
 import re
 from datetime import datetime, timedelta
 
+from acoms.names import Name, alike_in_either_order
+
 USER_ID_LENGTH = (6, 60)
 PASSWORD_LENGTH = (15, 60)
 PASSWORDS_REMEMBERED = 6
@@ -30,6 +32,12 @@ def is_fresh(given_at: float, now: float) -> bool:
     return now - given_at < CODE_IS_FRESH_FOR.total_seconds()
 
 
+def is_owners_name(proven: Name, account: Name, before: Name) -> bool:
+    """Whether a proof under this name is one of the account's owner (rule A9): it is like the
+    account's name, or like the one that was proven for it before."""
+    return any(alike_in_either_order(proven, name) for name in (account, before))
+
+
 def lock_after(failures: int) -> timedelta:
     """How long codes are refused after so many wrong ones in a row: 1, 2, 4, 8… minutes.
 
@@ -41,11 +49,19 @@ def lock_after(failures: int) -> timedelta:
     return min(LONGEST_LOCK, FIRST_LOCK * (1 << doublings))
 
 
-def problem_with_user_id(user_id: str) -> str:
-    """What is wrong with a new IDM user ID, as a sentence; empty if nothing is."""
+def problem_with_user_id(user_id: str, email: str) -> str:
+    """What is wrong with a new IDM user ID of who has this address, as a sentence; empty if nothing
+    is."""
     shortest, longest = USER_ID_LENGTH
     if not shortest <= len(user_id) <= longest:
         return f"An IDM user ID has {shortest} to {longest} characters."
     if not _USER_ID.fullmatch(user_id):
         return "An IDM user ID has only letters, digits and the characters . _ - @"
+    return problem_with_address_as_user_id(user_id, email)
+
+
+def problem_with_address_as_user_id(user_id: str, email: str) -> str:
+    """With an @ it could be read as somebody's e-mail address: then it is the person's own."""
+    if "@" in user_id and user_id.lower() != email:
+        return "An IDM user ID with an @ can only be the e-mail address of this account."
     return ""

@@ -79,6 +79,8 @@ def problem_with_email(typed: str) -> str:
     """Why an address is not taken, as a sentence; empty for a good one (rules A3, E2)."""
     typed = typed.strip()
     if unseen := first_unseen(typed):
+        if unseen == " ":
+            return "An e-mail address has no spaces. Type it without."
         return (
             f"This address holds a character that cannot be seen ({code_of(unseen)}). Type "
             "it anew instead of pasting it."

@@ -10,7 +10,9 @@ import unicodedata
 from acoms.letters import code_of, first_unseen
 
 # What mail programs make links of; after NFKC, for which other letters' dots are dots too.
-_LINKED = re.compile(r"\bhttps?\b|://|\bwww\.|[a-z0-9-]\.[a-z]{2}", re.IGNORECASE)
+_LINKED = re.compile(
+    r"\bhttps?\b|://|\bwww\.|[a-z0-9-]\.[a-z]{2}|\d{1,3}(?:\.\d{1,3}){3}", re.IGNORECASE
+)
 
 # The same as far as a regular expression of PostgreSQL says it.
 SPELLED = (

@@ -127,6 +127,11 @@ def alike(one: Name, other: Name) -> bool:
     return any(_agree(mine, theirs) for mine in one.parts for theirs in other.parts)
 
 
+def alike_in_either_order(one: Name, other: Name) -> bool:
+    """The same, also where either has its last name first: of a name that was proven (A9)."""
+    return alike(one, other) or alike(Name(one.last, one.first), other)
+
+
 def _agree(one: str, other: str) -> bool:
     """Whether two parts are the same, however divided, or share a word longer than an initial."""
     mine, theirs = _words(one), _words(other)

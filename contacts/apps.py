@@ -5,8 +5,8 @@ class ContactsConfig(AppConfig):
     name = "contacts"
 
     def ready(self) -> None:
-        from accounts.ending import register_access
         from accounts.merging import register_room
+        from accounts.reach import register_access
         from acoms.navigation import Entry, add_menu_entry
         from contacts import merging
         from contacts import statements as statements

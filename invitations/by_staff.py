@@ -93,6 +93,6 @@ def end_unanswered(person: Person, invitation: Invitation, reason: str = "") -> 
     invitation.withdrawal_reason = reason.strip()[:500]
     invitation.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawal_reason"])
     if accepted:
-        what = f"{person.full_name} withdrew the invitation that was accepted"
-        tell_of_refusal(invitation, what, invitation.withdrawal_reason)
+        what = "withdrew the invitation that was accepted"
+        tell_of_refusal(invitation, person, what, invitation.withdrawal_reason)
     return invitation

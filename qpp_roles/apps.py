@@ -7,8 +7,8 @@ class QppRolesConfig(AppConfig):
 
     def ready(self) -> None:
         """What this room adds to the rooms below."""
-        from accounts.ending import register_access
         from accounts.merging import register_room
+        from accounts.reach import register_access
         from acoms.navigation import Entry, add_menu_entry
         from contacts.attention import register_person_finder
         from contacts.merging import concern_acos

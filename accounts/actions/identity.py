@@ -13,13 +13,21 @@ from accounts.duties import require_over
 from accounts.errors import QuestionsUsedUp, ReasonMissing
 from accounts.models import AuthenticatorApp, Person, ProofingAttempt
 from accounts.proofing.bureau import Bureau, BureauUnavailable
-from accounts.queries import proofing_limit
+from accounts.queries import is_in_use, proofing_limit
+from accounts.rules import is_owners_name
 from accounts.signing_in import At, SignIn
 from accounts.staff import Duty
 from acoms.codes import crockford, grouped
 from acoms.names import Name
 
 Outcome = ProofingAttempt.Outcome
+
+# Without the name, which is a stranger's.
+_OTHER_NAME_PROVEN = (
+    "Somebody who has your password proved an identity on your account, under another name than "
+    "yours. It was not accepted, and nothing has changed. If it was not you, set a new password "
+    "now. If your name has changed, ask the Helpdesk for manual proofing."
+)
 
 
 def begin_proofing(*, acting_person: Person) -> ProofingAttempt:
@@ -57,7 +65,8 @@ def answer_questions(
     """Give the answers to the bureau, once, and record only whether they were enough, and the
     `name` that they prove: it is compared with those that others typed.
 
-    What they prove is proven for this sign-in alone, which must have begun the attempt. Raises
+    What they prove is proven for this sign-in alone, which must have begun the attempt. On an
+    account that is in use only its owner's name proves anything. Raises
     QuestionsUsedUp for a second time or too late, BureauUnavailable, and SignInEnded if something
     ended the sign-in while the bureau thought: then nothing is proven.
     """
@@ -81,6 +90,10 @@ def _record_proof(
     acting_person: Person, sign_in: SignIn, attempt: ProofingAttempt, name: Name
 ) -> None:
     person = lock_sign_in(acting_person, sign_in, At.IDENTITY)
+    if is_in_use(person) and not is_owners_name(name, person.name, person.proven_name):
+        _end(attempt, Outcome.OTHER_NAME)
+        tell_of_security_change(person=person, what=_OTHER_NAME_PROVEN)
+        return
     person.proofed_at = timezone.now()
     person.proofed_by = f"Remote identity proofing, reference {attempt.reference}"
     person.proven_elsewhere = False

@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -93,6 +94,14 @@ def questions(request: StageRequest) -> HttpResponse:
             request,
             "The bureau stopped answering. This attempt does not count. Try again in a few "
             "minutes.",
+        )
+        return redirect("account_proofing")
+    if attempt.outcome == ProofingAttempt.Outcome.OTHER_NAME:
+        messages.error(
+            request,
+            "The name that you proved is not the name on this account, so nothing was recorded. "
+            f"Call the Helpdesk, {settings.HELPDESK_PHONE}, and give the reference number "
+            f"{attempt.reference}. If your name has changed, ask for manual proofing.",
         )
         return redirect("account_proofing")
     if attempt.outcome != ProofingAttempt.Outcome.PASSED:

@@ -50,7 +50,8 @@ def read(path: Path) -> Message:
         key=path.stem,
         to=[address for _, address in getaddresses([parsed.get("X-Envelope-To", "")])],
         sender=str(parsed.get("From", "")),
-        subject=str(parsed.get("Subject", "")),
+        # A long one may begin on the line below its name, after a space that is none of its own.
+        subject=str(parsed.get("Subject", "")).strip(),
         text=_body(parsed, "plain"),
         html=_body(parsed, "html"),
         received_at=datetime.fromtimestamp(int(path.stem.partition("-")[0]) / 1e9, UTC),

@@ -119,8 +119,8 @@ def refuse_acceptance(*, acting_person: Person, invitation: Invitation, reason: 
         invitation.save(
             update_fields=["not_confirmed_at", "decided_by", "refusal_reason", "accepted_facts"]
         )
-        what = f"{acting_person.full_name} did not confirm who accepted"
-        notices.tell_of_refusal(invitation, what, invitation.refusal_reason)
+        what = "did not confirm who accepted"
+        notices.tell_of_refusal(invitation, acting_person, what, invitation.refusal_reason)
 
 
 def refusal_to_decide(person: Person, invitation: Invitation) -> str:

@@ -1,6 +1,7 @@
 """What people are told about an acceptance that waits. No mail names the name that was proven."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from django.urls import reverse
 
@@ -12,14 +13,28 @@ from invitations.notices import inviter_url
 from invitations.responsible import responsible_people
 from notifications.actions import notify
 from notifications.kinds import Kind, register
+from notifications.quoting import BY, NAME, REASON, quoted
 
 MAIL = "invitations/email/acceptance"
 
-WAITS = register(Kind(name="acceptance_waits", on_screen="{said}", mail=MAIL))
-TO_CONFIRM = register(Kind(name="acceptance_to_confirm", on_screen="{said}", mail=MAIL))
-REFUSED = register(Kind(name="acceptance_refused", on_screen="{said}", mail=MAIL))
-CONFIRMED = register(Kind(name="acceptance_confirmed", on_screen="{said}", mail=MAIL))
-RAN_OUT = register(Kind(name="acceptance_ran_out", on_screen="{said}", mail=MAIL))
+WAITS = register(Kind(name="acceptance_waits", on_screen="{shown}", mail=MAIL))
+TO_CONFIRM = register(Kind(name="acceptance_to_confirm", on_screen="{shown}", mail=MAIL))
+CONFIRMED = register(Kind(name="acceptance_confirmed", on_screen="{shown}", mail=MAIL))
+REFUSED = register(Kind(name="acceptance_refused", on_screen="{shown}", mail=MAIL))
+RAN_OUT = register(Kind(name="acceptance_ran_out", on_screen="{shown}", mail=MAIL))
+
+
+Typed = tuple[str, str]
+
+
+class Words(NamedTuple):
+    """The sentence of the mail, in our words, with what it quotes; and the one on screen, which may
+    hold names (decision 0052)."""
+
+    said: str
+    shown: str
+    typed: Sequence[Typed]
+
 
 _SUBJECTS = {
     WAITS.name: "your acceptance waits to be confirmed",
@@ -46,12 +61,14 @@ def tell_of_wait(invitation: Invitation) -> None:
     )
     url = decision_url(invitation)
     for person in deciders(invitation):
-        said = (
-            f"{invitation.full_name} accepted to be {invitation.types_listed} of {invitation.aco}, "
-            "but another name was proven. Look at both names, then confirm or refuse until "
-            f"{until}. Until then nothing is given."
+        what = (
+            f"accepted to be {invitation.types_listed} of {invitation.aco}, but another name was "
+            f"proven. Look at both names, then confirm or refuse until {until}. Until then nothing "
+            "is given."
         )
-        _tell(TO_CONFIRM, person, invitation, said, url)
+        shown = f"{invitation.full_name} {what}"
+        words = Words(f"Someone {what}", shown, [(NAME, invitation.full_name)])
+        _tell(TO_CONFIRM, person, invitation, words, url)
 
 
 def tell_of_confirmation(invitation: Invitation) -> None:
@@ -63,20 +80,19 @@ def tell_of_confirmation(invitation: Invitation) -> None:
     )
 
 
-def tell_of_refusal(invitation: Invitation, what: str, reason: str) -> None:
-    """Tell both sides that the acceptance came to nothing: `what` says by whom."""
-    because = f" Reason: {reason}" if reason else ""
-    _tell_accepter(
-        REFUSED,
-        invitation,
-        f"{what}: you are not {invitation.types_listed} of {invitation.aco}. "
-        f"The invitation has ended.{because}",
-    )
-    said = (
-        f"{what}: {invitation.full_name} is not {invitation.types_listed} of {invitation.aco}. "
-        f"The invitation has ended.{because}"
-    )
-    _tell_giver(REFUSED, invitation, said)
+def tell_of_refusal(invitation: Invitation, by: Person, what: str, reason: str) -> None:
+    """Tell both sides that the acceptance came to nothing: `what` did whoever is `by`."""
+    whoever = "CMS staff" if by.is_staff else "An administrator"
+    types = f"{invitation.types_listed} of {invitation.aco}"
+    for tell, who, named in (
+        (_tell_accepter, "you are", "you are"),
+        (_tell_giver, "whoever accepted is", f"{invitation.full_name} is"),
+    ):
+        end = f"not {types}. The invitation has ended."
+        shown = f"{by.full_name} {what}: {named} {end}"
+        shown = f"{shown} Reason: {reason}" if reason else shown
+        said = f"{whoever} {what}: {who} {end}"
+        tell(REFUSED, invitation, said, shown, [(BY, by.full_name), (REASON, reason)])
 
 
 def tell_of_end(invitation: Invitation) -> None:
@@ -88,11 +104,13 @@ def tell_of_end(invitation: Invitation) -> None:
         f"{why}: your invitation to be {invitation.types_listed} of {invitation.aco} has ended. "
         "Ask for a new one.",
     )
-    said = (
-        f"{why}: the invitation of {invitation.full_name} to be {invitation.types_listed} of "
-        f"{invitation.aco} has ended. It can be sent again."
+    end = f"to be {invitation.types_listed} of {invitation.aco} has ended. It can be sent again."
+    _tell_giver(
+        RAN_OUT,
+        invitation,
+        f"{why}: an invitation {end}",
+        f"{why}: the invitation of {invitation.full_name} {end}",
     )
-    _tell_giver(RAN_OUT, invitation, said)
 
 
 def decision_url(invitation: Invitation) -> str:
@@ -101,20 +119,28 @@ def decision_url(invitation: Invitation) -> str:
     return reverse("confirm_acceptance", args=[invitation.aco.aco_id, invitation.pk])
 
 
-def _tell_giver(kind: Kind, invitation: Invitation, said: str) -> None:
+def _tell_giver(
+    kind: Kind, invitation: Invitation, said: str, shown: str, typed: Sequence[Typed] = ()
+) -> None:
+    typed = [(NAME, invitation.full_name), *typed]
     for person in responsible_people(invitation):
-        _tell(kind, person, invitation, said, inviter_url(invitation))
+        _tell(kind, person, invitation, Words(said, shown, typed), inviter_url(invitation))
 
 
-def _tell_accepter(kind: Kind, invitation: Invitation, said: str) -> None:
+def _tell_accepter(
+    kind: Kind, invitation: Invitation, said: str, shown: str = "", typed: Sequence[Typed] = ()
+) -> None:
     assert invitation.answered_by is not None
-    _tell(kind, invitation.answered_by, invitation, said, reverse("dashboard"))
+    words = Words(said, shown or said, typed)
+    _tell(kind, invitation.answered_by, invitation, words, reverse("dashboard"))
 
 
-def _tell(kind: Kind, person: Person, invitation: Invitation, said: str, url: str) -> None:
+def _tell(kind: Kind, person: Person, invitation: Invitation, words: Words, url: str) -> None:
     data: dict[str, Any] = {
-        "said": said,
+        "said": words.said,
         "subject": f"{invitation.aco.aco_id}: {_SUBJECTS[kind.name]}",
+        "shown": words.shown,
+        "quoted": quoted(*words.typed),
         "aco": str(invitation.aco),
         "url": url,
     }

@@ -88,7 +88,7 @@ def read_text(text: str, today: date) -> list[HarpRow]:
 def _row(line: Line, columns: Sequence[str], today: date) -> HarpRow:
     typed = dict.fromkeys(COLUMNS, "") | dict(zip(columns, line.cells, strict=False))
     try:
-        user_id, email = _user_id(typed["user_id"]), _email(typed["email"])
+        user_id, email = _user_id(typed["user_id"], typed["email"]), _email(typed["email"])
         name = _name(typed["first_name"], typed["last_name"])
         return HarpRow(
             line=line.number,
@@ -109,8 +109,8 @@ def _row(line: Line, columns: Sequence[str], today: date) -> HarpRow:
         )
 
 
-def _user_id(typed: str) -> str:
-    if problem := problem_with_user_id(typed):
+def _user_id(typed: str, email: str) -> str:
+    if problem := problem_with_user_id(typed, normalize_email(email)):
         raise ValueError(problem)
     return typed.lower()
 

@@ -46,8 +46,9 @@ def _unclear(count: int) -> str:
     """Those that somebody has to look at, whatever the rest did."""
     if not count:
         return ""
-    contradict = "1 line contradicts" if count == 1 else f"{_lines(count)} contradict"
-    return f" {contradict} an account here and waits for somebody to confirm it."
+    if count == 1:
+        return " 1 line contradicts an account here and waits for somebody to confirm it."
+    return f" {_lines(count)} contradict accounts here and wait for somebody to confirm them."
 
 
 def _lines(count: int) -> str:

@@ -49,6 +49,12 @@ def give_identity(client: Client, **typed: str) -> Any:
     return client.post("/account/identity/", {**IDENTITY, **typed})
 
 
+def give_own_identity(client: Client, person: Person) -> Any:
+    """Under the account's name, as only its owner can: on an account that is in use no other counts
+    (A9)."""
+    return give_identity(client, first_name=person.first_name, last_name=person.last_name)
+
+
 def answers(questions_page: Any, right: int = 5) -> dict[str, str]:
     """What to post to answer so many of the five questions rightly and the others wrongly."""
     form = questions_page.context["form"]
@@ -68,7 +74,7 @@ def answer(client: Client, questions_page: Any, right: int = 5) -> Any:
 def at_set_up(client: Client, person: Person) -> None:
     """Password and proof: nobody gets to the set-up of a factor without either."""
     give_password(client, person)
-    assert answer(client, give_identity(client))["Location"] == SET_UP
+    assert answer(client, give_own_identity(client, person))["Location"] == SET_UP
 
 
 def set_up_factor(client: Client) -> None:

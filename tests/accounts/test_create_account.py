@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 
@@ -92,7 +93,10 @@ def test_an_address_that_has_an_account_is_told_to_sign_in(
     ("user_id", "accepted"),
     [
         ("abcdef", True),
-        ("a.b_c-d@e9", True),
+        ("a.b_c-d9", True),
+        ("Vera.Voucher@example.org", True),
+        ("rita.regular@example.org", False),
+        ("vera.v@", False),
         ("x" * 60, True),
         ("ABCdef", True),
         ("abcde", False),
@@ -138,6 +142,15 @@ def test_the_password_must_not_contain_the_names_just_typed(
 ) -> None:
     response = create(client, first_name="Battery")
     assert "first name" in str(response.context["form"].errors["password1"])
+
+
+@pytest.mark.rule("A3", "D10")
+def test_nobody_gets_the_address_of_another_as_a_user_id_whatever_page_asks(db: None) -> None:
+    typed = {"first_name": "A", "last_name": "B", "password": PASSWORD}
+    voucher = Voucher("Ann@example.org")
+    with pytest.raises(ValidationError, match="of this account"):
+        create_person(voucher=voucher, user_id="bea@example.org", **typed)
+    assert create_person(voucher=voucher, user_id="ANN@example.org", **typed).user_id
 
 
 @pytest.mark.django_db(transaction=True)

@@ -227,6 +227,7 @@ participants.ChangeRequest.attested_by     stays
 participants.ChangeRequest.created_by      stays
 participants.ChangeRequest.decided_by      stays
 participants.ChangeRequest.submitted_by    stays
+participants.ChangeRequest.withdrawn_by    stays
 participants.DataSharingAccess.person       stays
 participants.DataSharingFile.uploaded_by    stays
 participants.FeedbackLetter.sent_by         stays

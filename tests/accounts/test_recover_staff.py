@@ -18,7 +18,7 @@ from tests.accounts.door import (
     PASSWORD,
     SET_UP,
     answer,
-    give_identity,
+    give_own_identity,
     give_password,
     history_of,
     is_signed_in,
@@ -55,7 +55,7 @@ def recover(*words: str) -> str:
 def get_in(client: Client, person: Person) -> None:
     """The whole sign-in of someone without proof or second factor."""
     assert give_password(client, person)["Location"] == "/account/identity/"
-    answer(client, give_identity(client))
+    answer(client, give_own_identity(client, person))
     set_up(client)
 
 

@@ -34,7 +34,7 @@ from tests.accounts.door import (
     PASSWORD,
     SET_UP,
     answer,
-    give_identity,
+    give_own_identity,
     give_password,
     set_by_link,
 )
@@ -145,7 +145,7 @@ class TwoPeople(RuleBasedStateMachine):
         self.happens(who, event)
 
     def _prove(self, who: str, walker: Walker) -> None:
-        answer(walker.client, give_identity(walker.client))
+        answer(walker.client, give_own_identity(walker.client, self.person))
         self.happens(who, Event.PROVED_WITH_FACTOR if self.has_factor else Event.PROVED)
 
     def _confirm_key(self, who: str, walker: Walker) -> None:

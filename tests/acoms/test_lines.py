@@ -51,6 +51,8 @@ NO_LINE = {
     "www": ("www.jo", "address of a website"),
     "a domain": ("Pay at evil.com", "address of a website"),
     "a short domain": ("t.co/x", "address of a website"),
+    "the number of a computer": ("1.1.1.1 Go", "address of a website"),
+    "the number of one after a word": ("Jo(10.0.0.255)", "address of a website"),
     "a domain with another dot": ("evil．com", "address of a website"),
     "a domain with a Chinese dot": ("evil。com", "address of a website"),
     "a domain in wide letters": ("ｅｖｉｌ.ｃｏｍ", "address of a website"),
@@ -140,7 +142,8 @@ def test_the_database_takes_what_is_read_and_refuses_what_is_not(cast: Cast) -> 
 
 
 def _said_in_sql(what: str) -> bool:
-    return not what.startswith("a domain with") and what != "a domain in wide letters"
+    only_read = ("a domain with", "a domain in wide letters", "the number of")
+    return not what.startswith(only_read)
 
 
 @pytest.mark.rule("A7")

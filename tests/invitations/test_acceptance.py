@@ -151,7 +151,14 @@ def test_both_sides_are_told_and_no_mail_names_what_was_proven(cast: Cast) -> No
     assert told("acceptance_to_confirm") == {cast.exec.pk, cast.liaison.pk}
     refuse_acceptance(acting_person=cast.liaison, invitation=invitation, reason="Not our Jo.")
     assert told("acceptance_refused") == {invitation.answered_by_id, cast.exec.pk}
-    assert not Notification.objects.filter(data__said__contains="Novak").exists()
+    assert not any("Novak" in str(one.data) for one in Notification.objects.all())
+    to_giver = Notification.objects.get(kind="acceptance_refused", person=cast.exec)
+    assert "The Liaison did not confirm who accepted: Jo Chen is not Other" in to_giver.text
+    assert [one["text"] for one in to_giver.data["quoted"]] == [
+        "Jo Chen",
+        "The Liaison",
+        "Not our Jo.",
+    ]
     invitation.refresh_from_db()
     assert invitation.state is State.NOT_CONFIRMED
     assert held(invitation.answered_by) == set()

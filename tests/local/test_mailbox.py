@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.mail import EmailMessage as DjangoMessage
 from django.test import Client
 
 from acoms.local.mail_sink import Sink
@@ -62,6 +63,17 @@ def test_json_has_the_newest_first_for_one_address_in_any_letter_case(client: Cl
     only = client.get("/_mail/messages.json", {"to": "lee@example.org"}).json()
     assert [one["subject"] for one in only] == ["Second"]
     assert len(client.get("/_mail/messages.json").json()) == 2
+
+
+def test_a_subject_that_begins_on_the_next_line_has_no_space_before_it(
+    client: Client, mail: Path
+) -> None:
+    subject = "Administrators or signers of Lakeside Care Partners A… changed"
+    message = DjangoMessage(subject=subject, body="x", to=["jo@example.org"]).message()
+    assert "Subject: \n " in message.as_string(), "as a long one with other letters is written"
+    mail.mkdir()
+    (mail / f"{time.time_ns():020}-1-1.eml").write_bytes(message.as_bytes())
+    assert client.get("/_mail/messages.json").json()[0]["subject"] == subject
 
 
 @pytest.mark.usefixtures("inbox")

@@ -112,7 +112,7 @@ def test_lines_that_contradict_an_account_are_confirmed_one_by_one(
         person_of(n, email=f"new{n}@example.org")
     page = waiting_page(staff, line(1), line(2))
     text = staff.get(page).content.decode()
-    assert "2 lines contradict an account here" in text
+    assert "2 lines contradict accounts here and wait for somebody to confirm them." in text
     assert "Line 2: harp.user1, Harp Number1, harp1@example.org. The account" in text
     assert "has another e-mail address, new1@example.org." in text
     assert text.count("checked") == 1  # the mail's

@@ -93,6 +93,10 @@ PEOPLE: Table = {
         wrong(Person, last_name="\u202enna"),
     ),
     "person_user_id_in_one_case": wrong(Person, user_id="Ann.Lee"),
+    "person_user_id_no_address_of_another": (
+        wrong(Person, user_id="ann.lee@example.org", email="other@example.org"),
+        wrong(Person, user_id="@ann.lee"),
+    ),
     "person_staff_role_known": wrong(Person, staff_role="king", is_staff=True),
     "person_is_staff_by_role": (
         wrong(Person, is_staff=True),

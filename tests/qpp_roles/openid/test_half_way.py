@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import AuthenticatorApp, Person, RecoveryCodes
-from tests.accounts.door import PASSWORD, answer, give_identity
+from tests.accounts.door import PASSWORD, answer, give_own_identity
 from tests.cast import Cast
 from tests.qpp_roles.openid.website import CALLBACK, Qpp
 from tests.signing_in import authenticator_code, code_for_key, give_second_factor
@@ -86,7 +86,7 @@ def test_at_the_set_up_and_at_the_recovery_codes_too(qpp: Qpp, person: Person) -
     browser = Client()
     give_password(browser, person, qpp.question(state="abandoned"))
     assert ask(browser, qpp.question(state="first")) == "/account/identity/"
-    answer(browser, give_identity(browser))
+    answer(browser, give_own_identity(browser, person))
     assert ask(browser, qpp.question(state="second")) == "/account/second-factor/set-up/"
     key = browser.get("/account/second-factor/set-up/").context["app"].key
     browser.post("/account/second-factor/set-up/", {"code": code_for_key(key)})

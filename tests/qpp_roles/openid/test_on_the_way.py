@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts.models import AuthenticatorApp, Person, RecoveryCodes
 from qpp_roles.actions.staffing import end_role
 from qpp_roles.models import HeldRole, Organization
-from tests.accounts.door import PASSWORD, answer, give_identity
+from tests.accounts.door import PASSWORD, answer, give_own_identity
 from tests.cast import Cast, make_person
 from tests.qpp_roles.openid.test_flow import end_role as end_role_in_aco
 from tests.qpp_roles.openid.website import Qpp
@@ -54,7 +54,7 @@ def test_each_page_of_the_sign_in_says_where_it_leads_and_whom_to_ask(
     assert says(again, ON_THE_WAY, QPP_HELP)
     browser.post(door, {**wrong, "password": PASSWORD})
     assert says(browser.get("/account/identity/"), ON_THE_WAY)
-    answer(browser, give_identity(browser))
+    answer(browser, give_own_identity(browser, person))
     setup = browser.get("/account/second-factor/set-up/")
     assert says(setup, ON_THE_WAY, QPP_HELP)
     code = code_for_key(setup.context["app"].key)
