@@ -126,6 +126,7 @@ def test_a_line_is_read_in_one_spelling_whatever_the_order_of_its_columns() -> N
 
 def test_the_example_of_the_help_is_a_good_line() -> None:
     assert not problem(",".join(EXAMPLE))
+    assert not problem(JO.replace("jo.harp,", "JO.Harp@example.org,")), "their own address"
 
 
 @pytest.mark.rule("B4")
@@ -134,6 +135,7 @@ def test_the_example_of_the_help_is_a_good_line() -> None:
     [
         (JO.replace("jo.harp,", "jo,"), "6 to 60"),
         (JO.replace("jo.harp,", "jo harp,"), "only letters"),
+        (JO.replace("jo.harp,", "ann@example.org,"), "only be the e-mail address of this account"),
         (JO.replace("Jo.Harp@example.org", "J\u043e.harp@example.org"), "plain letters"),
         (JO.replace("Jo.Harp@example.org", "jo.harp"), "e-mail address"),
         (JO.replace(",Jo,Harp,", ",,,"), "Last name: Type the name"),
