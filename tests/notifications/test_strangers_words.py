@@ -31,6 +31,7 @@ from tests.qpp_roles.in_roles import ElmStreet
 # Places, types, days and numbers; and what is made of them in Python.
 OURS = {
     *("aco", "place", "role", "types", "year", "late", "said", "what", "title", "lines", "more"),
+    *("aco_id", "subject"),
     *("invitation.aco", "invitation.aco.name", "invitation.types_listed", "has_password"),
     *("invitation.expires_at", "invitation.days_left", "approved", "user_id", "notices"),
 }
@@ -145,7 +146,7 @@ def test_a_reason_cannot_pose_as_the_mail(cast: Cast, mailoutbox: list[Any]) -> 
     contact = cast.liaison.contacts.get()
     end_types(acting_person=cast.exec, contact=contact, codes=["cms_liaison"], reason=NASTY)
     relay_due_mail()
-    (mail,) = [mail for mail in mailoutbox if "Your contact types" in mail.subject]
+    (mail,) = [mail for mail in mailoutbox if ": you are " in mail.subject]
     check(mail, "ACO-MS: it ends", "The Exec")
     assert "https://evil" not in mail.body
     assert "https://evil" not in mail.alternatives[0][0]
