@@ -17,11 +17,16 @@ from contacts.permissions import Permission, decide
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One thing to do: a sentence, where it is done, and by when (None for now)."""
+    """One thing to do: a sentence, where it is done, and by when (None for now); `only` are the ids
+    of those who may do it, where not every administrator may."""
 
     text: str
     url: str
     due: date | None = None
+    only: frozenset[int] | None = None
+
+    def is_for(self, person_id: int) -> bool:
+        return self.only is None or person_id in self.only
 
     @property
     def aco_id(self) -> str:

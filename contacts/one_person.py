@@ -10,7 +10,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db import connection
+from django.db.models import Q
 
+from accounts.models import Person
 from contacts.models import Contact
 from contacts.rules import Elsewhere
 
@@ -102,10 +104,40 @@ def person_at(aco_id: int, *emails: str) -> OnePerson:
 
 
 def accounts_of_one_person(aco_id: int, person_id: int) -> set[int]:
-    """The ids of the accounts that are the same person in an ACO, this one included (rule A5)."""
+    """The ids of the accounts that are the same person in an ACO, this one included (rule A5);
+    also of those that were merged into one of them."""
     own = Contact.objects.filter(aco=aco_id, person=person_id)
     theirs = Contact.objects.filter(aco=aco_id, one_person__in=own.values("one_person"))
-    return {person_id, *theirs.values_list("person", flat=True)}
+    records = theirs.values("person")
+    merged = Q(merged_into=person_id) | Q(merged_into__in=records)
+    found = Person.objects.filter(merged | Q(pk__in=records))
+    return {person_id, *found.values_list("pk", flat=True)}
+
+
+# For a room above, where somebody says of two accounts that they are one person's and nobody has
+# answered yet: each set is of such accounts. Takes the ACO, and what is about to be answered.
+FindDeclared = Callable[[int, int | None], Iterable[set[int]]]
+
+_declared: list[FindDeclared] = []
+
+
+def register_declared(find: FindDeclared) -> None:
+    _declared.append(find)
+
+
+def accounts_counted_as_one(aco_id: int, person_id: int, but: int | None = None) -> set[int]:
+    """`accounts_of_one_person`, and those that somebody says are the same person's (rule A11).
+
+    For what one does not do for oneself, never for what one may: nobody has answered yet whether
+    it is so. `but` is the id of an invitation whose own word does not count.
+    """
+    counted = accounts_of_one_person(aco_id, person_id)
+    said = [accounts for find in _declared for accounts in find(aco_id, but)]
+    while joined := [accounts for accounts in said if not accounts.isdisjoint(counted)]:
+        said = [accounts for accounts in said if accounts not in joined]
+        for account in set().union(*joined) - counted:
+            counted |= accounts_of_one_person(aco_id, account)
+    return counted
 
 
 # For what a room above has offered to a person and nobody has answered; one query.

@@ -54,7 +54,7 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
             *unconfirmed,
             *needing_attention_of(person.pk),
             *needing_attention_by_right(acos),
-            *needing_attention(edited),
+            *(item for item in needing_attention(edited) if item.is_for(person.pk)),
         ],
         "lately": Notification.objects.on_screen_for(person.pk)[:LATELY],
     }

@@ -35,7 +35,11 @@ from invitations.address_change.checks import check_activation, check_change
 from invitations.address_change.notices import tell_of_activation
 from invitations.by_staff import end_unanswered, require_staff_sender
 from invitations.confirming.asking import ask_after_all, send_or_ask
-from invitations.confirming.checks import unconfirmed
+from invitations.confirming.checks import (
+    confirms_by_sending,
+    unconfirmed,
+    unconfirmed_to_send,
+)
 from invitations.confirming.notices import tell_giver
 from invitations.errors import InvitationError
 from invitations.giving import check_given_by_another, check_not_oneself
@@ -148,7 +152,7 @@ def create_invitation(
         sent_at=now,
         expires_at=expires(now),
     )
-    send_or_ask(invitation, now)
+    send_or_ask(invitation, now, acting_person)
     return invitation
 
 
@@ -231,7 +235,7 @@ def send_again(*, acting_person: Person, invitation: Invitation, reason: str = "
         now = timezone.now()
         if invitation.state in NOT_SENT_AGAIN:
             raise InvitationError("This invitation has been answered or withdrawn; invite anew.")
-        if invitation.state is State.WAITING and unconfirmed(invitation):
+        if _waits_still(invitation, acting_person):
             raise InvitationError(
                 "This invitation waits for a confirmation, and is sent when that is given."
             )
@@ -250,7 +254,7 @@ def send_again(*, acting_person: Person, invitation: Invitation, reason: str = "
             raise InvitationError(refusal)
         try:
             with transaction.atomic():
-                send_or_ask(invitation, now)
+                send_or_ask(invitation, now, acting_person)
         except IntegrityError as error:
             raise InvitationError(
                 f"A newer invitation to {invitation.email} is open. Send that one again instead."
@@ -269,6 +273,13 @@ def withdraw(*, acting_person: Person, invitation: Invitation) -> Invitation:
         invitation = lock_invitation(invitation)
         _require_editor(acting_person, invitation.aco_id)
         return end_unanswered(acting_person, invitation)
+
+
+def _waits_still(invitation: Invitation, sender: Person) -> bool:
+    """Whether it waits for a confirmation, and this sender's act is none."""
+    if invitation.state is not State.WAITING or confirms_by_sending(sender, invitation):
+        return False
+    return bool(unconfirmed_to_send(invitation, sender))
 
 
 def _require_editor(person: Person, aco_id: int) -> frozenset[str]:
@@ -328,7 +339,7 @@ def _activate(
 ) -> Contact | str:
     with pghistory.context(action="activate invitation", acting_person=acting_person.pk):
         invitation = answerable_by(acting_person, invitation, opened_generation)
-        if need := unconfirmed(invitation):
+        if need := unconfirmed(invitation, acting_person):
             check_given_by_another(acting_person, invitation)
             return ask_after_all(invitation, need, timezone.now())
         if invitation.waits_for_confirmation_of(acting_person):

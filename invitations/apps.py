@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.http import HttpRequest
 
 
 class InvitationsConfig(AppConfig):
@@ -12,15 +13,16 @@ class InvitationsConfig(AppConfig):
         from contacts.attention import register_finder, register_person_finder
         from contacts.confirmation import register_asker
         from contacts.merging import concern_acos
-        from contacts.one_person import register_offers
+        from contacts.one_person import register_declared, register_offers
         from contacts.permissions import Permission
         from contacts.succession import register_left
         from invitations import merging, voucher
         from invitations import notices as notices
         from invitations.acceptance.queries import accepted_in
-        from invitations.address_change.queries import unfinished_changes
+        from invitations.address_change.queries import shows_a_holder, unfinished_changes
         from invitations.confirming.asking import ask_for_contact
         from invitations.confirming.queries import to_confirm
+        from invitations.linking import said_to_be_one
         from invitations.offers import offers_to
         from invitations.reminders.actions import remind_administrators
         from invitations.succession.actions import offers_of, settle
@@ -30,7 +32,12 @@ class InvitationsConfig(AppConfig):
         register_room(merging.ROOM)
         register_voucher_reader(voucher.read_voucher, next_url=voucher.next_url)
         edits = aco_tab_shown(Permission.CONTACTS_EDIT)
+
+        def changes(request: HttpRequest) -> bool:
+            return edits(request) and shows_a_holder(request)
+
         register_offers(offers_to)
+        register_declared(said_to_be_one)
         register_finder(unfinished_changes)
         register_finder(accepted_in)
         register_person_finder(to_confirm)
@@ -38,4 +45,4 @@ class InvitationsConfig(AppConfig):
         register_left(offers_of, settle)
         do_before_digests(remind_administrators)
         add_page_action("contacts", Entry(90, "All invitations", "invitations"))
-        add_page_action("contact", Entry(30, "Change e-mail address", "change_address", edits))
+        add_page_action("contact", Entry(30, "Change e-mail address", "change_address", changes))

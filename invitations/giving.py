@@ -9,7 +9,11 @@ from collections.abc import Collection
 
 from accounts.models import Person
 from contacts.models import Aco, Contact
-from contacts.one_person import accounts_of_one_person, person_at
+from contacts.one_person import (
+    accounts_counted_as_one,
+    accounts_of_one_person,
+    person_at,
+)
 from contacts.rules import POWERS, refusal_to_give_oneself
 from invitations.errors import InvitationError
 from invitations.models import Invitation
@@ -20,6 +24,15 @@ def own_addresses(person: Person, aco: Aco) -> set[str]:
     return set(person_at(aco.pk, person.email).addresses)
 
 
+def is_own_address(person: Person, aco: Aco, email: str, but: int | None = None) -> bool:
+    """Whether an address is the person's, or an account has it that is said to be theirs; `but` is
+    the id of an invitation whose word does not count."""
+    if email in own_addresses(person, aco):
+        return True
+    counted = accounts_counted_as_one(aco.pk, person.pk, but=but)
+    return Person.objects.filter(pk__in=counted, email=email).exists()
+
+
 def check_not_oneself(
     person: Person, aco: Aco, email: str, codes: Collection[str], replaces: Contact | None
 ) -> None:
@@ -27,7 +40,7 @@ def check_not_oneself(
     refusal = refusal_to_give_oneself(codes)
     if not refusal or _is_own(replaces, person):
         return
-    if email in own_addresses(person, aco):
+    if is_own_address(person, aco, email):
         raise InvitationError(refusal, "types")
 
 
@@ -37,7 +50,7 @@ def check_given_by_another(person: Person, invitation: Invitation) -> None:
         return
     for giver in {invitation.invited_by, invitation.given_by}:
         own = _is_own(invitation.replaces, giver)
-        if not own and person.pk in accounts_of_one_person(invitation.aco_id, giver.pk):
+        if not own and person.pk in accounts_counted_as_one(invitation.aco_id, giver.pk):
             raise InvitationError(refusal_to_give_oneself(invitation.types))
 
 

@@ -11,10 +11,11 @@ from django.db.models import Q
 
 from accounts.merging import Plan, Room
 from accounts.models import Person
-from contacts.models import Contact
+from contacts.models import Aco, Contact
 from contacts.one_person import person_at
 from contacts.rules import POWERS, refusal_of_one_person
 from invitations.by_staff import end_unanswered
+from invitations.linking import refusal_to_link
 from invitations.models import UNANSWERED, Invitation
 
 
@@ -55,6 +56,9 @@ def _plan(kept: Person, gone: Person) -> Plan:
             plan.moves.append(
                 f"The open invitation to {invitation.aco} as {invitation.types_listed}."
             )
+    for aco in Aco.objects.filter(contacts__person__in=[kept, gone]).distinct().order_by("pk"):
+        if refusal := refusal_to_link(aco.pk, kept, gone):
+            plan.conflicts.append(f"In {aco}, {refusal}")
     if sent := _open(invited_by=gone).count():
         plan.moves.append(f"Open invitations that {gone.user_id} sent: {sent}.")
     return plan
@@ -75,7 +79,7 @@ def _conflict(invitation: Invitation, kept: Person, gone: Person) -> str:
 def _move(acting_person: Person, kept: Person, gone: Person) -> None:
     _open(email=gone.email).update(email=kept.email)
     _withdraw_their_own(acting_person, kept, gone)
-    _open(invited_by=gone).update(invited_by=kept)
+    _open(invited_by=gone).exclude(confirmed_by=kept).update(invited_by=kept)
     _open(taken_over_by=gone).update(taken_over_by=kept)
     _open(answered_by=gone).update(answered_by=kept)  # accepted, and to be confirmed (rule A9)
     # The contact whose address is being changed (rule A11) has become the other one's by now.
@@ -90,7 +94,8 @@ def _withdraw_their_own(acting_person: Person, kept: Person, gone: Person) -> No
     both = (kept.pk, gone.pk)
     given = Q(invited_by__in=both) | Q(taken_over_by__in=both)
     to_themselves = Q(email=kept.email, replaces=None, types__overlap=sorted(POWERS))
-    for invitation in _open().filter(given, to_themselves | Q(confirmed_by__in=both)):
+    confirmed = Q(invited_by__in=both, confirmed_by__in=both)
+    for invitation in _open().filter((given & to_themselves) | confirmed):
         if invitation.is_open:
             end_unanswered(acting_person, invitation, "Both accounts are one person's.")
 

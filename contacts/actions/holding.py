@@ -20,7 +20,7 @@ from contacts.errors import ContactError
 from contacts.facts import NO_FACTS, Facts, refusal_without
 from contacts.models import Aco, Contact, HeldType
 from contacts.one_person import (
-    accounts_of_one_person,
+    accounts_counted_as_one,
     held_or_offered_elsewhere,
     held_under_other_addresses,
     person_at,
@@ -101,8 +101,8 @@ def give_types(
 
 
 def _is_own(aco: Aco, giver: Person, receiver: Person) -> bool:
-    """Whether the two are one person in the ACO, under whichever accounts (rule A5)."""
-    return receiver.pk in accounts_of_one_person(aco.pk, giver.pk)
+    """Whether the two are one person in the ACO, or said to be, under whichever accounts (A5)."""
+    return receiver.pk in accounts_counted_as_one(aco.pk, giver.pk)
 
 
 def _names(handed: Iterable[HeldType]) -> dict[str, str]:

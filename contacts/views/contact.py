@@ -16,7 +16,7 @@ from contacts.confirmation import confirmation_needed, confirmers_among, signing
 from contacts.errors import ContactError
 from contacts.forms import ContactForm, PreviewForm
 from contacts.models import Contact, ContactAttestation, HeldType
-from contacts.one_person import accounts_of_one_person, held_or_offered_elsewhere
+from contacts.one_person import accounts_counted_as_one, held_or_offered_elsewhere
 from contacts.plans import Plan, plan_change
 from contacts.queries import held_elsewhere, other_holders
 from contacts.rules import CMS_STAFF, confirms_first, listed, refusal_to_edit_back, should_diversify
@@ -52,7 +52,7 @@ def change_contact(request: AcoRequest, aco_id: str, contact_id: int) -> HttpRes
     if refusal := refusal_to_edit_back(found.person.full_name, held):
         messages.error(request, refusal)
         return redirect(f"{reverse('add_contact', args=[aco_id])}?again={contact_id}")
-    own = found.person_id in accounts_of_one_person(found.aco_id, request.user.pk)
+    own = found.person_id in accounts_counted_as_one(found.aco_id, request.user.pk)
     form = ContactForm(
         type_choices(
             request.aco_access,

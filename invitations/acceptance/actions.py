@@ -56,7 +56,7 @@ def _accept_to_wait(
 ) -> bool:
     """Whether the acceptance waits now; else it is to be activated, or to ask a signer (A5)."""
     found = answerable_by(acting_person, invitation, opened_generation)
-    if not found.waits_for_confirmation_of(acting_person) or unconfirmed(found):
+    if not found.waits_for_confirmation_of(acting_person) or unconfirmed(found, acting_person):
         return False
     with pghistory.context(action="accept invitation", acting_person=acting_person.pk):
         check_answer(acting_person, found)
@@ -92,7 +92,7 @@ def confirm_acceptance(*, acting_person: Person, invitation: Invitation) -> Cont
         person = invitation.answered_by
         assert person is not None
         check_answer(person, invitation)
-        if unconfirmed(invitation):
+        if unconfirmed(invitation, person):
             raise InvitationError(
                 "By now a signer is to confirm whom this replaces. Refuse it and invite anew."
             )

@@ -10,24 +10,21 @@ from accounts.models import Person
 from accounts.staff import Duty
 from contacts.attention import Item
 from contacts.models import Aco
-from contacts.one_person import accounts_of_one_person
-from contacts.queries import administrators_by_aco
+from contacts.one_person import accounts_counted_as_one
 from invitations.models import Invitation
+from invitations.responsible import able_to_give
 
 
 def accounts_of_accepter(invitation: Invitation) -> set[int]:
     """The accounts that are the person who accepted: none of them decides on it."""
     assert invitation.answered_by_id is not None
-    theirs = accounts_of_one_person(invitation.aco_id, invitation.answered_by_id)
-    if invitation.replaces is not None:  # one person from the activation on (rule A11)
-        theirs |= accounts_of_one_person(invitation.aco_id, invitation.replaces.person_id)
-    return theirs
+    return accounts_counted_as_one(invitation.aco_id, invitation.answered_by_id)
 
 
 def administrators_to_decide(invitation: Invitation) -> list[Person]:
-    """The ACO's administrators, without the person who accepted."""
+    """The ACO's administrators who may grant its types, without the person who accepted."""
     theirs = accounts_of_accepter(invitation)
-    found = administrators_by_aco([invitation.aco])[invitation.aco_id]
+    found = able_to_give([invitation])[invitation.pk]
     return [person for person in found if person.pk not in theirs]
 
 
@@ -59,15 +56,19 @@ def waiting_of(person: Person) -> "QuerySet[Invitation]":
 
 
 def accepted_in(acos: Sequence[Aco]) -> Iterator[Item]:
-    """Acceptances that wait for an administrator, as something to do; one query."""
-    waiting = Invitation.objects.accepted(timezone.now()).filter(
+    """Acceptances that wait for an administrator, as something to do; two queries at most."""
+    found = Invitation.objects.accepted(timezone.now()).filter(
         aco__in=acos, invited_by__is_staff=False
     )
-    for invitation in waiting.select_related("aco").order_by("expires_at", "pk"):
-        aco = invitation.aco
+    waiting = list(found.select_related("aco", "replaces").order_by("expires_at", "pk"))
+    able = able_to_give(waiting) if waiting else {}
+    for invitation in waiting:
+        aco, old = invitation.aco, invitation.replaces
+        neither = {invitation.answered_by_id, old and old.person_id}
         yield Item(
             text=f"{invitation.full_name} accepted in {aco} under another name than was proven: "
             "confirm or refuse it.",
             url=reverse("confirm_acceptance", args=[aco.aco_id, invitation.pk]),
             due=timezone.localdate(invitation.expires_at),
+            only=frozenset({one.pk for one in able[invitation.pk]} - neither),
         )

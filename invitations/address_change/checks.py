@@ -8,6 +8,7 @@ from contacts.one_person import person_at
 from invitations.address_change.queries import changes_of
 from invitations.address_change.rules import Stage, refusal_of_both, refusal_to_carry_over
 from invitations.errors import InvitationError
+from invitations.linking import refusal_to_link
 from invitations.models import Invitation
 
 
@@ -23,6 +24,7 @@ def check_change(old: Contact, new_email: str, codes: Collection[str]) -> None:
                 f"The change from {change.old.person.email} to {change.invitation.email} is not "
                 "finished. End the old address's contact types first."
             )
+    _check_link(old, new_email, "email")
     person = person_at(old.aco_id, old.person.email, new_email)
     if refusal := refusal_of_both(person.codes):
         raise InvitationError(refusal, "types")
@@ -40,9 +42,17 @@ def check_activation(acting_person: Person, invitation: Invitation) -> None:
         )
     if refusal := refusal_to_carry_over(old.person.full_name, held_at(old), invitation.types):
         raise InvitationError(f"{refusal} Ask {invitation.given_by.full_name} to invite you anew.")
+    _check_link(old, acting_person.email)
     person = person_at(old.aco_id, old.person.email, acting_person.email)
     if refusal := refusal_of_both({*person.codes, *invitation.types}):
         raise InvitationError(f"{refusal} Ask {invitation.given_by.full_name} to change that.")
+
+
+def _check_link(old: Contact, new_email: str, field: str = "") -> None:
+    """Raise InvitationError where one of the two addresses gave the other one powers (A5)."""
+    new = Person.objects.filter(email=new_email).select_related("merged_into").first()
+    if new and (refusal := refusal_to_link(old.aco_id, old.person, new.merged_into or new)):
+        raise InvitationError(refusal, field)
 
 
 def held_at(contact: Contact) -> set[str]:

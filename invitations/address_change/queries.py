@@ -7,10 +7,11 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.http import HttpRequest
 from django.urls import reverse
 
 from contacts.attention import Item
-from contacts.models import Aco, Contact
+from contacts.models import Aco, Contact, HeldType
 from contacts.rules import listed
 from contacts.types import ContactType, in_order
 from invitations.address_change.rules import Stage, stage
@@ -85,6 +86,13 @@ def change_from(contact: Contact) -> AddressChange | None:
         if change.old == contact and change.stage is not Stage.DONE:
             return change
     return None
+
+
+def shows_a_holder(request: HttpRequest) -> bool:
+    """Whether the page of a contact is of one whose address can change: who holds something."""
+    held = HeldType.objects.active()
+    assert request.resolver_match is not None
+    return held.filter(contact=request.resolver_match.kwargs["contact_id"]).exists()
 
 
 def unfinished_changes(acos: Sequence[Aco]) -> Iterator[Item]:

@@ -19,7 +19,7 @@ from contacts.rules import in_short
 from invitations.acceptance.views import decide
 from invitations.by_staff import withdraw_by_staff
 from invitations.confirming.actions import confirm_by_staff, refuse_by_staff
-from invitations.confirming.checks import needed_by
+from invitations.confirming.checks import to_be_confirmed
 from invitations.confirming.forms import StaffConfirmForm, shown_holders
 from invitations.errors import InvitationError
 from invitations.models import Invitation
@@ -137,7 +137,7 @@ class AnswersInPlace(RecordAdmin[Invitation]):
             "invitation": invitation,
             "form": form,
             "verb": verb,
-            "need": needed_by(invitation.given_by, invitation.aco, invitation.types),
+            "need": to_be_confirmed(invitation),
         }
         return render(request, "admin/invitations/invitation/answer.html", context)
 

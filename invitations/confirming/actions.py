@@ -10,8 +10,8 @@ from accounts import duties
 from accounts.models import Person
 from accounts.staff import Duty
 from acoms.access import Decision, Refused
-from invitations.confirming.asking import send
-from invitations.confirming.checks import gave, gets, needed_by, require_confirmer
+from invitations.confirming.asking import keep_confirmation, send
+from invitations.confirming.checks import gave, gets, require_confirmer, to_be_confirmed
 from invitations.confirming.notices import tell_giver
 from invitations.errors import InvitationError
 from invitations.locking import lock_invitation
@@ -94,16 +94,14 @@ def _require_staff(person: Person, invitation: Invitation, reason: str) -> None:
 def _confirm(
     person: Person, invitation: Invitation, shown: Collection[int] | None, reason: str
 ) -> Invitation:
-    need = needed_by(invitation.given_by, invitation.aco, invitation.types)
+    need = to_be_confirmed(invitation)
     if shown is not None and set(shown) != set(need.replaced_ids):
         raise InvitationError(
             "Somebody else would be replaced by now than this page said, and nothing was "
             "confirmed. Look at it again."
         )
     now = timezone.now()
-    invitation.confirmed_at, invitation.confirmed_by = now, person
-    invitation.confirmation_reason = reason.strip()[:500]
-    invitation.confirmed_over = need.replaced_ids
+    keep_confirmation(invitation, person, need, now, reason)
     send(invitation, now)
     tell_giver(
         invitation,

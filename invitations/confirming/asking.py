@@ -12,7 +12,7 @@ from contacts.errors import ContactError
 from contacts.models import Contact
 from contacts.rules import confirms_first
 from invitations import notices
-from invitations.confirming.checks import unconfirmed, waits_for
+from invitations.confirming.checks import confirms_by_sending, unconfirmed_to_send, waits_for
 from invitations.confirming.notices import ask_confirmers, tell_giver
 from invitations.errors import InvitationError
 from invitations.models import Invitation
@@ -35,14 +35,29 @@ WRITTEN = (
 )
 
 
-def send_or_ask(invitation: Invitation, now: datetime) -> None:
-    """Mail link and code, or ask whoever must confirm first; 15 days begin either way (A5, A7)."""
-    if need := unconfirmed(invitation):
-        ask(invitation, need, now)
-        return
+def send_or_ask(invitation: Invitation, now: datetime, sender: Person) -> None:
+    """Mail link and code, or ask whoever must confirm first; 15 days begin either way (A5, A7).
+
+    Where the sender is a signer who could confirm it, sending it is their confirmation.
+    """
+    if need := unconfirmed_to_send(invitation, sender):
+        if not confirms_by_sending(sender, invitation):
+            ask(invitation, need, now)
+            return
+        keep_confirmation(invitation, sender, need, now)
     if invitation.confirmed_at is None:
         invitation.confirmation_asked_at = None
     send(invitation, now)
+
+
+def keep_confirmation(
+    invitation: Invitation, signer: Person, need: Need, now: datetime, reason: str = ""
+) -> None:
+    """Who confirms it, and over whom; for whoever sends it in the same step."""
+    invitation.confirmation_asked_at = invitation.confirmation_asked_at or now
+    invitation.confirmed_at, invitation.confirmed_by = now, signer
+    invitation.confirmation_reason = reason.strip()[:500]
+    invitation.confirmed_over = need.replaced_ids
 
 
 def send(invitation: Invitation, now: datetime) -> None:

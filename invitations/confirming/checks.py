@@ -12,31 +12,62 @@ from contacts.confirmation import (
     signing_in,
 )
 from contacts.models import Aco, HeldType
-from contacts.one_person import accounts_of_one_person
+from contacts.one_person import accounts_counted_as_one, accounts_of_one_person
 from contacts.rules import CONFIRMED_PLACES, may_confirm
 from contacts.types import SIGNERS, in_order
-from invitations.giving import own_addresses
+from invitations.giving import is_own_address
 from invitations.models import Invitation
 
 
 def needed_by(giver: Person, aco: Aco, codes: Collection[str]) -> Need:
     """What of `codes` the giver gives only with a confirmation. CMS staff, who invite the first
     administrator, are whom the rule asks in the end, and need none."""
+    if CONFIRMED_PLACES.isdisjoint(codes):
+        return Need()
     held = held_now(giver.pk, aco.pk)
     return Need() if giver.is_staff and not held else confirmation_needed(aco, held, codes)
 
 
-def unconfirmed(invitation: Invitation) -> Need:
-    """What must be confirmed before the invitation can be sent or answered, as things stand now.
+def to_be_confirmed(invitation: Invitation) -> Need:
+    """What is confirmed of an invitation that waits, and whom it replaces, whoever sent it."""
+    return confirmation_needed(invitation.aco, (), invitation.types)
+
+
+def unconfirmed(invitation: Invitation, successor: Person) -> Need:
+    """What must be confirmed before `successor` answers the invitation, as things stand now.
+
+    It is judged by who gave it: whoever has taken it over since has done nothing yet.
+    """
+    need = needed_by(invitation.invited_by, invitation.aco, invitation.types)
+    return Need() if not need or _is_confirmed(invitation, need, successor) else need
+
+
+def unconfirmed_to_send(invitation: Invitation, sender: Person) -> Need:
+    """What must be confirmed before `sender`'s sending goes out: judged by who gave it and by who
+    sends it. Of what somebody sends who is no signer, a signer decides, also where one gave it."""
+    giver = needed_by(invitation.invited_by, invitation.aco, invitation.types)
+    need = giver or needed_by(sender, invitation.aco, invitation.types)
+    return Need() if not need or _is_confirmed(invitation, need) else need
+
+
+def confirms_by_sending(sender: Person, invitation: Invitation) -> bool:
+    """Whether the sender is a signer who could confirm it: then to send it is to confirm it."""
+    return _may_confirm(sender, invitation, held_now(sender.pk, invitation.aco_id))
+
+
+def _is_confirmed(invitation: Invitation, need: Need, successor: Person | None = None) -> bool:
+    """Whether it was confirmed, by somebody who could do that still: who is by now one person with
+    whoever gave it or is to get it could not.
 
     A confirmation holds for the holders that it was shown, also once one of them has left; for
     somebody else who has come to the place since, it does not.
     """
-    need = needed_by(invitation.given_by, invitation.aco, invitation.types)
-    confirmed = set(invitation.confirmed_over or ())
-    if invitation.confirmed_at and confirmed.issuperset(need.replaced_ids):
-        return Need()
-    return need
+    by = invitation.confirmed_by
+    if by is None or not set(invitation.confirmed_over or ()).issuperset(need.replaced_ids):
+        return False
+    if gave(by, invitation) or gets(by, invitation):
+        return False
+    return successor is None or by.pk not in accounts_of_one_person(invitation.aco_id, successor.pk)
 
 
 def confirmers_of(invitation: Invitation) -> list[Person]:
@@ -62,7 +93,7 @@ def who_confirms(aco: Aco, invitations: Sequence[Invitation]) -> dict[int, str]:
 
 def _in_words(invitation: Invitation, signing: Sequence[HeldType]) -> str:
     invited = {h.contact.person_id for h in signing if h.contact.person.email == invitation.email}
-    neither = {invitation.invited_by_id, invitation.taken_over_by_id, *invited}
+    neither = {invitation.invited_by_id, *invited}
     return confirmers_among(signing, CONFIRMED_PLACES & set(invitation.types), neither)
 
 
@@ -86,11 +117,12 @@ def _may_confirm(person: Person, invitation: Invitation, held: Collection[str]) 
 
 
 def gave(person: Person, invitation: Invitation) -> bool:
-    """Whether the person, under any of their accounts, sent the invitation or took it over."""
-    own = accounts_of_one_person(invitation.aco_id, person.pk)
-    return not own.isdisjoint({invitation.invited_by_id, invitation.taken_over_by_id})
+    """Whether the person, under any of their accounts, gave the invitation. Whoever took it over
+    did not. Of its own change of address, the present holder is who confirms it."""
+    own = accounts_counted_as_one(invitation.aco_id, invitation.invited_by_id, but=invitation.pk)
+    return person.pk in own
 
 
 def gets(person: Person, invitation: Invitation) -> bool:
     """Whether the invitation is addressed to the person, under any of their accounts."""
-    return invitation.email in own_addresses(person, invitation.aco)
+    return is_own_address(person, invitation.aco, invitation.email, but=invitation.pk)

@@ -58,10 +58,10 @@ def ask_confirmers(invitation: Invitation, need: Need) -> None:
         **_facts(invitation),
         "said": said,
         "subject": f"{invitation.aco.aco_id}: confirm who becomes {in_short(invitation.types)}",
-        "by": invitation.given_by.full_name,
+        "by": invitation.invited_by.full_name,
         "quoted": quoted(
             _invited(invitation),
-            ("Invited by (the name on their account)", invitation.given_by.full_name),
+            ("Invited by (the name on their account)", invitation.invited_by.full_name),
             ("Replaces", "\n".join(replaced)),
         ),
         "url": url,
@@ -75,7 +75,7 @@ def ask_confirmers(invitation: Invitation, need: Need) -> None:
 def _staff_to_confirm(invitation: Invitation) -> list[Person]:
     """CMS staff who confirm in an ACO's place, but for whoever is invited or gave it."""
     staff = Person.objects.filter(is_staff=True, is_active=True).exclude(email=invitation.email)
-    others = staff.exclude(pk=invitation.given_by.pk)
+    others = staff.exclude(pk=invitation.invited_by_id)
     return [person for person in others if person.may(Duty.CONFIRM_SIGNERS)]
 
 

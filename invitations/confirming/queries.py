@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -38,7 +37,7 @@ def to_confirm(person_id: int) -> Iterator[Item]:
     waiting = (
         Invitation.objects.waiting(timezone.now())
         .filter(aco__in=signs.values("aco"))
-        .exclude(Q(invited_by=person_id) | Q(taken_over_by=person_id, taken_over_by__isnull=False))
+        .exclude(invited_by=person_id)
         .exclude(email__in=Person.objects.filter(pk=person_id).values("email"))
     )
     for invitation in waiting.select_related("aco").order_by("expires_at"):

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from contacts.access import AcoRequest
 from contacts.rules import in_short
 from invitations.confirming import actions
-from invitations.confirming.checks import confirmers_of, needed_by, waits_for
+from invitations.confirming.checks import confirmers_of, to_be_confirmed, waits_for
 from invitations.confirming.forms import ConfirmForm, shown_holders
 from invitations.errors import InvitationError
 from invitations.models import Invitation
@@ -38,7 +38,7 @@ def confirm(request: AcoRequest, aco_id: str, invitation_id: int) -> HttpRespons
         "who": waits_for(invitation) if waits else "",
         "staff_confirm": waits and not confirmers,
         "short": in_short(invitation.types),
-        "need": needed_by(invitation.given_by, invitation.aco, invitation.types),
+        "need": to_be_confirmed(invitation),
         "form": form,
     }
     return render(request, "invitations/confirm.html", context)

@@ -90,7 +90,11 @@ def _remind_administrators_batch(monday: datetime) -> tuple[int, int]:
     acos = with_filled_types(Aco.objects.filter(pk__in=set().union(*edited.values())))
     items = items_by_aco(list(acos))
     owed = {
-        person: {aco: found for aco, found in items.items() if aco.pk in edited[person.pk]}
+        person: {
+            aco: own
+            for aco, found in items.items()
+            if aco.pk in edited[person.pk] and (own := [i for i in found if i.is_for(person.pk)])
+        }
         for person in people
     }
     AttentionReminder.objects.bulk_create(
