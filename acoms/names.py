@@ -63,6 +63,11 @@ _PLAIN = str.maketrans(
 )
 
 
+def as_sentence(text: str) -> str:
+    """With its full stop, which a name at its end (`Ann Ray, Jr.`) may bring along."""
+    return text if text.endswith(".") else f"{text}."
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """Somebody's name in its two parts. Of a name of one word either part is empty."""

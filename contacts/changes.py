@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+from acoms.names import as_sentence
 from contacts.rules import WATCHED, listed
 from contacts.types import in_order, label_of
 
@@ -41,7 +42,9 @@ class Change:
         alone = [row.code for row in in_order(watched) if row.code not in self.handed]
         became = [f"{self.name} became {listed(alone)}."] if alone else []
         followed = [
-            f"{self.name} became {label_of(row.code)} in place of {self.handed[row.code]}."
+            as_sentence(
+                f"{self.name} became {label_of(row.code)} in place of {self.handed[row.code]}"
+            )
             for row in in_order(watched)
             if row.code in self.handed
         ]

@@ -3,6 +3,7 @@
 Rules A1, A5, A6, A13, A14, A15. The rows are in `contacts.types`.
 """
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -39,6 +40,11 @@ class Signs(StrEnum):
     DUA = "the DUA"
 
 
+def in_second_person(statement: str) -> str:
+    """`The Medical Director is licensed` as the Medical Director reads it: `You are licensed`."""
+    return re.sub(r"\AThe [A-Z][a-z]+ [A-Z][a-z]+ is ", "You are ", statement)
+
+
 @dataclass(frozen=True, slots=True)
 class Attestation:
     """A fact that is attested when a type is given, kept with who and when (rule A18).
@@ -48,6 +54,11 @@ class Attestation:
 
     code: str
     statement: str
+
+    @property
+    def to_the_person(self) -> str:
+        """The statement as whoever it is about reads it."""
+        return in_second_person(self.statement)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html, format_html_join
 
 from accounts.models import Person
 from acoms.forms import CheckboxGroup, EmailAddressField, LineField, PhoneField
@@ -67,18 +68,21 @@ def _lacks_a_line(form: forms.Form, data: dict[str, Any]) -> bool:
 class FactsForm(forms.Form):
     """What contact types ask for when they are given (rule A18): one box for each statement.
 
-    `otherwise` says what to do where a statement is not so.
+    `own` says that the person is asked for themselves; `otherwise` says what to do where a
+    statement is not so.
     """
 
     otherwise = "If it is not so, go back and take the contact type out."
 
-    def __init__(self, codes: Collection[str], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, codes: Collection[str], *args: Any, own: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.attestations = attestations_for(codes)
         self.asks_for_public_line = asks_for_public_line(codes)
         for one in self.attestations:
             self.fields[one.code] = forms.BooleanField(
-                label=one.statement,
+                label=one.to_the_person if own else one.statement,
                 error_messages={"required": f"Confirm this statement. {self.otherwise}"},
             )
         if self.asks_for_public_line:
@@ -108,6 +112,9 @@ class OwnFactsForm(FactsForm):
 
     otherwise = "If it is not so, decline the request and tell whoever invited you."
 
+    def __init__(self, codes: Collection[str], *args: Any, **kwargs: Any) -> None:
+        super().__init__(codes, *args, own=True, **kwargs)
+
 
 WITHDRAW = "withdraw"
 
@@ -126,8 +133,11 @@ class HeirForm(forms.Form):
         self.fields["heir"] = forms.ChoiceField(
             label="Open invitations",
             choices=[("", "Choose"), (WITHDRAW, "Withdraw them"), *people],
-            help_text=f"Sent and not answered yet: {'; '.join(str(one) for one in left.offers)}. "
-            "What the person who takes over may not give is withdrawn.",
+            help_text=format_html(
+                "<p>Sent and not answered yet:</p><ul>{}</ul>"
+                "<p>What the person who takes over may not give is withdrawn.</p>",
+                format_html_join("", "<li>{}</li>", ((one,) for one in left.offers)),
+            ),
             error_messages={"required": "Choose what becomes of these invitations."},
         )
 
@@ -142,7 +152,7 @@ class PreviewForm(FactsForm, HeirForm):
     what becomes of the invitations that are left behind."""
 
     def __init__(self, plan: Plan, left: Left, *args: Any, **kwargs: Any) -> None:
-        super().__init__([row.code for row in plan.gained], *args, **kwargs)
+        super().__init__([row.code for row in plan.gained], *args, own=plan.own, **kwargs)
         self.ask_for_heir(left)
         if plan.lost:
             self.fields["reason"] = forms.CharField(

@@ -16,6 +16,7 @@ from acoms.email_addresses import in_one_spelling
 from acoms.folding import Folded
 from acoms.history import track
 from acoms.named import on_one_line
+from contacts.contact_type import in_second_person
 from contacts.rules import POWERS
 from contacts.types import (
     ALL_CODES,
@@ -324,3 +325,8 @@ class ContactAttestation(models.Model):
 
     def __str__(self) -> str:
         return self.statement
+
+    @property
+    def to_the_person(self) -> str:
+        """The statement as whoever it is about reads it."""
+        return in_second_person(self.statement)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from accounts.models import Person
+from acoms.folding import folded
 from contacts.errors import ContactError
 from contacts.models import Contact
 from contacts.queries import administrators_of
@@ -60,7 +61,7 @@ def left_behind(contact: Contact, remaining: Collection[str]) -> Left:
 def heirs_of(contact: Contact) -> list[Person]:
     """The administrators who could take over what a contact leaves, by name; one query."""
     others = [p for p in administrators_of(contact.aco) if p.pk != contact.person_id]
-    return sorted(others, key=lambda person: (person.last_name, person.first_name, person.pk))
+    return sorted(others, key=lambda person: (folded(person.full_name), person.pk))
 
 
 def settle(acting_person: Person, contact: Contact, heir: Person | None) -> None:

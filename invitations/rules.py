@@ -95,7 +95,8 @@ def refusal_to_offer(held: Collection[str], codes: Collection[str]) -> str:
     if repeated := set(held) & set(codes):
         return f"This person is {listed(repeated)} in this ACO already."
     if conflict := family_conflict({*held, *codes}):
-        return conflict + (f" This person already is {listed(held)}." if held else "")
+        there = {code for code in held if family_conflict({code, *codes})}
+        return conflict + (f" This person already is {listed(there)}." if there else "")
     return ""
 
 

@@ -32,6 +32,8 @@ MOST_FOUND = 200
 # thousands have for rare, and gathers them all to give ten. A migration says it, and a benchmark.
 SAMPLING = "ALTER TABLE qpp_roles_organization ALTER COLUMN searched SET STATISTICS 500"
 _SHORTEST_BEGINNING = 2
+# Words that are typed as on a letterhead, and that PECOS often has not.
+_LEGAL_FORMS = frozenset({"llc", "pllc", "inc", "pc", "pa", "llp", "corp", "co"})
 # A search inside names goes by three letters in a row; with fewer it would read every name.
 _SHORTEST_INSIDE = 3
 # Each is a condition; who types more words than that has found it, or types another name.
@@ -71,7 +73,8 @@ class ResultPage:
 def suggest(kinds: Sequence[Kind], typed: str, limit: int = LIMIT) -> list[Suggestion]:
     """What to offer for what was typed so far: at most `limit`, in two queries for each table.
 
-    Names that begin so come first and in order; the others follow in no order.
+    Names that begin so come first and in order; the others follow in no order. Where there are
+    none, it is looked for without the words for a legal form (`LLC`), in as many queries again.
     """
     typed = plain(typed)
     by_name = [kind for kind in kinds if kind.code != "virtual_group"]
@@ -80,11 +83,15 @@ def suggest(kinds: Sequence[Kind], typed: str, limit: int = LIMIT) -> list[Sugge
         if with_tins and (tin := complete_tin(typed)):
             return _of_tin(with_tins, tin)
         by_name = [kind for kind in by_name if not kind.has_tin]
+    return _by_name(by_name, typed, limit) or _by_name(by_name, without_suffixes(typed), limit)
+
+
+def _by_name(kinds: Sequence[Kind], typed: str, limit: int) -> list[Suggestion]:
     if len(folded(typed)) < _SHORTEST_BEGINNING:
         return []
-    codes = tuple(kind.code for kind in by_name if kind.code != SSP_ACO)
+    codes = tuple(kind.code for kind in kinds if kind.code != SSP_ACO)
     found = _named(codes, typed, limit) if codes else []
-    if any(kind.code == SSP_ACO for kind in by_name):
+    if any(kind.code == SSP_ACO for kind in kinds):
         found += _named((SSP_ACO,), typed, limit)
     return found[:limit]
 
@@ -144,6 +151,14 @@ def with_searched(rows: QuerySet[Any]) -> QuerySet[Any]:
 def plain(typed: str) -> str:
     """One spelling of what was typed: no odd widths, no runs of spaces, not endless."""
     return " ".join(unicodedata.normalize("NFKC", typed).replace("\0", "").split())[:200]
+
+
+def without_suffixes(typed: str) -> str:
+    """What was typed without the words for a legal form, which the name on record may lack; "" if
+    there is none, or nothing else."""
+    words = typed.split()
+    others = [word for word in words if folded(word) not in _LEGAL_FORMS]
+    return "" if len(others) == len(words) else " ".join(others)
 
 
 def is_a_number(typed: str) -> bool:

@@ -8,6 +8,7 @@ from django.db import transaction
 from accounts.models import Person
 from accounts.queries import lock_unmerged
 from accounts.staff import Duty
+from acoms.names import as_sentence
 from contacts import notices
 from contacts.access import held_now, require
 from contacts.actions.acos import lock_aco
@@ -94,7 +95,7 @@ def give_types(
                 aco,
                 Change(name=person.full_name, gained=gained, handed=_names(handed), own=own),
                 before=before,
-                how=f"Invited by {given_by.full_name}.",
+                how=as_sentence(f"Invited by {given_by.full_name}"),
                 told={person.pk, given_by.pk, *(h.contact.person_id for h in handed)},
             )
     return contact
@@ -178,7 +179,7 @@ def change_contact(
             contact.aco,
             change,
             before=before,
-            how=f"Done by {acting_person.full_name}.",
+            how=as_sentence(f"Done by {acting_person.full_name}"),
             reason=reason,
             told=heard,
         )
@@ -234,7 +235,7 @@ def end_types(
             aco,
             Change(name=contact.person.full_name, lost=codes),
             before=before,
-            how=f"Done by {acting_person.full_name}.",
+            how=as_sentence(f"Done by {acting_person.full_name}"),
             reason=reason,
             told={contact.person_id} - {acting_person.pk},
         )
@@ -267,7 +268,7 @@ def _give(
     if single:
         before = HeldType.objects.active().filter(aco_id=contact.aco_id, type__in=single)
         handed = list(before.select_related("contact__person"))
-        end_held(acting_person, handed, f"Handed over to {contact.person.full_name}.")
+        end_held(acting_person, handed, as_sentence(f"Handed over to {contact.person.full_name}"))
     keep_statements(acting_person, contact, hold(contact, codes, given_by, facts))
     for held in handed:
         if held.type in ADMIN_CODES:

@@ -66,8 +66,8 @@ def accepted_in(acos: Sequence[Aco]) -> Iterator[Item]:
         aco, old = invitation.aco, invitation.replaces
         neither = {invitation.answered_by_id, old and old.person_id}
         yield Item(
-            text=f"{invitation.full_name} accepted in {aco} under another name than was proven: "
-            "confirm or refuse it.",
+            text=f"{invitation.full_name} accepted in {aco} under another name than was proven for "
+            "them: confirm or refuse it.",
             url=reverse("confirm_acceptance", args=[aco.aco_id, invitation.pk]),
             due=timezone.localdate(invitation.expires_at),
             only=frozenset({one.pk for one in able[invitation.pk]} - neither),

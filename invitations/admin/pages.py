@@ -15,7 +15,7 @@ from accounts.models import Person
 from acoms.admin_pages import RecordAdmin
 from acoms.clock import day_in_words, in_words
 from acoms.forms import CheckboxGroup
-from contacts.models import Aco
+from contacts.models import Aco, HeldType
 from contacts.types import ADMIN_CODES, CONTACT_TYPES
 from invitations.actions import invite_first_administrator, send_again
 from invitations.admin.answers import AnswersInPlace
@@ -25,10 +25,24 @@ from invitations.forms import InviteeForm
 from invitations.models import Invitation
 
 
+def administered() -> Any:
+    """The ids of the ACOs that have an administrator."""
+    return HeldType.objects.active().filter(type__in=ADMIN_CODES).values_list("aco", flat=True)
+
+
 class FirstAdministratorForm(InviteeForm):
     """The first administrator of an ACO that has none."""
 
-    aco = forms.ModelChoiceField(Aco.objects.all(), label="ACO", empty_label="Choose an ACO")
+    aco = forms.ModelChoiceField(
+        Aco.objects.exclude(pk__in=administered()),
+        label="ACO",
+        empty_label="Choose an ACO",
+        help_text="Only ACOs without an administrator are listed.",
+        error_messages={
+            "invalid_choice": "This ACO has an administrator. Its own administrators invite "
+            "everyone else."
+        },
+    )
     types = forms.MultipleChoiceField(
         label="Contact types",
         choices=[(code, CONTACT_TYPES[code].label) for code in ADMIN_CODES],

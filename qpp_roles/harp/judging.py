@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from accounts.models import Person
 from acoms.clock import day_in_words
-from acoms.names import Name, alike
+from acoms.names import Name, alike, as_sentence
 from contacts.models import Aco, HeldType
 from qpp_roles.harp.reading import HarpRow
 from qpp_roles.kinds import ROLE_OF_CONTACT_TYPE
@@ -207,7 +207,9 @@ def _contradiction(row: HarpRow, person: Person) -> str:
     if person.email != row.email:
         return f"{account} has another e-mail address, {person.email}."
     if not _has_name(row, person):
-        return f"{account} has this e-mail address and another name, {person.full_name}."
+        return as_sentence(
+            f"{account} has this e-mail address and another name, {person.full_name}"
+        )
     return ""
 
 

@@ -50,7 +50,7 @@ def test_from_pasted_rows_to_the_mails(
     assert all(line.endswith("Other Contact,Sent,") for line in lines[1:])
     for n in (1, 40):
         (mail,) = live.mailbox(f"guest{n}@example.net")
-        assert "You are invited to Lakeside" in mail.subject
+        assert "you are invited to this ACO" in mail.subject
     assert Invitation.objects.count() == 40
 
 

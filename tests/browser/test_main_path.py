@@ -68,7 +68,7 @@ def invite_jo(page: Page, live: LiveStack, executive: Person, check: Check) -> t
     expect(page.get_by_role("status").first).to_contain_text("is on its way")
     check()
     (mail,) = live.mailbox(JO)
-    assert mail.subject == "You are invited to Lakeside Care Partners ACO in ACO-MS"
+    assert mail.subject == "A9101: you are invited to this ACO in ACO-MS"
     assert "as CMS Liaison" in mail.text
     link, code = LINK.search(mail.text), CODE.search(mail.text)
     assert link is not None
@@ -168,7 +168,7 @@ def test_a_new_person_is_invited_and_becomes_a_contact(
     create_account(page, axe)
     activate(page, axe)
     told = live.mailbox(executive.email)[0]
-    assert told.subject == "Your invitation to Lakeside Care Partners AC…: activated"
+    assert told.subject == "A9101: CMS Liaison activated"
     second_page.goto(live.url + reverse("notifications"))
     expect(second_page.get_by_role("main")).to_contain_text("Jo Chen activated your invitation")
 

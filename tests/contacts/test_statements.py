@@ -52,7 +52,7 @@ def test_the_type_counts_until_the_person_answers(cast: Cast) -> None:
         "made statements about you as Medical Director" in one for one in said_to(cast.other)
     )
     relay_due_mail()
-    asked = [m for m in mail.outbox if m.subject.startswith("Statements about you")]
+    asked = [m for m in mail.outbox if m.subject == "A9101: confirm statements about you"]
     assert len(asked) == 1
     assert "board-certified physician" in asked[0].body
     assert PAGE in asked[0].body
@@ -88,7 +88,9 @@ def test_a_refusal_ends_the_type_and_tells_who_stated_it(cast: Cast) -> None:
     assert not any(told in one for one in said_to(cast.signer))
     relay_due_mail()
     assert any(
-        m.to == [cast.exec.email] and "is not so" in m.body and "A contact type" in m.subject
+        m.to == [cast.exec.email]
+        and "is not so" in m.body
+        and m.subject == "A9101: Medical Director has ended"
         for m in mail.outbox
     )
 
@@ -156,7 +158,7 @@ def test_whoever_signs_in_is_asked_before_anything_but_help(cast: Cast) -> None:
     assert browser.get("/my-acos/")["Location"] == PAGE, "until the page was shown"
     assert browser.get(contacts)["Location"] == PAGE
     page = browser.get(PAGE).content.decode()
-    assert "The Medical Director is a board-certified physician." in page
+    assert "You are a board-certified physician." in page
     assert f'href="{contacts}"' in page, "the way on"
     assert browser.get("/my-acos/").status_code == 200, "asked once for each sign-in"
     assert "wait for your answer" in browser.get("/dashboard/").content.decode()

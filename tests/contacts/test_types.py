@@ -2,8 +2,10 @@
 
 import pytest
 
+from acoms.names import as_sentence
 from contacts.rules import (
     family_conflict,
+    in_short,
     may_grant,
     missing_required,
     refusal_to_end,
@@ -132,3 +134,23 @@ def test_the_last_administrator_and_the_last_security_official_stay() -> None:
 @pytest.mark.rule("A4")
 def test_single_types() -> None:
     assert set(SINGLE_CODES) == {row[0] for row in ROWS if row[5] == "one"}
+
+
+@pytest.mark.rule("A18")
+def test_statements_are_put_to_the_person_in_the_second_person() -> None:
+    stated = [one for row in CONTACT_TYPES.values() for one in row.attestations]
+    assert stated
+    for one in stated:
+        assert one.statement.startswith("The ")
+        assert one.to_the_person.startswith("You are ")
+
+
+def test_a_name_with_a_full_stop_ends_a_sentence() -> None:
+    assert as_sentence("Invited by Ann Ray, Jr.") == "Invited by Ann Ray, Jr."
+    assert as_sentence("Invited by Ann Ray") == "Invited by Ann Ray."
+
+
+def test_a_subject_names_one_type_and_counts_several() -> None:
+    assert in_short(["cms_liaison", "other"]) == "2 contact types"
+    for code in ALL_CODES:
+        assert len(f"A9101: {in_short([code])} waits to be confirmed") <= 60

@@ -205,7 +205,7 @@ def test_the_preview_shows_them_and_asks(cast: Cast, left: Left) -> None:
     for name in ("yearly_review_end", "end_contact"):
         url = reverse(name, args=["A9101", contact.pk])
         page = browser.get(url).content.decode()
-        assert "ann@example.net as Other Contact; bob@example.net as Credential Delegate" in page
+        assert "<li>ann@example.net as Other Contact</li><li>bob@example.net as Credential" in page
         answer = browser.post(url, {"reason": REASON}).content.decode()
         assert "Choose what becomes of these invitations" in answer
     assert states(*left) == [State.PENDING, State.PENDING]

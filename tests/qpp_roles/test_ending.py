@@ -130,6 +130,7 @@ def test_someone_gives_up_their_role_after_a_look_at_what_goes(cast: Cast, elm: 
     make_contact(cast.lakeside, elm.staff_user, ["other"])  # stays signed in
     browser = at(elm.staff_user)
     page = shown(browser.get(f"{elm.url}leave/"))
+    assert elm.official.user_id not in page, "user IDs are nobody else's"
     assert "Request a targeted review" in page
     assert "Olga Official" in page
     assert "sam_staff" in roles_in(elm.practice)

@@ -262,3 +262,13 @@ def test_the_beginning_of_a_name_is_looked_up_in_the_index(db: None) -> None:
     assert "organization_name" in plan
     assert "Index Cond" in plan
     assert "Sort" not in plan
+
+
+def test_a_legal_form_that_the_name_lacks_hides_nothing(practices: None) -> None:
+    for typed in ("Oak Hill, LLC", "oak hill P.L.L.C.", "Oak Hill Co", "Oak Hill PA Inc."):
+        assert names(PRACTICE, typed) == ["Oak Hill"]
+    make_organization(name="Oak Hill LLC")
+    assert names(PRACTICE, "oak hill llc") == ["Oak Hill LLC"], "what has it comes alone"
+    for typed in ("llc", "LLC Inc."):
+        assert names(PRACTICE, "Elm Lane " + typed) == []
+    assert names(PRACTICE, "inc co") == []

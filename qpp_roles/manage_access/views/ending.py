@@ -76,7 +76,7 @@ def leave(request: OrganizationRequest, organization_id: int) -> HttpResponse:
         "place": place,
         "role": access.role,
         "refusal": refusal,
-        "others": others,
+        "others": [one.full_name for one in others],
         "allowed": allowed_by(access.role, place.kind_row),
         "url": url_of(place),
     }
