@@ -42,7 +42,8 @@ class Postgres:
     stop_signal: int = signal.SIGINT  # fast: clients are cut off, the data is written out
 
     def stop(self) -> None:
-        stop(self.process, self.stop_signal)
+        # Its checkpoint writes everything to disk: on a busy one that takes a while.
+        stop(self.process, self.stop_signal, seconds=30)
 
 
 def start_postgres(directory: Path, *, throw_away: bool = False) -> Postgres:

@@ -84,7 +84,7 @@ def test_a_dead_worker_is_started_again(first: Running) -> None:
 def test_sigterm_ends_everything_within_seconds(first: Running, home: Path) -> None:
     started = first.processes()
     assert len(started) > 10
-    assert first.end() < 10  # 3 on an idle machine; the tests beside this one take their share
+    assert first.end() < 30  # 3 on an idle machine; the tests beside this one take their share
     assert first.process.returncode == 0
     assert still_running(started, 1) == []
     assert "database system is shut down" in (home / "postgres" / "log").read_text()
