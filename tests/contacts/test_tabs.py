@@ -10,7 +10,7 @@ from contacts.rights import TABS as LABELS
 from contacts.rules import missing_to_sign
 from contacts.tabs import registered_tabs
 from contacts.types import ALL_CODES, CONTACT_TYPES, label_of
-from tests.cast import Cast
+from tests.cast import Cast, make_contact
 from tests.signing_in import sign_in
 
 QPP = {"qpp_security_official", "qpp_staff_user"}
@@ -109,7 +109,20 @@ def test_what_i_can_do_says_what_and_through_which_type(cast: Cast, code: str) -
     for permission in Permission:
         part = may if permission in PERMISSIONS[code] else may_not
         assert permission.value.replace("'", "&#x27;") in part
-    assert f"as {label_of(code)}" in may
+    assert f"In this ACO you are {label_of(code)}." in may
+
+
+@pytest.mark.rule("A13")
+def test_who_holds_two_types_reads_through_which_one_may_do_what(cast: Cast) -> None:
+    make_contact(cast.lakeside, cast.outsider, ["cms_liaison", "dua_custodian"])
+    page = sign_in(Client(), cast.outsider).get("/acos/A9101/what-i-can-do/").content.decode()
+    edits, reads = (
+        page.partition(p.value.replace("'", "&#x27;"))[2].partition("</li>")[0]
+        for p in (Permission.CONTACTS_EDIT, Permission.CONTACTS_READ)
+    )
+    assert "as CMS Liaison" in edits
+    assert "DUA Custodian" not in edits
+    assert "as DUA Custodian, CMS Liaison" in reads
 
 
 @pytest.mark.rule("A1")
