@@ -98,7 +98,7 @@ def confirm_bulk_invitation(
         for each in bad:
             each.row.done_at, each.row.result = now, each.reason
         Row.objects.bulk_update([each.row for each in bad], ["done_at", "result"])
-        transaction.on_commit(lambda: nudge(SENDING, bulk.pk), robust=True)
+        nudge(SENDING, bulk.pk)
     return True
 
 

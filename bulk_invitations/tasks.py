@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from acoms.nudging import ask
+from acoms.nudging import nudge
 from bulk_invitations.actions import SENDING, forget_unconfirmed, send_rows
 from bulk_invitations.queries import stalled
 
@@ -13,7 +13,7 @@ AT_A_TIME = 25  # rows; then the worker looks at what else is to be done, such a
 def send(bulk_id: int) -> None:
     """Send a part of a list, and ask for the next part."""
     if send_rows(bulk_id, AT_A_TIME):
-        ask(SENDING, bulk_id)
+        nudge(SENDING, bulk_id)
 
 
 @shared_task

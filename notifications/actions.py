@@ -9,11 +9,11 @@ import pghistory
 from django.db import transaction
 from django.utils import timezone
 
+from acoms.nudging import nudge
 from notifications import digests
 from notifications.gathering import QUIET
 from notifications.kinds import Kind
 from notifications.models import MailPreference, Notification
-from notifications.nudging import nudge_relay
 from notifications.rules import next_weekly
 
 
@@ -71,7 +71,7 @@ def notify_all(
         for telling in rows
     )
     if any(notification.by_email for notification in written):
-        transaction.on_commit(nudge_relay, robust=True)
+        nudge("notifications.tasks.relay_mail")
     return written
 
 

@@ -14,10 +14,10 @@ from django.db import connection, transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
+from acoms.nudging import nudge
 from notifications.helplines import Helpline
 from notifications.kinds import Kind, kind_of, register
 from notifications.models import Notification
-from notifications.nudging import nudge_relay
 
 BATCH = 1_000  # held notifications
 _LOCK = 0x41434F  # of PostgreSQL's advisory locks: one weekly run at a time
@@ -92,7 +92,7 @@ def carry(held: Any) -> Mapping[int, int]:
         held=False, digest=Subquery(own.values("pk"))
     )
     if digests:
-        transaction.on_commit(nudge_relay, robust=True)
+        nudge("notifications.tasks.relay_mail")
     return Counter(row.person_id for row in rows)
 
 

@@ -68,7 +68,7 @@ def upload_services(
         ):
             file.save()
             DataSharingProgress.objects.create(file=file)
-            transaction.on_commit(lambda: nudge(ANSWERING), robust=True)
+            nudge(ANSWERING)
     except BaseException:
         storage.delete(file.uploaded_as)
         raise

@@ -173,7 +173,7 @@ def submit_changes(
         changes = [each.change for each in looked_at]
         ChangeRequest.objects.bulk_update(changes, SUBMITTING)
         notices.tell_submitted(aco, acting_person, changes)
-        transaction.on_commit(lambda: nudge("participants.tasks.go_on_screening"), robust=True)
+        nudge("participants.tasks.go_on_screening")
     return changes
 
 

@@ -75,7 +75,7 @@ def start_screening(
                 "A screening is under way, and there is one at a time. Wait until it has ended."
             ) from None
         if by_a_worker:
-            transaction.on_commit(lambda: nudge("participants.tasks.go_on_screening"), robust=True)
+            nudge("participants.tasks.go_on_screening")
     return run
 
 
