@@ -46,6 +46,46 @@ def test_two_signers_at_once_submit_once(cast: Cast) -> None:
     assert len({n.person_id for n in told}) == len(told) == 3, "each is told once"
 
 
+@pytest.mark.rule("A15", "C3", "E4")
+def test_a_request_is_corrected_or_signed_as_it_was_shown_and_never_both(cast: Cast) -> None:
+    for n in range(4):
+        fields: dict[str, Any] = {
+            "tin": f"00179{n:04}",
+            "legal_business_name": "Pine Street Clinic",
+        }
+        change = complete(draft(cast.lakeside, cast.liaison, **fields), cast.liaison)
+        shown = fingerprint(look_at(cast.lakeside, list(to_submit(cast.lakeside, [change.pk]))))
+        before = change.events.count()  # type: ignore[attr-defined]
+        fields["legal_business_name"] = "Pine Street Medical Group"
+        saved, signed = at_once(
+            partial(draft, cast.lakeside, cast.liaison, change=change.pk, npis=(NPI,), **fields),
+            partial(
+                submit_changes,
+                acting_person=cast.signer,
+                aco=cast.lakeside,
+                change_ids=[change.pk],
+                shown=shown,
+            ),
+        )
+        change.refresh_from_db()
+        told = Notification.objects.filter(kind="changes_submitted")
+        assert change.events.count() == before + 1, "one of them wrote, and once"  # type: ignore[attr-defined]
+        if isinstance(saved, Exception):
+            assert isinstance(saved, ChangeError)
+            assert "cannot be changed any more. The Signer submitted this request" in str(saved)
+            assert (change.submitted_by, change.providers.count()) == (cast.signer, 0)
+            assert change.legal_business_name == "Pine Street Clinic"
+            assert told.count() == 2, "the signer and the administrator"
+        else:
+            assert isinstance(signed, ChangeError)
+            assert "Something has changed since this page was made" in str(signed)
+            assert change.state is ChangeState.DRAFT
+            assert [each.npi for each in change.providers.all()] == [NPI]
+            assert change.legal_business_name == "Pine Street Medical Group"
+            assert not told.exists()
+        told.delete()
+
+
 def decide(change: ChangeRequest) -> bool:
     """As CMS approves: under the ACO's lock, what is undecided by then."""
     with transaction.atomic(), pghistory.context(action="approve"):

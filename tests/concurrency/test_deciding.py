@@ -9,7 +9,7 @@ from notifications.models import Notification
 from qpp_roles.actions.deciding import approve_request, deny_request, withdraw_request
 from qpp_roles.actions.ending import leave_role
 from qpp_roles.actions.staffing import change_role, end_role, give_role
-from qpp_roles.errors import AlreadyAnswered, QppError
+from qpp_roles.errors import AlreadyAnswered, AlreadyEnded, QppError
 from qpp_roles.models import HeldRole
 from qpp_roles.reminding import remind_of_requests
 from tests.cast import Cast, make_organization, make_person
@@ -90,6 +90,22 @@ def test_of_two_security_officials_who_leave_at_once_one_stays() -> None:
         (error,) = errors(outcomes)
         assert "the last Security Official" in str(error)
         assert len(roles_in(place)) == 1
+
+
+@pytest.mark.rule("D9", "E7")
+def test_a_role_given_up_twice_at_once_is_given_up_once() -> None:
+    elm = ElmStreet()
+    leave = partial(leave_role, acting_person=elm.staff_user, held=elm.held_by_staff_user)
+    outcomes = at_once(*[leave] * 4)
+    assert len(successes(outcomes)) == 1
+    for error in errors(outcomes):
+        assert isinstance(error, AlreadyEnded)
+        assert str(error).startswith("Sam Staff ended this role")
+    role = elm.held_by_staff_user
+    assert role.events.filter(pgh_label="update").count() == 1  # type: ignore[attr-defined]
+    told = Notification.objects.filter(kind="qpp_role_changed")
+    assert sorted(told.values_list("person__user_id", flat=True)) == ["olga_official", "sam_staff"]
+    assert roles_in(elm.practice) == {"olga_official": "security_official"}
 
 
 @pytest.mark.rule("E6")

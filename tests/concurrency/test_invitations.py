@@ -12,13 +12,14 @@ from django.utils import timezone
 from accounts.models import Person
 from contacts.models import Contact, HeldType
 from invitations import actions
+from invitations.acceptance.actions import accept, confirm_acceptance
 from invitations.actions import Invitee
 from invitations.errors import InvitationError
 from invitations.models import Invitation
 from invitations.rules import TRIES, State
 from invitations.secrets import code_for, token_for
 from notifications.models import Notification
-from tests.cast import Cast, make_person
+from tests.cast import EVERY_FACT, Cast, make_person
 from tests.concurrency.at_once import at_once, errors, successes
 from tests.signing_in import sign_in
 
@@ -243,3 +244,59 @@ def test_activating_and_declining_at_once_is_one_answer(cast: Cast) -> None:
         assert len(errors(at_once(activate(jo, invitation), no))) == 1
         invitation.refresh_from_db()
         assert (invitation.activated_at is None) != (invitation.declined_at is None)
+
+
+@pytest.mark.rule("A5", "E7")
+def test_withdrawing_and_activating_at_once_is_one_of_the_two(cast: Cast) -> None:
+    for n in range(4):
+        invitation = invite(cast, "other", to=f"jo{n}@example.net")
+        jo = make_person(f"jo_{n}", email=invitation.email)
+        take_back = partial(actions.withdraw, acting_person=cast.liaison, invitation=invitation)
+        answer, withdrawn = at_once(activate(jo, invitation), take_back)
+        invitation.refresh_from_db()
+        held = HeldType.objects.active().filter(contact__person=jo).count()
+        told = Notification.objects.filter(
+            kind="invitation_activated", data__aco=str(cast.lakeside)
+        )
+        written = invitation.events.filter(pgh_label="update").count()  # type: ignore[attr-defined]
+        assert written == 1, "one of them wrote, and once"
+        if isinstance(answer, Exception):
+            assert str(answer) == ("This invitation can no longer be answered: it is withdrawn.")
+            assert (invitation.state, held, told.count()) == (State.WITHDRAWN, 0, 0)
+            assert invitation.withdrawn_by == cast.liaison
+            assert not Contact.objects.filter(person=jo).exists()
+        else:
+            assert str(withdrawn) == "This invitation has ended already."
+            assert (invitation.state, held, told.count()) == (State.ACTIVATED, 1, 1)
+        told.delete()
+
+
+@pytest.mark.rule("A9", "E7")
+def test_an_acceptance_confirmed_by_several_at_once_is_confirmed_by_one(cast: Cast) -> None:
+    deciders = [cast.exec, cast.liaison, cast.signer]
+    invitation = invite(cast, "compliance", "medical_director")
+    proven = {"proven_first_name": "Brett", "proven_last_name": "Novak"}
+    jo = make_person("jo_chen", email=JO.email, **proven)
+    assert not accept(acting_person=jo, invitation=invitation, facts=EVERY_FACT)
+    Notification.objects.all().delete()
+    outcomes = at_once(
+        *(
+            partial(confirm_acceptance, acting_person=person, invitation=invitation)
+            for person in [*deciders, cast.exec]
+        )
+    )
+    (contact,) = successes(outcomes)
+    assert {str(error) for error in errors(outcomes)} == {
+        "This no longer waits for confirmation: it is activated."
+    }
+    held = contact.held_types.active().values_list("type", flat=True)
+    assert sorted(held) == ["compliance", "medical_director"]
+    attested = contact.attestations.count()
+    assert attested == len({one.attestation for one in contact.attestations.all()})
+    told = Notification.objects.values_list("kind", "person__user_id")
+    assert sorted(told) == [
+        ("acceptance_confirmed", "jo_chen"),
+        ("invitation_activated", "the_exec"),
+    ]
+    invitation.refresh_from_db()
+    assert invitation.decided_by in deciders
