@@ -24,11 +24,6 @@ def register_tab(
     _registered.sort(key=lambda tab: tab[0])
 
 
-def registered_tabs() -> dict[str, str]:
-    """The URL name of each subtab by its label, in their order."""
-    return {LABELS[permission]: name for _, name, permission in _registered}
-
-
 def first_tab(codes: Collection[str]) -> str:
     """The URL name of the first subtab that these contact types open; each type opens one."""
     return next(name for _, name, permission in _registered if decide(codes, permission))

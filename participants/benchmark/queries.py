@@ -1,14 +1,18 @@
 """Reads of benchmarks and sizes, each in a constant number of queries (rules C10, C11)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from django.urls import reverse
 
 from contacts.attention import Item
 from contacts.models import Aco
 from participants.effects.queries import agreement_known
-from participants.effects.rules import FEWEST_BENEFICIARIES, years_below_minimum
+from participants.effects.rules import (
+    FEWEST_BENEFICIARIES,
+    BenchmarkYear,
+    benchmark_years,
+    years_below_minimum,
+)
 from participants.effects.years import Agreement
 from participants.lists.difference import Difference, difference
 from participants.lists.snapshot import read
@@ -21,26 +25,13 @@ def agreements_of(acos: Sequence[Aco]) -> dict[int, Agreement]:
     return {pk: agreement for pk, agreement in known.items() if agreement is not None}
 
 
-@dataclass(frozen=True, slots=True)
-class BenchmarkYear:
-    """One benchmark year of an ACO; `assigned` is None while CMS has loaded no figure."""
-
-    year: int
-    assigned: int | None
-
-    @property
-    def is_below(self) -> bool:
-        return self.assigned is not None and self.assigned < FEWEST_BENEFICIARIES
-
-
-def benchmark_years(aco: Aco) -> list[BenchmarkYear]:
+def benchmark_years_of(aco: Aco) -> list[BenchmarkYear]:
     """The three years before the agreement period with their figures; one query."""
     agreement = agreements_of([aco]).get(aco.pk)
     if agreement is None:
         return []
     figures = AssignedBeneficiaries.objects.filter(aco=aco).values_list("year", "beneficiaries")
-    assigned = dict(figures)
-    return [BenchmarkYear(year, assigned.get(year)) for year in agreement.benchmark_years]
+    return benchmark_years(dict(figures), agreement)
 
 
 def last_two_lists(aco: Aco) -> tuple[CertifiedList, CertifiedList, Difference] | None:

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from contacts.access import AcoRequest
 from participants.benchmark.queries import (
-    benchmark_years,
+    benchmark_years_of,
     is_first_of_agreement,
     last_two_lists,
     latest_list,
@@ -18,7 +18,7 @@ from participants.effects.rules import FEWEST_BENEFICIARIES
 @require_safe
 def benchmark(request: AcoRequest, aco_id: str) -> HttpResponse:
     aco = request.aco_access.aco
-    years, latest = benchmark_years(aco), latest_list(aco)
+    years, latest = benchmark_years_of(aco), latest_list(aco)
     context = {
         "sets": latest is not None and is_first_of_agreement(aco, latest.performance_year_id),
         "years": years,

@@ -5,7 +5,7 @@ providers/suppliers during the Agreement Period". Dates are Eastern. A participa
 `joined_on` (inclusive) until `left_on` (exclusive): the day on which its agreement had ended.
 """
 
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum, StrEnum
@@ -451,23 +451,25 @@ def twelve_months_before(day: date) -> date:
     return day.replace(year=day.year - 1)
 
 
-def adjusts_benchmark(before: Iterable[Hashable], now: Iterable[Hashable]) -> bool:
-    """Whether two years' certified lists differ in their participants (rule C10)."""
-    return set(before) != set(now)
+@dataclass(frozen=True, slots=True)
+class BenchmarkYear:
+    """One benchmark year of an ACO; `assigned` is None while CMS has loaded no figure."""
+
+    year: int
+    assigned: int | None
+
+    @property
+    def is_below(self) -> bool:
+        """Fewer than 5,000 assigned beneficiaries (42 CFR 425.110, rule C11); not if unknown."""
+        return self.assigned is not None and self.assigned < FEWEST_BENEFICIARIES
 
 
-def years_below_minimum(assigned: dict[int, int], agreement: Agreement) -> list[int]:
-    """The benchmark years with fewer than 5,000 assigned beneficiaries (42 CFR 425.110, rule C11).
-
-    `assigned` maps years to the figures that are known; a year without one is not warned of.
-    """
-    return [
-        year
-        for year in agreement.benchmark_years
-        if year in assigned and assigned[year] < FEWEST_BENEFICIARIES
-    ]
+def benchmark_years(assigned: Mapping[int, int], agreement: Agreement) -> list[BenchmarkYear]:
+    """The three years before the agreement period with their figures, as far as `assigned` has
+    them, by year."""
+    return [BenchmarkYear(year, assigned.get(year)) for year in agreement.benchmark_years]
 
 
-def missing_years(assigned: Collection[int], agreement: Agreement) -> list[int]:
-    """The benchmark years whose figures are not known yet."""
-    return [year for year in agreement.benchmark_years if year not in assigned]
+def years_below_minimum(assigned: Mapping[int, int], agreement: Agreement) -> list[int]:
+    """The benchmark years that are warned of (rule C11)."""
+    return [one.year for one in benchmark_years(assigned, agreement) if one.is_below]

@@ -56,14 +56,10 @@ class Agreement:
     entered_on: date
     interim_elected: bool = False
 
-    @property
-    def has_interim_reconciliation(self) -> bool:
-        """Only an agreement that began in 2012, where the ACO elected it (rule C9)."""
-        return self.began_on.year == FIRST_PROGRAMME_YEAR and self.interim_elected
-
     def has_interim_on(self, day: date) -> bool:
-        """Whether the agreement of a day has it: for a day of 2012 to 2015 also where a later one
-        is the current one."""
+        """Whether the agreement of a day has an interim reconciliation: one that began in 2012,
+        where the ACO elected it; for a day of 2012 to 2015 also where a later one is the current
+        one (rule C9)."""
         if self.began_on.year == FIRST_PROGRAMME_YEAR:
             return self.interim_elected
         began_then = self.entered_on.year == FIRST_PROGRAMME_YEAR
@@ -127,28 +123,10 @@ def last_year_counted(left_on: date, agreement: Agreement) -> Year:
     return agreement.year_before(left_on)
 
 
-def is_counted(
-    year: Year, joined_on: date, left_on: date | None, *, adjusted: bool = False
-) -> bool:
+def is_counted(year: Year, joined_on: date, left_on: date | None) -> bool:
     """Whether a participant is in a performance year's assignment, reconciliation, reports and
-    sample (rule C9).
-
-    It is if it was on the list on the first day, whatever happens later in the year. `adjusted`:
-    CMS decided otherwise for this year, for unusual circumstances (42 CFR 425.214(a)), and follows
-    the change at once: then whoever was on the list at any time of the year and stays in it counts.
-    """
-    if adjusted:
-        return joined_on < year.until and (left_on is None or left_on >= year.until)
+    sample (rule C9): if it was on the list on the first day, whatever happens later in the year."""
     return joined_on <= year.starts_on and (left_on is None or left_on > year.starts_on)
-
-
-def pqrs_eligible(year: Year, joined_on: date, left_on: date | None, *, aco_reported: bool) -> bool:
-    """Whether professionals of a participant are eligible through the ACO for a year (rule C8).
-
-    The list certified at the year's start decides; a joiner waits for the next year, a leaver
-    keeps the year; and the ACO has to report the GPRO measures satisfactorily.
-    """
-    return aco_reported and is_counted(year, joined_on, left_on)
 
 
 def refusal_to_adjust(

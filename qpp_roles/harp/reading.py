@@ -12,7 +12,7 @@ from datetime import date
 from accounts.rules import problem_with_user_id
 from acoms import identifiers
 from acoms.email_addresses import normalize_email, problem_with_email
-from acoms.loading.reading import UnreadableFile, read_cell, read_day, text_of_utf8
+from acoms.loading.reading import UnreadableFile, read_cell, read_day
 from acoms.loading.tables import Line, columns_of, lines_of
 from acoms.names import Name, UnreadableName, read_name
 from qpp_roles.kinds import Role
@@ -66,11 +66,6 @@ class HarpRow:
     @property
     def role_label(self) -> str:
         return self.role.label if self.role else ""
-
-
-def read_bytes(content: bytes, today: date) -> list[HarpRow]:
-    """The rows of a file. Raises UnreadableFile."""
-    return read_text(text_of_utf8(content), today)
 
 
 def read_text(text: str, today: date) -> list[HarpRow]:

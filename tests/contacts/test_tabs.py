@@ -4,11 +4,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from acoms import navigation
 from contacts.permissions import PERMISSIONS, Permission, types_with
 from contacts.rights import CHANGES
 from contacts.rights import TABS as LABELS
 from contacts.rules import missing_to_sign
-from contacts.tabs import registered_tabs
 from contacts.types import ALL_CODES, CONTACT_TYPES, label_of
 from tests.cast import Cast, make_contact
 from tests.signing_in import sign_in
@@ -46,7 +46,7 @@ def said(code: str) -> set[str]:
 @pytest.mark.parametrize("code", ALL_CODES)
 def test_each_type_opens_the_tabs_that_it_says_and_no_other(cast: Cast, code: str) -> None:
     browser = sign_in(Client(), cast.holder_of(code))
-    tabs = registered_tabs()
+    tabs = {entry.label: entry.url_name for entry in navigation._aco_tabs}
     assert list(tabs) == list(LABELS.values()), "every subtab has its permission, in this order"
     answers = {label: browser.get(reverse(url, args=["A9101"])) for label, url in tabs.items()}
     opened = {label for label, answer in answers.items() if answer.status_code == 200}

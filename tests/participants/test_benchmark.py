@@ -1,5 +1,6 @@
 """The benchmark years, the 5,000 of each, and CMS's notices (rules C10, C11)."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -16,14 +17,14 @@ from notifications.models import Notification
 from participants.actions.benchmark import load_figures, publish_benchmark
 from participants.benchmark.queries import small_acos
 from participants.benchmark.reading import Figure, read_figures
-from participants.lists.snapshot import canonical_json, sha256, take
+from participants.lists.snapshot import ListedParticipant, Snapshot, canonical_json, sha256
 from participants.models import (
     AssignedBeneficiaries,
     BenchmarkNotice,
     CertifiedList,
     PerformanceYear,
 )
-from tests.cast import Cast, make_aco, make_participant
+from tests.cast import Cast, make_aco
 
 PAGE = "/acos/A9101/participants/benchmark/"
 LOAD = "/admin/participants/assignedbeneficiaries/add/"
@@ -104,34 +105,54 @@ def test_a_corrected_figure_replaces_the_earlier_one(lakeside: Cast) -> None:
         load_figures(acting_person=lakeside.cms_analyst, source="f", rows=[])
 
 
+# TINs on the lists certified for 2025 and 2026, when the agreement began, what the page says.
+COMPARED = [
+    ("1", "12", 2024, "1 joined, 0 left. CMS adjusts the benchmark for 2026"),
+    ("12", "1", 2024, "0 joined, 1 left. CMS adjusts the benchmark for 2026"),
+    ("12", "13", 2024, "1 joined, 1 left. CMS adjusts the benchmark for 2026"),
+    ("12", "21", 2024, "name the same participants. The benchmark stays as it is."),
+    ("12", "13", 2026, "CMS sets its benchmark from the list certified for 2026."),
+]
+
+
 @pytest.mark.rule("C10")
+@pytest.mark.parametrize(("before", "now", "began", "said"), COMPARED)
 def test_the_two_latest_certified_lists_say_whether_the_benchmark_is_adjusted(
-    lakeside: Cast,
+    lakeside: Cast, before: str, now: str, began: int, said: str
 ) -> None:
-    page = lakeside.browser("it").get(PAGE).content.decode()
-    assert "Two certified lists are needed" in page
-    make_participant(lakeside.lakeside, "Elm Clinic", tin="001234567")
-    for year in (2025, 2026):
-        if year == 2026:
-            make_participant(
-                lakeside.lakeside, "Oak Clinic", tin="001234568", since=date(2026, 1, 1)
-            )
-        content = canonical_json(take(lakeside.lakeside, date(2026, 6, 1)))
-        CertifiedList.objects.create(
-            aco=lakeside.lakeside,
-            performance_year=PerformanceYear.objects.create(
-                year=year, certify_from=date(year - 1, 11, 1), certify_by=date(year, 1, 15)
-            ),
-            certified_by=lakeside.exec,
-            statement="…",
-            participants=year - 2024,
-            providers=0,
-            content=content,
-            sha256=sha256(content),
+    lakeside.lakeside.agreement_start_date = date(began, 1, 1)
+    lakeside.lakeside.save()
+    browser = lakeside.browser("it")
+    certified(lakeside, 2025, before)
+    assert "Two certified lists are needed" in browser.get(PAGE).content.decode()
+    certified(lakeside, 2026, now)
+    page = re.sub(r"<[^>]+>", "", browser.get(PAGE).content.decode())
+    assert said in page
+    assert ("CMS adjusts the benchmark for 2026" in page) is ("adjusts" in said)
+
+
+def certified(lakeside: Cast, year: int, tins: str) -> None:
+    """The list certified for a year, with a participant for each last digit of a TIN."""
+    since = date(year, 1, 1)
+    there = tuple(
+        ListedParticipant(
+            f"Clinic {tin} of {year}", 1, f"00123456{tin}", "", False, True, False, since
         )
-    page = lakeside.browser("it").get(PAGE).content.decode()
-    assert "1 joined, 0 left" in page
-    assert "CMS adjusts the benchmark for 2026" in page
+        for tin in tins
+    )
+    content = canonical_json(Snapshot("A9101", since, there))
+    CertifiedList.objects.create(
+        aco=lakeside.lakeside,
+        performance_year=PerformanceYear.objects.create(
+            year=year, certify_from=date(year - 1, 11, 1), certify_by=date(year, 1, 15)
+        ),
+        certified_by=lakeside.exec,
+        statement="…",
+        participants=len(there),
+        providers=0,
+        content=content,
+        sha256=sha256(content),
+    )
 
 
 @pytest.mark.rule("C10")

@@ -322,7 +322,7 @@ def test_cms_staff_see_who_has_not(lakeside: Cast) -> None:
     assert_same_queries(staff, url)
 
 
-@pytest.mark.rule("E5")
+@pytest.mark.rule("C8", "E5")
 def test_cms_staff_take_the_certified_list_which_is_recorded(lakeside: Cast) -> None:
     page = f"/admin/participants/acocertification/{lakeside.lakeside.pk}/"
     analyst = lakeside.browser("cms_analyst")
@@ -335,6 +335,8 @@ def test_cms_staff_take_the_certified_list_which_is_recorded(lakeside: Cast) -> 
     assert analyst.get(f"{page}2027/list.json").status_code == 302
     answer = analyst.post(f"{page}2027/list.json")
     assert hashlib.sha256(answer.content).hexdigest() == certified.sha256
+    tins = {one["tin"] for one in json.loads(answer.content)["participants"]}
+    assert tins == {"001234567", "001234568"}
     assert TinShown.objects.get().person == lakeside.cms_analyst
     assert analyst.post(f"{page}2026/list.json").status_code == 404
     viewer = lakeside.browser("cms_viewer")

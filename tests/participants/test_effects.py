@@ -12,13 +12,12 @@ from participants.effects.rules import (
     Extent,
     Standing,
     Use,
-    adjusts_benchmark,
+    benchmark_years,
     cannot_join,
     cannot_leave,
     effects_of_joining,
     effects_of_leaving,
     may_share_data,
-    missing_years,
     twelve_months_before,
     years_below_minimum,
 )
@@ -30,7 +29,6 @@ from participants.effects.years import (
     first_year_counted,
     is_counted,
     last_year_counted,
-    pqrs_eligible,
     refusal_of_interim,
     refusal_to_adjust,
 )
@@ -85,9 +83,17 @@ def test_the_list_at_the_start_of_the_year_counts(
 
 @pytest.mark.rule("C9")
 def test_an_adjustment_follows_the_change_during_the_year() -> None:
-    assert is_counted(py(2026), date(2026, 3, 15), None, adjusted=True)
-    assert not is_counted(py(2026), date(2025, 1, 1), date(2026, 6, 1), adjusted=True)
-    assert is_counted(py(2026), date(2025, 1, 1), date(2027, 1, 1), adjusted=True)
+    def counts_until(left: date) -> date | None:
+        leaver, why = elm(date(2025, 1, 1)), "Unusual."
+        effects = effects_of_leaving(left, CALENDAR_YEARS, leaver, adjustment=why)
+        return of(Use.ASSIGNMENT, effects).until
+
+    joins = date(2026, 3, 15)
+    joining = effects_of_joining(joins, CALENDAR_YEARS, elm(joins), adjustment="Unusual.")
+    assert of(Use.ASSIGNMENT, joining).from_on == joins
+    assert counts_until(date(2026, 6, 1)) == date(2026, 6, 1)
+    assert counts_until(date(2026, 12, 31)) == date(2026, 12, 31)
+    assert counts_until(date(2027, 1, 1)) == date(2027, 1, 1)
 
 
 @pytest.mark.rule("C9", "C12")
@@ -371,21 +377,51 @@ def test_a_year_without_a_change_has_nothing_to_adjust() -> None:
     assert not refusal_to_adjust(2026, date(2024, 5, 1), date(2026, 5, 1), CALENDAR_YEARS)
 
 
-# Rule C8, from the guidance: joined, left, the year, whether the ACO reported, eligible.
+# Rule C8, from the guidance: joined, left, the year, eligible for it if the ACO reports.
 @pytest.mark.rule("C8")
 @pytest.mark.parametrize(
-    ("joined", "left", "year", "reported", "eligible"),
+    ("joined", "left", "year", "eligible"),
     [
-        (date(2026, 3, 1), None, 2026, True, False),  # joined after the year began
-        (date(2026, 3, 1), None, 2027, True, True),  # eligible for the next
-        (date(2026, 3, 1), None, 2027, False, False),  # if the ACO reports
-        (date(2025, 1, 1), date(2026, 9, 1), 2026, True, True),  # left before the year's end
-        (date(2025, 1, 1), date(2026, 9, 1), 2026, False, False),
-        (date(2025, 1, 1), date(2026, 9, 1), 2027, True, False),
+        (date(2026, 3, 1), None, 2026, False),  # joined after the year began
+        (date(2026, 3, 1), None, 2027, True),  # eligible for the next
+        (date(2025, 1, 1), date(2026, 9, 1), 2026, True),  # left before the year's end
+        (date(2025, 1, 1), date(2026, 9, 1), 2027, False),
+        (date(2026, 3, 1), date(2026, 9, 1), 2026, False),  # joined and left in one year
     ],
 )
-def test_pqrs(joined: date, left: date | None, year: int, reported: bool, eligible: bool) -> None:
-    assert pqrs_eligible(py(year), joined, left, aco_reported=reported) is eligible
+def test_who_is_eligible_for_pqrs_through_the_aco_if_it_reports(
+    joined: date, left: date | None, year: int, eligible: bool
+) -> None:
+    assert (py(year) in years_of_pqrs(joined, left)) is eligible
+
+
+def years_of_pqrs(joined: date, left: date | None) -> list[Year]:
+    """The years for which the page says that professionals are eligible, until 2070."""
+    effects = (
+        effects_of_joining(joined, CALENDAR_YEARS, elm(joined))
+        if left is None
+        else effects_of_leaving(left, CALENDAR_YEARS, elm(joined))
+    )
+    found = of(Use.PQRS, effects)
+    if found.extent is Extent.NONE:
+        assert found.says == "Its professionals are not eligible through the ACO."
+        return []
+    assert found.extent is Extent.FULL
+    reporting = "through the ACO's reporting" if left is None else "if the ACO satisfactorily"
+    assert reporting in found.says
+    assert found.from_on is not None
+    until = found.until or date(2071, 1, 1)
+    return [py(year) for year in range(found.from_on.year, until.year)]
+
+
+@pytest.mark.rule("C8", "C12")
+@given(joined=DAYS, stayed=st.integers(1, 4000) | st.none())
+def test_eligible_are_the_years_whose_certified_list_has_the_participant(
+    joined: date, stayed: int | None
+) -> None:
+    left = joined + timedelta(days=stayed) if stayed else None
+    counted = [year for year in map(py, range(2012, 2071)) if is_counted(year, joined, left)]
+    assert years_of_pqrs(joined, left) == counted
 
 
 @pytest.mark.rule("C7")
@@ -425,16 +461,16 @@ def test_once_data_may_not_be_asked_for_an_older_service_changes_nothing(
 @pytest.mark.rule("C10")
 def test_the_benchmark_is_of_the_three_years_before_the_agreement() -> None:
     assert AGREEMENT.benchmark_years == (2021, 2022, 2023)
-    assert adjusts_benchmark(["a", "b"], ["b", "a"]) is False
-    assert adjusts_benchmark(["a", "b"], ["a"]) is True
-    assert adjusts_benchmark(["a"], ["a", "b"]) is True
+    assert [one.year for one in benchmark_years({}, AGREEMENT)] == [2021, 2022, 2023]
 
 
 @pytest.mark.rule("C11")
 def test_fewer_than_5000_in_a_benchmark_year_are_warned_of() -> None:
     assigned = {2020: 10, 2021: 5_000, 2022: 4_999}
     assert years_below_minimum(assigned, AGREEMENT) == [2022]
-    assert missing_years(assigned, AGREEMENT) == [2023]
+    of_year = {one.year: one for one in benchmark_years(assigned, AGREEMENT)}
+    assert [year for year, one in of_year.items() if one.assigned is None] == [2023]
+    assert not of_year[2023].is_below
 
 
 @pytest.mark.rule("C6", "C9")

@@ -41,6 +41,19 @@ def test_a_contact_asks_what_a_leaver_affects(lakeside: Cast) -> None:
     assert "<svg" in page
 
 
+@pytest.mark.rule("C8")
+def test_the_page_says_who_is_eligible_for_pqrs_through_the_aco(lakeside: Cast) -> None:
+    browser, day = lakeside.browser("it"), "2026-06-01"
+    page = unescape(browser.get(PAGE, {"change": "joins", "day": day}).content.decode())
+    assert "eligible through the ACO's reporting for 2027, and not for 2026" in page
+    page = browser.get(PAGE, {"change": "leaves", "day": day}).content.decode()
+    assert "still eligible for 2026 if the ACO satisfactorily reports the GPRO measures" in page
+    never = make_participant(lakeside.lakeside, "Elm Clinic", since=date(2026, 3, 1))
+    asked: Asked = {"change": "leaves", "day": day, "participant": never.pk}
+    page = browser.get(PAGE, asked).content.decode()
+    assert "Its professionals are not eligible through the ACO." in page
+
+
 def test_the_question_stands_there_with_its_errors(lakeside: Cast) -> None:
     page = lakeside.browser("it").get(PAGE, {"change": "stays", "day": "soon"}).content.decode()
     assert "Enter a day such as 03/31/2026." in page

@@ -153,7 +153,6 @@ def test_the_interim_reconciliation_is_of_the_agreement_that_began_in_2012_alone
     found = [effect for effect in effects if effect.use is Use.INTERIM_RECONCILIATION]
     assert len(found) == there
     assert [one.extent is Extent.FULL for one in found] == [counts] * there
-    assert SECOND.has_interim_reconciliation is False
 
 
 @pytest.mark.rule("C9")

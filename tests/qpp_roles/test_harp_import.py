@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from accounts.actions import merge_people
 from accounts.models import Person
-from acoms.loading.reading import UnreadableFile
+from acoms.loading.reading import UnreadableFile, text_of_utf8
 from contacts.actions import Gift, end_types, give_types_to_many
 from contacts.errors import ContactError
 from contacts.models import Contact, HeldType
@@ -29,7 +29,7 @@ from notifications.relay import relay_due_mail
 from qpp_roles.harp.actions import How, prepare_harp_import, run_harp_import
 from qpp_roles.harp.judging import Outcome
 from qpp_roles.harp.models import HarpImport
-from qpp_roles.harp.reading import COLUMNS, EXAMPLE, HarpRow, read_bytes, read_text
+from qpp_roles.harp.reading import COLUMNS, EXAMPLE, HarpRow, read_text
 from qpp_roles.kinds import Role
 from qpp_roles.queries import roles_of
 from tests.accounts.door import PASSWORD, give_password, is_signed_in
@@ -111,7 +111,7 @@ def everything() -> Sequence[Any]:
 def test_a_line_is_read_in_one_spelling_whatever_the_order_of_its_columns() -> None:
     heading = "Extra,last name,FIRST NAME,e-mail,harp user id,aco id,role,DATE OF IDENTITY PROOFING"
     line = 'x,Harp, Jo  Ann ,Jo.HARP@Example.org,Jo.Harp,a9101,QPP security OFFICIAL,"03/31/2020"'
-    (row,) = read_bytes(f"\ufeff{heading}\r\n\r\n{line}\r\n".encode(), TODAY)
+    (row,) = read_text(text_of_utf8(f"\ufeff{heading}\r\n\r\n{line}\r\n".encode()), TODAY)
     assert row == HarpRow(
         line=3,
         user_id="jo.harp",
@@ -209,7 +209,7 @@ def test_lines_that_contradict_each_other_are_all_refused(second: str, why: str)
 )
 def test_a_file_that_cannot_be_read_says_why(content: bytes, why: str) -> None:
     with pytest.raises(UnreadableFile, match=re.escape(why)):
-        read_bytes(content, TODAY)
+        read_text(text_of_utf8(content), TODAY)
 
 
 # --- bringing in ---------------------------------------------------------------------------------
