@@ -5,15 +5,11 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 
+from acoms.refusals import Refusal
 
-class AccountError(Exception):
-    """A refusal that the person is told about. `field` is the form field that it is about."""
 
-    field: str | None = None
-
-    @property
-    def message(self) -> str:
-        return str(self)
+class AccountError(Refusal):
+    """What is refused about an account, its factors or its identity."""
 
 
 class UserIdTaken(AccountError):

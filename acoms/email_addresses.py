@@ -14,6 +14,7 @@ from django.core.validators import validate_email
 from django.db.models import Q
 
 from acoms.letters import code_of, first_unseen, is_mark, named
+from acoms.refusals import Refusal
 
 LONGEST = 254  # characters, with the domain in ASCII
 LONGEST_LOCAL = 64  # octets before the @ (RFC 5321)
@@ -40,8 +41,10 @@ _WRITTEN_TOGETHER = (
 )
 
 
-class UnreadableAddress(ValueError):
+class UnreadableAddress(Refusal, ValueError):
     """An address that ACO-MS does not take; the text says why, to whoever typed it."""
+
+    field = "email"
 
 
 def normalize_email(typed: str) -> str:

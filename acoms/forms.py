@@ -123,7 +123,7 @@ class NamedForm(forms.Form):
             try:
                 name = read_name(data["first_name"], data["last_name"])
             except UnreadableName as error:
-                self.add_error(error.field, str(error))
+                error.show_in(self)
             else:
                 data |= {"first_name": name.first, "last_name": name.last}
         return data

@@ -9,6 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from acoms.lines import problem_with_line, tidied
+from acoms.refusals import Refusal
 
 LONGEST = 80  # characters of each part: the columns'
 
@@ -89,12 +90,10 @@ class Name:
         return ", ".join(reversed(self.parts))
 
 
-class UnreadableName(ValueError):
+class UnreadableName(Refusal, ValueError):
     """A name that ACO-MS does not take. `field` is the part that has to be mended."""
 
-    def __init__(self, problem: str, field: str) -> None:
-        super().__init__(problem)
-        self.field = field
+    field: str
 
 
 def read_name(first: str, last: str) -> Name:

@@ -16,6 +16,7 @@ from django.utils import timezone
 from accounts.models import Person
 from acoms.access import Refused
 from acoms.nudging import nudge
+from acoms.refusals import Refusal
 from bulk_invitations.checks import check_rows, fingerprint, form_of, refusals_of
 from bulk_invitations.models import BulkInvitation, Row
 from bulk_invitations.reading import Reading
@@ -33,7 +34,7 @@ KEPT_UNCONFIRMED = timedelta(days=7)
 log = logging.getLogger(__name__)
 
 
-class BulkInvitationError(Exception):
+class BulkInvitationError(Refusal):
     """Why a list cannot be confirmed, in words for the person who asked."""
 
 

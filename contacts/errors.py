@@ -1,5 +1,7 @@
 """What contact actions refuse, in words for the person who asked."""
 
+from acoms.refusals import Refusal
 
-class ContactError(Exception):
+
+class ContactError(Refusal):
     """An action that the rules do not allow; the text says why and what to do instead."""

@@ -131,9 +131,7 @@ def create_invitation(
     try:
         email = read_email(invitee.email)
         name = read_name(invitee.first_name, invitee.last_name)
-    except UnreadableAddress as error:
-        raise InvitationError(str(error), "email") from error
-    except UnreadableName as error:
+    except (UnreadableAddress, UnreadableName) as error:
         raise InvitationError(str(error), error.field) from error
     person = _check_types(aco, email, codes, replaces)
     check_not_oneself(acting_person, aco, email, codes, replaces)

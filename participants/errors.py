@@ -2,48 +2,35 @@
 
 from typing import Any
 
+from acoms.refusals import Refusal
 
-class ChangeError(Exception):
+
+class ChangeError(Refusal):
     """A change request, or a step of one, that the rules do not allow; the text says why.
 
-    `field` is the form's field that it is about, `change` the open request that stands in its way.
+    `change` is the open request that stands in its way.
     """
 
-    def __init__(self, text: str, *, field: str = "", change: Any = None) -> None:
-        super().__init__(text)
-        self.field = field
+    def __init__(self, text: str, field: str | None = None, *, change: Any = None) -> None:
+        super().__init__(text, field)
         self.change = change
 
 
-class ListError(Exception):
-    """A participant list that would come to contradict itself; the text says why and what to do.
-
-    `field` is the form's field that it is about.
-    """
-
-    def __init__(self, text: str, *, field: str = "") -> None:
-        super().__init__(text)
-        self.field = field
+class ListError(Refusal):
+    """A participant list that would come to contradict itself; the text says why and what to do."""
 
 
-class TinError(Exception):
+class TinError(Refusal):
     """A TIN that is not shown in full; the text says why."""
 
 
-class ScreeningError(Exception):
-    """A screening that cannot start, a finding that cannot be settled, a list that cannot be read.
-
-    `field` is the form's field that it is about.
-    """
-
-    def __init__(self, text: str, *, field: str = "") -> None:
-        super().__init__(text)
-        self.field = field
+class ScreeningError(Refusal):
+    """A screening, a settlement of a finding or a list to screen by that cannot be."""
 
 
-class CertificationError(Exception):
+class CertificationError(Refusal):
     """A list that is not certified; the text says why and what to do."""
 
 
-class DataSharingError(Exception):
+class DataSharingError(Refusal):
     """A file about beneficiaries that is not taken or not given; the text says why."""

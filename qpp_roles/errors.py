@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from acoms.clock import in_words
+from acoms.refusals import Refusal
 
 
-class QppError(ValueError):
+class QppError(Refusal):
     """Refused by a rule. The text says why, and what to do."""
 
 

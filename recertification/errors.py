@@ -1,5 +1,7 @@
 """What the yearly review refuses, in words for the person who asked."""
 
+from acoms.refusals import Refusal
 
-class ReviewError(Exception):
+
+class ReviewError(Refusal):
     """An answer that cannot be given; the text says why."""

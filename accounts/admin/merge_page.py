@@ -32,7 +32,7 @@ def merge_page(page: "PersonAdmin", request: HttpRequest, object_id: str) -> Htt
         try:
             merge_people(acting_person=request.user, kept=kept, gone=gone, **form.cleaned_data)
         except MergeRefused as error:
-            form.add_error(None, str(error))
+            error.show_in(form)
         else:
             messages.success(request, f"{gone} is merged into {kept}. Both addresses are told.")
             return redirect("admin:accounts_person_change", kept.pk)

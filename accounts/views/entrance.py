@@ -60,7 +60,7 @@ class CreateAccountView(SignupView):  # type: ignore[misc]
         except EmailTaken:
             return self._has_an_account()
         except UserIdTaken as error:
-            form.add_error(error.field, error.message)
+            error.show_in(form)
             return self.form_invalid(form)  # type: ignore[no-any-return]
         return response
 

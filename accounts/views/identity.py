@@ -71,7 +71,7 @@ def questions(request: StageRequest) -> HttpResponse:
     open_questions = OpenQuestions.unsealed(request.POST.get("questions", ""))
     if open_questions is None:
         if request.method == "POST":
-            messages.error(request, QuestionsUsedUp().message)
+            messages.error(request, str(QuestionsUsedUp()))
         return redirect("account_proofing")
     form = QuestionsForm(open_questions, request.POST)
     if not form.is_valid():
@@ -87,7 +87,7 @@ def questions(request: StageRequest) -> HttpResponse:
             name=open_questions.name,
         )
     except QuestionsUsedUp as used_up:
-        messages.error(request, used_up.message)
+        messages.error(request, str(used_up))
         return redirect("account_proofing")
     except BureauUnavailable:
         messages.error(

@@ -121,7 +121,7 @@ def _entered(
     try:
         return action(acting_person=stage.person, sign_in=stage.sign_in, **typed)
     except AccountError as error:
-        form.add_error(error.field, error.message)
+        error.show_in(form)
         return None
 
 

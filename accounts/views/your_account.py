@@ -105,7 +105,7 @@ def confirm_second_factor(request: SignedInRequest) -> HttpResponse:
             try:
                 verify_second_factor(acting_person=request.user, typed=form.cleaned_data["code"])
             except AccountError as error:
-                form.add_error(error.field, error.message)
+                error.show_in(form)
             else:
                 request.session[CONFIRMED_KEY] = int(time.time())
                 return redirect(to or "your_account")
@@ -153,7 +153,7 @@ def _replaced(request: SignedInRequest, key: str, form: CodeForm) -> bool:
             session_key=request.session.session_key or "",
         )
     except AccountError as error:
-        form.add_error(error.field, error.message)
+        error.show_in(form)
         return False
     del request.session[SETUP_KEY]
     before = request.session.session_key

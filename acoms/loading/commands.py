@@ -10,8 +10,9 @@ from typing import Any, ClassVar, TextIO
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from acoms.loading.reading import BadLine, UnreadableFile, left_out
+from acoms.loading.reading import BadLine, left_out
 from acoms.loading.staging import OnBadLine
+from acoms.refusals import Refusal
 
 _SHOWN = 50
 
@@ -19,12 +20,11 @@ _SHOWN = 50
 class LoadCommand(BaseCommand):
     """Loads the good lines of a file, says what it did, and names the bad lines with their reasons.
 
-    A command says in `load` what is done. `form` is what its help says of the file, `refusals` are
-    the exceptions whose text is for whoever runs it, and `can_be_tried` gives it --dry-run.
+    A command says in `load` what is done. `form` is what its help says of the file, and
+    `can_be_tried` gives it --dry-run.
     """
 
     form: ClassVar[str] = ""
-    refusals: ClassVar[tuple[type[Exception], ...]] = ()
     can_be_tried: ClassVar[bool] = False
 
     def load(
@@ -52,11 +52,10 @@ class LoadCommand(BaseCommand):
     def handle(self, *args: Any, file: Path, report: Path | None, **options: Any) -> None:
         self.stderr.style_func = None  # progress is no error
         tried = options.get("dry_run", False)
-        expected: tuple[type[Exception], ...] = (OSError, UnreadableFile, *self.refusals)
         try:
             with _text(file) as lines, self._reporting(report) as told:
                 said = list(self.load(file.name, lines, told.tell, **options))
-        except expected as error:
+        except (OSError, Refusal) as error:
             raise CommandError(f"{file}: {error}") from None
         for line in ["Only tried, nothing was changed:"] * tried + said:
             self.stdout.write(line)

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from acoms.admin_pages import ListPage
 from acoms.loading.reading import BadLine, UnreadableFile, left_out, text_of_utf8
 from acoms.loading.staging import OnBadLine, ignore
+from acoms.refusals import Refusal
 from acoms.sealed import seal, unseal
 
 MOST_BYTES = 2_000_000
@@ -53,7 +54,7 @@ class LoadPage:
     """File, preview, and after the confirmation what it did; called with an admin list's page.
 
     `form` has a CsvField `file` and what else is chosen. Between preview and confirmation only the
-    page has the file, sealed. `refusals` are the exceptions whose text is for whoever chose it.
+    page has the file, sealed.
     """
 
     title: ClassVar[str]
@@ -61,7 +62,6 @@ class LoadPage:
     intro: ClassVar[str]
     purpose: ClassVar[str]
     form: ClassVar[type[forms.Form]]
-    refusals: ClassVar[tuple[type[Exception], ...]] = ()
     template: ClassVar[str] = "admin/load.html"
 
     def load(
@@ -79,8 +79,8 @@ class LoadPage:
         if form.is_valid():
             try:
                 preview = self._preview(request, form.cleaned_data)
-            except self._expected as refusal:
-                form.add_error("file", str(refusal))
+            except Refusal as refusal:
+                refusal.show_in(form, otherwise="file")
         context = {
             **page.admin_site.each_context(request),
             "opts": page.opts,
@@ -91,10 +91,6 @@ class LoadPage:
             **preview,
         }
         return render(request, self.template, context)
-
-    @property
-    def _expected(self) -> tuple[type[Exception], ...]:
-        return UnreadableFile, *self.refusals
 
     def _preview(self, request: HttpRequest, chosen: dict[str, Any]) -> dict[str, Any]:
         sealed = seal(self.purpose, int(request.user.pk or 0), chosen)
@@ -124,7 +120,7 @@ class LoadPage:
             return redirect(request.path)
         try:
             loaded = self._run(request, chosen, ignore, only_try=False)
-        except self._expected as refusal:
+        except Refusal as refusal:
             page.message_user(request, str(refusal), messages.ERROR)
             return redirect(request.path)
         for line in loaded.said:

@@ -11,13 +11,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
+from acoms.refusals import Refusal
+
 Cells = TypeVar("Cells")
 Read = TypeVar("Read")
 _YES, _NO = frozenset({"yes", "y", "true", "1"}), frozenset({"no", "n", "false", "0"})
 
 
-class UnreadableFile(Exception):
+class UnreadableFile(Refusal):
     """The file as a whole cannot be read; the text says why and what to do."""
+
+    field = "file"
 
 
 @dataclass(frozen=True, slots=True)

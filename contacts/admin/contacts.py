@@ -113,7 +113,7 @@ class ContactAdmin(RecordAdmin[Contact]):
                 heir=form.heir,
             )
         except ContactError as error:
-            form.add_error(None, str(error))
+            error.show_in(form)
             return False
         messages.success(
             request,

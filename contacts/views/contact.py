@@ -84,7 +84,7 @@ def change_contact(request: AcoRequest, aco_id: str, contact_id: int) -> HttpRes
                 shown_waiting=request.POST.getlist("waiting") if plan.changes_types else None,
             )
         except ContactError as error:
-            asked.add_error(None, str(error))
+            error.show_in(asked)
         else:
             messages.success(request, f"{found.person.full_name}'s Contact Data is up to date.")
             if plan.waiting:
@@ -112,7 +112,7 @@ def end_contact(request: AcoRequest, aco_id: str, contact_id: int) -> HttpRespon
                 heir=asked.heir,
             )
         except ContactError as error:
-            asked.add_error(None, str(error))
+            error.show_in(asked)
         else:
             messages.success(
                 request,

@@ -25,7 +25,7 @@ def public_line(request: AcoRequest, aco_id: str, contact_id: int) -> HttpRespon
         try:
             correct_public_line(acting_person=request.user, contact=contact, facts=form.facts)
         except ContactError as error:
-            form.add_error(None, str(error))
+            error.show_in(form)
         else:
             messages.success(request, "The phone and e-mail for the public are up to date.")
             return redirect("contact", aco_id, contact_id)

@@ -50,7 +50,7 @@ def decide(request: HttpRequest, person: Person, invitation: Invitation) -> dict
         try:
             messages.success(request, _carry_out(request, person, invitation, form))
         except InvitationError as error:
-            form.add_error(error.field or None, str(error))
+            error.show_in(form)
         else:
             return None
     heading = f"Is it {invitation.full_name} who accepted as {in_short(invitation.types)}?"

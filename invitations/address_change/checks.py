@@ -48,7 +48,7 @@ def check_activation(acting_person: Person, invitation: Invitation) -> None:
         raise InvitationError(f"{refusal} Ask {invitation.given_by.full_name} to change that.")
 
 
-def _check_link(old: Contact, new_email: str, field: str = "") -> None:
+def _check_link(old: Contact, new_email: str, field: str | None = None) -> None:
     """Raise InvitationError where one of the two addresses gave the other one powers (A5)."""
     new = Person.objects.filter(email=new_email).select_related("merged_into").first()
     if new and (refusal := refusal_to_link(old.aco_id, old.person, new.merged_into or new)):

@@ -60,7 +60,7 @@ def _start(request: AcoRequest, contact: Contact) -> HttpResponse:
                 codes=form.cleaned_data["types"],
             )
         except InvitationError as error:
-            form.add_error(error.field or None, str(error))
+            error.show_in(form)
         else:
             messages.success(request, what_happens(invitation))
             return redirect("change_address", contact.aco.aco_id, contact.pk)
@@ -98,7 +98,7 @@ def finish_change(request: AcoRequest, aco_id: str, contact_id: int) -> HttpResp
                 acting_person=request.user, contact=contact, codes=form.cleaned_data["types"]
             )
         except (ContactError, InvitationError) as error:
-            form.add_error(None, str(error))
+            error.show_in(form)
         else:
             messages.success(
                 request,

@@ -126,7 +126,7 @@ class AnswersInPlace(RecordAdmin[Invitation]):
             try:
                 messages.success(request, answer(request.user, form.cleaned_data["reason"]))
             except InvitationError as error:
-                form.add_error(None, str(error))
+                error.show_in(form)
             else:
                 return redirect("admin:invitations_invitation_change", invitation.pk)
         context = {

@@ -192,7 +192,7 @@ class InvitationAdmin(AnswersInPlace, RecordAdmin[Invitation]):
                     codes=form.cleaned_data["types"],
                 )
             except InvitationError as error:
-                form.add_error(error.field or None, str(error))
+                error.show_in(form)
             else:
                 self.log_addition(request, invitation, [{"added": {}}])
                 messages.success(

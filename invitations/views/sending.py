@@ -37,7 +37,7 @@ def add_contact(request: AcoRequest, aco_id: str) -> HttpResponse:
                 codes=form.cleaned_data["types"],
             )
         except InvitationError as error:
-            form.add_error(error.field or None, str(error))
+            error.show_in(form)
         else:
             messages.success(request, what_happens(invitation))
             return redirect("contacts", aco_id)

@@ -141,7 +141,7 @@ class AdjustmentAdmin(RecordedOnce[Adjustment]):
                     reason=form.cleaned_data["reason"],
                 )
             except ChangeError as error:
-                form.add_error("reason", str(error))
+                error.show_in(form, otherwise="reason")
             else:
                 self.message_user(request, f"It is withdrawn. {_aco_of(adjustment)} is told.")
                 return redirect(page)

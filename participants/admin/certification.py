@@ -214,7 +214,7 @@ class AcoCertificationAdmin(RecordAdmin[AcoCertification]):
                     reason=form.cleaned_data["reason"],
                 )
             except CertificationError as error:
-                form.add_error("reason", str(error))
+                error.show_in(form, otherwise="reason")
             else:
                 self.message_user(
                     request, f"{certified.aco} can certify its list again, and is told."

@@ -261,7 +261,7 @@ class FindingAdmin(RecordAdmin[Finding]):
                     settle(acting_person=request.user, finding=finding, **form.cleaned_data)
                 except ScreeningError as error:
                     if error.field:
-                        form.add_error(error.field, str(error))
+                        error.show_in(form)
                         break
                     self.message_user(request, f"{finding}: {error}", messages.ERROR)
                 else:

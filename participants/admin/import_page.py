@@ -10,7 +10,6 @@ from django.utils import timezone
 from acoms.loading.pages import CsvField, Loaded, LoadPage
 from acoms.loading.staging import OnBadLine
 from participants.actions.importing import ListFile, import_participants
-from participants.errors import ListError
 from participants.importing.rows import COLUMNS, Layout
 
 _LAYOUTS = {
@@ -50,7 +49,6 @@ class _ImportPage(LoadPage):
     )
     purpose = "participant list on its way through a form"
     form = ImportForm
-    refusals = (ListError,)
 
     def load(
         self, person: Any, name: str, lines: TextIO, on_bad_line: OnBadLine, **choices: Any

@@ -95,7 +95,7 @@ class ListLoadAdmin(RecordAdmin[ListLoad]):
                     file=uploaded.file,
                 )
             except UnreadableFile as error:
-                form.add_error("file", str(error))
+                error.show_in(form)
             else:
                 self._tell(request, loaded)
                 return redirect("admin:participants_listload_change", loaded.pk)

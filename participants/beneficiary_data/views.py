@@ -44,7 +44,7 @@ def data_sharing(request: AcoRequest, aco_id: str) -> HttpResponse:
                 pieces=upload.chunks(1_000_000),
             )
         except DataSharingError as error:
-            form.add_error("file", str(error))
+            error.show_in(form, otherwise="file")
         else:
             return redirect("data_sharing_file", aco_id, file.pk)
     context = {

@@ -45,7 +45,7 @@ def certify(request: AcoRequest, aco_id: str) -> HttpResponse:
         try:
             certify_list(acting_person=request.user, aco=access.aco, year=year, seen=seen)
         except CertificationError as error:
-            form.add_error(None, str(error))
+            error.show_in(form)
         if not form.errors or has_certified(request.user, access.aco, year, seen):
             messages.success(request, f"The list for {year.year} is certified and frozen.")
             return redirect("certified_list", aco_id, year.year)

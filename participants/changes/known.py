@@ -32,7 +32,7 @@ class Problem:
     that stands in its way."""
 
     text: str
-    field: str = ""
+    field: str | None = None
     change: ChangeRequest | None = None
 
 

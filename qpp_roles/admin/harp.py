@@ -170,7 +170,7 @@ class HarpImportAdmin(RecordAdmin[HarpImport]):
                     text=form.cleaned_data["file"],
                 )
             except UnreadableFile as error:
-                form.add_error("file", str(error))
+                error.show_in(form)
             else:
                 return redirect("admin:qpp_roles_harpimport_change", waiting.pk)
         context = {

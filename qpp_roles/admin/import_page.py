@@ -8,7 +8,6 @@ from django.urls import reverse
 from acoms.loading.pages import CsvField, Loaded, LoadPage
 from acoms.loading.staging import OnBadLine
 from qpp_roles.actions.importing import OrganizationFile, import_organizations
-from qpp_roles.errors import QppError
 from qpp_roles.importing.rows import COLUMNS
 from qpp_roles.importing.telling import summary
 from qpp_roles.kinds import STORED
@@ -37,7 +36,6 @@ class _ImportPage(LoadPage):
     )
     purpose = "list of organizations on its way through a form"
     form = ListForm
-    refusals = (QppError,)
     template = "admin/qpp_roles/organization/import.html"
 
     def load(

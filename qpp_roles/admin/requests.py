@@ -158,7 +158,7 @@ class RoleRequestAdmin(RecordAdmin[RoleRequest]):
                 reason=form.cleaned_data["reason"],
             )
         except QppError as error:
-            form.add_error(None, str(error))
+            error.show_in(form)
             return False
         messages.success(request, f"Done. {found.person.full_name} is told, with the reason.")
         return True

@@ -212,7 +212,7 @@ class HeldRoleAdmin(RecordAdmin[HeldRole]):
         try:
             held = act()
         except QppError as error:
-            form.add_error(None, str(error))
+            error.show_in(form)
             return None
         messages.success(request, f"Done. {held.person.full_name} is told, with the reason.")
         return held

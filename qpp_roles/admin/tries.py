@@ -137,7 +137,7 @@ class ValidationTryAdmin(RecordAdmin[ValidationTry]):
         try:
             lift_lock(acting_person=staff(request), tried=found, **form.cleaned_data)
         except QppError as error:
-            form.add_error(None, str(error))
+            error.show_in(form)
             return False
         messages.success(request, f"Done. The next try at {found.place} is taken at once.")
         return True

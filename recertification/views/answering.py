@@ -54,7 +54,7 @@ def end(request: AcoRequest, aco_id: str, contact_id: int) -> HttpResponse:
                 heir=form.heir,
             )
         except (ContactError, ReviewError) as error:
-            form.add_error(None, str(error))
+            error.show_in(form)
         else:
             messages.success(
                 request, f"{contact.person.full_name} is no longer a contact of this ACO."

@@ -34,7 +34,7 @@ class Command(BaseCommand):
         except Person.DoesNotExist:
             raise CommandError(f"Nobody has the IDM user ID {user_id}.") from None
         except AccountError as refusal:
-            raise CommandError(refusal.message) from None
+            raise CommandError(str(refusal)) from None
         self.stdout.write(
             f"{person} may sign in again. A link for a new password goes to {person.email}; if no "
             f"mail arrives: {_instead(person, proven)}\n"

@@ -49,7 +49,7 @@ def attach(request: AcoRequest, aco_id: str, change_id: int) -> HttpResponse:
                 content=file.read(settings.ATTACHMENT_MOST_BYTES + 1),
             )
         except ChangeError as error:
-            form.add_error(error.field or None, str(error))
+            error.show_in(form)
         else:
             messages.success(request, f"Attached: {document.name}.")
             return redirect("change_request", aco_id, change_id)

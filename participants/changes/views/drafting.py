@@ -64,7 +64,7 @@ def _form(request: AcoRequest, kind: ChangeKind, change: ChangeRequest | None) -
         try:
             saved = save_draft(acting_person=request.user, aco=aco, draft=form.draft)
         except ChangeError as error:
-            form.add_error(error.field if error.field in form.fields else None, str(error))
+            error.show_in(form)
             in_the_way = error.change
         else:
             messages.success(request, _SAVED[saved.state])

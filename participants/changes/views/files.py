@@ -37,7 +37,7 @@ def change_file(request: AcoRequest, aco_id: str) -> HttpResponse:
             )
             return redirect("change_file_checked", aco_id, prepared.pk)
         except UnreadableFile as error:
-            form.add_error("file", str(error))
+            error.show_in(form)
     context = {
         "form": form,
         "kinds": [words[0] for words in KINDS.values()],

@@ -10,7 +10,6 @@ from django.utils import timezone
 from acoms.loading.commands import LoadCommand
 from acoms.loading.staging import OnBadLine
 from participants.actions.importing import ListFile, import_participants
-from participants.errors import ListError
 from participants.importing.rows import COLUMNS, Layout
 
 FORM = f"""
@@ -33,7 +32,6 @@ Nobody is taken off a list but by "until", or by --end-missing. Running it again
 class Command(LoadCommand):
     help = "Loads participants, with their providers/suppliers, into the lists of ACOs."
     form = FORM
-    refusals = (ListError,)
     can_be_tried = True
 
     def add_arguments(self, parser: CommandParser) -> None:

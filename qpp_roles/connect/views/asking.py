@@ -89,7 +89,7 @@ def _ask(request: SignedInRequest, choices: Choices, place: Place, form: RoleFor
         standing = standing_of(request.user, place)
         if standing.held is form.chosen and standing.latest is not None:
             return _confirm(request, standing.latest)
-        form.add_error(None, str(error))
+        error.show_in(form)
         return _page(request, place, standing, form)
     return _confirm(request, made)
 

@@ -98,7 +98,7 @@ def _answer(
             messages.warning(request, str(error))
             return redirect(url_of(place))
         except QppError as error:
-            form.add_error(None, str(error))
+            error.show_in(form)
         else:
             _say(request, found, approving)
             return redirect(url_of(place))

@@ -37,7 +37,7 @@ def end_role(request: OrganizationRequest, organization_id: int, held_id: int) -
             messages.warning(request, str(error))
             return redirect(url_of(access.organization))
         except QppError as error:
-            form.add_error(None, str(error))
+            error.show_in(form)
         else:
             name = held.person.full_name
             messages.success(

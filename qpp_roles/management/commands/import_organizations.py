@@ -10,7 +10,6 @@ from acoms.access import Refused
 from acoms.loading.commands import LoadCommand
 from acoms.loading.staging import OnBadLine
 from qpp_roles.actions.importing import OrganizationFile, import_organizations
-from qpp_roles.errors import QppError
 from qpp_roles.importing.rows import COLUMNS
 from qpp_roles.importing.telling import summary
 from qpp_roles.kinds import STORED
@@ -36,7 +35,6 @@ organization that is not in the file stays. Running it again changes nothing.
 class Command(LoadCommand):
     help = "Loads QPP's organizations, with their clinicians and member practices, from a list."
     form = FORM
-    refusals = (QppError,)
     can_be_tried = True
 
     def add_arguments(self, parser: CommandParser) -> None:
