@@ -34,7 +34,7 @@ def staff_decide(invitation: Invitation) -> bool:
 
 
 def staff_to_decide() -> list[Person]:
-    staff = Person.objects.filter(is_staff=True, is_active=True)
+    staff = Person.objects.filter(is_staff=True)
     return [person for person in staff if person.may(Duty.INVITE_FIRST)]
 
 

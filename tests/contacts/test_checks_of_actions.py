@@ -4,17 +4,20 @@ import pytest
 
 from accounts.actions import merge_people
 from accounts.models import Person
+from acoms.access import Refused
 from bulk_invitations.actions import send_rows
 from contacts.actions import (
     Gift,
     change_contact,
     confirm_statements,
+    end_types,
     give_types_to_many,
     refuse_statements,
 )
 from contacts.errors import ContactError
-from contacts.models import ContactAttestation, HeldType
+from contacts.models import Contact, ContactAttestation, HeldType
 from invitations.models import Invitation
+from notifications.models import Notification
 from tests.bulk_invitations.lists import confirm, people, prepare
 from tests.cast import EVERY_FACT, Cast, make_aco, make_contact, make_person
 
@@ -28,6 +31,63 @@ def test_an_administrator_of_another_aco_does_not_let_the_last_one_go(cast: Cast
     )
     with pytest.raises(ContactError, match="last contact with administrative privileges"):
         refuse_statements(acting_person=cast.exec, held=held)
+
+
+def _end(by: Person, contact: Contact, code: str, reason: str = "Left") -> None:
+    end_types(acting_person=by, contact=contact, codes=[code], reason=reason)
+
+
+def _edit(by: Person, contact: Contact, *codes: str, reason: str = "") -> None:
+    change_contact(
+        acting_person=by, contact=contact, codes=codes, title="", phone="", reason=reason
+    )
+
+
+def _held(contact: Contact) -> set[str]:
+    return set(contact.held_types.active().values_list("type", flat=True))
+
+
+@pytest.mark.rule("A17")
+def test_nor_do_those_of_other_acos_when_types_are_ended(cast: Cast) -> None:
+    make_contact(make_aco("A9102", "Elsewhere"), cast.outsider, ["aco_executive"])
+    contact = cast.exec.contacts.get()
+    with pytest.raises(ContactError, match="last contact with administrative privileges"):
+        _end(cast.exec, contact, "aco_executive")
+    assert _held(contact) == {"aco_executive"}
+
+
+@pytest.mark.rule("A5", "A19")
+def test_types_are_ended_by_administrators_of_the_aco_alone(cast: Cast) -> None:
+    make_contact(make_aco("A9102", "Elsewhere"), cast.outsider, ["aco_executive"])
+    contact = cast.other.contacts.get()
+    with pytest.raises(ContactError, match="not a contact of this ACO"):
+        _end(cast.outsider, contact, "other")
+    for person in (cast.it, cast.other):
+        with pytest.raises(Refused):
+            _end(person, contact, "other")
+    assert _held(contact) == {"other"}
+
+
+@pytest.mark.rule("A19")
+@pytest.mark.parametrize("reason", ["", " \n"])
+def test_no_type_ends_without_a_reason(cast: Cast, reason: str) -> None:
+    contact = cast.other.contacts.get()
+    with pytest.raises(ContactError, match="Say why"):
+        _end(cast.exec, contact, "other", reason)
+    with pytest.raises(ContactError, match="Say why"):
+        _edit(cast.exec, contact, "compliance", reason=reason)
+    assert _held(contact) == {"other"}
+
+
+@pytest.mark.rule("A5", "A10")
+def test_nobody_is_told_that_they_gave_themselves_a_type(cast: Cast) -> None:
+    """Others are; of a self-giving all administrators hear, in words of its own (A5)."""
+    contact = cast.exec.contacts.get()
+    _edit(cast.exec, contact, "aco_executive", "other")
+    _edit(cast.exec, cast.other.contacts.get(), "other", "compliance")
+    told = Notification.objects.filter(kind="types_given")
+    assert [one.person for one in told] == [cast.other]
+    assert _held(contact) == {"aco_executive", "other"}
 
 
 @pytest.mark.rule("A18")
@@ -60,6 +120,14 @@ def test_many_types_at_a_time_reach_no_account_that_was_merged(cast: Cast) -> No
             gifts=[_gift(cast, kept, "other"), _gift(cast, gone, "other")],
         )
     assert not HeldType.objects.filter(contact__person__in=[kept, gone]).exists()
+
+
+@pytest.mark.rule("A18")
+@pytest.mark.parametrize("code", ["public", "medical_director", "financial"])
+def test_many_at_a_time_get_no_type_that_asks_for_facts(cast: Cast, code: str) -> None:
+    with pytest.raises(ValueError, match="one person at a time"):
+        give_types_to_many(acting_person=cast.cms_staff, gifts=[_gift(cast, cast.outsider, code)])
+    assert not HeldType.objects.exists()
 
 
 @pytest.mark.rule("E6")

@@ -4,15 +4,16 @@ import pytest
 
 from accounts.models import Person
 from contacts.actions import change_contact, end_types
-from contacts.models import HeldType
+from contacts.attention import Item
+from contacts.models import Aco, HeldType
 from invitations import actions
 from invitations.acceptance.actions import accept, confirm_acceptance
-from invitations.acceptance.queries import staff_to_decide
+from invitations.acceptance.queries import accepted_in, deciders, staff_to_decide, waiting_of
 from invitations.actions import Invitee
 from invitations.address_change.actions import invite_new_address
 from invitations.errors import InvitationError
 from invitations.models import Invitation
-from tests.cast import EVERY_FACT, Cast, make_contact, make_person
+from tests.cast import EVERY_FACT, Cast, make_aco, make_contact, make_person
 
 JO = Invitee(first_name="Jo", last_name="Chen", email="jo@example.net")
 
@@ -113,6 +114,44 @@ def test_an_administrator_does_not_confirm_whom_cms_staff_invited(cast: Cast) ->
     waiting = let_wait(novak(), invitation)
     with pytest.raises(InvitationError, match="CMS staff invited this person"):
         confirm_acceptance(acting_person=cast.signer, invitation=waiting)
+    assert to_decide(cast.lakeside) == [], "nor is it theirs to do"
+    assert deciders(waiting) == [cast.cms_staff]
     cast.cms_staff.is_active = False
     cast.cms_staff.save()
     assert staff_to_decide() == []
+
+
+def to_decide(aco: Aco) -> list[Item]:
+    return list(accepted_in([aco]))
+
+
+@pytest.mark.rule("A9", "E1")
+def test_an_acceptance_that_waits_is_its_own_acos_and_its_own_persons(cast: Cast) -> None:
+    harbor = make_aco("A9102", "Harbor")
+    make_contact(harbor, cast.exec, ["aco_executive"])
+    jo = novak()
+    waiting = let_wait(jo, invite(cast, cast.exec, "other"))
+    assert len(to_decide(cast.lakeside)) == 1
+    assert to_decide(harbor) == [], "whoever administers both"
+    assert list(waiting_of(jo)) == [waiting]
+    assert list(waiting_of(cast.exec)) == []
+
+
+@pytest.mark.rule("A9", "A11")
+def test_who_accepted_is_not_asked_about_themselves_under_another_address(cast: Cast) -> None:
+    """The ACO's administrators are the person alone, by now under two addresses."""
+    contact = cast.liaison.contacts.get()
+    invitation = invite_new_address(
+        acting_person=cast.liaison, contact=contact, invitee=JO, codes=["cms_liaison"]
+    )
+    cast.cms_staff  # noqa: B018 - made by naming them
+    jo = novak()
+    waiting = let_wait(jo, invitation)
+    assert deciders(waiting) == [cast.cms_staff]
+    (item,) = to_decide(cast.lakeside)
+    assert not item.is_for(cast.liaison.pk)
+    assert not item.is_for(jo.pk)
+    make_contact(cast.lakeside, jo, ["application_secondary"])
+    assert deciders(waiting) == [cast.cms_staff]
+    (item,) = to_decide(cast.lakeside)
+    assert not item.is_for(jo.pk)
