@@ -311,9 +311,18 @@ RECERTIFICATION_OPENS = month_and_day(env.str("RECERTIFICATION_OPENS", "12-01"))
 RECERTIFICATION_DUE = month_and_day(env.str("RECERTIFICATION_DUE", "01-31"))
 
 
-# Documents of change requests: outside the web root, served by a view to those who may.
+# Files lie outside the web root, encrypted, and views give them to those who may. What lies on a
+# disk here can lie in any other storage of Django's: STORAGES["at_rest"] says where.
 ATTACHMENTS_ROOT = Path(env.str("ATTACHMENTS_ROOT", "/var/lib/acoms/attachments"))
-# Files about beneficiaries (rule C7) lie there too, encrypted, for so many days.
+STORAGES: dict[str, dict[str, Any]] = {
+    "default": {
+        "BACKEND": "acoms.storage.encrypted.EncryptedStorage",
+        "OPTIONS": {"within": "at_rest"},
+    },
+    "at_rest": {"BACKEND": "acoms.storage.disk.PrivateStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+# Files about beneficiaries (rule C7) are kept for so many days.
 BENEFICIARY_DATA_DAYS = number("BENEFICIARY_DATA_DAYS", 7, least=1)
 BENEFICIARY_DATA_MOST_BYTES = number("BENEFICIARY_DATA_MOST_MB", 2_000, least=1) * 1_000_000
 ATTACHMENT_MOST_BYTES = number("ATTACHMENT_MOST_MB", 10, least=1) * 1_000_000

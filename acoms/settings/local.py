@@ -15,6 +15,7 @@ from acoms.settings.base import *
 from acoms.settings.base import (
     INSTALLED_APPS,
     QPP_SITE,
+    STORAGES,
     broker,
     database,
     email,
@@ -46,7 +47,7 @@ globals().update(email(env.str("EMAIL_URL", "smtp://127.0.0.1:25")))
 
 STATIC_ROOT = home() / "static"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    **STORAGES,
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 # From one due date to the next, so that the demonstration always has a review to do.

@@ -4,7 +4,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from acoms.logs import logging_settings
 from acoms.settings.base import *
-from acoms.settings.base import broker, database, email, env, redis_cache
+from acoms.settings.base import STORAGES, broker, database, email, env, redis_cache
 from acoms.settings.required import problems
 from acoms.signing_keys import as_settings
 
@@ -41,6 +41,6 @@ CSRF_COOKIE_NAME = "__Host-csrftoken"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    **STORAGES,
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
