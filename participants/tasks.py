@@ -4,10 +4,10 @@ from celery import shared_task
 
 from participants.actions.beneficiary_data import answer_waiting, delete_old_files
 from participants.actions.certification import remind_of_certification
-from participants.actions.documents import forget_orphans
 from participants.actions.files import forget_unconfirmed_files
 from participants.actions.screening import go_on, start_screening
 from participants.changes.reminding import remind_of_unsubmitted
+from participants.changes.storage import DOCUMENTS
 from participants.errors import ScreeningError
 
 
@@ -21,7 +21,7 @@ def remind_of_changes() -> None:
 def forget_files() -> None:
     """Delete what nobody came to keep: unconfirmed files, files without a row. Beat, daily."""
     forget_unconfirmed_files()
-    forget_orphans()
+    DOCUMENTS.forget_orphans()
 
 
 @shared_task

@@ -6,7 +6,7 @@ history with the acting person (rule E3).
 
 from participants.actions.applying import apply_change
 from participants.actions.changes import save_draft, submit_changes, withdraw_change
-from participants.actions.documents import attach_document, forget_orphans, remove_document
+from participants.actions.documents import attach_document, remove_document
 from participants.actions.tins import show_tin
 from participants.actions.years import set_feedback_cycle, set_performance_year
 from participants.changes.days import effective_day
@@ -15,7 +15,6 @@ __all__ = [
     "apply_change",
     "attach_document",
     "effective_day",
-    "forget_orphans",
     "remove_document",
     "save_draft",
     "set_feedback_cycle",

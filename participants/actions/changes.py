@@ -20,12 +20,13 @@ from contacts.actions import lock_aco
 from contacts.models import Aco
 from contacts.permissions import Permission
 from participants.actions.applying import apply_change
-from participants.changes import notices, storage
+from participants.changes import notices
 from participants.changes.drafts import Draft
 from participants.changes.happened import what_happened
 from participants.changes.known import known_about
 from participants.changes.queries import to_submit
 from participants.changes.readiness import Ready, blocked, fingerprint, look_at
+from participants.changes.storage import DOCUMENTS
 from participants.errors import ChangeError
 from participants.facts import provider_facts
 from participants.models import ChangeProvider, ChangeRequest
@@ -140,7 +141,7 @@ def _take_away_documents(change: ChangeRequest) -> None:
         document.removed_at = change.withdrawn_at
         document.save(update_fields=["removed_at"])
     for stored_as in files:
-        transaction.on_commit(partial(storage.delete, stored_as), robust=True)
+        transaction.on_commit(partial(DOCUMENTS.delete, stored_as), robust=True)
 
 
 @transaction.atomic

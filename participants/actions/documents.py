@@ -1,12 +1,11 @@
 """Attachments of change requests: added and removed (rule C3).
 
-A file is written before its row is committed, and taken away if that fails; what an accident
-leaves behind is found by `forget_orphans`.
+A file is saved before its row is committed, and deleted if that fails; what an accident leaves
+behind is found by `DOCUMENTS.forget_orphans`.
 """
 
 import hashlib
 import uuid
-from datetime import timedelta
 
 import pghistory
 from django.conf import settings
@@ -15,13 +14,12 @@ from django.utils import timezone
 
 from accounts.models import Person
 from participants.actions.changes import editable, lock_for_editing
-from participants.changes import storage
 from participants.changes.documents import examine
+from participants.changes.storage import DOCUMENTS
 from participants.errors import ChangeError
 from participants.models import Attachment, ChangeRequest
 
 MOST_DOCUMENTS = 20
-ORPHAN_AFTER = timedelta(days=1)
 
 
 def attach_document(
@@ -47,11 +45,11 @@ def attach_document(
         stored_as=uuid.uuid4(),
         uploaded_by=acting_person,
     )
-    storage.write(document.stored_as, content)
+    DOCUMENTS.save(document.stored_as, [content])
     try:
         _record(acting_person, change, document)
     except BaseException:
-        storage.delete(document.stored_as)
+        DOCUMENTS.delete(document.stored_as)
         raise
     return document
 
@@ -89,18 +87,4 @@ def remove_document(*, acting_person: Person, document: Attachment) -> None:
         document.save(update_fields=["removed_at"])
         if not document.seen_by_cms:
             stored_as = document.stored_as
-            transaction.on_commit(lambda: storage.delete(stored_as), robust=True)
-
-
-def forget_orphans() -> int:
-    """Take away files that no transaction came to keep; returns how many."""
-    old = list(storage.older_than(ORPHAN_AFTER))
-    kept = set(
-        Attachment.objects.filter(stored_as__in=[name for _, name in old if name]).values_list(
-            "stored_as", flat=True
-        )
-    )
-    orphans = [path for path, name in old if name not in kept]
-    for path in orphans:
-        path.unlink(missing_ok=True)
-    return len(orphans)
+            transaction.on_commit(lambda: DOCUMENTS.delete(stored_as), robust=True)

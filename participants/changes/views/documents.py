@@ -8,8 +8,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from contacts.access import AcoRequest
 from participants.actions.documents import attach_document, remove_document
-from participants.changes import storage
 from participants.changes.forms import DocumentForm
+from participants.changes.storage import DOCUMENTS
 from participants.changes.views.detail import change_or_404, show
 from participants.errors import ChangeError
 from participants.models import Attachment
@@ -20,8 +20,9 @@ DOCUMENT_CSP = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 def document_response(document: Attachment) -> HttpResponseBase | None:
     """The file as a download, or None if it is not there any more."""
-    file = storage.open_file(document.stored_as)
-    if file is None:
+    try:
+        file = DOCUMENTS.open(document.stored_as)
+    except FileNotFoundError:
         return None
     response = FileResponse(
         file, as_attachment=True, filename=document.name, content_type=document.media_type
