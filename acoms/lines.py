@@ -25,7 +25,10 @@ SPELLED = (
 
 def tidied(typed: str) -> str:
     """With one plain space for each stretch of spaces of any kind, and none at its ends."""
-    spaced = "".join(" " if unicodedata.category(c) == "Zs" or c == "\t" else c for c in typed)
+    if typed.isascii():  # as are nearly all of the millions of names that lists bring
+        spaced = typed.replace("\t", " ")
+    else:
+        spaced = "".join(" " if unicodedata.category(c) == "Zs" or c == "\t" else c for c in typed)
     return re.sub(" +", " ", spaced).strip()
 
 
@@ -43,6 +46,8 @@ def problem_with_line(line: str) -> str:
 
 def problem_with_unseen(line: str) -> str:
     """The half of it that the names of businesses keep too: one may be called `Care.com LLC`."""
+    if line.isascii() and line.isprintable():
+        return ""
     if unseen := first_unseen(line, allowed=" "):
         if unseen in "\n\r\v\f\x85\u2028\u2029":
             return "Type this on one line."
@@ -51,6 +56,19 @@ def problem_with_unseen(line: str) -> str:
             "of pasting it."
         )
     return ""
+
+
+def read_line(typed: str, what: str, longest: int) -> str:
+    """A cell of a list that holds the name of a business, or another text that others read: tidied.
+
+    ValueError says what is wrong with it; `what` it is, as a sentence begins with it: `The name`.
+    """
+    line = tidied(typed)
+    if len(line) > longest:
+        raise ValueError(f"{what} is longer than {longest} characters.")
+    if problem := problem_with_unseen(line):
+        raise ValueError(f"{what}: {problem}")
+    return line
 
 
 def is_linked(word: str) -> bool:

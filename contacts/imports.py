@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from acoms.lines import read_line
 from acoms.loading.reading import BadLine, cells_of, each_once, read_each
 from contacts.models import ACO_ID, Track
 
@@ -48,19 +49,13 @@ def aco_fields(cells: dict[str, str]) -> dict[str, Any]:
     """One line as fields of `Aco`; ValueError says what is wrong with it."""
     if not re.match(ACO_ID, cells["aco_id"]):
         raise ValueError(f"{cells['aco_id']!r} is not an ACO ID, such as A4321")
-    if not 0 < len(cells["aco_name"]) <= 200:
-        raise ValueError("the ACO's name is missing or longer than 200 characters")
-    if len(cells["public_website"]) > 500:
-        raise ValueError("the website's address is longer than 500 characters")
-    if "\0" in "".join(cells.values()):
-        raise ValueError("there is a NUL character in it")
     track = _track(cells["basic_track"], cells["enhanced_track"])
     level = cells["basic_track_level"].upper() if track == Track.BASIC else ""
     if track == Track.BASIC and level not in LEVELS:
         raise ValueError(f"{level!r} is not a level of the BASIC track (A to E)")
     return {
         "aco_id": cells["aco_id"],
-        "name": cells["aco_name"],
+        "name": read_name(cells["aco_name"]),
         "service_area": read_states(cells["service_area"]),
         "agreement_period": _whole_number(cells["agreement_period"]),
         "initial_start_date": _date(cells["initial_start_date"]),
@@ -70,6 +65,14 @@ def aco_fields(cells: dict[str, str]) -> dict[str, Any]:
         "high_revenue": _revenue(cells["high_revenue_aco"], cells["low_revenue_aco"]),
         "website": read_website(cells["public_website"]),
     }
+
+
+def read_name(text: str) -> str:
+    """An ACO's name on one line; ValueError says what is wrong with it."""
+    name = read_line(text, "the ACO's name", 200)
+    if not name:
+        raise ValueError("the ACO's name is missing")
+    return name
 
 
 def read_states(text: str) -> list[str]:
@@ -82,6 +85,7 @@ def read_states(text: str) -> list[str]:
 
 def read_website(text: str) -> str:
     """A web address with or without its http(s)://; ValueError for any other scheme."""
+    text = read_line(text, "the website's address", 500)
     scheme, colon, _ = text.partition(":")
     if colon and "." not in scheme and scheme.lower() not in {"http", "https"}:
         raise ValueError(f"{text!r} is not a web address")

@@ -9,8 +9,9 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from acoms.admin_pages import ListPage, ReadOnly
+from acoms.names import as_sentence
 from contacts.actions import save_aco
-from contacts.imports import LEVELS, read_states, read_website
+from contacts.imports import LEVELS, read_name, read_states, read_website
 from contacts.models import Aco, HeldType, Track
 from contacts.queries import with_filled_types
 from contacts.rules import SECURITY_OFFICIAL, missing_required
@@ -79,6 +80,9 @@ class AcoForm(forms.ModelForm[Aco]):
     def clean_aco_id(self) -> str:
         return str(self.cleaned_data["aco_id"]).strip().upper()
 
+    def clean_name(self) -> str:
+        return self._read(read_name, self.cleaned_data["name"])
+
     def clean_service_area(self) -> list[str]:
         return self._read(read_states, ", ".join(self.cleaned_data["service_area"]))
 
@@ -99,7 +103,8 @@ class AcoForm(forms.ModelForm[Aco]):
         try:
             return read(typed)
         except ValueError as error:
-            raise forms.ValidationError(f"{str(error)[0].upper()}{str(error)[1:]}.") from None
+            said = as_sentence(f"{str(error)[0].upper()}{str(error)[1:]}")
+            raise forms.ValidationError(said) from None
 
 
 @admin.register(Aco)

@@ -8,6 +8,7 @@ from django import forms
 from django.forms.models import construct_instance
 
 from acoms.identifiers import read_ccn, read_npi, read_ptan, read_tin
+from acoms.lines import read_line
 from participants.actions.lists import refusal_of_provider, refusal_to_list
 from participants.models import Participant, ProviderSupplier
 
@@ -46,6 +47,16 @@ class _ListedForm(forms.ModelForm[Any]):
         except ValueError as error:
             raise forms.ValidationError(str(error)) from None
 
+    def read_line(self, name: str) -> str:
+        """A name or another text, as the import reads it."""
+        field = self.fields[name]
+        longest = field.max_length  # type: ignore[attr-defined]
+        return str(
+            self.read(
+                name, lambda typed: read_line(typed, f"The {str(field.label).lower()}", longest)
+            )
+        )
+
 
 class ParticipantForm(_ListedForm):
     new_tin = forms.CharField(
@@ -68,6 +79,12 @@ class ParticipantForm(_ListedForm):
             "effective_from",
             "effective_until",
         )
+
+    def clean_legal_business_name(self) -> str:
+        return self.read_line("legal_business_name")
+
+    def clean_doing_business_as(self) -> str:
+        return self.read_line("doing_business_as")
 
     def clean_new_tin(self) -> str:
         return str(self.read("new_tin", read_tin))
@@ -95,6 +112,12 @@ class ProviderForm(_ListedForm):
 
     def clean_npi(self) -> str:
         return str(self.read("npi", read_npi))
+
+    def clean_name(self) -> str:
+        return self.read_line("name")
+
+    def clean_specialty(self) -> str:
+        return self.read_line("specialty")
 
     def clean_ccn(self) -> str:
         return str(self.read("ccn", read_ccn))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from acoms.identifiers import read_ccn, read_npi, read_ptan
+from acoms.lines import read_line
 from acoms.loading.reading import plain
 from acoms.loading.tables import Line, columns_of, lines_of
 from participants.facts import provider_facts
@@ -42,9 +43,7 @@ def read_provider(cells: Mapping[str, str]) -> TypedProvider:
         if typed := cells.get(column, ""):
             read[column] = form(typed)
     for column, longest in _LONGEST.items():
-        read[column] = cells.get(column, "")
-        if len(read[column]) > longest:
-            raise ValueError(f"The {column} is longer than {longest} characters.")
+        read[column] = read_line(cells.get(column, ""), f"The {column}", longest)
     return TypedProvider(**read)
 
 

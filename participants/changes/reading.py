@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from acoms.identifiers import read_tin
+from acoms.lines import read_line
 from acoms.loading.reading import UnreadableFile, plain, read_cell, read_day, read_yes_or_no
 from acoms.loading.tables import Line, columns_of, lines_of, text_of
 from participants.changes.providers import HEADINGS as PROVIDER
@@ -151,6 +152,4 @@ def _lacks(row: Mapping[str, Any]) -> str:
 
 
 def _name(typed: str) -> str:
-    if len(typed) > _LONGEST_NAME:
-        raise ValueError(f"It is longer than {_LONGEST_NAME} characters.")
-    return typed
+    return read_line(typed, "The name", _LONGEST_NAME)

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from acoms.identifiers import read_aco_id, read_ccn, read_ptan, read_tin
+from acoms.lines import read_line
 from acoms.loading.reading import read_cell, read_day, read_yes_or_no
 
 LONGEST_NAME = 200
@@ -80,14 +81,12 @@ class Row:
 
 def read_row(cell: dict[str, str], layout: Layout) -> Row:
     """One line, by column. ValueError says what is wrong with it."""
-    if any("\0" in text for text in cell.values()):
-        raise ValueError("There is a NUL character in it.")
     aco_id = read_aco_id(cell["aco_id"])
     if layout is Layout.PUBLIC:
-        name = cell["participant_org"]
+        name = read_line(cell["participant_org"], "The name", LONGEST_NAME)
         if not name:
             raise ValueError("The participant's name is missing.")
-        return Row(aco_id=aco_id, name=_text(name, "name", LONGEST_NAME))
+        return Row(aco_id=aco_id, name=name)
     return _row_of_a_list(aco_id, cell)
 
 
@@ -95,21 +94,24 @@ def _row_of_a_list(aco_id: str, cell: dict[str, str]) -> Row:
     def given(name: str, read: Callable[[str], Read]) -> Read | None:
         return read_cell(name, cell[name], read) if cell[name] else None
 
+    def line(name: str, what: str, longest: int = LONGEST_NAME) -> str:
+        return read_line(cell[name], f"The {what}", longest)
+
     row = Row(
         aco_id=aco_id,
         tin=read_tin(cell["tin"]),
-        name=_text(cell["legal_business_name"], "legal business name", LONGEST_NAME),
-        doing_business_as=_text(cell["doing_business_as"], "doing-business-as name", LONGEST_NAME),
+        name=line("legal_business_name", "legal business name"),
+        doing_business_as=line("doing_business_as", "doing-business-as name"),
         sole_proprietor=given("sole_proprietor", read_yes_or_no),
         primary_care=given("primary_care", read_yes_or_no),
         merged_or_acquired=given("merged_or_acquired", read_yes_or_no),
         since=given("from", read_day),
         until=given("until", read_day),
         npi=given("npi", _npi) or "",
-        provider_name=_text(cell["provider_name"], "provider's name", LONGEST_NAME),
+        provider_name=line("provider_name", "provider's name"),
         ccn=given("ccn", read_ccn) or "",
         ptan=given("ptan", read_ptan) or "",
-        specialty=_text(cell["specialty"], "specialty", LONGEST_SPECIALTY),
+        specialty=line("specialty", "specialty", LONGEST_SPECIALTY),
         provider_since=given("provider_from", read_day),
         provider_until=given("provider_until", read_day),
     )
@@ -123,12 +125,6 @@ def _row_of_a_list(aco_id: str, cell: dict[str, str]) -> Row:
 def _in_order(since: date | None, until: date | None) -> None:
     if since and until and until < since:
         raise ValueError(f"{until} is before {since}: nobody leaves before they join.")
-
-
-def _text(text: str, what: str, longest: int) -> str:
-    if len(text) > longest:
-        raise ValueError(f"The {what} is longer than {longest} characters.")
-    return text
 
 
 def _npi(text: str) -> str:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from acoms.identifiers import read_npi, read_tin
+from acoms.lines import read_line
 from acoms.loading.reading import (
     BadLine,
     cells_of,
@@ -118,9 +119,9 @@ def _tin_or_npi(cells: dict[str, str]) -> tuple[str, str]:
 
 
 def _text(cells: dict[str, str], name: str) -> str:
-    text = cells[name]
-    if not text or len(text) > _LONGEST[name] or "\0" in text:
-        raise ValueError(f"The {name} is missing, or longer than {_LONGEST[name]} characters.")
+    text = read_line(cells[name], f"The {name}", _LONGEST[name])
+    if not text:
+        raise ValueError(f"The {name} is missing.")
     return text
 
 

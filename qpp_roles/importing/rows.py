@@ -13,6 +13,7 @@ from acoms.identifiers import (
     read_ptan,
     read_tin,
 )
+from acoms.lines import read_line
 from acoms.loading.reading import UnreadableFile
 from qpp_roles.kinds import KINDS, SSP_ACO, STORED, Kind
 
@@ -87,11 +88,14 @@ def read_identifier(kind: Kind, typed: str) -> str:
 
 def read_name(typed: str) -> str:
     """A legal business name without runs of spaces."""
-    return _text(typed, LONGEST_NAME, "The legal business name", required=True)
+    name = read_line(typed, "The legal business name", LONGEST_NAME)
+    if not name:
+        raise ValueError("The legal business name is missing.")
+    return name
 
 
 def read_location(typed: str) -> str:
-    return _text(typed, LONGEST_LOCATION, "The location")
+    return read_line(typed, "The location", LONGEST_LOCATION)
 
 
 def read_kind(words: str) -> Kind:
@@ -163,14 +167,3 @@ _READ: dict[Record, Callable[[_Get], Row]] = {
     Record.MEMBER: _member,
     Record.SITE_CLINICIAN: _site_clinician,
 }
-
-
-def _text(typed: str, longest: int, what: str, *, required: bool = False) -> str:
-    text = " ".join(typed.split())
-    if not text and required:
-        raise ValueError(f"{what} is missing.")
-    if len(text) > longest:
-        raise ValueError(f"{what} is longer than {longest} characters.")
-    if not text.isprintable():
-        raise ValueError(f"There is a character in it that cannot be printed. {what} is text.")
-    return text

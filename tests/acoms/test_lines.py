@@ -16,7 +16,8 @@ from accounts.forms import CreateAccountForm
 from accounts.models import Person
 from accounts.proofing.forms import IdentityForm
 from acoms.forms import BusinessNameField, NamedForm
-from acoms.lines import problem_with_line, tidied
+from acoms.letters import first_unseen
+from acoms.lines import problem_with_line, problem_with_unseen, read_line, tidied
 from acoms.names import Name, UnreadableName, problem_with_name, read_name
 from contacts.forms import ContactForm
 from contacts.models import Contact, HeldType
@@ -113,6 +114,24 @@ def test_a_line_that_is_taken_is_read_once_more_as_it_is(typed: str) -> None:
     if not problem_with_line(line):
         assert line == "" or line.splitlines() == [line]
         assert all(character.isprintable() for character in line)
+
+
+@given(st.text(st.characters(max_codepoint=127), max_size=8) | st.text(" \tx\0\n\x1f", max_size=8))
+def test_the_short_way_for_plain_letters_leads_to_the_same(typed: str) -> None:
+    line = tidied(typed)
+    assert line == tidied(f"{typed} \u00e9").removesuffix("\u00e9").strip()
+    assert bool(problem_with_unseen(line)) == bool(first_unseen(line, allowed=" "))
+
+
+def test_a_line_of_a_list_says_what_is_wrong_and_of_what() -> None:
+    assert read_line(" Care.com\u00a0 LLC ", "The name", 12) == "Care.com LLC"
+    assert read_line("", "The name", 12) == ""
+    for typed, said in (
+        ("Care.com LLCs", "The name is longer than 12 characters."),
+        ("Care\nLLC", "The name: Type this on one line."),
+    ):
+        with pytest.raises(ValueError, match=said):
+            read_line(typed, "The name", 12)
 
 
 @pytest.mark.rule("A7")

@@ -122,7 +122,10 @@ def test_a_changed_row_updates_its_aco_and_the_history_names_the_file(run: Run) 
         ({"basic_track_level": "F"}, "'F' is not a level"),
         ({"high_revenue_aco": "1", "low_revenue_aco": "1"}, "contradict each other"),
         ({"public_website": "x" * 501}, "longer than 500"),
-        ({"aco_name": "A\0B"}, "NUL"),
+        ({"aco_name": "A\0B"}, "cannot be seen"),
+        ({"aco_name": "Two\nlines"}, "the ACO's name: Type this on one line."),
+        ({"aco_name": "Lake\u202eside"}, "the ACO's name: This holds a character that"),
+        ({"public_website": "lake\u200bside.example"}, "the website's address: This holds"),
     ],
 )
 def test_a_bad_row_is_named_by_line_and_reason_and_the_good_ones_are_in(
@@ -138,7 +141,7 @@ def test_a_bad_row_is_named_by_line_and_reason_and_the_good_ones_are_in(
 
 def test_lines_are_counted_as_an_editor_counts_them(run: Run) -> None:
     with pytest.raises(CommandError):
-        run.rows({"aco_name": "Two\nlines"}, {"aco_id": "X1"})
+        run.rows({"service_area": "MI,\nOH"}, {"aco_id": "X1"})
     assert run.complaints[0].startswith("line 4: ")
 
 
@@ -233,6 +236,7 @@ def test_odd_states_and_websites_are_named(column: str, value: str, reason: str)
         ({"track": "BASIC", "basic_level": "Q"}, "a letter from A to E"),
         ({"service_area": "TX,ZZ"}, "is not a two-letter state"),
         ({"website": "javascript:alert(1)"}, "is not a web address"),
+        ({"name": "Lake\u202eside"}, "name: This holds a character that cannot be seen"),
     ],
 )
 def test_the_admin_reads_an_aco_as_the_import_does(

@@ -95,6 +95,8 @@ def test_a_file_that_cannot_be_read_says_why(content: bytes, why: str) -> None:
         ("Add provider,DAY,001799999,,,", "The NPI is missing"),
         ("Add provider,DAY,001799999,,,1234567890", "not an NPI"),
         ("Add provider,DAY,001799999,,,2234567891,A,B,C", "It has 9 cells"),
+        ("Add participant,DAY,001700001,Pi\u202ene", "Legal business name: The name: This holds"),
+        ("Add provider,DAY,001799999,,,2234567891,An\u200ba", "The name: This holds a character"),
     ],
 )
 def test_a_row_that_cannot_be_read_says_why_with_its_line(row: str, why: str) -> None:

@@ -138,15 +138,18 @@ def test_a_participant_whose_tin_is_known_is_not_doubled_by_its_name(run: Run, c
 def test_bad_lines_are_named_and_the_others_go_in(run: Run, tmp_path: Path) -> None:
     report = tmp_path / "bad.csv"
     rows = [("A9101", "ELM"), ("A9999", "OAK"), ("X", "ASH"), ("A9101", ""), ("A9101", "x" * 201)]
-    with pytest.raises(CommandError, match="4 lines were left out; the others are in"):
+    rows.append(("A9101", "ELM\u202e"))
+    with pytest.raises(CommandError, match="5 lines were left out; the others are in"):
         run.rows([{"aco_id": a, "participant_org": n} for a, n in rows], report=report)
     assert run.complaints == [
         "line 3: No ACO has the ID A9999.",
         "line 4: An ACO ID is an A and four digits, such as A4321.",
         "line 5: The participant's name is missing.",
         "line 6: The name is longer than 200 characters.",
+        "line 7: The name: This holds a character that cannot be seen (U+202E). Type it anew "
+        "instead of pasting it.",
     ]
-    assert len(report.read_text().splitlines()) == 5
+    assert len(report.read_text().splitlines()) == 6
     assert lists() == [("A9101", "ELM", 1, JAN, None)]
 
 

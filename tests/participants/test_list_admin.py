@@ -69,6 +69,8 @@ def test_whoever_is_ended_takes_the_providers_along(cast: Cast, staff: Client) -
         ({"effective_until": "2025-01-01"}, "nobody leaves before they join"),
         ({"legal_business_name": ""}, "This field is required"),
         ({"reason": ""}, "This field is required"),
+        ({"legal_business_name": "Elm\u202e"}, "The legal business name: This holds a character"),
+        ({"doing_business_as": "Elm\u200b"}, "This holds a character that cannot be seen (U+200B)"),
     ],
 )
 def test_a_mistake_is_said_in_words_and_changes_nothing(
@@ -76,7 +78,7 @@ def test_a_mistake_is_said_in_words_and_changes_nothing(
 ) -> None:
     make_participant(cast.lakeside, "Oak", tin="001234568", since=JUNE)
     elm = make_participant(cast.lakeside, "Elm Street", tin="001234567", since=JAN)
-    page = text(staff.post(f"{ADMIN}{elm.pk}/change/", form(doing_business_as="X", **typed)))
+    page = text(staff.post(f"{ADMIN}{elm.pk}/change/", form(**{"doing_business_as": "X", **typed})))
     assert words in page
     assert "Constraint" not in page
     elm.refresh_from_db()
