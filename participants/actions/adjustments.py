@@ -10,8 +10,9 @@ from accounts.staff import Duty
 from acoms.clock import in_words
 from contacts.actions import lock_aco
 from participants.effects import notices
-from participants.effects.queries import years_of
-from participants.effects.years import refusal_of_interim, refusal_to_adjust
+from participants.effects.adjusting import refusal_to_record
+from participants.effects.queries import standing_of_participant, years_of
+from participants.effects.years import refusal_of_interim
 from participants.errors import ChangeError
 from participants.models import Adjustment, InterimElection
 
@@ -20,18 +21,19 @@ from participants.models import Adjustment, InterimElection
 def record_adjustment(*, acting_person: Person, adjustment: Adjustment) -> Adjustment:
     """CMS staff record that a performance year follows a participant's change at once (425.214(a)).
 
-    Raises Refused, and ChangeError without a reason, or for a year in which nothing changed.
+    Raises Refused, and ChangeError without a reason, or for a year in which nothing changed
+    or would change.
     """
     require(acting_person, Duty.RECORD_ADJUSTMENTS)
     lock_aco(adjustment.participant.aco)
     participant, year = adjustment.participant, adjustment.performance_year
     if not adjustment.reason.strip():
         raise ChangeError("Say which circumstances are unusual.", field="reason")
-    days = participant.effective_from, participant.effective_until
-    if refusal := refusal_to_adjust(year, *days, years_of(participant.aco)):
+    standing = standing_of_participant(participant)
+    if refusal := refusal_to_record(year, standing, years_of(participant.aco)):
         raise ChangeError(refusal, field="performance_year")
-    standing = Adjustment.objects.standing().filter(participant=participant, performance_year=year)
-    if standing.exists():
+    recorded = Adjustment.objects.standing().filter(participant=participant, performance_year=year)
+    if recorded.exists():
         raise ChangeError(f"An adjustment of {year} stands already.", field="performance_year")
     with pghistory.context(action="record adjustment", acting_person=acting_person.pk):
         adjustment.recorded_by = acting_person

@@ -16,8 +16,9 @@ from participants.actions.adjustments import (
     withdraw_adjustment,
 )
 from participants.admin.recorded import RecordedOnce
-from participants.effects.queries import years_of
-from participants.effects.years import refusal_of_interim, refusal_to_adjust
+from participants.effects.adjusting import refusal_to_record
+from participants.effects.queries import standing_of_participant, years_of
+from participants.effects.years import refusal_of_interim
 from participants.errors import ChangeError
 from participants.models import Adjustment, InterimElection
 
@@ -38,11 +39,11 @@ class AdjustmentForm(forms.ModelForm[Any]):
         asked = super().clean() or {}
         participant, year = asked.get("participant"), asked.get("performance_year")
         if participant and year:
-            days = participant.effective_from, participant.effective_until
-            standing = Adjustment.objects.standing().filter(participant=participant)
-            if standing.filter(performance_year=year).exists():
+            recorded = Adjustment.objects.standing().filter(participant=participant)
+            if recorded.filter(performance_year=year).exists():
                 self.add_error("performance_year", f"An adjustment of {year} stands already.")
-            if refusal := refusal_to_adjust(year, *days, years_of(participant.aco)):
+            standing = standing_of_participant(participant)
+            if refusal := refusal_to_record(year, standing, years_of(participant.aco)):
                 self.add_error("performance_year", refusal)
         return asked
 

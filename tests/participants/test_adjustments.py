@@ -73,6 +73,19 @@ def test_it_is_told_shown_and_withdrawn_with_a_reason(cast: Cast, elm: Participa
     assert record(cast, elm).pk != adjustment.pk, "it may be recorded anew"
 
 
+def test_one_that_would_change_nothing_is_not_recorded(cast: Cast, elm: Participant) -> None:
+    """Who left on the first day of a year is not on its list any more."""
+    Participant.objects.filter(pk=elm.pk).update(effective_until=date(2026, 1, 1))
+    elm.refresh_from_db()
+    with pytest.raises(ChangeError, match="Nothing would change") as refused:
+        record(cast, elm)
+    assert refused.value.field == "performance_year"
+    add = reverse("admin:participants_adjustment_add")
+    typed = {"participant": elm.pk, "performance_year": 2026, "reason": "Unusual."}
+    assert "Nothing would change" in cast.browser("cms_staff").post(add, typed).content.decode()
+    assert not Adjustment.objects.exists()
+
+
 def test_cms_administrators_withdraw_it_in_the_admin(cast: Cast, elm: Participant) -> None:
     adjustment = record(cast, elm)
     page = reverse("admin:participants_adjustment_change", args=[adjustment.pk])

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from participants.effects.adjusting import refusal_to_record
 from participants.effects.rules import (
     Effect,
     Extent,
@@ -375,6 +376,39 @@ def test_a_year_without_a_change_has_nothing_to_adjust() -> None:
     assert refusal_to_adjust(2025, date(2024, 5, 1), date(2026, 5, 1), CALENDAR_YEARS)
     assert not refusal_to_adjust(2024, date(2024, 5, 1), None, CALENDAR_YEARS)
     assert not refusal_to_adjust(2026, date(2024, 5, 1), date(2026, 5, 1), CALENDAR_YEARS)
+
+
+ADJUSTED: dict[str, tuple[date, date | None, dict[int, bool], int, bool]] = {
+    "joined during the year": (date(2026, 1, 2), None, {}, 2026, True),
+    "joined on its first day": (date(2026, 1, 1), None, {}, 2026, False),
+    "joined on it, and its list lacks it": (date(2026, 1, 1), None, {2026: False}, 2026, True),
+    "left during the year": (date(2024, 1, 1), date(2026, 1, 2), {}, 2026, True),
+    "left on its last day": (date(2024, 1, 1), date(2026, 12, 31), {}, 2026, True),
+    "left on its first day": (date(2024, 1, 1), date(2026, 1, 1), {}, 2026, False),
+    "left on it, and its list has it": (
+        date(2024, 1, 1),
+        date(2026, 1, 1),
+        {2026: True},
+        2026,
+        True,
+    ),
+    "joined and left in one year": (date(2026, 2, 1), date(2026, 9, 1), {}, 2026, True),
+    "joined on the first day and left": (date(2026, 1, 1), date(2026, 9, 1), {}, 2026, True),
+    "another year": (date(2026, 2, 1), None, {}, 2027, False),
+}
+
+
+@pytest.mark.rule("C9", "C12")
+@pytest.mark.parametrize(
+    ("joined", "left", "certified", "year", "changes"), ADJUSTED.values(), ids=ADJUSTED
+)
+def test_an_adjustment_that_would_change_nothing_is_refused_in_a_sentence(
+    joined: date, left: date | None, certified: dict[int, bool], year: int, changes: bool
+) -> None:
+    standing = Standing("Elm", joined, left_on=left, certified=certified)
+    refusal = refusal_to_record(year, standing, CALENDAR_YEARS)
+    assert bool(refusal) is not changes
+    assert not refusal or refusal.endswith("othing to adjust.")
 
 
 # Rule C8, from the guidance: joined, left, the year, eligible for it if the ACO reports.
