@@ -6,6 +6,7 @@ from participants.actions.beneficiary_data import answer_waiting, delete_old_fil
 from participants.actions.certification import remind_of_certification
 from participants.actions.files import forget_unconfirmed_files
 from participants.actions.screening import go_on, start_screening
+from participants.beneficiary_data.storage import FILES
 from participants.changes.reminding import remind_of_unsubmitted
 from participants.changes.storage import DOCUMENTS
 from participants.errors import ScreeningError
@@ -57,5 +58,6 @@ def answer_service_dates() -> None:
 
 @shared_task
 def delete_beneficiary_data() -> None:
-    """Take away files about beneficiaries whose days are over. Beat, daily."""
+    """Take away files about beneficiaries whose days are over, or without a row. Beat, daily."""
     delete_old_files()
+    FILES.forget_orphans()

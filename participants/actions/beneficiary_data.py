@@ -1,41 +1,45 @@
 """Files of service dates: taken in, answered by a worker, given out, and deleted (rule C7)."""
 
+import logging
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
 
 import pghistory
 from django.conf import settings
-from django.db import connection, transaction
+from django.core.files.base import File
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Person
-from acoms.copying import copy_in, copy_line
 from acoms.loading.reading import BadLine, UnreadableFile
 from acoms.nudging import nudge
+from acoms.storage.pieces import in_pieces
+from acoms.storage.stream import DamagedFile
 from acoms.tins import hash_tin
 from contacts.access import held_now, require
 from contacts.models import Aco
 from contacts.permissions import Permission
-from participants.beneficiary_data import storage
+from participants.beneficiary_data.gathering import Beneficiaries, Known, with_codes_before
 from participants.beneficiary_data.rules import (
     CODE_COLUMN,
     Outcome,
-    Service,
     outcome,
     read_services,
 )
+from participants.beneficiary_data.storage import FILES
 from participants.errors import DataSharingError
 from participants.models import DataSharingAccess, DataSharingFile, DataSharingProgress
 from participants.queries import tins_of
 
 ANSWERING = "participants.tasks.answer_service_dates"
-BLOCK = 50_000  # lines copied or written between two reports of progress
+BLOCK = 50_000  # lines read or written between two reports of progress
 READING = 80  # percent of the work; the rest is writing
 MOST_BAD = 200  # bad lines kept by number
 LEASE = timedelta(minutes=5)
+
+log = logging.getLogger(__name__)
 
 
 def upload_services(
@@ -60,7 +64,7 @@ def upload_services(
         uploaded_by=acting_person,
         delete_on=today + timedelta(days=settings.BENEFICIARY_DATA_DAYS),
     )
-    file.size = storage.write(file.uploaded_as, _limited(pieces))
+    file.size = FILES.save(file.uploaded_as, _limited(pieces))
     try:
         with (
             transaction.atomic(),
@@ -70,7 +74,7 @@ def upload_services(
             DataSharingProgress.objects.create(file=file)
             nudge(ANSWERING)
     except BaseException:
-        storage.delete(file.uploaded_as)
+        FILES.delete(file.uploaded_as)
         raise
     return file
 
@@ -116,36 +120,32 @@ def _claim() -> DataSharingFile | None:
 def answer_file(file: DataSharingFile) -> None:
     """Make the revised request file of a file of service dates.
 
-    Beneficiaries stand in a temporary table of this connection, which nobody else sees and which
-    goes with it; memory holds a block of lines. A file that cannot be read says why.
+    Beneficiaries stand in memory up to a number, and beyond it in encrypted files. A file that
+    cannot be read says why.
     """
+    beneficiaries = Beneficiaries(FILES)
     try:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "CREATE TEMPORARY TABLE beneficiary_service "
-                "(mbi text NOT NULL, latest date, code text NOT NULL)"
-            )
-            cursor.execute("CREATE TEMPORARY TABLE beneficiary_before (mbi text, code text)")
-        bad = _take_in(file)
-        compared = _take_in_before(file)
-        summary = {**_write_out(file), **compared}
+        bad = _take_in(file, beneficiaries)
+        before, compared = _before(file)
+        summary = {**_write_out(file, beneficiaries, before), **compared}
     except UnreadableFile as error:
         _end(file, failure=str(error))
     except FileNotFoundError:
         _end(file, failure="The uploaded file was deleted before it could be read.")
+    except DamagedFile:
+        log.exception("the file of service dates %s cannot be decrypted", file.pk)
+        _end(file, failure="The uploaded file was damaged after it came in. Upload it once more.")
     else:
         _end(file, summary=summary, bad_lines=bad[:MOST_BAD], lines_total=file.lines_total)
     finally:
-        with connection.cursor() as cursor:
-            cursor.execute("DROP TABLE IF EXISTS beneficiary_service, beneficiary_before")
+        beneficiaries.forget()
 
 
-def _take_in(file: DataSharingFile) -> list[dict[str, Any]]:
-    """Copy the services of current participants into the table; the bad lines by number."""
+def _take_in(file: DataSharingFile, beneficiaries: Beneficiaries) -> list[dict[str, Any]]:
+    """Gather the services of current participants; the bad lines by number."""
     current = {tin.bytes for tin in tins_of(file.aco, file.today)}
     is_current: dict[str, bool] = {"": False}
     bad: list[dict[str, Any]] = []
-    block: list[str] = []
     seen = 0
 
     def counted(lines: Iterable[str]) -> Iterator[str]:
@@ -154,8 +154,8 @@ def _take_in(file: DataSharingFile) -> list[dict[str, Any]]:
             seen += len(line.encode())
             yield line
 
-    number = 0
-    for row in read_services(counted(storage.lines_of(file.uploaded_as)), file.today):
+    number = good = 0
+    for row in read_services(counted(FILES.lines(file.uploaded_as)), file.today):
         number += 1
         if isinstance(row, BadLine):
             if len(bad) < MOST_BAD:
@@ -164,52 +164,35 @@ def _take_in(file: DataSharingFile) -> list[dict[str, Any]]:
             continue
         _, service = row
         if service.tin not in is_current:
-            is_current[service.tin] = _hash(service.tin) in current
-        block.append(_line(service, is_current[service.tin]))
-        if len(block) >= BLOCK:
-            _copy(block)
+            is_current[service.tin] = hash_tin(service.tin).bytes in current
+        on = service.on if is_current[service.tin] else None
+        beneficiaries.add(Known(service.mbi, on.isoformat() if on else "", service.code))
+        good += 1
+        if good % BLOCK == 0:
             _report(file, min(READING, READING * seen // max(file.size, 1)))
-            block = []
-    _copy(block)
     file.lines_total = number
     return bad
 
 
-def _take_in_before(file: DataSharingFile) -> dict[str, Any]:
-    """Copy the codes of the ACO's last revised request file into their table, while it is kept;
-    its day. Without it the codes in the uploaded file are those before."""
+def _before(file: DataSharingFile) -> tuple[Iterator[str], dict[str, Any]]:
+    """The lines of the ACO's last revised request file, and its day for the summary; nothing, where
+    none is kept that can be read."""
     done = DataSharingFile.objects.filter(aco=file.aco, deleted_at=None, failure="")
     done = done.filter(finished_at__isnull=False, uploaded_at__lt=file.uploaded_at)
-    before = done.order_by("-uploaded_at", "-pk").first()
-    if before is None or not storage.path_of(before.made_as).exists():
-        return {}
-    block: list[str] = []
-    lines = storage.lines_of(before.made_as)
-    next(lines, None)  # the heading
-    for line in lines:
-        mbi, code, _ = line.split(",", 2)
-        block.append(copy_line((mbi, code)))
-        if len(block) >= BLOCK:
-            copy_in("beneficiary_before", ("mbi", "code"), iter(["".join(block)]))
-            block = []
-    copy_in("beneficiary_before", ("mbi", "code"), iter(["".join(block)]))
-    return {"compared_with": before.today.isoformat()}
+    last = done.order_by("-uploaded_at", "-pk").first()
+    if last is None:
+        return iter(()), {}
+    lines = FILES.lines(last.made_as)
+    try:
+        next(lines, None)  # the heading
+    except (FileNotFoundError, DamagedFile):
+        return iter(()), {}
+    return lines, {"compared_with": last.today.isoformat()}
 
 
-def _hash(tin: str) -> bytes:
-    found: UUID = hash_tin(tin)
-    return found.bytes
-
-
-def _line(row: Service, current: bool) -> str:
-    return copy_line((row.mbi, row.on if current else None, row.code))
-
-
-def _copy(block: list[str]) -> None:
-    copy_in("beneficiary_service", ("mbi", "latest", "code"), iter(["".join(block)]))
-
-
-def _write_out(file: DataSharingFile) -> dict[str, Any]:
+def _write_out(
+    file: DataSharingFile, beneficiaries: Beneficiaries, before: Iterator[str]
+) -> dict[str, Any]:
     """Write one line for each beneficiary, and count what became of them and what changed.
 
     `changed` counts, by what became of them, those whose code is another one than before;
@@ -217,34 +200,25 @@ def _write_out(file: DataSharingFile) -> dict[str, Any]:
     """
     counts: dict[str, int] = {each.name.lower(): 0 for each in Outcome}
     changed: dict[str, int] = {}
-    known_before = written = 0
+    known_before = 0
 
     def lines() -> Iterator[str]:
-        nonlocal known_before, written
+        nonlocal known_before
         yield f"mbi,{CODE_COLUMN},reason\n"
-        # In no transaction, so that others see how far it is.
-        with connection.chunked_cursor() as cursor:
-            cursor.execute(
-                "SELECT s.mbi, s.latest, s.declined, coalesce(b.code, s.code), count(*) OVER () "
-                "FROM "
-                "(SELECT mbi, max(latest) AS latest, bool_or(code = 'N') AS declined, "
-                "CASE WHEN bool_or(code = 'N') THEN 'N' ELSE max(code) END AS code "
-                "FROM beneficiary_service GROUP BY mbi) s "
-                "LEFT JOIN beneficiary_before b USING (mbi) ORDER BY s.mbi"
-            )
-            while rows := cursor.fetchmany(min(5_000, BLOCK)):
-                for mbi, latest, declined, before, total in rows:
-                    became = outcome(file.today, declined=declined, last_service_on=latest)
-                    counts[became.name.lower()] += 1
-                    known_before += bool(before)
-                    if before not in ("", became.code):
-                        changed[became.name.lower()] = changed.get(became.name.lower(), 0) + 1
-                    yield f"{mbi},{became.code},{became.value}\n"
-                    written += 1
-                    if written % BLOCK == 0:
-                        _report(file, READING + (100 - READING) * written // total)
+        for number, (one, code) in enumerate(with_codes_before(beneficiaries, before), 1):
+            on = date.fromisoformat(one.latest) if one.latest else None
+            became = outcome(file.today, declined=one.code == "N", last_service_on=on)
+            counts[became.name.lower()] += 1
+            known_before += bool(code)
+            if code not in ("", became.code):
+                changed[became.name.lower()] = changed.get(became.name.lower(), 0) + 1
+            yield f"{one.mbi},{became.code},{became.value}\n"
+            if number % BLOCK == 0:
+                share = beneficiaries.taken / beneficiaries.total
+                _report(file, READING + int((100 - READING) * share))
 
-    storage.write(file.made_as, storage.in_pieces(lines()))
+    FILES.delete(file.made_as)  # of a worker that died before it could say so
+    FILES.save(file.made_as, in_pieces(lines()))
     bad = file.summary.get("bad", 0)
     return {**counts, "bad": bad, "changed": changed, "known_before": known_before}
 
@@ -257,20 +231,27 @@ def _end(file: DataSharingFile, **ended: Any) -> None:
     with transaction.atomic(), pghistory.context(action="answer service dates"):
         DataSharingFile.objects.filter(pk=file.pk).update(finished_at=timezone.now(), **ended)
         DataSharingProgress.objects.filter(pk=file.pk).update(percent=100)
-    storage.delete(file.uploaded_as)  # what was asked with is not needed any more
+    FILES.delete(file.uploaded_as)  # what was asked with is not needed any more
+    if DataSharingFile.objects.filter(pk=file.pk, deleted_at__isnull=False).exists():
+        FILES.delete(file.made_as)  # somebody deleted it while it was made
 
 
 @transaction.atomic
-def give_out_answers(*, acting_person: Person, file: DataSharingFile) -> Iterator[bytes]:
+def give_out_answers(*, acting_person: Person, file: DataSharingFile) -> File[bytes]:
     """The revised request file; it is recorded who takes it before it is given (E5).
 
     Raises Refused, and DataSharingError where it is not there any more.
     """
     require(held_now(acting_person.pk, file.aco_id), Permission.BENEFICIARY_DATA_READ)
-    if file.finished_at is None or file.failure or not storage.path_of(file.made_as).exists():
-        raise DataSharingError("This file is not there, or not any more. Upload it once more.")
+    gone = DataSharingError("This file is not there, or not any more. Upload it once more.")
+    if file.finished_at is None or file.failure:
+        raise gone
+    try:
+        answers = FILES.open(file.made_as)
+    except FileNotFoundError:
+        raise gone from None
     DataSharingAccess.objects.create(file=file, person=acting_person)
-    return storage.pieces_of(file.made_as)
+    return answers
 
 
 def delete_file(*, acting_person: Person | None, file: DataSharingFile) -> None:
@@ -283,8 +264,8 @@ def delete_file(*, acting_person: Person | None, file: DataSharingFile) -> None:
         DataSharingFile.objects.filter(pk=file.pk, deleted_at=None).update(
             deleted_at=timezone.now()
         )
-    storage.delete(file.uploaded_as)
-    storage.delete(file.made_as)
+    FILES.delete(file.uploaded_as)
+    FILES.delete(file.made_as)
 
 
 def delete_old_files(today: date | None = None) -> int:

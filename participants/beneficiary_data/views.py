@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -92,13 +92,14 @@ def data_sharing_answers(request: AcoRequest, aco_id: str, file_id: int) -> Http
     """The revised request file, streamed; it is recorded who takes it."""
     file = _of_aco(request, file_id)
     try:
-        pieces = give_out_answers(acting_person=request.user, file=file)
+        answers = give_out_answers(acting_person=request.user, file=file)
     except DataSharingError as error:
         messages.error(request, str(error))
         return redirect("data_sharing_file", aco_id, file_id)
-    response = StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8")
     name = f"{aco_id}-data-sharing-request-{file.today}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response = FileResponse(
+        answers, as_attachment=True, filename=name, content_type="text/csv; charset=utf-8"
+    )
     response["Cache-Control"] = "private, no-store"
     return response
 

@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
+import time_machine
+from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.utils import timezone
@@ -22,13 +25,13 @@ from participants.actions.beneficiary_data import (
     give_out_answers,
     upload_services,
 )
-from participants.beneficiary_data import storage
 from participants.beneficiary_data.rules import (
     Outcome,
     Service,
     outcome,
     read_services,
 )
+from participants.beneficiary_data.storage import FILES
 from participants.errors import DataSharingError
 from participants.models import DataSharingAccess, DataSharingFile, DataSharingProgress
 from tests.cast import Cast, make_participant
@@ -75,6 +78,12 @@ def upload(cast: Cast, content: bytes) -> DataSharingFile:
     return upload_services(
         acting_person=cast.it, aco=cast.lakeside, source="services.csv", pieces=[content]
     )
+
+
+def at_rest(stored_as: UUID) -> bytes:
+    """The file as it lies on the disk."""
+    content: bytes = storages["at_rest"].open(FILES.name_of(stored_as)).read()
+    return content
 
 
 def answers(cast: Cast, file: DataSharingFile) -> dict[str, str]:
@@ -149,11 +158,11 @@ def test_nothing_about_a_beneficiary_is_readable_on_disk_or_in_the_database(
     lakeside: Cast, tmp_path: Path
 ) -> None:
     file = upload(lakeside, services())
-    kept = storage.path_of(file.uploaded_as).read_bytes()
+    kept = at_rest(file.uploaded_as)
     assert A.encode() not in kept
     answer_waiting()
-    assert not storage.path_of(file.uploaded_as).exists()
-    assert A.encode() not in storage.path_of(file.made_as).read_bytes()
+    assert not FILES.exists(file.uploaded_as)
+    assert A.encode() not in at_rest(file.made_as)
     file.refresh_from_db()
     assert A not in str(file.summary) + str(file.bad_lines)
     with connection.cursor() as cursor:
@@ -161,12 +170,49 @@ def test_nothing_about_a_beneficiary_is_readable_on_disk_or_in_the_database(
         assert cursor.fetchone() == (None,)
 
 
+def test_of_a_file_that_is_deleted_while_it_is_answered_nothing_stays(
+    lakeside: Cast, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file = upload(lakeside, services())
+    monkeypatch.setattr("participants.actions.beneficiary_data.BLOCK", 1)
+    monkeypatch.setattr(
+        "participants.actions.beneficiary_data._report",
+        lambda *_: delete_file(acting_person=lakeside.it, file=file),
+    )
+    answer_file(file)
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+@pytest.mark.rule("E6")
+def test_files_that_an_accident_left_behind_go_after_a_day(lakeside: Cast) -> None:
+    waiting, answered, deleted = (upload(lakeside, services()) for _ in range(3))
+    answer_file(answered)
+    FILES.save(answered.uploaded_as, [b"left behind"])
+    DataSharingFile.objects.filter(pk=deleted.pk).update(deleted_at=timezone.now())
+    assert FILES.forget_orphans() == 0
+    with time_machine.travel(timezone.now() + timedelta(days=2)):
+        assert FILES.forget_orphans() == 2
+    assert FILES.exists(waiting.uploaded_as)
+    assert FILES.exists(answered.made_as)
+
+
+def test_a_file_that_cannot_be_decrypted_says_so(lakeside: Cast, settings: Any) -> None:
+    file, gone = upload(lakeside, services()), upload(lakeside, services())
+    FILES.delete(gone.uploaded_as)
+    path = Path(settings.ATTACHMENTS_ROOT, FILES.name_of(file.uploaded_as))
+    path.write_bytes(path.read_bytes()[:-1] + b"x")
+    answer_waiting()
+    for each, why in ((file, "damaged after it came in"), (gone, "deleted before it could be")):
+        each.refresh_from_db()
+        assert why in each.failure
+
+
 def test_a_file_goes_when_its_days_are_over_and_its_counts_stay(lakeside: Cast) -> None:
     file = upload(lakeside, services())
     answer_waiting()
     assert delete_old_files(timezone.localdate() + timedelta(days=6)) == 0
     assert delete_old_files(timezone.localdate() + timedelta(days=7)) == 1
-    assert not storage.path_of(file.made_as).exists()
+    assert not FILES.exists(file.made_as)
     file.refresh_from_db()
     assert file.summary["kept"] == 1
     with pytest.raises(DataSharingError, match="not any more"):
@@ -340,7 +386,7 @@ def test_too_large_and_empty_files_are_refused(lakeside: Cast, settings: Any) ->
         upload(lakeside, services())
     with pytest.raises(DataSharingError, match="empty"):
         upload_services(acting_person=lakeside.it, aco=lakeside.lakeside, source="x", pieces=[])
-    assert not list((settings.ATTACHMENTS_ROOT / "beneficiaries").iterdir())
+    assert not [path for path in settings.ATTACHMENTS_ROOT.rglob("*") if path.is_file()]
 
 
 def test_the_summary_says_how_many_changed_and_why_and_never_who(lakeside: Cast) -> None:
