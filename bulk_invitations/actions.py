@@ -16,6 +16,7 @@ from django.utils import timezone
 from accounts.models import Person
 from acoms.access import Refused
 from acoms.nudging import nudge
+from acoms.once.lease import lock_free
 from acoms.refusals import Refusal
 from bulk_invitations.checks import check_rows, fingerprint, form_of, refusals_of
 from bulk_invitations.models import BulkInvitation, Row
@@ -126,14 +127,13 @@ def finish_if_done(bulk_id: int) -> None:
 def _send_next_row(bulk_id: int) -> bool:
     """Do the first row that nobody is at, in one transaction; False if there is none."""
     with transaction.atomic():
-        row = (
-            Row.objects.select_for_update(of=("self",), skip_locked=True)
-            .select_related("bulk__aco", "bulk__confirmed_by")
-            .filter(bulk=bulk_id, bulk__confirmed_at__isnull=False, done_at=None)
-            .first()
+        to_do = Row.objects.select_related("bulk__aco", "bulk__confirmed_by").filter(
+            bulk=bulk_id, bulk__confirmed_at__isnull=False, done_at=None
         )
-        if row is None:
+        found = lock_free(to_do, 1)
+        if not found:
             return False
+        (row,) = found
         row.result = _send(row)
         row.done_at = timezone.now()
         row.save(update_fields=["done_at", "result", "invitation"])

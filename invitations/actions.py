@@ -20,6 +20,7 @@ from acoms import opened_links
 from acoms.email_addresses import UnreadableAddress, read_email
 from acoms.lines import problem_with_line, tidied
 from acoms.names import UnreadableName, read_name
+from acoms.once.lease import lock_free
 from contacts.access import held_now, require
 from contacts.actions import give_types, lock_aco
 from contacts.errors import ContactError
@@ -421,15 +422,11 @@ def record_expired(now: datetime | None = None) -> int:
     total = 0
     while True:
         with transaction.atomic(), pghistory.context(action="record expired invitations"):
-            ids = list(
-                Invitation.objects.stale(moment)
-                .select_for_update(skip_locked=True)
-                .values_list("pk", flat=True)[:SWEEP_BATCH]
-            )
-            batch = Invitation.objects.filter(pk__in=ids)
+            stale = lock_free(Invitation.objects.stale(moment), SWEEP_BATCH)
+            batch = Invitation.objects.filter(pk__in=[each.pk for each in stale])
             _record_expiry(batch, moment)
-        total += len(ids)
-        if len(ids) < SWEEP_BATCH:
+        total += len(stale)
+        if len(stale) < SWEEP_BATCH:
             return total
 
 

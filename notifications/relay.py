@@ -19,6 +19,7 @@ from django.db import DatabaseError, transaction
 from django.template.loader import get_template
 from django.utils import timezone
 
+from acoms.once.lease import lock_free
 from notifications.gathering import close_sittings
 from notifications.models import Notification
 
@@ -56,7 +57,7 @@ def relay_due_mail() -> int:
 def _relay_batch(connection: BaseEmailBackend) -> tuple[int, int, bool]:
     """Claim and send one batch: how many were claimed, how many sent, is the server up."""
     now = timezone.now()
-    batch = list(Notification.objects.due(now).select_for_update(skip_locked=True)[:BATCH])
+    batch = lock_free(Notification.objects.due(now), BATCH)
     if not batch:
         return 0, 0, True
     try:

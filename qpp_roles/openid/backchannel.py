@@ -18,6 +18,7 @@ from django.db import transaction
 from django.utils import timezone
 from jwt import encode
 
+from acoms.once.lease import lock_free
 from qpp_roles.openid.claims import subject_of
 from qpp_roles.openid.models import LogoutNotice, SignIn
 from qpp_roles.openid.rules import GIVE_UP_AFTER, delay_before
@@ -44,8 +45,7 @@ def send_due_notices() -> int:
 def _claim() -> list[LogoutNotice]:
     now = timezone.now()
     due = LogoutNotice.objects.filter(sent_at=None, given_up_at=None, due_at__lte=now)
-    batch = list(due.order_by("due_at").select_for_update(of=("self",), skip_locked=True)[:BATCH])
-    ids = [notice.pk for notice in batch]
+    ids = [notice.pk for notice in lock_free(due.order_by("due_at"), BATCH)]
     LogoutNotice.objects.filter(pk__in=ids).update(due_at=now + LEASE)
     return list(
         LogoutNotice.objects.filter(pk__in=ids).select_related(
