@@ -38,6 +38,7 @@ from participants.actions.deciding import (
 from participants.changes.cycles import all_cycles, correcting_in_words
 from participants.changes.days import effective_day
 from participants.changes.departures import leaving_of
+from participants.changes.queries import STATE_RANK
 from participants.changes.words import consequence, notice_in_words
 from participants.deciding.queries import letters_to_send, next_in_queue
 from participants.deciding.views import pdf_response
@@ -214,7 +215,7 @@ class ChangeRequestAdmin(RecordAdmin[ChangeRequest]):
     def what(self, change: ChangeRequest) -> str:
         return str(change)
 
-    @admin.display(description="state")
+    @admin.display(description="state", ordering=STATE_RANK)
     def state(self, change: ChangeRequest) -> str:
         return change.state_in_words
 

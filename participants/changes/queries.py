@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, F, Q, QuerySet, When
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from accounts.models import Person
@@ -24,11 +24,27 @@ from participants.models import (
     ProviderSupplier,
 )
 from participants.models.changes import STATES
-from participants.rules import ChangeState
+from participants.rules import ChangeKind, ChangeState
 
 EDITORS = types_with(Permission.CHANGE_REQUESTS_EDIT)
 SIGNERS = types_with(Permission.SIGN_ACO_DOCUMENTS)
 DATA_HANDLERS = types_with(Permission.BENEFICIARY_DATA_EDIT)
+# Where a list is sorted by state: in groups, as a request goes its way. What waits for the ACO
+# stands first; what was accepted on receipt stands together, before what CMS approved.
+_GROUPS = (
+    STATES[ChangeState.DRAFT],
+    STATES[ChangeState.RETURNED],
+    STATES[ChangeState.SUBMITTED],
+    STATES[ChangeState.SCREENED],
+    STATES[ChangeState.APPROVED] & Q(kind__in=[kind for kind in ChangeKind if kind.is_notice]),
+    STATES[ChangeState.APPROVED],
+    STATES[ChangeState.DENIED],
+    STATES[ChangeState.WITHDRAWN],
+)
+STATE_RANK = Case(
+    *(When(group, then=Value(rank)) for rank, group in enumerate(_GROUPS)),
+    output_field=IntegerField(),
+)
 
 
 def requests_of(

@@ -18,7 +18,7 @@ from qpp_roles.admin.role_forms import AnswerForm
 from qpp_roles.admin.roles import SEARCH_HELP, found_anywhere, staff, urls_of
 from qpp_roles.errors import QppError
 from qpp_roles.kinds import Role
-from qpp_roles.manage_access.queries import STATES
+from qpp_roles.manage_access.queries import STATE_RANK, STATES
 from qpp_roles.models import HeldRole, RoleRequest
 from qpp_roles.officials import officials_of
 from qpp_roles.rules import WAITING_LONG, RequestState, refusal_to_step_in
@@ -82,7 +82,7 @@ class RoleRequestAdmin(RecordAdmin[RoleRequest]):
     search_fields = ("person__last_name",)
     search_help_text = f"{SEARCH_HELP}, or an ACO ID"
     ordering = ("-pk",)
-    sortable_by = ()
+    sortable_by = ("state",)
     fields = readonly_fields = (
         "person",
         "role",
@@ -167,7 +167,7 @@ class RoleRequestAdmin(RecordAdmin[RoleRequest]):
     def place(self, asked: RoleRequest) -> str:
         return str(asked.place)
 
-    @admin.display(description="state")
+    @admin.display(description="state", ordering=STATE_RANK)
     def state(self, asked: RoleRequest) -> str:
         return asked.state.label
 

@@ -35,6 +35,7 @@ from participants.rules import ChangeKind, ChangeState
 from participants.screening.rules import Reason
 from tests.cast import Cast, make_participant
 from tests.concurrency.at_once import at_once, errors, successes
+from tests.participants.changes import days_ago, draft, submit
 from tests.participants.screened import came_in
 
 QUEUE = reverse("admin:participants_changerequest_changelist")
@@ -54,6 +55,33 @@ def block(change: ChangeRequest) -> Finding:
         change=change, reason=Reason.BAD_NPI, npi="2234567891", facts=facts
     )
     return found
+
+
+def test_the_queue_is_sorted_by_state_in_groups(cast: Cast) -> None:
+    elm, oak = (
+        make_participant(cast.lakeside, name, since=days_ago(400)) for name in ("Elm", "Oak")
+    )
+    leaves = ChangeKind.REMOVE_PARTICIPANT
+    for n, kind in enumerate(("deny", "receipt", "approve", "new", "receipt", "deny", "screened")):
+        if kind == "receipt":
+            gone = elm if n == 1 else oak
+            submit(cast.exec, draft(cast.lakeside, cast.exec, leaves, participant=gone))
+            continue
+        tin = f"00123450{n}"
+        change = came_in(cast.lakeside, cast.exec, tin) if kind == "new" else screened(cast, tin)
+        if kind == "deny":
+            deny_change(acting_person=cast.cms_staff, change=change, reason="No.")
+        elif kind == "approve":
+            approve_change(acting_person=cast.cms_staff, change=change)
+    in_groups = [
+        *("Submitted", "Screened"),
+        *("Accepted on receipt", "Accepted on receipt", "Approved", "Denied", "Denied"),
+    ]
+    browser = cast.browser("cms_staff")
+    column = browser.get(QUEUE).context["cl"].list_display.index("state")
+    for sign, said in (("", in_groups), ("-", in_groups[::-1])):
+        found = browser.get(QUEUE, {"state": "all", "o": f"{sign}{column}"}).context["cl"]
+        assert [one.state_in_words for one in found.result_list] == said
 
 
 @pytest.mark.rule("C6")

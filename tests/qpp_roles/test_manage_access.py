@@ -259,7 +259,7 @@ def test_a_denial_asks_why_and_the_second_is_told_who_was_first(elm: ElmStreet) 
 
 
 @pytest.mark.rule("D5")
-def test_requests_sorted_by_state_stand_in_groups(elm: ElmStreet) -> None:
+def test_requests_sorted_by_state_stand_in_groups(cast: Cast, elm: ElmStreet) -> None:
     now, by = timezone.now(), elm.official
     answered: dict[str, Any] = {"decided_at": now, "decided_by": by}
     elm.ask(**answered, approved=False, reason="No")
@@ -273,6 +273,11 @@ def test_requests_sorted_by_state_stand_in_groups(elm: ElmStreet) -> None:
         assert [one.state.value for one in found] == in_groups
         found = at(person).get(f"{url}?sort=-state").context["requests"]
         assert [one.state.value for one in found] == in_groups[::-1]
+    staff, table = cast.browser("cms_staff"), "/admin/qpp_roles/rolerequest/"
+    column = staff.get(table).context["cl"].list_display.index("state")
+    for sign, groups in (("", in_groups), ("-", in_groups[::-1])):
+        listed = staff.get(table, {"o": f"{sign}{column}"}).context["cl"].result_list
+        assert [one.state.value for one in listed] == groups
 
 
 @pytest.mark.rule("D9")

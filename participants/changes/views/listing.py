@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,10 +16,9 @@ from acoms.lists import Column, ListState
 from contacts.access import AcoRequest
 from contacts.permissions import Permission
 from participants.changes.cycles import all_cycles, cycle_of_day
-from participants.changes.queries import cycle_in_words, requests_of, to_submit
+from participants.changes.queries import STATE_RANK, cycle_in_words, requests_of, to_submit
 from participants.changes.words import notice_in_words
 from participants.models import ChangeRequest
-from participants.models.changes import STATES
 from participants.rules import ChangeKind, ChangeState
 
 COLUMNS = (
@@ -38,20 +37,6 @@ BADGES = {
     ChangeState.APPROVED: "badge--good",
     ChangeState.DENIED: "badge--bad",
 }
-# In groups, as a request goes its way; what waits for the ACO stands first.
-_IN_ORDER = (
-    ChangeState.DRAFT,
-    ChangeState.RETURNED,
-    ChangeState.SUBMITTED,
-    ChangeState.SCREENED,
-    ChangeState.APPROVED,
-    ChangeState.DENIED,
-    ChangeState.WITHDRAWN,
-)
-_RANK = Case(
-    *(When(STATES[state], then=Value(rank)) for rank, state in enumerate(_IN_ORDER)),
-    output_field=IntegerField(),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,4 +146,4 @@ def _asked_for(request: AcoRequest, state: ListState) -> QuerySet[Any]:
         kind=state.chosen("kind", list(ChangeKind)),
         state=state.chosen("state", list(ChangeState)),
     )
-    return found.annotate(rank=_RANK).order_by(*state.order, "pk")
+    return found.annotate(rank=STATE_RANK).order_by(*state.order, "pk")
