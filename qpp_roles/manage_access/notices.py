@@ -15,6 +15,7 @@ from notifications.actions import Telling, notify, notify_all
 from notifications.kinds import Kind, register
 from notifications.models import Notification
 from notifications.quoting import BY, NAME, REASON, in_marks, quoted
+from notifications.subjects import subject_about
 from qpp_roles.helpline import QPP
 from qpp_roles.kinds import Role
 from qpp_roles.models import HeldRole, Organization, RoleRequest
@@ -166,7 +167,8 @@ def tell_left_without_official(organization: Organization) -> None:
         "it as Security Official is validated as the first one."
     )
     held = organization.held_roles.active().select_related("person")
-    _tell([one.person for one in held], said, [], organization)
+    subject = subject_about("{} has no Security Official any more", organization.name)
+    _tell([one.person for one in held], subject, said, [], organization)
     waiting = RoleRequest.objects.pending().filter(organization=organization)
     notify_all(LEFT_WAITING, map(_left_waiting, waiting.select_related("person", "organization")))
 
@@ -230,17 +232,26 @@ def _tell_concerned(held: HeldRole, to_them: str, to_others: str, *typed: tuple[
     organization = held.organization
     officials = organization.held_roles.active().security_officials()
     officials = officials.exclude(person__in=[held.person_id, held.ended_by_id or held.person_id])
+    role, place = _role_at(held)
+    what = f"{role} of {{}} now" if held.ended_at is None else f"no longer {role} of {{}}"
     still_there = organization if held.ended_at is None else None
-    _tell([held.person], to_them, quoted(*typed), still_there)
+    subject = subject_about(f"You are {what}", place)
+    _tell([held.person], subject, to_them, quoted(*typed), still_there)
     others = [one.person for one in officials.select_related("person")]
-    _tell(others, to_others, quoted(("Person", held.person.full_name), *typed), organization)
+    subject = subject_about(f"Someone is {what}", place)
+    theirs = quoted(("Person", held.person.full_name), *typed)
+    _tell(others, subject, to_others, theirs, organization)
 
 
 def _tell(
-    people: Iterable[Person], said: str, typed: list[Any], organization: Organization | None
+    people: Iterable[Person],
+    subject: str,
+    said: str,
+    typed: list[Any],
+    organization: Organization | None,
 ) -> None:
     url = url_of(organization) if organization else reverse("manage_access")
-    data = {"said": said, "quoted": typed, "url": url}
+    data = {"subject": subject, "said": said, "quoted": typed, "url": url}
     notify_all(ROLE_CHANGED, [Telling(person=person, data=data) for person in people])
 
 

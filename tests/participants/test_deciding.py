@@ -343,7 +343,7 @@ def test_answers_of_one_go_come_in_one_mail_and_on_screen_each(cast: Cast) -> No
     Notification.objects.gathered().update(due_at=timezone.now())
     relay_due_mail()
     (letter,) = (one for one in mail.outbox if one.to == [cast.exec.email])
-    assert letter.subject == "CMS answered 3 change requests of Lakeside Care Partners …"
+    assert letter.subject == "CMS answered 3 change requests of Lakeside Care… (A9101)"
     for one, answer in zip(changes, ("CMS approved", "CMS approved", "CMS denied"), strict=True):
         assert f"{answer}: add a participant." in letter.body
         assert f"> {one.subject}\n" in letter.body

@@ -492,7 +492,7 @@ def test_the_administrators_of_each_aco_are_told_once_of_everyone_who_came(
     assert not Notification.objects.filter(person__user_id="uma.untouched").exists()
     relay_due_mail()
     (mail,) = [one for one in mailoutbox if one.to == [ann.email]]
-    assert mail.subject == "From HARP: 2 new QPP roles in Lakeside Care Partners A…"
+    assert mail.subject == "From HARP: 2 new QPP roles in Lakeside Care… (A9101)"
     assert "- “Harp Number1” (harp1@example.org), QPP Staff User" in mail.body
     assert "- “Harp Number2” (harp2@example.org), QPP Security Official" in mail.body
     count = Notification.objects.count()

@@ -89,7 +89,7 @@ def test_whoever_waits_learns_that_only_qpp_can_answer_now(
     assert "you are then validated as the first one" in said
     relay_due_mail()
     (told,) = [one for one in mail.outbox if one.to == [elm.asker.email]]
-    assert told.subject == "Nobody at Elm Street Family Pra… can answer your request now"
+    assert told.subject == "Nobody at Elm Street Family… can answer your request now"
     assert "QPP@cms.hhs.gov" in told.body
     assert page in told.body
     shown = browser.get(page).content.decode()
@@ -113,10 +113,10 @@ def test_a_mail_names_the_role_the_organization_and_the_reason(cast: Cast, elm: 
     relay_due_mail()
     place = "Elm Street Family Practice"
     assert {(one.to[0], one.subject) for one in mail.outbox} == {
-        (elm.asker.email, f"You are Staff User of {place} now."),
-        (elm.official.email, f"Someone is Staff User of {place} now."),
-        (elm.staff_user.email, f"You are no longer Staff User of {place}."),
-        (elm.official.email, "Someone is no longer Staff User of Elm Street Family Practi…"),
+        (elm.asker.email, f"You are Staff User of {place} now"),
+        (elm.official.email, f"Someone is Staff User of {place} now"),
+        (elm.staff_user.email, f"You are no longer Staff User of {place}"),
+        (elm.official.email, "Someone is no longer Staff User of Elm Street Family…"),
     }
     assert "Reason given:\n> Called us\n" in mail.outbox[0].body
     (of_sam,) = [one.subject for one in mail.outbox if "Person:\n> Sam Staff\n" in one.body]
