@@ -13,13 +13,15 @@ from acoms.white_space import squeezed
     ("written", "sent"),
     [
         ("<td>\n    {{ day }}\n  </td>", "<td>{{ day }}</td>"),
-        ("<ul>\n  {% for a in b %}\n    <li>", "<ul>{% for a in b %}\n<li>"),
+        ("<tr>\n  <td>A</td>\n  <td>B</td>\n</tr>\n<tr>", "<tr><td>A</td><td>B</td></tr>\n<tr>"),
+        ("<ul>\n  {% for a in b %}\n    <li>", "<ul>{% for a in b %}<li>"),
         (
-            '<li\n  class="x"{% if a > b %} x{% endif %}\n>\n  A',
-            '<li\nclass="x"{% if a > b %} x{% endif %}\n>A',
+            '<a\n  id="b"\n  {% if c > d %}e{% endif %}\n>F',
+            '<a id="b" {% if c > d %}e{% endif %}>F',
         ),
-        ("Two   words, <b> bold </b>  and\n   more", "Two words, <b> bold </b> and\nmore"),
-        ("<label>\n  Name </label>", "<label>\nName </label>"),
+        ("Two   words, <b> bold </b>  and\n   more", "Two words, <b> bold </b> and more"),
+        ("A <button>\n  B\n</button> C", "A <button>B</button> C"),
+        ("<label>\n  Name </label>\n<input>", "<label> Name </label> <input>"),
         ("\n{# Why. #}\n<p>\n  A {# B #} C\n</p>\n", "<p>A C</p>"),
         ("a{# b #}c", "ac"),
         ('{{ a|join:"  " }}', '{{ a|join:"  " }}'),
@@ -30,6 +32,30 @@ from acoms.white_space import squeezed
     ],
 )
 def test_only_what_nobody_sees_goes(written: str, sent: str) -> None:
+    assert squeezed(written) == sent
+
+
+@pytest.mark.parametrize(
+    ("written", "sent"),
+    [
+        (
+            "<h1>\n {% if a %}\n B\n {% elif c %}\n D\n {% else %}\n E\n {% endif %}\n</h1>",
+            "<h1>{% if a %}B{% elif c %}D{% else %}E{% endif %}</h1>",
+        ),
+        ("A {% if b %} C {% endif %} D", "A {% if b %}C {% endif %}D"),
+        ("A {% if b %} C{% endif %} D", "A {% if b %}C{% endif %} D"),
+        ("A {% if b %} {% endif %} C", "A {% if b %}{% endif %}C"),
+        ("A{% if b %} C {% else %} D {% endif %} E", "A{% if b %} C {% else %} D {% endif %}E"),
+        ("A{% if b %} C{% endif %}D", "A{% if b %} C{% endif %}D"),
+        ("A {% for b in c %} D {% endfor %} E", "A {% for b in c %} D {% endfor %}E"),
+        ("A {% with b=c %} {{ b }} {% endwith %} D", "A {% with b=c %}{{ b }} {% endwith %}D"),
+        ("A {% url 'b' as c %} D", "A {% url 'b' as c %}D"),
+        ("A {% block b %} C {% endblock %} D", "A {% block b %}C{% endblock %} D"),
+        ("A {% include b %} C", "A {% include b %} C"),
+        ("{% endif %}", "{% endif %}"),  # what is wrong Django says
+    ],
+)
+def test_nor_does_a_second_space_whichever_way_was_taken(written: str, sent: str) -> None:
     assert squeezed(written) == sent
 
 
