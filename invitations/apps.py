@@ -24,7 +24,7 @@ class InvitationsConfig(AppConfig):
         from invitations.confirming.queries import to_confirm
         from invitations.linking import said_to_be_one
         from invitations.offers import offers_to
-        from invitations.reminders.actions import remind_administrators
+        from invitations.reminders.of_attention import remind_administrators
         from invitations.succession.actions import offers_of, settle
         from notifications.digests import do_before_digests
 

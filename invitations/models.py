@@ -20,7 +20,6 @@ from contacts.types import ALL_CODES, CHOICES, FAMILIES, ContactType, in_order
 from invitations.acceptance.constraints import ACCEPTANCE
 from invitations.acceptance.rules import must_be_confirmed
 from invitations.confirming.constraints import CONFIRMATION, UNCONFIRMED
-from invitations.reminders.rules import REMINDER_DAYS
 from invitations.rules import TRIES, Facts, State, answerable, is_open, state_at
 from notifications.models import Notification
 
@@ -140,14 +139,10 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def sent_by(self, person: Any) -> Self:
         return self.filter(invited_by=person)
 
-    def to_remind_of(self, day: int, after: datetime, until: datetime, now: datetime) -> Self:
-        """Open ones, sent later than `after` and at `until` at the latest, whose reminder of `day`
-        has not been written since they were sent last."""
-        written = InvitationReminder.objects.filter(
-            invitation=OuterRef("pk"), generation=OuterRef("generation"), day=day
-        )
+    def to_remind_of(self, after: datetime, until: datetime, now: datetime) -> Self:
+        """Open ones, sent later than `after` and at `until` at the latest."""
         return self.answerable(now).filter(
-            ~Exists(written), expiry_recorded_at=None, sent_at__gt=after, sent_at__lte=until
+            expiry_recorded_at=None, sent_at__gt=after, sent_at__lte=until
         )
 
     def with_people(self) -> Self:
@@ -385,51 +380,6 @@ class Invitation(models.Model):
         """Whole days until it ends, rounded up; 0 once it has ended."""
         seconds = (self.expires_at - timezone.now()).total_seconds()
         return max(0, -int(-seconds // 86400))
-
-
-class InvitationReminder(models.Model):
-    """That an invitation's people were reminded of it: once for each day and sending."""
-
-    invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, related_name="reminders")
-    generation = models.PositiveIntegerField()
-    day = models.PositiveSmallIntegerField()
-    sent_at = models.DateTimeField()
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(
-                name="invitation_reminder_once", fields=["invitation", "generation", "day"]
-            ),
-            models.CheckConstraint(
-                name="invitation_reminder_day", condition=Q(day__in=REMINDER_DAYS)
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.invitation_id}, day {self.day}"
-
-
-class AttentionReminder(models.Model):
-    """That an administrator was considered for the weekly reminder of a Monday.
-
-    `items` is how many things they were told of; with none they were told nothing.
-    """
-
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="attention_reminders"
-    )
-    week = models.DateField("Monday")
-    items = models.PositiveIntegerField()
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(
-                name="attention_reminder_once_a_week", fields=["person", "week"]
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.person_id}, {self.week}"
 
 
 _BESIDE_CONTACTS = Prepared(

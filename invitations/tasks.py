@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from invitations.actions import record_expired
-from invitations.reminders.actions import remind_of_invitations
+from invitations.reminders.of_invitations import remind_of_invitations
 
 
 @shared_task

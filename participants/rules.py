@@ -136,10 +136,6 @@ class Step(StrEnum):
     DAY_27 = "day 27"
     LATE = "late"
 
-    @property
-    def label(self) -> str:
-        return self.value.capitalize()
-
 
 def providers_effective_on(notice: Notice) -> date:
     """From when a change of providers/suppliers counts (425.118(c)(1), rule C4).

@@ -3,10 +3,10 @@
 from celery import shared_task
 
 from participants.actions.beneficiary_data import answer_waiting, delete_old_files
-from participants.actions.certification import remind_of_certification
 from participants.actions.files import forget_unconfirmed_files
 from participants.actions.screening import go_on, start_screening
 from participants.beneficiary_data.storage import FILES
+from participants.certification.reminding import remind_of_certification
 from participants.changes.reminding import remind_of_unsubmitted
 from participants.changes.storage import DOCUMENTS
 from participants.errors import ScreeningError

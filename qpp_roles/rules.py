@@ -12,7 +12,6 @@ from qpp_roles.kinds import Role
 REMIND_AFTER = (timedelta(days=3), timedelta(days=7), timedelta(days=14))
 # From here on QPP staff may step in, and with the reminder of this day the requester is told so.
 WAITING_LONG = timedelta(days=14)
-LONG_STEP = REMIND_AFTER.index(WAITING_LONG) + 1
 
 
 class RequestState(StrEnum):

@@ -13,7 +13,6 @@ from acoms.history import track
 from contacts.models import Aco, Contact
 from contacts.rules import listed
 from contacts.types import CHOICES
-from recertification.rules import Step
 
 _PERSON = settings.AUTH_USER_MODEL
 
@@ -138,23 +137,6 @@ class Answer(models.Model):
     @property
     def types_listed(self) -> str:
         return listed(self.types)
-
-
-class Reminder(models.Model):
-    """A reminder that an ACO's administrators were sent, so that each is sent once."""
-
-    aco = models.ForeignKey(Aco, on_delete=models.PROTECT, related_name="+")
-    year = models.PositiveSmallIntegerField()
-    step = models.CharField(max_length=12, choices=[(step.value, step.value) for step in Step])
-    sent_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(name="reminder_once", fields=["aco", "year", "step"]),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.step}, {self.year}, {self.aco}"
 
 
 class AcoReview(Aco):

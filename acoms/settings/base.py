@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "contacts",
     "accounts",
     "notifications",
+    "acoms.once.apps.OnceConfig",
     "acoms.apps.AcomsConfig",
     "acoms.apps.AcomsAdminConfig",
     "django.contrib.auth",

@@ -1,7 +1,6 @@
-"""Certifying a list, reminding of it, and giving out what was certified (rule C2)."""
+"""Certifying a list, and giving out what was certified (rule C2)."""
 
 from collections.abc import Iterator
-from datetime import date
 
 import pghistory
 from django.db import transaction
@@ -17,19 +16,15 @@ from contacts.models import Aco
 from contacts.permissions import Permission
 from participants.certification import notices
 from participants.certification.checking import certification_of, what_is_wrong
-from participants.certification.queries import first_day_of, standing_of, year_to_certify
+from participants.certification.queries import first_day_of, standing_of
 from participants.certification.rules import (
     State,
-    Step,
-    certified_in_time_until,
-    reminder_on,
     statement,
 )
 from participants.changes.words import in_words
 from participants.errors import CertificationError
 from participants.lists.snapshot import Snapshot, canonical_json, sha256, take
 from participants.models import (
-    CertificationReminder,
     CertificationReopening,
     CertifiedList,
     PerformanceYear,
@@ -153,42 +148,6 @@ def give_out_certified(
         f"{certified.performance_year_id}",
     )
     return str(certified.content)
-
-
-def remind_of_certification(today: date | None = None) -> int:
-    """Remind signers and administrators of lists that are not certified; of how many ACOs.
-
-    Each step is claimed and sent in one transaction for each ACO, so that it is sent once (E6).
-    """
-    today = today or timezone.localdate()
-    year = year_to_certify(today)
-    if year is None or today < year.certify_from:
-        return 0
-    listed = Aco.objects.filter(participants__isnull=False)
-    waiting = listed.exclude(certified_lists__performance_year=year).distinct()
-    sent = CertificationReminder.objects.filter(performance_year=year)
-    done = set(sent.values_list("aco_id", "step"))
-    due = [(aco, _step(today, aco, year)) for aco in waiting]
-    return sum(_remind(aco, year, step) for aco, step in due if step and (aco.pk, step) not in done)
-
-
-def _step(today: date, aco: Aco, year: PerformanceYear) -> Step | None:
-    by = certified_in_time_until(year.certify_by, first_day_of(aco, year))
-    return reminder_on(today, year.certify_from, by)
-
-
-@transaction.atomic
-def _remind(aco: Aco, year: PerformanceYear, step: str) -> bool:
-    with pghistory.context(action="remind of certification"):
-        lock_aco(aco)
-        if CertifiedList.objects.filter(aco=aco, performance_year=year).exists():
-            return False
-        _, fresh = CertificationReminder.objects.get_or_create(
-            aco=aco, performance_year=year, step=step
-        )
-        if fresh:
-            notices.remind(aco, year)
-    return fresh
 
 
 def altered_lists() -> Iterator[tuple[CertifiedList, str]]:

@@ -23,7 +23,7 @@ from participants.changes.queries import (
 )
 from participants.changes.words import in_words, notice_in_words, numbered
 from participants.models import ChangeRequest, Participant
-from participants.rules import ChangeKind, Notice, Step
+from participants.rules import ChangeKind, Notice
 
 SECTION = "Change requests"
 SUBMITTED = register(
@@ -136,20 +136,20 @@ def tell_withdrawn(aco: Aco, by: Person, change: ChangeRequest) -> None:
     _tell(WITHDRAWN, aco, [change], said, [], quoted=typed)
 
 
-def remind(aco: Aco, due: Sequence[tuple[ChangeRequest, Notice, Step]]) -> None:
+def remind(aco: Aco, due: Sequence[tuple[ChangeRequest, Notice]]) -> None:
     """Which drafts are near the end of their 30 days, or past it; one message for all of them."""
-    late = sum(notice.is_late for _, notice, _ in due)
+    late = sum(notice.is_late for _, notice in due)
     what = numbered(
         len(due), "change request is not submitted", "change requests are not submitted"
     )
-    first = min(notice.due_on for _, notice, _ in due)
+    first = min(notice.due_on for _, notice in due)
     said = f"In {aco} {what}. CMS is to be told within 30 days: "
     said += f"{late} late already." if late else f"the first by {in_words(first)}."
     lines = [
         f"{_named(change)}: {notice_in_words(notice, sent=False)}, due {in_words(notice.due_on)}"
-        for change, notice, _ in due
+        for change, notice in due
     ]
-    _tell(NOT_SUBMITTED, aco, [change for change, _, _ in due], said, lines, late=bool(late))
+    _tell(NOT_SUBMITTED, aco, [change for change, _ in due], said, lines, late=bool(late))
 
 
 def _named(change: ChangeRequest) -> str:

@@ -1,61 +1,57 @@
 """Reminding administrators of drafts whose 30 days run out, each step once (rule C4)."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-import pghistory
-from django.db import transaction
 from django.utils import timezone
 
+from acoms.once.reminders import Due, Reminder, remind
 from contacts.actions import lock_aco
 from contacts.models import Aco
 from participants.changes import notices
-from participants.models import ChangeReminder, ChangeRequest
-from participants.rules import WARN_FROM, Notice, Step
-
-Due = tuple[ChangeRequest, Notice, Step]
+from participants.models import ChangeRequest
+from participants.rules import WARN_FROM, Notice
 
 
 def remind_of_unsubmitted(today: date | None = None) -> int:
-    """Remind of drafts from day 20 and day 27 on and once they are late; returns of how many.
-
-    Each ACO is its own transaction, in which its reminders are claimed: a second run at the same
-    time, or after an accident, sends nothing twice and leaves nobody out (rule E6). Of what was
-    missed meanwhile only the latest step is sent.
-    """
-    today = today or timezone.localdate()
-    waiting = defaultdict(list)
-    for due in _due(ChangeRequest.objects.select_related("aco"), today):
-        waiting[due[0].aco].append(due[0].pk)
-    return sum(_remind(aco, ids, today) for aco, ids in waiting.items())
+    """Remind of drafts from day 20 and day 27 on and once they are late; returns of how many."""
+    return remind(_Unsubmitted(today or timezone.localdate()))
 
 
-def _due(changes: Any, today: date) -> list[Due]:
-    """Drafts whose latest step has not been reminded of; two queries."""
-    drafts = changes.with_the_aco().filter(
-        first_submitted_at=None, happened_on__lte=today - WARN_FROM
-    )
-    found = []
-    for change in drafts.prefetch_related("reminders"):
-        notice = Notice(change.happened_on, today)
-        step = notice.reminder
-        if step is not None and step not in {each.step for each in change.reminders.all()}:
-            found.append((change, notice, step))
-    return found
+@dataclass(frozen=True, slots=True)
+class _Unsubmitted(Reminder[tuple[Aco, Sequence[int]], ChangeRequest]):
+    """One message for each ACO, over all of its drafts."""
 
+    name = "change requests"
+    today: date
 
-@transaction.atomic
-def _remind(aco: Aco, ids: Sequence[int], today: date) -> int:
-    with pghistory.context(action="remind of change requests"):
+    def places(self) -> Iterable[tuple[Aco, Sequence[int]]]:
+        waiting = defaultdict(list)
+        for one in self.not_yet(self._drafts()):
+            waiting[one.thing.aco].append(one.thing.pk)
+        return waiting.items()
+
+    def due(self, place: tuple[Aco, Sequence[int]]) -> list[Due[ChangeRequest]]:
+        aco, ids = place
         lock_aco(aco)  # nobody submits or withdraws between this look and the letter
-        changes = ChangeRequest.objects.filter(pk__in=ids).select_related("participant")
-        due = sorted(_due(changes, today), key=lambda each: each[1].due_on)
-        if not due:
-            return 0
-        ChangeReminder.objects.bulk_create(
-            ChangeReminder(change=change, step=step) for change, _, step in due
+        found = self._drafts(pk__in=ids)
+        return sorted(found, key=lambda one: one.thing.happened_on)
+
+    def send(self, place: tuple[Aco, Sequence[int]], due: Sequence[Due[ChangeRequest]]) -> None:
+        notices.remind(place[0], [(one.thing, self._notice(one.thing)) for one in due])
+
+    def _drafts(self, **which: object) -> Iterator[Due[ChangeRequest]]:
+        """Drafts with their latest step; one query."""
+        drafts = (
+            ChangeRequest.objects.filter(**which)
+            .with_the_aco()
+            .filter(first_submitted_at=None, happened_on__lte=self.today - WARN_FROM)
         )
-        notices.remind(aco, due)
-    return len(due)
+        for change in drafts.select_related("aco", "participant"):
+            if step := self._notice(change).reminder:
+                yield Due(change, step)
+
+    def _notice(self, change: ChangeRequest) -> Notice:
+        return Notice(change.happened_on, self.today)

@@ -9,7 +9,6 @@ from participants.models.beneficiary_data import (
 )
 from participants.models.certification import (
     AcoCertification,
-    CertificationReminder,
     CertificationReopening,
     CertifiedList,
 )
@@ -17,7 +16,6 @@ from participants.models.changes import (
     Attachment,
     ChangeFile,
     ChangeProvider,
-    ChangeReminder,
     ChangeRequest,
 )
 from participants.models.letters import FeedbackLetter
@@ -39,12 +37,10 @@ __all__ = [
     "AssignedBeneficiaries",
     "Attachment",
     "BenchmarkNotice",
-    "CertificationReminder",
     "CertificationReopening",
     "CertifiedList",
     "ChangeFile",
     "ChangeProvider",
-    "ChangeReminder",
     "ChangeRequest",
     "DataSharingAccess",
     "DataSharingFile",

@@ -11,7 +11,6 @@ from django.utils import timezone
 from acoms.fields import EncryptedTextField
 from acoms.history import track
 from contacts.models import Aco
-from participants.certification.rules import Step
 from participants.models.years import PerformanceYear
 
 
@@ -98,27 +97,6 @@ class CertificationReopening(models.Model):
 
     def __str__(self) -> str:
         return f"{self.certified}, re-opened"
-
-
-class CertificationReminder(models.Model):
-    """A reminder that an ACO was sent, so that each is sent once."""
-
-    aco = models.ForeignKey(Aco, on_delete=models.PROTECT, related_name="+")
-    performance_year = models.ForeignKey(
-        PerformanceYear, on_delete=models.PROTECT, related_name="+"
-    )
-    step = models.CharField(max_length=10, choices=[(step.value, step.value) for step in Step])
-    sent_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(
-                name="certification_reminder_once", fields=["aco", "performance_year", "step"]
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.step}, {self.performance_year_id}, {self.aco}"
 
 
 class AcoCertification(Aco):

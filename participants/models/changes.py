@@ -15,7 +15,7 @@ from acoms.tins import WithTin, tin_and_hash_together
 from contacts.models import Aco
 from participants.models.lists import Participant
 from participants.models.years import FeedbackCycle
-from participants.rules import ChangeKind, ChangeState, Notice, Step
+from participants.rules import ChangeKind, ChangeState, Notice
 
 _PERSON = settings.AUTH_USER_MODEL
 
@@ -333,19 +333,3 @@ class ChangeFile(models.Model):
 
     def __str__(self) -> str:
         return self.source
-
-
-class ChangeReminder(models.Model):
-    """A reminder of a change that is not submitted, so that each is sent once (rule C4)."""
-
-    change = models.ForeignKey(ChangeRequest, on_delete=models.CASCADE, related_name="reminders")
-    step = models.CharField(max_length=6, choices=[(step.value, step.label) for step in Step])
-    sent_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(name="change_reminder_once", fields=["change", "step"]),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.step}, {self.change}"

@@ -203,7 +203,6 @@ contacts.ContactAttestation.contact        moves
 contacts.HeldType.contact                  moves
 contacts.HeldType.ended_by                 stays
 contacts.HeldType.given_by                 stays
-invitations.AttentionReminder.person       stays
 invitations.Invitation.answered_by         moves
 invitations.Invitation.decided_by          stays
 invitations.Invitation.confirmed_by        stays

@@ -8,6 +8,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
+from acoms.once.models import Claim
 from contacts.actions import lock_aco
 from notifications.models import Notification
 from participants.actions import apply_change, submit_changes, withdraw_change
@@ -16,7 +17,7 @@ from participants.changes.queries import to_submit
 from participants.changes.readiness import fingerprint, look_at
 from participants.changes.reminding import remind_of_unsubmitted
 from participants.errors import ChangeError
-from participants.models import ChangeReminder, ChangeRequest, Participant
+from participants.models import ChangeRequest, Participant
 from participants.rules import ChangeKind, ChangeState
 from tests.cast import Cast, make_participant
 from tests.concurrency.at_once import at_once, errors, successes
@@ -149,5 +150,5 @@ def test_a_file_confirmed_by_several_at_once_is_made_into_drafts_once(cast: Cast
 def test_two_runs_at_once_remind_once(cast: Cast) -> None:
     draft(cast.lakeside, cast.exec, days=22)
     assert sorted(at_once(*[remind_of_unsubmitted] * 3)) == [0, 0, 1]
-    assert ChangeReminder.objects.count() == 1
+    assert Claim.objects.count() == 1
     assert Notification.objects.filter(kind="changes_not_submitted").count() == 1

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.apps import apps
 from django.db import connection, transaction
+from django.db.models import Model
 
 # Whose tables are ours: the libraries' are theirs to prove.
 ROOMS = (
@@ -63,8 +64,8 @@ def limits() -> list[Limit]:
     return sorted(limit for limit in found if limit.table in tracked)
 
 
-def _is_ours(model: type) -> bool:
-    return str(model._meta.app_label) in ROOMS  # type: ignore[attr-defined]
+def _is_ours(model: type[Model]) -> bool:
+    return model._meta.app_config.name.split(".")[0] in ROOMS
 
 
 @contextlib.contextmanager

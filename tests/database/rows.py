@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import Person, Registration
 from activity.models import Seal
 from contacts.models import Aco, Contact, ContactAttestation, HeldType
-from invitations.models import Invitation, InvitationReminder
+from invitations.models import Invitation
 from notifications.models import Notification
 from participants.models import (
     ChangeRequest,
@@ -145,7 +145,6 @@ _EXAMPLES: dict[type[models.Model], Callable[[int], dict[str, Any]]] = {
     HeldType: _held_type,
     ContactAttestation: _attestation,
     Invitation: lambda _: {**_SENT, "types": ["other"]},
-    InvitationReminder: lambda _: {"day": 7},
     Notification: lambda _: {"person": a(Person), "on_screen": True},
     Participant: _tin,
     ProviderSupplier: lambda n: {"npi": _npi(n)},

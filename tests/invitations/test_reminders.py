@@ -11,13 +11,15 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from acoms.once.models import Claim
 from contacts.actions import end_types
 from contacts.models import Contact
 from invitations import actions
 from invitations.actions import Invitee
 from invitations.address_change.actions import invite_new_address
-from invitations.models import AttentionReminder, Invitation, InvitationReminder
-from invitations.reminders.actions import remind_administrators, remind_of_invitations
+from invitations.models import Invitation
+from invitations.reminders.of_attention import remind_administrators
+from invitations.reminders.of_invitations import remind_of_invitations
 from invitations.reminders.rules import reminder_day, windows
 from invitations.secrets import code_for
 from invitations.tasks import remind
@@ -30,6 +32,11 @@ from tests.concurrency.at_once import at_once, errors
 SENT = datetime(2026, 10, 25, 14, 30, tzinfo=UTC)  # a Sunday; the clocks change on November 1
 JO = Invitee(first_name="Jo", last_name="Chen", email="jo.chen@example.net")
 Clock = Callable[..., None]
+
+
+def steps() -> list[str]:
+    """What was claimed, in order."""
+    return list(Claim.objects.order_by("pk").values_list("step", flat=True))
 
 
 @pytest.fixture
@@ -96,8 +103,8 @@ def test_both_are_reminded_on_days_7_12_and_14_and_then_it_ends(cast: Cast, at: 
             reminded.append(hour / 24)
     assert reminded == [7, 12, 14]
     assert kinds() == ["invitation_reminder", "invitation_unanswered"] * 3
-    rows = InvitationReminder.objects.filter(invitation=invitation, generation=1)
-    assert [r.day for r in rows.order_by("day")] == [7, 12, 14]
+    assert steps() == ["1, day 7", "1, day 12", "1, day 14"]
+    assert set(Claim.objects.values_list("about", flat=True)) == {invitation.pk}
 
 
 @pytest.mark.rule("A7", "E5")
@@ -185,10 +192,7 @@ def test_sending_again_counts_anew(cast: Cast, at: Clock) -> None:
     assert remind_of_invitations() == 0
     at(days=8 + 7)
     assert remind_of_invitations() == 1
-    assert list(InvitationReminder.objects.order_by("pk").values_list("generation", "day")) == [
-        (1, 7),
-        (2, 7),
-    ]
+    assert steps() == ["1, day 7", "2, day 7"]
 
 
 @pytest.mark.rule("E6")
@@ -200,7 +204,7 @@ def test_after_an_outage_only_the_latest_reminder_comes(
     mailoutbox.clear()
     at(days=14, hours=3)
     assert [remind_of_invitations(), remind_of_invitations()] == [1, 0]
-    assert list(InvitationReminder.objects.values_list("day", flat=True)) == [14]
+    assert steps() == ["1, day 14"]
     relay_due_mail()
     assert sorted(m.to[0] for m in mailoutbox) == sorted([JO.email, cast.exec.email])
 
@@ -229,17 +233,17 @@ def test_two_beats_at_once_remind_once() -> None:
             invite(cast, to)
     outcomes = at_once(remind, remind, remind)
     assert not errors(outcomes), outcomes
-    assert InvitationReminder.objects.count() == 20
+    assert len(steps()) == 20
     assert Notification.objects.filter(kind="invitation_reminder").count() == 20
 
 
 @pytest.mark.rule("E6")
 def test_the_database_holds_one_reminder_for_a_day_and_a_sending(cast: Cast) -> None:
     invitation = invite(cast)
-    one = {"invitation": invitation, "generation": 1, "day": 7, "sent_at": timezone.now()}
-    InvitationReminder.objects.create(**one)
-    with pytest.raises(IntegrityError, match="invitation_reminder_once"):
-        InvitationReminder.objects.create(**one)
+    one = {"reminder": "invitations", "about": invitation.pk, "step": "1, day 7"}
+    Claim.objects.create(**one, claimed_at=timezone.now())
+    with pytest.raises(IntegrityError, match="claimed_once"):
+        Claim.objects.create(**one, claimed_at=timezone.now())
 
 
 def test_many_invitations_take_one_notification_and_no_more_queries(
@@ -355,10 +359,7 @@ def test_once_a_week_for_each_person(cast: Cast, monday: Any) -> None:
         monday.move_to(MONDAY + timedelta(hours=hour))
         remind_administrators(timezone.now())
     assert len(told()) == 2
-    assert [r.week.isoformat() for r in AttentionReminder.objects.order_by("week")] == [
-        "2026-11-09",
-        "2026-11-16",
-    ]
+    assert steps() == ["2026-11-09", "2026-11-16"]
 
 
 def test_nobody_is_told_in_mid_week_of_what_came_up_since(
@@ -367,8 +368,8 @@ def test_nobody_is_told_in_mid_week_of_what_came_up_since(
     cast.exec  # noqa: B018 - made by naming them
     monkeypatch.setattr("contacts.attention._finders", [])
     monday.move_to(MONDAY)
-    assert remind_administrators(timezone.now()) == 0
-    assert AttentionReminder.objects.get().items == 0
+    assert remind_administrators(timezone.now()) == 1
+    assert (steps(), told()) == (["2026-11-09"], [])
     monkeypatch.undo()
     monday.move_to(MONDAY + timedelta(days=1))
     cast.liaison  # noqa: B018 - an administrator since today

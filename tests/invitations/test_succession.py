@@ -23,7 +23,7 @@ from invitations.by_staff import withdraw_by_staff
 from invitations.confirming.actions import confirm_invitation
 from invitations.errors import InvitationError
 from invitations.models import Invitation
-from invitations.reminders.actions import remind_of_invitations
+from invitations.reminders.of_invitations import remind_of_invitations
 from invitations.rules import State
 from notifications.models import Notification
 from tests.cast import Cast, make_aco, make_contact, make_person

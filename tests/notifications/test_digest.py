@@ -15,7 +15,7 @@ from accounts.models import Person
 from accounts.notices import SECURITY_CHANGE
 from invitations import actions
 from invitations.actions import Invitee
-from invitations.reminders.actions import remind_of_invitations
+from invitations.reminders.of_invitations import remind_of_invitations
 from notifications import kinds
 from notifications.actions import choose_mail, notify
 from notifications.digests import run_weekly

@@ -19,11 +19,11 @@ from participants.actions.certification import (
     altered_lists,
     certify_list,
     list_to_certify,
-    remind_of_certification,
     reopen_certification,
 )
 from participants.certification.due import lists_to_certify
 from participants.certification.queries import acos_with_standing
+from participants.certification.reminding import remind_of_certification
 from participants.certification.rules import State, Step, reminder_on, state_on
 from participants.errors import CertificationError
 from participants.lists.snapshot import canonical_json, sha256, take

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 import time_machine
 
+from acoms.once.models import Claim
 from notifications.models import Notification
 from notifications.relay import relay_due_mail
 from participants.actions import withdraw_change
 from participants.changes.reminding import remind_of_unsubmitted
-from participants.models import ChangeReminder
 from participants.rules import ChangeKind
 from tests.cast import Cast, make_participant
 from tests.participants.changes import draft, submit
@@ -46,7 +46,7 @@ def test_each_step_is_sent_once_and_says_the_days(cast: Cast) -> None:
     assert "the first by April 1, 2026" in told()[0]
     assert "1 late already" in told()[2]
     assert on_day(90) == 0
-    assert set(ChangeReminder.objects.values_list("step", flat=True)) == {
+    assert set(Claim.objects.values_list("step", flat=True)) == {
         "day 20",
         "day 27",
         "late",
@@ -60,7 +60,7 @@ def test_several_drafts_are_one_message_and_missed_steps_are_not_made_up_for(cas
     assert on_day(28) == 3
     assert len(told()) == 1
     assert "3 change requests are not submitted" in told()[0]
-    assert set(ChangeReminder.objects.values_list("step", flat=True)) == {"day 27"}
+    assert set(Claim.objects.values_list("step", flat=True)) == {"day 27"}
 
 
 @pytest.mark.rule("C4")

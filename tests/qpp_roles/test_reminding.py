@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from acoms.clock import day_in_words
+from acoms.once.models import Claim
 from notifications.models import Notification
 from notifications.relay import relay_due_mail
 from qpp_roles.actions.deciding import approve_request
@@ -32,7 +33,8 @@ def waits(name: str, days: float, place: str = "Elm Street Family Practice") -> 
 @pytest.mark.rule("D5", "E6")
 @pytest.mark.parametrize("step", range(1, len(REMIND_AFTER) + 1))
 def test_each_reminder_comes_on_its_second_and_once(elm: ElmStreet, step: int) -> None:
-    elm.ask(now=NOW, reminders_sent=step - 1)
+    earlier = {"reminder": "requests for a role", "about": elm.ask(now=NOW).pk, "claimed_at": NOW}
+    Claim.objects.create(**earlier, step=str(step - 1))
     due = NOW + REMIND_AFTER[step - 1]
     assert remind_of_requests(due - timedelta(seconds=1)) == 0
     assert remind_of_requests(due) == 1

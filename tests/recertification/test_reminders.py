@@ -6,10 +6,11 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from acoms.once.models import Claim
 from contacts.models import Aco
 from notifications.models import Notification
 from notifications.relay import relay_due_mail
-from recertification.models import Recertification, Reminder
+from recertification.models import Recertification
 from recertification.reminding import remind_administrators
 from tests.cast import Cast, make_aco, make_contact, make_person
 
@@ -46,7 +47,7 @@ def test_a_step_missed_is_made_up_for_and_an_older_one_is_not(
 ) -> None:
     assert remind_administrators(date(2047, 1, 20)) == 1
     assert remind_administrators(date(2047, 2, 20)) == 1
-    assert [r.step for r in Reminder.objects.order_by("pk")] == ["two weeks", "late"]
+    assert [one.step for one in Claim.objects.order_by("pk")] == ["2047 two weeks", "2047 late"]
 
 
 def test_it_says_when_it_is_due_how_far_it_is_and_where(

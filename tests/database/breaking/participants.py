@@ -8,12 +8,10 @@ from participants.models import (
     Adjustment,
     AssignedBeneficiaries,
     BenchmarkNotice,
-    CertificationReminder,
     CertificationReopening,
     CertifiedList,
     ChangeFile,
     ChangeProvider,
-    ChangeReminder,
     ChangeRequest,
     DeactivatedNpi,
     EnrolmentAnswer,
@@ -90,7 +88,6 @@ PARTICIPANTS: Table = {
     "cycle_days_apart": twice(FeedbackCycle, "opens_on", "closes_on", "feedback_on"),
     "letter_once_a_cycle": twice(FeedbackLetter, "aco", "cycle"),
     "letter_stays": (changed(FeedbackLetter, lines=[1]), deleted(FeedbackLetter)),
-    "certification_reminder_once": twice(CertificationReminder, "aco", "performance_year", "step"),
     "certified_first_once_a_year": twice(CertifiedList, "aco", "performance_year"),
     "participants_certifiedlist_replaces_id_key": twice(
         CertifiedList, "replaces", replaces=a(CertifiedList)
@@ -147,7 +144,6 @@ PARTICIPANTS: Table = {
         tin_hash=None,
     ),
     "change_provider_once": twice(ChangeProvider, "change", "npi"),
-    "change_reminder_once": twice(ChangeReminder, "change", "step"),
     "change_file_confirmed_by_someone_and_emptied": (
         wrong(ChangeFile, confirmed_at=NOW),
         wrong(ChangeFile, confirmed_by=a(Person)),

@@ -6,11 +6,12 @@ from typing import Any
 from django.db import connection
 
 from accounts.models import AuthenticatorApp, Person, RecoveryCodes, Registration
+from acoms.once.models import Claim
 from activity.models import Seal
 from bulk_invitations.models import BulkInvitation, Row
 from contacts.models import Aco, Contact, ContactAttestation, HeldType
 from contacts.types import FAMILIES
-from invitations.models import AttentionReminder, Invitation, InvitationReminder
+from invitations.models import Invitation
 from notifications.models import Notification
 from tests.database.breaking.ways import (
     BEFORE,
@@ -111,6 +112,8 @@ PEOPLE: Table = {
     ),
     "registration_email_in_one_spelling": wrong(Registration, email="Ann@example.org"),
     "registration_ends_after_sending": wrong(Registration, expires_at=NOW),
+    # acoms
+    "claimed_once": twice(Claim, "reminder", "about", "step"),
     # activity
     "seal_of_a_range": (wrong(Seal, number=0), wrong(Seal, after_id=2, upto_id=1)),
     # bulk_invitations
@@ -246,9 +249,6 @@ PEOPLE: Table = {
     "invitation_ends_after_sending": wrong(Invitation, expires_at=NOW),
     "invitation_one_open": twice(Invitation, "aco", "email"),
     "invitation_one_new_address": twice(Invitation, "replaces", replaces=a(Contact)),
-    "invitation_reminder_once": twice(InvitationReminder, "invitation", "generation", "day"),
-    "invitation_reminder_day": wrong(InvitationReminder, day=8),
-    "attention_reminder_once_a_week": twice(AttentionReminder, "person", "week"),
     # notifications
     "notification_reaches_someone": (
         wrong(Notification, on_screen=False),

@@ -16,7 +16,7 @@ from qpp_roles.models import (
     SiteClinician,
 )
 from qpp_roles.openid.models import LogoutNotice, SignIn
-from recertification.models import Answer, Recertification, Reminder
+from recertification.models import Answer, Recertification
 from tests.database.breaking.ways import (
     BEFORE,
     Table,
@@ -144,5 +144,4 @@ ROLES: Table = {
         wrong(Recertification, due_on=DAY),
     ),
     "recertification_once_a_year": twice(Recertification, "aco", "year"),
-    "reminder_once": twice(Reminder, "aco", "year", "step"),
 }
