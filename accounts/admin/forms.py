@@ -27,6 +27,17 @@ class ManualProofingForm(ReasonForm):
     )
     field_order = ("reference", "reason")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = NAME_COUNTS
+
+
+NAME_COUNTS = (
+    "From now on only the account's name counts: one that was proven earlier is forgotten. If the "
+    "person has another name by now, correct the account's name too; else they are refused under "
+    "the new one whenever they prove their identity again."
+)
+
 
 class OtherAccountForm(forms.Form):
     """The account that is to be merged into the one whose page this is."""

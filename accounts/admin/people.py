@@ -195,7 +195,11 @@ class PersonAdmin(ListPage[Person]):
                 acting_person=_staff(request), person=people.get(), **form.cleaned_data
             )
             person = people.get()
-            self.message_user(request, f"The identity of {person} is recorded as proven.")
+            self.message_user(
+                request,
+                f"The identity of {person} is recorded as proven. If this is not their name any "
+                "more, correct it now.",
+            )
             if person.proven_elsewhere:
                 self.message_user(
                     request,

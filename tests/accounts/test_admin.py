@@ -170,6 +170,7 @@ def test_the_database_alone_keeps_roles_and_addresses_right(
 def test_manual_proofing_is_recorded_with_its_reason(staff: Client, newcomer: Person) -> None:
     asked = act(staff, "record_proofing", newcomer)
     assert "reason" in asked.context["form"].fields
+    assert "correct the account's name too" in asked.content.decode()
     act(staff, "record_proofing", newcomer, apply="1", reference="HD-1", reason="")
     newcomer.refresh_from_db()
     assert newcomer.proofed_at is None

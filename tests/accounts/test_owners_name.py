@@ -51,7 +51,8 @@ def remove(person: Person) -> None:
     """Proven, and then without factor and proof."""
     person.proofed_at = timezone.now()
     person.save()
-    staff = make_person("sid.staff", staff_role="administrator")
+    staff = Person.objects.filter(user_id="sid.staff").first()
+    staff = staff or make_person("sid.staff", staff_role="administrator")
     remove_second_factor(acting_person=staff, person=person, reason="Phone lost")
 
 
@@ -121,6 +122,30 @@ def test_an_account_that_nobody_has_used_takes_any_name_once() -> None:
     assert person.proven_name == Name("Peggy", "Chen")
     assert prove(person, "Mallory", "Badger")[1] == IDENTITY
     assert prove(person, "Peggy", "Chen")[1] == SET_UP
+
+
+def test_after_proof_by_hand_the_accounts_name_counts_and_staff_correct_it() -> None:
+    """Vicky Hart was Victoria Onslow: the page of the proof says that her account is to say so."""
+    person = account(proven_first_name="Vicky", proven_last_name="Hart")
+    remove(person)
+    staff = Cast().browser("cms_staff")
+    people = "/admin/accounts/person/"
+    typed = {"action": "record_proofing", "_selected_action": str(person.pk), "apply": "1"}
+    typed |= {"reference": "HD-1", "reason": "Marriage certificate"}
+    said = staff.post(people, typed, follow=True).content.decode()
+    assert "If this is not their name any more, correct it now." in said
+    person.refresh_from_db()
+    assert person.proven_name == Name("", "")
+    remove(person)
+    assert prove(person, "Vicky", "Hart")[1] == IDENTITY, "forgotten, and not the account's"
+    none = {"proofing_attempts-TOTAL_FORMS": "0", "proofing_attempts-INITIAL_FORMS": "0"}
+    staff.post(
+        f"{people}{person.pk}/change/",
+        none | {"first_name": "Vicky", "last_name": "Hart", "is_active": "on"},
+    )
+    person.refresh_from_db()
+    assert person.full_name == "Vicky Hart"
+    assert prove(person, "Vicky", "Hart")[1] == SET_UP
 
 
 @pytest.mark.parametrize(
