@@ -9,7 +9,7 @@ import re
 from stdnum import luhn
 from stdnum.exceptions import ValidationError
 
-_NPI_PREFIX = "80840"
+NPI_PREFIX = "80840"  # goes into the check digit, though no NPI shows it
 
 
 def read_tin(typed: str) -> str:
@@ -37,7 +37,7 @@ def read_npi(typed: str) -> str:
     if not re.fullmatch(r"[12][0-9]{9}", npi):
         raise ValueError("An NPI has ten digits and begins with 1 or 2.")
     try:
-        luhn.validate(_NPI_PREFIX + npi)
+        luhn.validate(NPI_PREFIX + npi)
     except ValidationError:
         raise ValueError("This is not an NPI: its last digit does not fit the others.") from None
     return npi

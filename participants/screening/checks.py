@@ -1,8 +1,8 @@
 """What screening asks the database: one statement for each reason, for a whole programme (rule C5).
 
-Each says in SQL what `participants.screening.rules` says in Python. `[marks]` stand for tables and
-for parts that statements share. Parameters: `today`, `now`, and `changes`, the keys of change
-requests, or NULL for the programme.
+Source: 42 CFR 425.306. All dates are Eastern, and every `until` is exclusive. `[marks]` stand for
+tables and for parts that statements share. Parameters: `today`, `now`, and `changes`, the keys of
+change requests, or NULL for the programme.
 """
 
 import re
@@ -11,7 +11,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from stdnum import luhn
 
+from acoms.identifiers import NPI_PREFIX
 from contacts.models import Aco
 from participants.models import (
     ChangeProvider,
@@ -83,18 +85,18 @@ _PARTS = {
         UNION ALL
         SELECT c.aco_id, c.tin_hash, c.primary_care, true, daterange([joins], NULL)
         FROM [change] c WHERE c.tin_hash IS NOT NULL AND [with cms]""",
-    # The check digit over 80840, which adds 24, and the other nine, taken two by two.
-    "npi is valid": """
+    # As acoms.identifiers.read_npi; the checksum is taken two digits by two.
+    "npi is valid": f"""
         CASE WHEN npi <> '' AND npi !~ '[^0-9]' THEN
             npi::bigint BETWEEN 1000000000 AND 2999999999
-            AND (24 + ([luhn])[1 + npi::bigint %% 100] + ([luhn])[1 + npi::bigint / 100 %% 100]
+            AND ({luhn.checksum(NPI_PREFIX + "0" * 10)}
+                + ([luhn])[1 + npi::bigint %% 100]
+                + ([luhn])[1 + npi::bigint / 100 %% 100]
                 + ([luhn])[1 + npi::bigint / 10000 %% 100]
                 + ([luhn])[1 + npi::bigint / 1000000 %% 100]
                 + ([luhn])[1 + npi::bigint / 100000000]) %% 10 = 0
         ELSE false END""",
-    # What each two digits add to it: the first one doubled, and both digits of that.
-    "luhn": f"'{{{','.join(str(sum(divmod(n // 10 * 2, 10)) + n % 10) for n in range(100))}}}'"
-    "::int[]",
+    "luhn": f"'{{{','.join(str(luhn.checksum(f'{n:02}')) for n in range(100))}}}'::int[]",
     "standing sanctions": """
         SELECT s.tin_hash, s.npi, s.of_official, jsonb_strip_nulls(jsonb_build_object(
             'reason', s.reason, 'from', s.starts_on, 'until', s.reinstated_on)) AS sanction
@@ -141,6 +143,7 @@ _CHECKS: dict[Reason, str] = {
     Reason.PROVIDER_MED_SANCTIONS: """
         SELECT change_id, participant_id, npi, [all]
         FROM ([npis]) screened JOIN ([standing sanctions]) s USING (npi)
+        WHERE npi <> ''  -- as of a TIN's sanctions
         GROUP BY change_id, participant_id, npi""",
     # Nothing is found about a list because another ACO asks for one of its TINs.
     Reason.OVERLAP_ACO: """

@@ -6,7 +6,6 @@ from typing import Literal, NamedTuple, Protocol
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from acoms.folding import folded, in_one_word
 from participants.screening.rules import Enrolment
 
 
@@ -45,14 +44,3 @@ def the_source() -> EnrolmentSource:
     """The source that `settings.PECOS_SOURCE` names."""
     source: EnrolmentSource = import_string(settings.PECOS_SOURCE)()
     return source
-
-
-def is_another_name(listed: str, in_pecos: str) -> bool:
-    """Whether PECOS has a TIN under a name that is unlike the one on the list or request.
-
-    Capitals, accents, signs, spaces and "and" make no difference. Without a name of PECOS's there
-    is nothing to compare.
-    """
-    if not in_pecos:
-        return False
-    return in_one_word(folded(listed)) != in_one_word(folded(in_pecos))

@@ -1,19 +1,14 @@
 """Screening: which facts make a finding on which days, and what becomes of it (rule C5)."""
 
-import random
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from hypothesis import given
-from hypothesis import strategies as st
 
-from acoms.identifiers import read_npi
 from participants.actions.findings import end_waiver, resolve_finding, waive_finding
 from participants.actions.screening import go_on, screen_changes
 from participants.errors import ScreeningError
@@ -24,13 +19,10 @@ from participants.models import (
     Finding,
     InitiativeParticipant,
     Sanction,
-    SanctionWaiver,
 )
-from participants.rules import ChangeKind, next_performance_year_start
-from participants.screening import rules
-from participants.screening.checks import FOUND, with_zone
+from participants.rules import ChangeKind
 from participants.screening.queries import blocked, findings_of, waiting_changes
-from participants.screening.rules import Days, FindingState, Reason
+from participants.screening.rules import FindingState, Reason
 from participants.screening.sentences import explain, what_to_do
 from tests.cast import Cast, make_aco, make_participant
 from tests.participants.screened import came_in, npi, screen, standing
@@ -38,88 +30,6 @@ from tests.participants.screened import came_in, npi, screen, standing
 pytestmark = pytest.mark.rule("C5")
 
 DAY = date(2026, 6, 15)
-days = st.dates(date(2025, 1, 1), date(2028, 12, 31))
-spans = st.builds(
-    lambda start, length: Days(start, None if length is None else start + timedelta(length)),
-    days,
-    st.none() | st.integers(0, 900),
-)
-THE_DAYS = [date(2025, 1, 1) + timedelta(n) for n in range(0, 2200, 1)]
-
-
-class TestRules:
-    """Pure functions of dates."""
-
-    @given(days, spans)
-    def test_a_span_holds_its_first_day_and_not_its_last(self, day: date, span: Days) -> None:
-        assert (day in span) == (
-            span.start <= day and (span.until is None or (span.until - day).days > 0)
-        )
-        if span.until is not None:
-            assert span.until not in span
-
-    @given(spans, spans)
-    def test_spans_overlap_exactly_if_some_day_is_in_both(self, one: Days, other: Days) -> None:
-        assert one.overlaps(other) == any(day in one and day in other for day in THE_DAYS)
-        assert one.overlaps(other) == other.overlaps(one)
-
-    @given(spans, spans, days, st.booleans(), st.booleans())
-    def test_tins_collide_only_on_days_to_come_and_only_if_they_bill_primary_care(
-        self, one: Days, other: Days, day: date, ours: bool, theirs: bool
-    ) -> None:
-        collide = rules.tins_collide(one, ours, other, theirs, day)
-        shared = any(d in one and d in other for d in THE_DAYS if d >= day)
-        assert collide == (shared and (ours or theirs))
-
-    @given(days, days, st.none() | st.integers(0, 900), st.lists(spans, max_size=3))
-    def test_a_sanction_stands_until_reinstatement_unless_a_waiver_runs(
-        self, day: date, start: date, length: int | None, waivers: list[Days]
-    ) -> None:
-        until = None if length is None else start + timedelta(length)
-        stands = rules.Sanction(start, until).stands_on(day, waivers)
-        assert stands == (
-            day in Days(start, until) and not any(day in waiver for waiver in waivers)
-        )
-
-    def test_the_day_of_reinstatement_is_free_and_the_day_a_waiver_expires_is_not(self) -> None:
-        sanction = rules.Sanction(date(2026, 1, 1), date(2026, 7, 1))
-        assert sanction.stands_on(date(2026, 6, 30))
-        assert not sanction.stands_on(date(2026, 7, 1))
-        waiver = Days(date(2026, 2, 1), date(2026, 3, 1))
-        assert not sanction.stands_on(date(2026, 2, 28), [waiver])
-        assert sanction.stands_on(date(2026, 3, 1), [waiver])
-
-    @given(st.text("0123456789", min_size=9, max_size=11) | st.text(max_size=12))
-    def test_an_npi_is_valid_exactly_if_it_can_be_read(self, typed: str) -> None:
-        try:
-            read = read_npi(typed)
-        except ValueError:
-            assert not rules.npi_is_valid(typed)
-        else:
-            assert rules.npi_is_valid(read)
-
-    @given(st.integers(0, 9), st.integers(0, 9), st.integers(0, 9))
-    def test_a_single_tin_aco_is_noted_when_it_begins_or_ends(
-        self, listed: int, joining: int, leaving: int
-    ) -> None:
-        noted = rules.single_tin_note(listed, joining, leaving)
-        after = max(0, listed + joining - leaving)
-        assert (noted is not None) == (after == 0 or (listed == 1) != (after == 1))
-        if noted:
-            assert noted == (listed, after)
-
-    @given(days, st.booleans(), st.booleans(), st.none() | days)
-    def test_a_finding_is_open_again_on_the_day_its_waiver_ends(
-        self, day: date, resolved: bool, waived: bool, until: date | None
-    ) -> None:
-        state = rules.finding_state(day, resolved=resolved, waived=waived, waived_until=until)
-        if resolved:
-            assert state is FindingState.RESOLVED
-        else:
-            runs = waived and (until is None or until > day)
-            assert (state is FindingState.WAIVED) == runs
-
-
 FACTS = [
     (Reason.BAD_NPI, {"invalid": True}, "2000000003 is not an NPI"),
     (Reason.BAD_NPI, {"deactivated_on": "2026-06-05"}, "deactivated since June 5, 2026"),
@@ -164,162 +74,6 @@ def test_an_aco_is_told_that_a_tin_overlaps_and_not_with_whom() -> None:
     assert "A9102 asks for it, from January 1, 2026" in explain(
         Reason.OVERLAP_ACO, facts, for_cms=True
     )
-
-
-def found(reason: Reason, day: date) -> set[tuple[int | None, int | None, str]]:
-    """What the statement of a reason finds on a day, in the whole programme."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            FOUND[reason], with_zone({"today": day, "now": timezone.now(), "changes": None})
-        )
-        return {(row[0], row[1], row[2]) for row in cursor.fetchall()}
-
-
-def some_days(chance: random.Random) -> Days:
-    start = DAY + timedelta(chance.randint(-60, 60))
-    return Days(start, None if chance.random() < 0.3 else start + timedelta(chance.randint(0, 90)))
-
-
-@pytest.mark.django_db
-class TestSqlSaysWhatTheRulesSay:
-    """The statements, against the pure rules, over made-up programmes."""
-
-    def test_of_two_acos_with_one_tin(self, cast: Cast) -> None:
-        chance, other = random.Random(7), make_aco("A9102", "Harbor")
-        expected = set()
-        for n in range(60):
-            ours, theirs = some_days(chance), some_days(chance)
-            billing = [chance.random() < 0.5 for _ in range(2)]
-            made = [
-                make_participant(
-                    aco,
-                    f"{aco} {n}",
-                    tin=f"00700{n:04}",
-                    since=span.start,
-                    until=span.until,
-                    primary_care=primary,
-                )
-                for aco, span, primary in zip(
-                    (cast.lakeside, other), (ours, theirs), billing, strict=True
-                )
-            ]
-            if rules.tins_collide(ours, billing[0], theirs, billing[1], DAY):
-                expected |= {(None, each.pk, "") for each in made}
-        assert 10 < len(expected) < 110
-        assert found(Reason.OVERLAP_ACO, DAY) == expected
-
-    def test_of_other_initiatives(self, cast: Cast) -> None:
-        chance = random.Random(8)
-        expected = set()
-        for n in range(60):
-            ours, theirs = some_days(chance), some_days(chance)
-            billing = [chance.random() < 0.5 for _ in range(2)]
-            tin = f"00700{n:04}"
-            made = make_participant(
-                cast.lakeside,
-                f"{n}",
-                tin=tin,
-                since=ours.start,
-                until=ours.until,
-                primary_care=billing[0],
-            )
-            row = InitiativeParticipant(
-                initiative="Kidney Care",
-                primary_care=billing[1],
-                starts_on=theirs.start,
-                until=theirs.until,
-            )
-            row.set_tin(tin)
-            row.save()
-            if rules.tins_collide(ours, billing[0], theirs, billing[1], DAY):
-                expected.add((None, made.pk, ""))
-        assert 5 < len(expected) < 55
-        assert found(Reason.OVERLAP_INITIATIVE, DAY) == expected
-
-    def test_of_npis_sanctions_and_waivers(self, cast: Cast) -> None:
-        chance, bad, sanctioned = random.Random(9), set(), set()
-        numbers = [npi(200_000_000 + n) for n in range(80)]
-        wrong = {number[:9] + str((int(number[9]) + 1) % 10) for number in numbers[:10]}
-        listed = make_participant(cast.lakeside, providers=[*numbers, *wrong], until=None)
-        for number in numbers[10:]:
-            off, until, waived = (some_days(chance) for _ in range(3))
-            if chance.random() < 0.5:
-                DeactivatedNpi.objects.create(
-                    npi=number, deactivated_on=off.start, reactivated_on=off.until
-                )
-                if rules.npi_is_deactivated(DAY, [off]):
-                    bad.add(number)
-            else:
-                Sanction.objects.create(
-                    npi=number, reason="x", starts_on=until.start, reinstated_on=until.until
-                )
-                SanctionWaiver.objects.create(
-                    npi=number, starts_on=waived.start, until=waived.until
-                )
-                if rules.Sanction(until.start, until.until).stands_on(DAY, [waived]):
-                    sanctioned.add(number)
-        assert bad
-        assert sanctioned
-        assert found(Reason.BAD_NPI, DAY) == {(None, listed.pk, each) for each in bad | wrong}
-        assert all(rules.npi_is_valid(each) for each in numbers)
-        assert not any(rules.npi_is_valid(each) for each in wrong)
-        assert found(Reason.PROVIDER_MED_SANCTIONS, DAY) == {
-            (None, listed.pk, each) for each in sanctioned
-        }
-
-    def test_on_the_very_days_on_which_something_begins_and_ends(self, cast: Cast) -> None:
-        yesterday, tomorrow = DAY - timedelta(1), DAY + timedelta(1)
-        long_ago, harbor = date(2020, 1, 1), make_aco("A9102", "Harbor")
-        edges = [Days(start) for start in (yesterday, DAY, tomorrow)]
-        edges += [Days(long_ago, until) for until in (yesterday, DAY, tomorrow)]
-        bad, sanctioned, taken, numbers = set(), set(), set(), []
-        for n, span in enumerate(edges):
-            off, ill, let = (npi(200_000_000 + 10 * n + each) for each in range(3))
-            numbers += [off, ill, let]
-            DeactivatedNpi.objects.create(
-                npi=off, deactivated_on=span.start, reactivated_on=span.until
-            )
-            if rules.npi_is_deactivated(DAY, [span]):
-                bad.add(off)
-            Sanction.objects.create(
-                npi=ill, reason="x", starts_on=span.start, reinstated_on=span.until
-            )
-            if rules.Sanction(span.start, span.until).stands_on(DAY):
-                sanctioned.add(ill)
-            Sanction.objects.create(npi=let, reason="x", starts_on=long_ago)
-            SanctionWaiver.objects.create(npi=let, starts_on=span.start, until=span.until)
-            if rules.Sanction(long_ago).stands_on(DAY, [span]):
-                sanctioned.add(let)
-            ours = make_participant(cast.lakeside, f"{n}", since=long_ago)
-            theirs = make_participant(
-                harbor, f"{n}", tin=ours.tin, since=span.start, until=span.until
-            )
-            row = InitiativeParticipant(
-                initiative="Kidney Care", starts_on=span.start, until=span.until
-            )
-            row.set_tin(ours.tin)
-            row.save()
-            if rules.tins_collide(Days(long_ago), True, span, True, DAY):
-                taken |= {(None, ours.pk, ""), (None, theirs.pk, "")}
-        listed = make_participant(cast.lakeside, providers=numbers)
-        assert (len(bad), len(sanctioned), len(taken)) == (3, 6, 8)
-        assert found(Reason.BAD_NPI, DAY) == {(None, listed.pk, each) for each in bad}
-        assert found(Reason.PROVIDER_MED_SANCTIONS, DAY) == {
-            (None, listed.pk, each) for each in sanctioned
-        }
-        assert found(Reason.OVERLAP_ACO, DAY) == taken
-        assert found(Reason.OVERLAP_INITIATIVE, DAY) == taken
-
-    def test_of_the_year_that_an_addition_joins(self, cast: Cast) -> None:
-        """Submitted at 11:30 p.m. Eastern on December 31, which is next year in UTC."""
-        other = make_aco("A9102", "Harbor")
-        late = datetime(2026, 12, 31, 23, 30, tzinfo=ZoneInfo("America/New_York"))
-        for n, until in enumerate((date(2027, 1, 1), date(2027, 1, 2))):
-            make_participant(other, f"{n}", tin=f"00700000{n}", until=until)
-            came_in(cast.lakeside, cast.exec, f"00700000{n}", at=late)
-        assert next_performance_year_start(late.date()) == date(2027, 1, 1)
-        (overlap,) = found(Reason.OVERLAP_ACO, DAY)
-        assert ChangeRequest.objects.get(pk=overlap[0] or 0) == ChangeRequest.objects.latest("pk")
 
 
 @pytest.mark.django_db
