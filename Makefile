@@ -5,6 +5,7 @@
 #   make test-long    what takes long: the database without each of its limits
 #   make bench        the benchmarks        make lock    new versions into requirements/
 #   make screenshots  the README's pictures
+#   make baseline     each app's first migration anew, until the first release
 
 SHELL := /bin/bash
 MAKEFLAGS += --no-builtin-rules
@@ -12,7 +13,7 @@ PYTHON := .venv/bin/python
 UV := 0.13.9
 export UV
 
-.PHONY: run test test-long check bench screenshots setup assets chromium lock clean
+.PHONY: run test test-long check bench screenshots baseline setup assets chromium lock clean
 .DEFAULT_GOAL := run
 
 run: setup
@@ -32,6 +33,9 @@ bench: setup
 
 screenshots: setup chromium
 	$(PYTHON) -m acoms.local.throw_away $(PYTHON) scripts/screenshots.py
+
+baseline: setup
+	$(PYTHON) -m acoms.local.throw_away $(PYTHON) scripts/baseline.py
 
 setup: .venv/.installed build/assets/.built
 assets: build/assets/.built

@@ -77,6 +77,16 @@ class Searchable(Func):
     output_field = CharField()
 
 
+def searchable_of(column: str) -> Func:
+    """`Searchable` for a generated column, in Django's own words: no migration imports ours."""
+    return Func(
+        column,
+        function=Searchable.function,
+        template=Searchable.template,
+        output_field=CharField(),
+    )
+
+
 class Like(Lookup[Any]):
     """`Like(F("searched"), "% oak%")`: the pattern as it is. Folded text has no signs of one."""
 

@@ -148,7 +148,7 @@ class HeldType(models.Model):
     """A contact type that a contact holds, from `since` until `ended_at` (exclusive).
 
     `aco` repeats the contact's ACO so that the database can hold rule A4, and `one_person` the
-    contact's person for rule A3: composite foreign keys (migrations 0002 and 0005) keep them the
+    contact's person for rule A3: composite foreign keys (`migrations/0002_sql.py`) keep them the
     same, and a trigger fills the latter in. `public_phone` and `public_email` are how the public
     reaches a Public Contact: they go when the type goes, and stay with its record (rule A18).
     """
@@ -285,7 +285,7 @@ class ContactAttestation(models.Model):
 
     Whoever attests of themselves has confirmed it by that; of another person, that person confirms
     or refuses it later. `contact` and `type` repeat those of `held_type`: a composite foreign key
-    (migration 0009) keeps them the same.
+    (`migrations/0002_sql.py`) keeps them the same.
     """
 
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="attestations")

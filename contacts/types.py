@@ -3,7 +3,7 @@
 Rule A1 (Overview of ACO-MS User Access and ACO Contacts, v7). Forms, permissions, the help page,
 the admin, database constraints and tests are generated from `CONTACT_TYPES`. What the flags of a
 row mean, and which permissions they bring, is in `contacts.contact_type`. To add a type, add a row
-and run `makemigrations` (the constraints name the codes).
+and make a migration (the constraints name the codes).
 """
 
 from contacts.contact_type import Attestation as Attestation

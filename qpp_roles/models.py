@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from acoms.folding import Searchable
+from acoms.folding import searchable_of
 from acoms.history import track
 from acoms.tins import WithTin, tin_and_hash_together
 from contacts.models import Aco
@@ -29,7 +29,6 @@ ADDED = "insert"
 
 
 def kind_choices() -> list[tuple[str, str]]:
-    """A function, so that labels do not stand in migrations."""
     return [(code, KINDS[code].label) for code in STORED]
 
 
@@ -85,7 +84,7 @@ class Organization(WithTin):
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
     # The name as it is found and ordered: `qpp_roles.search`.
     searched = models.GeneratedField(
-        expression=Searchable("name"),
+        expression=searchable_of("name"),
         output_field=models.TextField(db_collation="C"),
         db_persist=True,
     )

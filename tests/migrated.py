@@ -15,6 +15,7 @@ from django.db import connection
 
 from acoms.local.postgres import SUPERUSER, programs_for
 from acoms.local.processes import CannotStart, run, service_user
+from acoms.management.autodetector import our_apps
 
 _KEPT: Path = settings.BASE_DIR / "build" / "test-database"
 _TEMPLATE = "test_acoms_template"
@@ -50,10 +51,10 @@ def keep() -> None:
 
 def _kept() -> Path:
     """Named by every migration, ours and those of the packages, and by PostgreSQL's version."""
-    root = settings.BASE_DIR
-    made_from = hashlib.sha256((root / "requirements" / "dev.txt").read_bytes())
-    for migration in sorted(root.glob("*/migrations/*.py")):
-        made_from.update(migration.read_bytes())
+    made_from = hashlib.sha256((settings.BASE_DIR / "requirements" / "dev.txt").read_bytes())
+    for app in our_apps():
+        for migration in sorted(Path(app.path).glob("migrations/*.py")):
+            made_from.update(migration.read_bytes())
     return _KEPT / f"{made_from.hexdigest()[:32]}.sql"
 
 

@@ -19,18 +19,14 @@ from contacts.models import Aco
 _PERSON = settings.AUTH_USER_MODEL
 
 
-class _Days(Func):
-    """The days from `effective_from` (inclusive) to `effective_until` (exclusive)."""
-
-    function = "DATERANGE"
-    output_field = DateRangeField()
-
-    def __init__(self) -> None:
-        super().__init__(
-            F("effective_from"),
-            F("effective_until"),
-            RangeBoundary(inclusive_lower=True, inclusive_upper=False),
-        )
+# The days from `effective_from` (inclusive) to `effective_until` (exclusive).
+_DAYS = Func(
+    F("effective_from"),
+    F("effective_until"),
+    RangeBoundary(inclusive_lower=True, inclusive_upper=False),
+    function="DATERANGE",
+    output_field=DateRangeField(),
+)
 
 
 def in_effect_on(day: date) -> Q:
@@ -99,7 +95,7 @@ class Participant(WithTin, Effective):
                 expressions=[
                     ("aco", RangeOperators.EQUAL),
                     ("tin_hash", RangeOperators.EQUAL),
-                    (_Days(), RangeOperators.OVERLAPS),
+                    (_DAYS, RangeOperators.OVERLAPS),
                 ],
                 condition=Q(tin_hash__isnull=False),
             ),
@@ -109,7 +105,7 @@ class Participant(WithTin, Effective):
                     ("aco", RangeOperators.EQUAL),
                     ("legal_business_name", RangeOperators.EQUAL),
                     ("same_name", RangeOperators.EQUAL),
-                    (_Days(), RangeOperators.OVERLAPS),
+                    (_DAYS, RangeOperators.OVERLAPS),
                 ],
                 condition=Q(tin_hash=None),
             ),
@@ -153,7 +149,7 @@ class ProviderSupplier(Effective):
                 expressions=[
                     ("participant", RangeOperators.EQUAL),
                     ("npi", RangeOperators.EQUAL),
-                    (_Days(), RangeOperators.OVERLAPS),
+                    (_DAYS, RangeOperators.OVERLAPS),
                 ],
             ),
         )

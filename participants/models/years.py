@@ -37,15 +37,14 @@ class PerformanceYear(models.Model):
         return date(self.year, 1, 1)
 
 
-class _DaysToSubmit(Func):
-    """From the day a cycle opens to its last day, both inclusive."""
-
-    function = "DATERANGE"
-    output_field = DateRangeField()
-
-    def __init__(self) -> None:
-        both = RangeBoundary(inclusive_lower=True, inclusive_upper=True)
-        super().__init__(F("opens_on"), F("closes_on"), both)
+# From the day a cycle opens to its last day, both inclusive.
+_DAYS_TO_SUBMIT = Func(
+    F("opens_on"),
+    F("closes_on"),
+    RangeBoundary(inclusive_lower=True, inclusive_upper=True),
+    function="DATERANGE",
+    output_field=DateRangeField(),
+)
 
 
 @track()
@@ -80,7 +79,7 @@ class FeedbackCycle(models.Model):
             # A day belongs to one cycle at most.
             ExclusionConstraint(
                 name="cycle_days_apart",
-                expressions=[(_DaysToSubmit(), RangeOperators.OVERLAPS)],
+                expressions=[(_DAYS_TO_SUBMIT, RangeOperators.OVERLAPS)],
             ),
         )
 

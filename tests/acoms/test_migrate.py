@@ -1,4 +1,4 @@
-"""`manage.py migrate` says which step it is at; nothing is silent for half a minute."""
+"""`manage.py migrate` says which step it is at; nothing is silent for long."""
 
 from io import StringIO
 from types import SimpleNamespace

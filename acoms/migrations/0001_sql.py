@@ -1,6 +1,8 @@
-"""The functions of `acoms/folding.py` in the database. They need no extension and give the same
-wherever it was set up: which letters are capitals and which signs are signs is said here."""
+"""What the tables of all rooms are made with: PostgreSQL's extensions, and the functions of
+`acoms/folding.py`. These give the same wherever the database was set up: which letters are capitals
+and which signs are signs is said here."""
 
+from django.contrib.postgres.operations import BtreeGistExtension, TrigramExtension
 from django.db import migrations
 
 # Most names are of plain letters, and millions are read in at once: those go the short way.
@@ -39,7 +41,11 @@ END
 class Migration(migrations.Migration):
     initial = True
     dependencies = []
+    run_before = [("accounts", "0001_initial")]  # all other rooms' come after that
+
     operations = [
+        BtreeGistExtension(),
+        TrigramExtension(),
         migrations.RunSQL(_FOLDED, "DROP FUNCTION acoms_folded(text)"),
         migrations.RunSQL(_SEARCHABLE, "DROP FUNCTION acoms_searchable(text)"),
     ]

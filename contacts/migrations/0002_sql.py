@@ -1,0 +1,56 @@
+"""Composite foreign keys, which models cannot state: what one table repeats of another is the same.
+
+- A held type's ACO is its contact's ACO (rule A4).
+- Its person is its contact's person, also when that becomes known later (rule A3). Not deferrable:
+  who links two records waits for whoever gives a type to one of them.
+- An attestation's contact and type are those of its held type (rule A18).
+"""
+
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [("contacts", "0001_initial")]
+
+    operations = [
+        migrations.RunSQL(
+            """
+            ALTER TABLE contacts_contact ADD CONSTRAINT contact_with_its_aco UNIQUE (id, aco_id);
+            ALTER TABLE contacts_heldtype
+                ADD CONSTRAINT held_type_same_aco FOREIGN KEY (contact_id, aco_id)
+                REFERENCES contacts_contact (id, aco_id) DEFERRABLE INITIALLY DEFERRED;
+            """,
+            """
+            ALTER TABLE contacts_heldtype DROP CONSTRAINT held_type_same_aco;
+            ALTER TABLE contacts_contact DROP CONSTRAINT contact_with_its_aco;
+            """,
+        ),
+        migrations.RunSQL(
+            """
+            ALTER TABLE contacts_contact
+                ADD CONSTRAINT contact_with_its_person UNIQUE (id, one_person);
+            ALTER TABLE contacts_heldtype
+                ADD CONSTRAINT held_type_same_person FOREIGN KEY (contact_id, one_person)
+                REFERENCES contacts_contact (id, one_person) ON UPDATE CASCADE;
+            """,
+            """
+            ALTER TABLE contacts_heldtype DROP CONSTRAINT held_type_same_person;
+            ALTER TABLE contacts_contact DROP CONSTRAINT contact_with_its_person;
+            """,
+        ),
+        migrations.RunSQL(
+            """
+            ALTER TABLE contacts_heldtype
+                ADD CONSTRAINT held_type_with_its_contact UNIQUE (id, contact_id, type);
+            ALTER TABLE contacts_contactattestation
+                ADD CONSTRAINT attestation_of_its_held_type
+                FOREIGN KEY (held_type_id, contact_id, type)
+                REFERENCES contacts_heldtype (id, contact_id, type)
+                DEFERRABLE INITIALLY DEFERRED;
+            """,
+            """
+            ALTER TABLE contacts_contactattestation DROP CONSTRAINT attestation_of_its_held_type;
+            ALTER TABLE contacts_heldtype DROP CONSTRAINT held_type_with_its_contact;
+            """,
+        ),
+    ]
