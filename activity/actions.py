@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from acoms.keys import keys_for
+from acoms.once.lease import wait_for
 from activity import tables
 from activity.errors import BrokenChain
 from activity.models import Seal
@@ -24,7 +25,6 @@ from activity.seals import (
 BATCH = 10_000  # rows in a seal, and so in memory
 SETTLES = timedelta(minutes=5)  # longer than a request may go on adding to its context
 PATIENCE = timedelta(seconds=10)
-_LOCK = 0x5EA1
 
 
 def seal_history(*, settle: timedelta = SETTLES, patience: timedelta = PATIENCE) -> int:
@@ -75,8 +75,7 @@ def _take_up_new_key() -> None:
 def _lock_chain() -> Seal | None:
     """The last seal, while no other run adds one. It must be our own: what comes after vouches
     for all that came before."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    wait_for("seals of the history")
     last = Seal.objects.order_by("-number").first()
     if last is None:
         return None

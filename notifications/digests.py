@@ -5,22 +5,22 @@ write on a Monday is in that Monday's mail.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from acoms.nudging import nudge
+from acoms.once.lease import hold, turn
+from acoms.once.models import Turn
 from notifications.helplines import Helpline
 from notifications.kinds import Kind, kind_of, register
 from notifications.models import Notification
 
 BATCH = 1_000  # held notifications
-_LOCK = 0x41434F  # of PostgreSQL's advisory locks: one weekly run at a time
 
 Preparation = Callable[[datetime], object]
 _preparations: list[Preparation] = []
@@ -38,15 +38,16 @@ def run_weekly(now: datetime | None = None) -> int:
     are to carry.
     """
     moment = now or timezone.now()
-    with _alone() as alone:
-        if not alone:
+    with turn("weekly mail") as mine:
+        if mine is None:
             return 0
         for prepare in _preparations:
             prepare(moment)
-        return make_digests(moment)
+            hold(mine)
+        return _make_digests(moment, mine)
 
 
-def make_digests(now: datetime) -> int:
+def _make_digests(now: datetime, mine: Turn) -> int:
     """Make the digest of everyone for whom held mail is due by `now`; returns how many."""
     total = 0
     while True:
@@ -60,6 +61,7 @@ def make_digests(now: datetime) -> int:
         if not people:
             return total
         with transaction.atomic():
+            hold(mine)
             due = Notification.objects.held().filter(person__in=people, due_at__lte=now)
             total += len(carry(due))
 
@@ -138,19 +140,6 @@ def _fresh(rows: Sequence[Notification]) -> dict[int, dict[str, Any]]:
         fetch = kind_of(name).mail_contexts
         fresh.update(fetch(group) if fetch else {row.pk: {} for row in group})
     return fresh
-
-
-@contextmanager
-def _alone() -> Iterator[bool]:
-    """Whether this is the only weekly run; the database frees a dead process's lock."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [_LOCK])
-        alone = bool(cursor.fetchone()[0])
-        try:
-            yield alone
-        finally:
-            if alone:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
 
 
 DIGEST = register(

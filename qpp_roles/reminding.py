@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from acoms.once.lease import lock_free
 from acoms.once.reminders import Due, Reminder, in_batches, remind
 from notifications.actions import notify_all
 from qpp_roles.manage_access import notices
@@ -39,9 +40,9 @@ class _Waiting(Reminder[tuple[int, Sequence[int]], RoleRequest]):
         step, ids = place
         requests = RoleRequest.objects.pending().filter(pk__in=ids)
         # Whoever answers one of them this moment holds its row: it is left out, and due no more.
-        locked = requests.select_for_update(skip_locked=True, no_key=True, of=("self",))
-        people = locked.select_related("person", "organization", "aco")
-        return [Due(one, str(step)) for one in people.order_by("requested_at", "pk")]
+        oldest_first = requests.order_by("requested_at", "pk")
+        found = lock_free(oldest_first.select_related("person", "organization", "aco"))
+        return [Due(one, str(step)) for one in found]
 
     def _batches(self, step: int, **which: Any) -> Iterator[tuple[int, Sequence[int]]]:
         requests = self.unclaimed(RoleRequest.objects.pending().filter(**which), str(step))

@@ -1,4 +1,4 @@
-"""The claims of what is done once."""
+"""Rows by which work is held, and the claims of what is done once."""
 
 from django.db import models
 
@@ -22,3 +22,22 @@ class Claim(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reminder} {self.about}: {self.step}"
+
+
+class Leased(models.Model):
+    """A row of work that takes several transactions, one worker at a time (`acoms.once.lease`)."""
+
+    attempt = models.PositiveSmallIntegerField(default=0)
+    alive_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Turn(Leased):
+    """Work that has no row of its own: only one is at what has this name."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+
+    def __str__(self) -> str:
+        return self.name

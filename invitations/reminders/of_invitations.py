@@ -8,6 +8,7 @@ from django.db.models import OuterRef, TextField, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
+from acoms.once.lease import lock_free
 from acoms.once.reminders import Due, Reminder, in_batches, remind
 from invitations.models import Invitation, InvitationQuerySet
 from invitations.reminders import notices
@@ -37,9 +38,9 @@ class _Unanswered(Reminder[tuple[Window, Sequence[int]], Invitation]):
     def due(self, place: tuple[Window, Sequence[int]]) -> list[Due[Invitation]]:
         window, ids = place
         due = self._within(window).filter(pk__in=ids).order_by("pk")
-        locked = due.select_for_update(skip_locked=True).values_list("pk", flat=True)
+        locked = [each.pk for each in lock_free(due)]
         # Asked again now that they are locked: whoever held them may have answered.
-        still = due.filter(pk__in=list(locked)).with_people()
+        still = due.filter(pk__in=locked).with_people()
         return [Due(each, f"{each.generation}{_of_day(window)}") for each in still]
 
     def send(self, place: tuple[Window, Sequence[int]], due: Sequence[Due[Invitation]]) -> None:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,12 +10,12 @@ import pghistory
 from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Person
 from acoms.loading.reading import BadLine, UnreadableFile
 from acoms.nudging import nudge
+from acoms.once.lease import LeaseLost, hold, take
 from acoms.storage.pieces import in_pieces
 from acoms.storage.stream import DamagedFile
 from acoms.tins import hash_tin
@@ -37,7 +38,6 @@ ANSWERING = "participants.tasks.answer_service_dates"
 BLOCK = 50_000  # lines read or written between two reports of progress
 READING = 80  # percent of the work; the rest is writing
 MOST_BAD = 200  # bad lines kept by number
-LEASE = timedelta(minutes=5)
 
 log = logging.getLogger(__name__)
 
@@ -93,35 +93,23 @@ def _limited(pieces: Iterable[bytes]) -> Iterator[bytes]:
 
 def answer_waiting() -> int:
     """Answer the files that wait, also those that a killed worker left behind; how many."""
-    answered = 0
-    while (file := _claim()) is not None:
-        answer_file(file)
-        answered += 1
-    return answered
-
-
-@transaction.atomic
-def _claim() -> DataSharingFile | None:
-    now = timezone.now()
     waiting = DataSharingProgress.objects.filter(
-        Q(alive_at=None) | Q(alive_at__lt=now - LEASE),
-        file__finished_at=None,
-        file__failure="",
-        file__deleted_at=None,
+        file__finished_at=None, file__failure="", file__deleted_at=None
     )
-    found = waiting.select_for_update(skip_locked=True).order_by("file__uploaded_at").first()
-    if found is None:
-        return None
-    DataSharingProgress.objects.filter(pk=found.pk).update(alive_at=now, percent=0)
-    file: DataSharingFile = DataSharingFile.objects.select_related("aco").get(pk=found.pk)
-    return file
+    waiting = waiting.select_related("file__aco").order_by("file__uploaded_at")
+    answered = 0
+    while (progress := take(waiting, percent=0)) is not None:
+        with suppress(LeaseLost):
+            answer_file(progress.file)
+            answered += 1
+    return answered
 
 
 def answer_file(file: DataSharingFile) -> None:
     """Make the revised request file of a file of service dates.
 
     Beneficiaries stand in memory up to a number, and beyond it in encrypted files. A file that
-    cannot be read says why.
+    cannot be read says why. Raises LeaseLost where another worker has taken it up.
     """
     beneficiaries = Beneficiaries(FILES)
     try:
@@ -224,13 +212,13 @@ def _write_out(
 
 
 def _report(file: DataSharingFile, percent: int) -> None:
-    DataSharingProgress.objects.filter(pk=file.pk).update(alive_at=timezone.now(), percent=percent)
+    hold(file.progress, percent=percent)
 
 
 def _end(file: DataSharingFile, **ended: Any) -> None:
     with transaction.atomic(), pghistory.context(action="answer service dates"):
+        hold(file.progress, percent=100)
         DataSharingFile.objects.filter(pk=file.pk).update(finished_at=timezone.now(), **ended)
-        DataSharingProgress.objects.filter(pk=file.pk).update(percent=100)
     FILES.delete(file.uploaded_as)  # what was asked with is not needed any more
     if DataSharingFile.objects.filter(pk=file.pk, deleted_at__isnull=False).exists():
         FILES.delete(file.made_as)  # somebody deleted it while it was made

@@ -1,25 +1,25 @@
 """Screenings: started, and taken up by one worker at a time, step by step (rules C5, E3, E6).
 
 Each step is one transaction that also says how far the screening is. A worker that is killed
-leaves it at a step; after a while another one takes it up from the beginning, which finds the
-same. One that only seemed dead learns at its next step that it has lost the screening.
+leaves it at a step; another one takes it up from the beginning (`acoms.once.lease`), which finds
+the same.
 """
 
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any
 
 import pghistory
 from django.db import IntegrityError, InterfaceError, OperationalError, transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.duties import require
 from accounts.models import Person
 from accounts.staff import Duty
 from acoms.nudging import nudge
+from acoms.once.lease import LASTS, LeaseLost, free, hold, take
 from participants.errors import ScreeningError
 from participants.models import ScreeningRun
 from participants.screening.asking import FRESH_FOR, Asked, ask_about_unknown
@@ -28,18 +28,14 @@ from participants.screening.compared import compared_with
 from participants.screening.queries import waiting_changes
 from participants.screening.rules import Reason
 
-LEASE = timedelta(minutes=5)  # much longer than a step
 MOST_ATTEMPTS = 3
 _UNIT = 100  # of progress, for each step
 _STEPS = 1 + len(Reason) + 1
 
+UNFINISHED = Q(ended_at=None)
+
 log = logging.getLogger(__name__)
 Report = Callable[[ScreeningRun], None]
-
-
-def abandoned(now: datetime) -> Q:
-    """Screenings at which nobody is: not taken up yet, or whose worker is silent."""
-    return Q(ended_at=None) & (Q(alive_at=None) | Q(alive_at__lt=now - LEASE))
 
 
 def start_screening(
@@ -57,9 +53,9 @@ def start_screening(
     if acting_person is not None:
         require(acting_person, Duty.DECIDE_CHANGES)
     now = timezone.now()
-    long_ago = Q(created_at__lt=now - LEASE)
+    long_ago = Q(created_at__lt=now - LASTS)
     with transaction.atomic():
-        ScreeningRun.objects.filter(abandoned(now), long_ago).update(
+        ScreeningRun.objects.filter(UNFINISHED, free(now), long_ago).update(
             ended_at=now, failure="It broke off, and another screening was started."
         )
         try:
@@ -97,7 +93,7 @@ def screen_changes(changes: Sequence[int], *, source: str) -> ScreeningRun | Non
 
 def go_on() -> None:
     """Take up a screening at which nobody is, or screen the change requests that wait for it."""
-    unfinished = ScreeningRun.objects.filter(ended_at=None).first()
+    unfinished = ScreeningRun.objects.filter(UNFINISHED).first()
     if unfinished is None:
         screen_changes(waiting_changes(), source="New change requests")
     else:
@@ -117,7 +113,7 @@ def run_screening(run_id: int, report: Report | None = None) -> bool:
     try:
         with pghistory.context(action="screen", acting_person=run.started_by_id, screening=run_id):
             work.do_all()
-    except _LostError:
+    except LeaseLost:
         return False
     except (OperationalError, InterfaceError):
         raise
@@ -128,26 +124,21 @@ def run_screening(run_id: int, report: Report | None = None) -> bool:
 
 
 def _take_up(run_id: int) -> ScreeningRun | None:
-    """Claim the screening by one conditional UPDATE; None if it is not free or has failed often."""
-    now = timezone.now()
-    free = ScreeningRun.objects.filter(abandoned(now), pk=run_id)
-    if not free.update(attempt=F("attempt") + 1, alive_at=now, done=0, found=0, resolved=0):
-        return None
-    run: ScreeningRun = ScreeningRun.objects.get(pk=run_id)
-    if run.attempt <= MOST_ATTEMPTS:
+    """Take the screening; None if somebody is at it, or it has broken off too often."""
+    unfinished = ScreeningRun.objects.filter(UNFINISHED, pk=run_id)
+    run = take(unfinished, done=0, found=0, resolved=0)
+    if run is None or run.attempt <= MOST_ATTEMPTS:
         return run
-    ScreeningRun.objects.filter(pk=run_id).update(
-        ended_at=now, failure=f"It broke off {MOST_ATTEMPTS} times and was not taken up again."
+    hold(
+        run,
+        ended_at=timezone.now(),
+        failure=f"It broke off {MOST_ATTEMPTS} times and was not taken up again.",
     )
     return None
 
 
 def _say_nothing(run: ScreeningRun) -> None:
     pass
-
-
-class _LostError(Exception):
-    """Another worker has taken the screening up."""
 
 
 @dataclass(slots=True)
@@ -185,12 +176,8 @@ class _Work:
         )
 
     def tell(self, **facts: Any) -> None:
-        """Write down how far it is, unless another worker has it: then raise _LostError."""
-        mine = ScreeningRun.objects.filter(pk=self.run.pk, attempt=self.run.attempt, ended_at=None)
-        if not mine.update(alive_at=timezone.now(), **facts):
-            raise _LostError
-        for name, value in facts.items():
-            setattr(self.run, name, value)
+        """Write down how far it is. Raises LeaseLost."""
+        hold(self.run, UNFINISHED, **facts)
         self.report(self.run)
 
     def end(self, **facts: Any) -> None:

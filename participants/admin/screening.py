@@ -10,7 +10,8 @@ from django.utils import timezone
 from django_htmx.http import HttpResponseClientRefresh
 
 from acoms.admin_pages import RecordAdmin
-from participants.actions.screening import LEASE, start_screening
+from acoms.once.lease import LASTS
+from participants.actions.screening import start_screening
 from participants.errors import ScreeningError
 from participants.models import ScreeningRun
 from participants.screening.compared import compared_in_words
@@ -68,7 +69,7 @@ class ScreeningRunAdmin(RecordAdmin[ScreeningRun]):
             return "Not finished" if run.failure else "Ended"
         if run.alive_at is None:
             return "Waiting for a worker"
-        if run.alive_at < timezone.now() - LEASE:
+        if run.alive_at < timezone.now() - LASTS:
             return "Broken off, to be taken up again"
         return f"Under way: {run.done * 100 // run.total}%"
 

@@ -429,6 +429,8 @@ class Migration(migrations.Migration):
             name="ScreeningRun",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("attempt", models.PositiveSmallIntegerField(default=0)),
+                ("alive_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "change_ids",
                     django.contrib.postgres.fields.ArrayField(
@@ -447,8 +449,6 @@ class Migration(migrations.Migration):
                 ),
                 ("source", models.CharField(max_length=100)),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("attempt", models.PositiveSmallIntegerField(default=0)),
-                ("alive_at", models.DateTimeField(blank=True, null=True)),
                 ("done", models.PositiveSmallIntegerField(default=0)),
                 ("total", models.PositiveSmallIntegerField(default=1)),
                 ("doing", models.CharField(blank=True, max_length=200)),
@@ -625,6 +625,8 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="DataSharingProgress",
             fields=[
+                ("attempt", models.PositiveSmallIntegerField(default=0)),
+                ("alive_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "file",
                     models.OneToOneField(
@@ -635,9 +637,11 @@ class Migration(migrations.Migration):
                         to="participants.datasharingfile",
                     ),
                 ),
-                ("alive_at", models.DateTimeField(null=True)),
                 ("percent", models.PositiveSmallIntegerField(default=0)),
             ],
+            options={
+                "abstract": False,
+            },
         ),
         migrations.CreateModel(
             name="DataSharingAccess",

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils import timezone
 
 from acoms.history import track
+from acoms.once.models import Leased
 from contacts.models import Aco
 
 _PERSON = settings.AUTH_USER_MODEL
@@ -51,13 +52,12 @@ class DataSharingFile(models.Model):
         return self.finished_at is None and not self.failure
 
 
-class DataSharingProgress(models.Model):
+class DataSharingProgress(Leased):
     """How far a file is; beside it, so that its history is not one row for each step."""
 
     file = models.OneToOneField(
         DataSharingFile, on_delete=models.CASCADE, related_name="progress", primary_key=True
     )
-    alive_at = models.DateTimeField(null=True)
     percent = models.PositiveSmallIntegerField(default=0)
 
     objects: ClassVar[Any] = models.Manager()

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from acoms.history import track
+from acoms.once.models import Leased
 from participants.models.changes import WITH_CMS, ChangeRequest
 from participants.models.lists import Participant
 from participants.screening.rules import Enrolment, FindingState, Reason, finding_state
@@ -45,12 +46,10 @@ class EnrolmentAnswer(models.Model):
         return f"{self.status}, {timezone.localdate(self.checked_at)}"
 
 
-class ScreeningRun(models.Model):
+class ScreeningRun(Leased):
     """One screening: of the whole programme, or of some change requests.
 
-    A worker that has it says so in `alive_at` after each step, and counts `attempt` when it takes
-    it up: whoever finds another attempt there has lost it to another worker (rule E6). `lists` and
-    `without_tin` say what it could compare with, for `participants.screening.compared`.
+    `lists` and `without_tin` say what it could compare with, for `participants.screening.compared`.
     """
 
     change_ids = ArrayField(
@@ -61,8 +60,6 @@ class ScreeningRun(models.Model):
     )
     source = models.CharField("started from", max_length=100)
     created_at = models.DateTimeField("started", default=timezone.now)
-    attempt = models.PositiveSmallIntegerField(default=0)
-    alive_at = models.DateTimeField(null=True, blank=True)
     done = models.PositiveSmallIntegerField(default=0)
     total = models.PositiveSmallIntegerField(default=1)
     doing = models.CharField(max_length=200, blank=True)

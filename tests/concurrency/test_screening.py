@@ -7,9 +7,10 @@ import pytest
 from django.db import OperationalError
 from django.utils import timezone
 
+from acoms.once.lease import LASTS
 from participants.actions import screening
 from participants.actions.findings import waive_finding
-from participants.actions.screening import LEASE, go_on, run_screening, start_screening
+from participants.actions.screening import go_on, run_screening, start_screening
 from participants.errors import ScreeningError
 from participants.models import Finding, ScreeningRun
 from participants.screening import checks
@@ -29,8 +30,8 @@ def start() -> ScreeningRun:
 def died(run: ScreeningRun) -> None:
     """Its worker has been silent for longer than a step can take."""
     ScreeningRun.objects.filter(pk=run.pk).update(
-        alive_at=timezone.now() - LEASE - timedelta(seconds=1),
-        created_at=timezone.now() - LEASE - timedelta(seconds=1),
+        alive_at=timezone.now() - LASTS - timedelta(seconds=1),
+        created_at=timezone.now() - LASTS - timedelta(seconds=1),
     )
 
 
