@@ -5,7 +5,7 @@ class AccountsConfig(AppConfig):
     name = "accounts"
 
     def ready(self) -> None:
-        from accounts import notices_moving
+        from accounts.actions import notices_moving
         from accounts.merging import register_room
         from accounts.registration import voucher
         from accounts.signup import register_voucher_reader

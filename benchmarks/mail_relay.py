@@ -13,8 +13,8 @@ from benchmarks.results import Result
 from contacts.models import Aco
 from invitations.models import Invitation
 from invitations.notices import INVITED
+from notifications.actions.relay import relay_due_mail
 from notifications.models import Notification
-from notifications.relay import relay_due_mail
 
 
 def measure(invitations: int, rounds: int) -> Result:

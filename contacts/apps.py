@@ -8,8 +8,8 @@ class ContactsConfig(AppConfig):
         from accounts.merging import register_room
         from accounts.reach import register_access
         from acoms.navigation import Entry, add_menu_entry
-        from contacts import merging
         from contacts import statements as statements
+        from contacts.actions import merging
         from contacts.attention import register_finder
         from contacts.missing import lacking_required_types
         from contacts.permissions import Permission

@@ -49,7 +49,7 @@ class OnePerson:
 
 # The accounts with these addresses; the records that the ACO has of those; all accounts of whoever
 # has these records. An account that was merged goes on as another one, whose record is in the same
-# group (`contacts.merging`), so that each step is a look-up by an index.
+# group (`contacts.actions.merging`), so that each step is a look-up by an index.
 _KNOWN = """
 WITH asked AS (
     SELECT coalesce(merged_into_id, id) AS account FROM accounts_person
@@ -162,16 +162,3 @@ def held_under_other_addresses(contact: Contact) -> list[Elsewhere]:
     """What the contact's person holds under other addresses."""
     person = person_at(contact.aco_id, contact.person.email)
     return person.under_others_than(contact.person.email)
-
-
-def unite(contact: Contact, other: Contact) -> None:
-    """From now on the two contacts of an ACO, and all that are linked with either, are one person.
-
-    Under the ACO's lock. The database refuses it where one holds the primary and one the secondary
-    of a family.
-    """
-    if contact.one_person == other.one_person:
-        return
-    joined = Contact.objects.filter(aco=contact.aco_id, one_person=other.one_person)
-    joined.update(one_person=contact.one_person)
-    other.one_person = contact.one_person

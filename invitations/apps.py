@@ -10,23 +10,24 @@ class InvitationsConfig(AppConfig):
         from accounts.signup import register_voucher_reader
         from acoms.navigation import Entry, add_page_action
         from contacts.access import aco_tab_shown
+        from contacts.actions.merging import concern_acos
         from contacts.attention import register_finder, register_person_finder
         from contacts.confirmation import register_asker
-        from contacts.merging import concern_acos
         from contacts.one_person import register_declared, register_offers
         from contacts.permissions import Permission
         from contacts.succession import register_left
-        from invitations import merging, voucher
         from invitations import notices as notices
+        from invitations import voucher
         from invitations.acceptance.queries import accepted_in
+        from invitations.actions import merging
+        from invitations.actions.sending import ask_for_contact
         from invitations.address_change.queries import shows_a_holder, unfinished_changes
-        from invitations.confirming.asking import ask_for_contact
         from invitations.confirming.queries import to_confirm
         from invitations.linking import said_to_be_one
         from invitations.offers import offers_to
         from invitations.reminders.of_attention import remind_administrators
         from invitations.succession.actions import offers_of, settle
-        from notifications.digests import do_before_digests
+        from notifications.actions.digests import do_before_digests
 
         concern_acos(merging.acos_of_open)
         register_room(merging.ROOM)

@@ -116,14 +116,13 @@ _WHAT = {
 _IN_SHORT = {**_WHAT, EXPIRED.name: "not answered"}
 
 
-def send_invitation(invitation: Invitation) -> None:
-    """Put the invitation's mail into the outbox, and remember it as the invitation's mail."""
-    invitation.mail = notify(
+def send_invitation(invitation: Invitation) -> Notification:
+    """Put the invitation's mail into the outbox."""
+    return notify(
         INVITED,
         address=invitation.email,
         data={"invitation": invitation.pk, "generation": invitation.generation},
     )
-    invitation.save(update_fields=["mail"])
 
 
 def inviter_url(invitation: Invitation) -> str:

@@ -43,7 +43,7 @@ class Notification(models.Model):
     is rendered (rule E5). One that is `held` waits for the weekly digest that is due at `due_at`;
     then `digest` is the mail that carried it. It is not `by_email` itself, so that the relay never
     meets it. One with `gather` waits some minutes for others about the same
-    (`notifications.gathering`).
+    (`notifications.actions.gathering`).
     """
 
     kind = models.CharField(max_length=60)

@@ -2,8 +2,8 @@
 
 from celery import shared_task
 
-from notifications.digests import run_weekly
-from notifications.relay import relay_due_mail
+from notifications.actions.digests import run_weekly
+from notifications.actions.relay import relay_due_mail
 
 
 @shared_task

@@ -10,8 +10,8 @@ class QppRolesConfig(AppConfig):
         from accounts.merging import register_room
         from accounts.reach import register_access
         from acoms.navigation import Entry, add_menu_entry
+        from contacts.actions.merging import concern_acos
         from contacts.attention import register_person_finder
-        from contacts.merging import concern_acos
         from qpp_roles import merging
         from qpp_roles.attention import requests_to_answer
         from qpp_roles.connect import notices as notices

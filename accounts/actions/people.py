@@ -121,6 +121,11 @@ def tell_of_security_change(*, person: Person, what: str) -> None:
     notify(SECURITY_CHANGE, person=person, data={"what": what})
 
 
+def follow_session(*, before: str | None, now: str | None) -> None:
+    """A session of someone who is signed in has got a new key, and goes on."""
+    UserSession.objects.filter(session_key=before).update(session_key=now)
+
+
 @transaction.atomic
 def end_sessions(*, acting_person: Person, person: Person, keep: str = "") -> int:
     """End all of a person's sessions but the one with the session key `keep`; says how many."""

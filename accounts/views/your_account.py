@@ -11,7 +11,6 @@ from http import HTTPStatus
 from typing import Any
 
 from allauth.account.views import PasswordChangeView
-from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse, HttpResponseBase
@@ -24,6 +23,7 @@ from django_otp import login as use_device
 
 from accounts.access import too_many_from_here
 from accounts.actions import (
+    follow_session,
     give_recovery_codes,
     mark_recovery_codes_saved,
     verify_second_factor,
@@ -158,7 +158,7 @@ def _replaced(request: SignedInRequest, key: str, form: CodeForm) -> bool:
     del request.session[SETUP_KEY]
     before = request.session.session_key
     update_session_auth_hash(request, request.user)  # gives the session a new key
-    UserSession.objects.filter(session_key=before).update(session_key=request.session.session_key)
+    follow_session(before=before, now=request.session.session_key)
     use_device(request, app)
     return True
 

@@ -15,6 +15,7 @@ from contacts.actions.acos import lock_aco
 from contacts.actions.ending import end_held
 from contacts.actions.stating import hold, keep_statements
 from contacts.actions.telling import administrators_before, tell_of_change
+from contacts.actions.uniting import unite
 from contacts.changes import Change
 from contacts.confirmation import ask_for_confirmation, confirmation_needed
 from contacts.errors import ContactError
@@ -25,7 +26,6 @@ from contacts.one_person import (
     held_or_offered_elsewhere,
     held_under_other_addresses,
     person_at,
-    unite,
 )
 from contacts.permissions import Permission
 from contacts.plans import plan_change

@@ -17,7 +17,7 @@ from accounts.models import Person
 from acoms.admin_pages import RecordAdmin
 from contacts.rules import in_short
 from invitations.acceptance.views import decide
-from invitations.by_staff import withdraw_by_staff
+from invitations.actions.by_staff import withdraw_by_staff
 from invitations.confirming.actions import confirm_by_staff, refuse_by_staff
 from invitations.confirming.checks import to_be_confirmed
 from invitations.confirming.forms import StaffConfirmForm, shown_holders

@@ -10,7 +10,7 @@ from contacts.access import held_now
 from contacts.models import Contact
 from contacts.rules import POWERS, refusal_to_grant
 from contacts.succession import Offer
-from invitations.by_staff import end_unanswered
+from invitations.actions import end_unanswered
 from invitations.confirming.checks import gets
 from invitations.models import Invitation
 from invitations.succession.notices import tell_heir

@@ -8,7 +8,7 @@ from django.core import mail
 from django.test import Client
 
 from accounts.models import Person
-from notifications.relay import relay_due_mail
+from notifications.actions.relay import relay_due_mail
 from tests.signing_in import code_for_key
 
 PASSWORD = "Correct-Horse-7-Battery"

@@ -12,7 +12,7 @@ from accounts.models import Person, ProofingAttempt
 from accounts.queries import is_in_use
 from accounts.rules import is_owners_name
 from acoms.names import Name
-from notifications.relay import relay_due_mail
+from notifications.actions.relay import relay_due_mail
 from tests.accounts.door import (
     PASSWORD,
     SET_UP,

@@ -15,8 +15,8 @@ from django.utils import timezone
 
 from accounts.actions import change_password
 from accounts.models import Person
+from notifications.actions.relay import relay_due_mail
 from notifications.models import Notification
-from notifications.relay import relay_due_mail
 from tests.accounts.door import (
     NEW,
     PASSWORD,

@@ -17,8 +17,8 @@ from accounts.tasks import forget_unanswered_registrations
 from invitations.actions import Invitee, invite
 from invitations.secrets import code_for as invitation_code
 from invitations.secrets import token_for as invitation_token
+from notifications.actions.relay import relay_due_mail
 from notifications.models import Notification
-from notifications.relay import relay_due_mail
 from tests.accounts.door import PASSWORD, SET_UP, answer, give_identity, is_signed_in
 from tests.cast import Cast, make_person
 from tests.concurrency.at_once import at_once

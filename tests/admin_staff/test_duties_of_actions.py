@@ -23,8 +23,8 @@ from accounts.actions import identity, merging, people
 from accounts.errors import ReasonMissing
 from acoms.access import Refused
 from contacts.actions import acos, holding, overriding
-from invitations import by_staff
 from invitations.acceptance.actions import refuse_acceptance
+from invitations.actions import by_staff
 from invitations.errors import InvitationError
 from participants.actions import (
     adjustments,

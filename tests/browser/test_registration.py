@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from accounts.models import Person
-from notifications.relay import relay_due_mail
+from notifications.actions.relay import relay_due_mail
 from tests.browser.test_sign_in import ABOUT_ME, PASSWORD, TRUTH, press
 from tests.cast import Cast
 from tests.qpp_roles.test_harp_import import HEAD, line

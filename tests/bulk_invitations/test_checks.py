@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from contacts.actions import give_types
-from contacts.one_person import unite
+from contacts.actions.uniting import unite
 from contacts.types import ADMIN_CODES, ALL_CODES
 from invitations.actions import Invitee, invite
 from invitations.models import Invitation

@@ -6,9 +6,9 @@ import pytest
 
 from accounts.models import Person
 from contacts.actions import change_contact, end_types, give_types
+from contacts.actions.uniting import unite
 from contacts.errors import ContactError
 from contacts.models import Contact, HeldType
-from contacts.one_person import unite
 from contacts.types import ADMIN_CODES
 from invitations import actions
 from invitations.actions import Invitee

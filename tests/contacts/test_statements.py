@@ -9,8 +9,8 @@ from accounts.models import Person
 from contacts.actions import change_contact, confirm_statements, end_types, refuse_statements
 from contacts.errors import ContactError
 from contacts.models import ContactAttestation, HeldType
+from notifications.actions.relay import relay_due_mail
 from notifications.models import Notification
-from notifications.relay import relay_due_mail
 from tests.cast import EVERY_FACT, Cast, make_contact
 from tests.signing_in import sign_in
 

@@ -27,8 +27,8 @@ from invitations.address_change.rules import Stage, refusal_of_both, refusal_to_
 from invitations.errors import InvitationError
 from invitations.models import Invitation
 from invitations.rules import State
+from notifications.actions.relay import relay_due_mail
 from notifications.models import Notification
-from notifications.relay import relay_due_mail
 from tests.cast import Cast, make_contact, make_person
 from tests.concurrency.at_once import at_once, errors
 from tests.signing_in import sign_in

@@ -33,8 +33,8 @@ from invitations.confirming.actions import (
 from invitations.errors import InvitationError
 from invitations.models import Invitation
 from invitations.rules import State
+from notifications.actions.relay import relay_due_mail
 from notifications.models import Notification
-from notifications.relay import relay_due_mail
 from tests.bulk_invitations.lists import check, prepare, send_all
 from tests.bulk_invitations.lists import confirm as confirm_list
 from tests.cast import Cast, make_contact, make_person

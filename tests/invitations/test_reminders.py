@@ -23,9 +23,9 @@ from invitations.reminders.of_invitations import remind_of_invitations
 from invitations.reminders.rules import reminder_day, windows
 from invitations.secrets import code_for
 from invitations.tasks import remind
-from notifications.digests import run_weekly
+from notifications.actions.digests import run_weekly
+from notifications.actions.relay import relay_due_mail
 from notifications.models import Notification
-from notifications.relay import relay_due_mail
 from tests.cast import Cast, make_aco, make_contact, make_person
 from tests.concurrency.at_once import at_once, errors
 

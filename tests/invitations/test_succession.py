@@ -19,7 +19,7 @@ from contacts.errors import ContactError
 from contacts.succession import left_behind
 from invitations import actions
 from invitations.actions import Invitee
-from invitations.by_staff import withdraw_by_staff
+from invitations.actions.by_staff import withdraw_by_staff
 from invitations.confirming.actions import confirm_invitation
 from invitations.errors import InvitationError
 from invitations.models import Invitation

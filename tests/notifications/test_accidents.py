@@ -13,8 +13,8 @@ from threading import Barrier
 import pytest
 from django.db import connection, transaction
 
+from notifications.actions.relay import BATCH, relay_due_mail
 from notifications.models import Notification
-from notifications.relay import BATCH, relay_due_mail
 from tests.cast import Cast
 from tests.live import url_of_test_database
 from tests.notifications.conftest import Post
@@ -25,7 +25,7 @@ pytestmark = [pytest.mark.rule("E6"), pytest.mark.django_db(transaction=True)]
 RELAY = """
 import django
 django.setup()
-from notifications.relay import relay_due_mail
+from notifications.actions.relay import relay_due_mail
 relay_due_mail()
 """
 

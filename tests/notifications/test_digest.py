@@ -18,10 +18,10 @@ from invitations.actions import Invitee
 from invitations.reminders.of_invitations import remind_of_invitations
 from notifications import kinds
 from notifications.actions import choose_mail, notify
-from notifications.digests import run_weekly
+from notifications.actions.digests import run_weekly
+from notifications.actions.relay import relay_due_mail
 from notifications.kinds import Kind, digestible_kinds
 from notifications.models import MailPreference, Notification
-from notifications.relay import relay_due_mail
 from notifications.rules import EASTERN, last_weekly, next_weekly, weekly_due
 from notifications.tasks import send_weekly
 from tests.cast import Cast, make_person

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from accounts.models import Person
 from notifications.actions import Telling, notify_all
-from notifications.gathering import LONGEST, QUIET, close_sittings, is_over
+from notifications.actions.gathering import LONGEST, QUIET, close_sittings, is_over
+from notifications.actions.relay import relay_due_mail
 from notifications.kinds import kind_of
 from notifications.models import Notification
-from notifications.relay import relay_due_mail
 from tests.cast import make_person
 from tests.concurrency.at_once import at_once
 

@@ -8,11 +8,11 @@ from django.core import mail
 from django.template.loader import get_template
 from django.utils import timezone
 
-from notifications.digests import carry
+from notifications.actions.digests import carry
+from notifications.actions.relay import relay_due_mail
 from notifications.helplines import HELPDESK
 from notifications.kinds import Kind, _kinds
 from notifications.models import Notification
-from notifications.relay import relay_due_mail
 from qpp_roles.connect.notices import tell_pending
 from qpp_roles.helpline import QPP
 from qpp_roles.manage_access.notices import remind_official

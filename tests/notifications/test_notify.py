@@ -11,8 +11,8 @@ from invitations.actions import Invitee, invite
 from invitations.models import Invitation
 from invitations.notices import INVITED
 from notifications.actions import notify
+from notifications.actions.relay import relay_due_mail
 from notifications.models import Notification
-from notifications.relay import relay_due_mail
 from tests.cast import Cast, make_person
 
 

@@ -8,10 +8,17 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from notifications import kinds, relay
+from notifications import kinds
+from notifications.actions import relay
+from notifications.actions.relay import (
+    BATCH,
+    GIVE_UP_AFTER,
+    OUTAGE_DELAY,
+    delay_before,
+    relay_due_mail,
+)
 from notifications.kinds import Kind
 from notifications.models import Notification
-from notifications.relay import BATCH, GIVE_UP_AFTER, OUTAGE_DELAY, delay_before, relay_due_mail
 from tests.notifications.conftest import Post
 from tests.notifications.mail_server import MailServer
 

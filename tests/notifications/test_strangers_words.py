@@ -17,11 +17,11 @@ from accounts.models import Person
 from contacts.actions import end_types
 from invitations.actions import Invitee, activate, invite
 from notifications.actions import choose_mail
-from notifications.digests import carry
+from notifications.actions.digests import carry
+from notifications.actions.relay import relay_due_mail
 from notifications.kinds import _kinds
 from notifications.models import Notification
 from notifications.quoting import quoted
-from notifications.relay import relay_due_mail
 from qpp_roles.actions.deciding import deny_request
 from qpp_roles.actions.requesting import request_role
 from qpp_roles.kinds import Role

@@ -7,8 +7,8 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from acoms.access import Refused
+from notifications.actions.relay import _rendered
 from notifications.models import Notification
-from notifications.relay import _rendered
 from participants.actions.adjustments import record_adjustment, withdraw_adjustment
 from participants.errors import ChangeError
 from participants.models import Adjustment, Participant

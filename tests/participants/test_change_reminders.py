@@ -7,8 +7,8 @@ import pytest
 import time_machine
 
 from acoms.once.models import Claim
+from notifications.actions.relay import relay_due_mail
 from notifications.models import Notification
-from notifications.relay import relay_due_mail
 from participants.actions import withdraw_change
 from participants.changes.reminding import remind_of_unsubmitted
 from participants.rules import ChangeKind

@@ -13,8 +13,8 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from acoms.access import Refused
+from notifications.actions.relay import relay_due_mail
 from notifications.models import Notification
-from notifications.relay import relay_due_mail
 from participants.actions.changes import withdraw_change
 from participants.actions.deciding import (
     approve_change,

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contacts.models import Aco
+from notifications.actions.relay import _rendered as _messages
 from notifications.models import Notification
-from notifications.relay import _rendered as _messages
 from participants.actions.certification import certify_list, list_to_certify
 from participants.changes.due import request_files_to_revise
 from participants.changes.leaving import what_leaving_brings

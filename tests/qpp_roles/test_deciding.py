@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from acoms.access import Refused
 from contacts.models import HeldType
+from notifications.actions.relay import relay_due_mail
 from notifications.models import Notification
-from notifications.relay import relay_due_mail
 from qpp_roles.actions.deciding import approve_request, deny_request, withdraw_request
 from qpp_roles.errors import AlreadyAnswered, QppError
 from qpp_roles.models import HeldRole, RoleRequest

@@ -7,7 +7,7 @@ from django.core import mail
 from pghistory.models import Context
 
 from acoms.access import Refused
-from notifications.relay import relay_due_mail
+from notifications.actions.relay import relay_due_mail
 from qpp_roles.actions.ending import end_staff_user, leave_role
 from qpp_roles.actions.staffing import end_role
 from qpp_roles.errors import AlreadyEnded, QppError

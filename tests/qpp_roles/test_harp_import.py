@@ -24,8 +24,8 @@ from contacts.actions import Gift, end_types, give_types_to_many
 from contacts.errors import ContactError
 from contacts.models import Contact, HeldType
 from invitations.actions import Invitee, activate, invite
+from notifications.actions.relay import relay_due_mail
 from notifications.models import Notification
-from notifications.relay import relay_due_mail
 from qpp_roles.harp.actions import How, prepare_harp_import, run_harp_import
 from qpp_roles.harp.judging import Outcome
 from qpp_roles.harp.models import HarpImport

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from acoms.clock import day_in_words
 from acoms.once.models import Claim
+from notifications.actions.relay import relay_due_mail
 from notifications.models import Notification
-from notifications.relay import relay_due_mail
 from qpp_roles.actions.deciding import approve_request
 from qpp_roles.models import RoleRequest
 from qpp_roles.reminding import remind_of_requests

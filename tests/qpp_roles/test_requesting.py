@@ -13,8 +13,8 @@ from django.utils import timezone
 from accounts.models import Person
 from acoms.tins import tin_hashes
 from contacts.models import Aco, HeldType
+from notifications.actions.relay import relay_due_mail
 from notifications.models import Notification
-from notifications.relay import relay_due_mail
 from qpp_roles.actions.requesting import request_role
 from qpp_roles.connect import notices
 from qpp_roles.connect.models import ValidationTry

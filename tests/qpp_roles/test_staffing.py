@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from acoms.access import Refused
 from contacts.models import HeldType
-from notifications.relay import relay_due_mail
+from notifications.actions.relay import relay_due_mail
 from qpp_roles.actions.staffing import answer_stuck_request, change_role, end_role, give_role
 from qpp_roles.errors import QppError
 from qpp_roles.models import HeldRole, RoleRequest

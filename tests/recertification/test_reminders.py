@@ -8,8 +8,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from acoms.once.models import Claim
 from contacts.models import Aco
+from notifications.actions.relay import relay_due_mail
 from notifications.models import Notification
-from notifications.relay import relay_due_mail
 from recertification.models import Recertification
 from recertification.reminding import remind_administrators
 from tests.cast import Cast, make_aco, make_contact, make_person

@@ -16,8 +16,8 @@ from acoms.celery import app
 from acoms.logs import logging_settings
 from acoms.settings.base import redis_cache
 from contacts.models import HeldType
+from notifications.actions.relay import relay_due_mail
 from notifications.models import Notification
-from notifications.relay import relay_due_mail
 from tests.accounts.door import IDENTITY, PASSWORD, RIGHT, answer, give_identity
 from tests.cast import Cast
 from tests.security.dump import database, found_in, redis_location, valkey

@@ -1,10 +1,6 @@
-"""Every write to an invitation, from sending to its end.
+"""Inviting someone, and sending an invitation again (rules A5, A6, A7)."""
 
-Each action is one transaction with its history and its notifications (rule E3). The order of
-locks is always the ACO's row, then the invitation's.
-"""
-
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,48 +12,36 @@ from django.utils import timezone
 from accounts import duties
 from accounts.models import Person
 from accounts.staff import Duty
-from acoms import opened_links
 from acoms.email_addresses import UnreadableAddress, read_email
 from acoms.lines import problem_with_line, tidied
 from acoms.names import UnreadableName, read_name
-from acoms.once.lease import lock_free
-from contacts.access import held_now, require
-from contacts.actions import give_types, lock_aco
+from contacts.access import held_now
+from contacts.actions import lock_aco
 from contacts.errors import ContactError
-from contacts.facts import NO_FACTS, Facts
 from contacts.models import Aco, Contact, HeldType
 from contacts.one_person import OnePerson, person_at
-from contacts.permissions import Permission
 from contacts.rules import refusal_of_one_person, refusal_to_grant
 from contacts.types import ADMIN_CODES
-from invitations import notices
-from invitations.acceptance.notices import tell_of_end
-from invitations.address_change.checks import check_activation, check_change
-from invitations.address_change.notices import tell_of_activation
-from invitations.by_staff import end_unanswered, require_staff_sender
-from invitations.confirming.asking import ask_after_all, send_or_ask
+from invitations.actions.asking import send_or_ask
+from invitations.actions.by_staff import require_staff_sender
+from invitations.actions.ending import record_expiry, require_editor
+from invitations.address_change.checks import check_change
 from invitations.confirming.checks import (
     confirms_by_sending,
-    unconfirmed,
     unconfirmed_to_send,
 )
-from invitations.confirming.notices import tell_giver
 from invitations.errors import InvitationError
-from invitations.giving import check_given_by_another, check_not_oneself
+from invitations.giving import check_not_oneself
 from invitations.locking import lock_invitation
-from invitations.models import UNANSWERED, Invitation
+from invitations.models import Invitation
 from invitations.offers import as_elsewhere, unanswered_to
 from invitations.rules import (
-    TRIES,
     State,
-    answerable,
     expires,
     refusal_of_second,
     refusal_to_offer,
 )
-from invitations.secrets import code_matches
 
-SWEEP_BATCH = 5_000
 NOT_SENT_AGAIN = (
     State.ACTIVATED,
     State.DECLINED,
@@ -89,7 +73,7 @@ def invite(
     """
     with pghistory.context(action="invite", acting_person=acting_person.pk):
         lock_aco(aco)
-        held = _require_editor(acting_person, aco.pk)
+        held = require_editor(acting_person, aco.pk)
         if refusal := refusal_to_grant(held, codes):
             raise InvitationError(refusal, "types")
         return create_invitation(acting_person, aco, invitee, codes)
@@ -155,6 +139,21 @@ def create_invitation(
     return invitation
 
 
+def ask_for_contact(acting_person: Person, contact: Contact, codes: Collection[str]) -> None:
+    """For `contacts.confirmation`: offer types to a contact whom an edit is to give them."""
+    invitee = Invitee(
+        first_name=contact.person.first_name,
+        last_name=contact.person.last_name,
+        email=contact.person.email,
+        phone=contact.phone,
+        title=contact.title,
+    )
+    try:
+        create_invitation(acting_person, contact.aco, invitee, codes)
+    except InvitationError as error:
+        raise ContactError(str(error)) from error
+
+
 def _line(typed: str, field: str) -> str:
     line = tidied(typed)
     if problem := problem_with_line(line):
@@ -188,7 +187,7 @@ def _make_way(
             raise InvitationError(refusal_of_second(earlier.email, earlier.types, inviter), "email")
     if refusal := refusal_of_one_person(codes, as_elsewhere(found)):
         raise InvitationError(refusal, "types")
-    _record_expiry(Invitation.objects.unanswered().filter(pk__in=keys).stale(now), now)
+    record_expiry(Invitation.objects.unanswered().filter(pk__in=keys).stale(now), now)
 
 
 def _locked_keys(invitations: Any) -> Any:
@@ -261,19 +260,6 @@ def send_again(*, acting_person: Person, invitation: Invitation, reason: str = "
     return invitation
 
 
-@transaction.atomic
-def withdraw(*, acting_person: Person, invitation: Invitation) -> Invitation:
-    """End an open invitation; its link and code stop working (rule A5).
-
-    Any administrator of the ACO may, as they may end whoever holds its types. Raises Refused or
-    InvitationError.
-    """
-    with pghistory.context(action="withdraw invitation", acting_person=acting_person.pk):
-        invitation = lock_invitation(invitation)
-        _require_editor(acting_person, invitation.aco_id)
-        return end_unanswered(acting_person, invitation)
-
-
 def _waits_still(invitation: Invitation, sender: Person) -> bool:
     """Whether it waits for a confirmation, and this sender's act is none."""
     if invitation.state is not State.WAITING or confirms_by_sending(sender, invitation):
@@ -281,169 +267,10 @@ def _waits_still(invitation: Invitation, sender: Person) -> bool:
     return bool(unconfirmed_to_send(invitation, sender))
 
 
-def _require_editor(person: Person, aco_id: int) -> frozenset[str]:
-    held = held_now(person.pk, aco_id)
-    if not held:
-        raise InvitationError("You are not a contact of this ACO.")
-    require(held, Permission.CONTACTS_EDIT)
-    return held
-
-
 def _require_sender(person: Person, invitation: Invitation) -> None:
     """Administrators of the ACO who may grant its types; CMS staff for those that staff sent."""
     if person.is_staff and invitation.invited_by_id == person.pk:
         return
-    held = _require_editor(person, invitation.aco_id)
+    held = require_editor(person, invitation.aco_id)
     if refusal := refusal_to_grant(held, invitation.types):
         raise InvitationError(refusal)
-
-
-def try_code(*, invitation_id: int, generation: int, typed: str) -> bool:
-    """Whether `typed` is the security code; wrong ones are counted (rule E5).
-
-    False too for an invitation that is not pending, or of another generation.
-    """
-    current = Invitation.objects.answerable(timezone.now()).filter(
-        pk=invitation_id, generation=generation
-    )
-    return opened_links.try_code(
-        current, TRIES, lambda: code_matches(typed, invitation_id, generation)
-    )
-
-
-def activate(
-    *,
-    acting_person: Person,
-    invitation: Invitation,
-    opened_generation: int | None = None,
-    facts: Facts = NO_FACTS,
-) -> Contact:
-    """The invited person says yes: the types are theirs from now on (rules A4, A8, E7).
-
-    `opened_generation` is the generation whose link and code this session has opened, if any;
-    without it, the invitation must be addressed to the person. `facts` are what its types ask for
-    (A18). Raises InvitationError if it can
-    no longer be answered, is not theirs, or a rule forbids the types by now; it then stays open.
-    Where it needs a confirmation that nobody has given, that is asked for, and nothing else done.
-    """
-    done = _activate(acting_person, invitation, opened_generation, facts)
-    if isinstance(done, str):  # what was asked for is kept, so this is said afterwards
-        raise InvitationError(done)
-    return done
-
-
-@transaction.atomic
-def _activate(
-    acting_person: Person, invitation: Invitation, opened_generation: int | None, facts: Facts
-) -> Contact | str:
-    with pghistory.context(action="activate invitation", acting_person=acting_person.pk):
-        invitation = answerable_by(acting_person, invitation, opened_generation)
-        if need := unconfirmed(invitation, acting_person):
-            check_given_by_another(acting_person, invitation)
-            return ask_after_all(invitation, need, timezone.now())
-        if invitation.waits_for_confirmation_of(acting_person):
-            raise InvitationError("Somebody else confirms first that it is you who was invited.")
-        check_answer(acting_person, invitation)
-        return give_invited(acting_person, invitation, facts)
-
-
-def check_answer(person: Person, invitation: Invitation) -> None:
-    """Raise InvitationError where what is offered may not be given to this person (A5, A11)."""
-    check_given_by_another(person, invitation)
-    if invitation.replaces is not None:
-        check_activation(person, invitation)
-
-
-def give_invited(person: Person, invitation: Invitation, facts: Facts) -> Contact:
-    """Give the person what the invitation offers, inside an action that holds its locks."""
-    # Before the types are given: from now on the two records are one person's (rule A11).
-    invitation.activated_at = timezone.now()
-    invitation.answered_by = person
-    invitation.accepted_facts = None
-    invitation.save(update_fields=["activated_at", "answered_by", "accepted_facts", "decided_by"])
-    try:
-        contact = give_types(
-            acting_person=person,
-            aco=invitation.aco,
-            person=person,
-            codes=invitation.types,
-            given_by=invitation.given_by,
-            title=invitation.title,
-            phone=invitation.phone,
-            facts=facts,
-            also=invitation.replaces,
-        )
-    except ContactError as error:
-        raise InvitationError(
-            f"{error} Ask {invitation.given_by.full_name} to change the invitation."
-        ) from error
-    if invitation.replaces is None:
-        notices.tell_of_activation(invitation)
-    else:
-        tell_of_activation(invitation)
-    return contact
-
-
-@transaction.atomic
-def decline(
-    *, acting_person: Person, invitation: Invitation, opened_generation: int | None = None
-) -> Invitation:
-    """The invited person says no. Arguments and errors as for `activate`."""
-    with pghistory.context(action="decline invitation", acting_person=acting_person.pk):
-        invitation = answerable_by(acting_person, invitation, opened_generation)
-        invitation.declined_at = timezone.now()
-        invitation.answered_by = acting_person
-        invitation.save(update_fields=["declined_at", "answered_by"])
-        notices.tell_inviter(invitation, notices.DECLINED)
-    return invitation
-
-
-def answerable_by(
-    person: Person, invitation: Invitation, opened_generation: int | None
-) -> Invitation:
-    invitation = lock_invitation(invitation)
-    if invitation.email != person.email and invitation.generation != opened_generation:
-        raise InvitationError("This invitation is not addressed to you.")
-    state = invitation.state
-    if not answerable(state):
-        raise InvitationError(
-            f"This invitation can no longer be answered: it is {state.value.lower()}."
-        )
-    return invitation
-
-
-def record_expired(now: datetime | None = None) -> int:
-    """Record invitations that ended unanswered, and tell their inviters (rule A7).
-
-    In batches, each its own transaction and skipping what another sweep holds. Returns how many.
-    The invitations were dead already when their time came.
-    """
-    moment = now or timezone.now()
-    total = 0
-    while True:
-        with transaction.atomic(), pghistory.context(action="record expired invitations"):
-            stale = lock_free(Invitation.objects.stale(moment), SWEEP_BATCH)
-            batch = Invitation.objects.filter(pk__in=[each.pk for each in stale])
-            _record_expiry(batch, moment)
-        total += len(stale)
-        if len(stale) < SWEEP_BATCH:
-            return total
-
-
-def _record_expiry(stale: Any, now: datetime) -> None:
-    expired: Sequence[Invitation] = list(stale.with_people())
-    if expired:
-        Invitation.objects.filter(UNANSWERED, pk__in=[i.pk for i in expired]).update(
-            expiry_recorded_at=now
-        )
-    for invitation in expired:
-        if invitation.is_unconfirmed:
-            tell_giver(
-                invitation,
-                "Nobody confirmed it in 15 days. It was not sent, and has ended.",
-                what="not confirmed",
-            )
-        elif invitation.accepted_at:
-            tell_of_end(invitation)
-        else:
-            notices.tell_inviter(invitation, notices.EXPIRED)

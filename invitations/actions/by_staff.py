@@ -7,17 +7,15 @@ if its mail was not delivered, and with a reason, which its history keeps and th
 import pghistory
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.duties import require
 from accounts.models import Person
 from accounts.staff import Duty
-from invitations.acceptance.notices import tell_of_refusal
+from invitations.actions.ending import end_unanswered
 from invitations.errors import InvitationError
 from invitations.locking import lock_invitation
 from invitations.models import Invitation
 from invitations.responsible import responsible_people
-from invitations.rules import State
 from notifications.actions import notify
 from notifications.kinds import Kind, register
 
@@ -81,18 +79,3 @@ def withdraw_by_staff(*, acting_person: Person, invitation: Invitation, reason: 
         if not reason.strip():
             raise InvitationError("Say why, in a few words. The reason is kept.", "reason")
         return end_unanswered(acting_person, invitation, reason)
-
-
-def end_unanswered(person: Person, invitation: Invitation, reason: str = "") -> Invitation:
-    """Withdraw a locked invitation. Raises InvitationError if it has ended already."""
-    if not invitation.is_open:
-        raise InvitationError("This invitation has ended already.")
-    accepted = invitation.state is State.ACCEPTED
-    invitation.withdrawn_at = timezone.now()
-    invitation.withdrawn_by = person
-    invitation.withdrawal_reason = reason.strip()[:500]
-    invitation.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawal_reason"])
-    if accepted:
-        what = "withdrew the invitation that was accepted"
-        tell_of_refusal(invitation, person, what, invitation.withdrawal_reason)
-    return invitation

@@ -14,7 +14,7 @@ from accounts.models import Person
 from contacts.models import Aco, Contact
 from contacts.one_person import person_at
 from contacts.rules import POWERS, refusal_of_one_person
-from invitations.by_staff import end_unanswered
+from invitations.actions.ending import end_unanswered
 from invitations.linking import refusal_to_link
 from invitations.models import UNANSWERED, Invitation
 

@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from acoms.nudging import nudge
-from notifications import digests
-from notifications.gathering import QUIET
+from notifications.actions import digests
+from notifications.actions.gathering import QUIET
 from notifications.kinds import Kind
 from notifications.models import MailPreference, Notification
 from notifications.rules import next_weekly

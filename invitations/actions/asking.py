@@ -3,18 +3,14 @@
 Inside actions that hold the ACO's lock.
 """
 
-from collections.abc import Collection
 from datetime import datetime
 
 from accounts.models import Person
 from contacts.confirmation import Need
-from contacts.errors import ContactError
-from contacts.models import Contact
 from contacts.rules import confirms_first
 from invitations import notices
 from invitations.confirming.checks import confirms_by_sending, unconfirmed_to_send, waits_for
 from invitations.confirming.notices import ask_confirmers, tell_giver
-from invitations.errors import InvitationError
 from invitations.models import Invitation
 from invitations.rules import expires
 
@@ -68,7 +64,8 @@ def send(invitation: Invitation, now: datetime) -> None:
     invitation.expiry_recorded_at = None
     invitation.wrong_codes = 0
     _save(invitation)
-    notices.send_invitation(invitation)
+    invitation.mail = notices.send_invitation(invitation)
+    invitation.save(update_fields=["mail"])
 
 
 def ask(invitation: Invitation, need: Need, now: datetime) -> None:
@@ -101,20 +98,3 @@ def ask_after_all(invitation: Invitation, need: Need, now: datetime) -> str:
         f"This needs a confirmation first, by {who}. They are asked now. Once they confirm, you "
         "get a new e-mail, and answer then."
     )
-
-
-def ask_for_contact(acting_person: Person, contact: Contact, codes: Collection[str]) -> None:
-    """For `contacts.confirmation`: offer types to a contact whom an edit is to give them."""
-    from invitations.actions import Invitee, create_invitation  # which knows this module
-
-    invitee = Invitee(
-        first_name=contact.person.first_name,
-        last_name=contact.person.last_name,
-        email=contact.person.email,
-        phone=contact.phone,
-        title=contact.title,
-    )
-    try:
-        create_invitation(acting_person, contact.aco, invitee, codes)
-    except InvitationError as error:
-        raise ContactError(str(error)) from error

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from accounts.merging import Plan, Room
 from accounts.models import Person
+from contacts.actions.uniting import unite
 from contacts.models import Aco, Contact, ContactAttestation, HeldType
-from contacts.one_person import OnePerson, people_at, unite
+from contacts.one_person import OnePerson, people_at
 from contacts.rules import family_conflict, listed
 
 DETAILS = ("title", "phone")

@@ -20,7 +20,7 @@ from django.template.loader import get_template
 from django.utils import timezone
 
 from acoms.once.lease import lock_free
-from notifications.gathering import close_sittings
+from notifications.actions.gathering import close_sittings
 from notifications.models import Notification
 
 log = logging.getLogger(__name__)

@@ -1,0 +1,16 @@
+"""Two contacts of an ACO who turn out to be one person (rules A3, A11)."""
+
+from contacts.models import Contact
+
+
+def unite(contact: Contact, other: Contact) -> None:
+    """From now on the two contacts of an ACO, and all that are linked with either, are one person.
+
+    Under the ACO's lock. The database refuses it where one holds the primary and one the secondary
+    of a family.
+    """
+    if contact.one_person == other.one_person:
+        return
+    joined = Contact.objects.filter(aco=contact.aco_id, one_person=other.one_person)
+    joined.update(one_person=contact.one_person)
+    other.one_person = contact.one_person

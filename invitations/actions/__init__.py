@@ -1,0 +1,39 @@
+"""Every write to an invitation, from sending to its end.
+
+Each action is one transaction with its history and its notifications (rule E3). The order of
+locks is always the ACO's row, then the invitation's.
+"""
+
+from invitations.actions.answering import (
+    activate,
+    answerable_by,
+    check_answer,
+    decline,
+    give_invited,
+    try_code,
+)
+from invitations.actions.ending import end_unanswered, record_expired, withdraw
+from invitations.actions.sending import (
+    Invitee,
+    create_invitation,
+    invite,
+    invite_first_administrator,
+    send_again,
+)
+
+__all__ = [
+    "Invitee",
+    "activate",
+    "answerable_by",
+    "check_answer",
+    "create_invitation",
+    "decline",
+    "end_unanswered",
+    "give_invited",
+    "invite",
+    "invite_first_administrator",
+    "record_expired",
+    "send_again",
+    "try_code",
+    "withdraw",
+]

@@ -1,0 +1,142 @@
+"""What the invited person answers (rules A4, A8, E7)."""
+
+import pghistory
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Person
+from acoms import opened_links
+from contacts.actions import give_types
+from contacts.errors import ContactError
+from contacts.facts import NO_FACTS, Facts
+from contacts.models import Contact
+from invitations import notices
+from invitations.actions.asking import ask_after_all
+from invitations.address_change.checks import check_activation
+from invitations.address_change.notices import tell_of_activation
+from invitations.confirming.checks import (
+    unconfirmed,
+)
+from invitations.errors import InvitationError
+from invitations.giving import check_given_by_another
+from invitations.locking import lock_invitation
+from invitations.models import Invitation
+from invitations.rules import (
+    TRIES,
+    answerable,
+)
+from invitations.secrets import code_matches
+
+
+def try_code(*, invitation_id: int, generation: int, typed: str) -> bool:
+    """Whether `typed` is the security code; wrong ones are counted (rule E5).
+
+    False too for an invitation that is not pending, or of another generation.
+    """
+    current = Invitation.objects.answerable(timezone.now()).filter(
+        pk=invitation_id, generation=generation
+    )
+    return opened_links.try_code(
+        current, TRIES, lambda: code_matches(typed, invitation_id, generation)
+    )
+
+
+def activate(
+    *,
+    acting_person: Person,
+    invitation: Invitation,
+    opened_generation: int | None = None,
+    facts: Facts = NO_FACTS,
+) -> Contact:
+    """The invited person says yes: the types are theirs from now on (rules A4, A8, E7).
+
+    `opened_generation` is the generation whose link and code this session has opened, if any;
+    without it, the invitation must be addressed to the person. `facts` are what its types ask for
+    (A18). Raises InvitationError if it can
+    no longer be answered, is not theirs, or a rule forbids the types by now; it then stays open.
+    Where it needs a confirmation that nobody has given, that is asked for, and nothing else done.
+    """
+    done = _activate(acting_person, invitation, opened_generation, facts)
+    if isinstance(done, str):  # what was asked for is kept, so this is said afterwards
+        raise InvitationError(done)
+    return done
+
+
+@transaction.atomic
+def _activate(
+    acting_person: Person, invitation: Invitation, opened_generation: int | None, facts: Facts
+) -> Contact | str:
+    with pghistory.context(action="activate invitation", acting_person=acting_person.pk):
+        invitation = answerable_by(acting_person, invitation, opened_generation)
+        if need := unconfirmed(invitation, acting_person):
+            check_given_by_another(acting_person, invitation)
+            return ask_after_all(invitation, need, timezone.now())
+        if invitation.waits_for_confirmation_of(acting_person):
+            raise InvitationError("Somebody else confirms first that it is you who was invited.")
+        check_answer(acting_person, invitation)
+        return give_invited(acting_person, invitation, facts)
+
+
+def check_answer(person: Person, invitation: Invitation) -> None:
+    """Raise InvitationError where what is offered may not be given to this person (A5, A11)."""
+    check_given_by_another(person, invitation)
+    if invitation.replaces is not None:
+        check_activation(person, invitation)
+
+
+def give_invited(person: Person, invitation: Invitation, facts: Facts) -> Contact:
+    """Give the person what the invitation offers, inside an action that holds its locks."""
+    # Before the types are given: from now on the two records are one person's (rule A11).
+    invitation.activated_at = timezone.now()
+    invitation.answered_by = person
+    invitation.accepted_facts = None
+    invitation.save(update_fields=["activated_at", "answered_by", "accepted_facts", "decided_by"])
+    try:
+        contact = give_types(
+            acting_person=person,
+            aco=invitation.aco,
+            person=person,
+            codes=invitation.types,
+            given_by=invitation.given_by,
+            title=invitation.title,
+            phone=invitation.phone,
+            facts=facts,
+            also=invitation.replaces,
+        )
+    except ContactError as error:
+        raise InvitationError(
+            f"{error} Ask {invitation.given_by.full_name} to change the invitation."
+        ) from error
+    if invitation.replaces is None:
+        notices.tell_of_activation(invitation)
+    else:
+        tell_of_activation(invitation)
+    return contact
+
+
+@transaction.atomic
+def decline(
+    *, acting_person: Person, invitation: Invitation, opened_generation: int | None = None
+) -> Invitation:
+    """The invited person says no. Arguments and errors as for `activate`."""
+    with pghistory.context(action="decline invitation", acting_person=acting_person.pk):
+        invitation = answerable_by(acting_person, invitation, opened_generation)
+        invitation.declined_at = timezone.now()
+        invitation.answered_by = acting_person
+        invitation.save(update_fields=["declined_at", "answered_by"])
+        notices.tell_inviter(invitation, notices.DECLINED)
+    return invitation
+
+
+def answerable_by(
+    person: Person, invitation: Invitation, opened_generation: int | None
+) -> Invitation:
+    invitation = lock_invitation(invitation)
+    if invitation.email != person.email and invitation.generation != opened_generation:
+        raise InvitationError("This invitation is not addressed to you.")
+    state = invitation.state
+    if not answerable(state):
+        raise InvitationError(
+            f"This invitation can no longer be answered: it is {state.value.lower()}."
+        )
+    return invitation
