@@ -1,4 +1,4 @@
-"""TINs under a new key: after one was put in front of `ACOMS_KEYS`, all are stored anew with it.
+"""TINs and texts under a new key: after one was put in front of `ACOMS_KEYS`, all are stored anew.
 
 Goes from the newest row of a table to the oldest, so that the oldest tells whether it is done: rows
 that arrive meanwhile are under the new key already, because whoever writes them has it in front.
@@ -13,8 +13,9 @@ from cryptography.fernet import Fernet, InvalidToken
 from django.apps import apps
 from django.db import connection, models, transaction
 from django.db.models.functions import Cast
+from pghistory.models import Event
 
-from acoms.fields import fernet_key
+from acoms.fields import EncryptedTextField, fernet_key
 from acoms.tins import PURPOSE, WithTin, hash_tin, tins_to_store
 
 BATCH = 5_000
@@ -57,6 +58,45 @@ def rekey(model: type[WithTin], told: Callable[[int, int], None]) -> tuple[int, 
         told(seen, changed)
 
 
+def encrypted_texts() -> list[tuple[type[models.Model], EncryptedTextField]]:
+    """Every encrypted column but TINs, and but the history's, which only grows."""
+    return [
+        (model, field)
+        for model in apps.get_models()
+        if not model._meta.proxy and not issubclass(model, Event)
+        for field in model._meta.local_concrete_fields
+        if isinstance(field, EncryptedTextField) and field.purpose != PURPOSE
+    ]
+
+
+def rekey_texts(model: type[models.Model], field: EncryptedTextField) -> tuple[int, int]:
+    """Store the texts of a column under the newest key; says how many there are, and were not.
+
+    Row by row, each a transaction of its own; what protects the rows lets this by, since what they
+    say does not change. Raises InvalidToken where a text's key is gone.
+    """
+    newest = Fernet(fernet_key(field.purpose))
+    rows: Any = model._base_manager.exclude(**{field.attname: ""})
+    ids = list(rows.order_by("-pk").values_list("pk", flat=True))
+    changed = 0
+    for pk in ids:
+        with _without_history(model), transaction.atomic():
+            row = rows.filter(pk=pk).select_for_update(no_key=True, of=("self",))
+            found = row.annotate(stored=Cast(field.attname, models.TextField()))
+            for text, stored in found.values_list(field.attname, "stored"):
+                if not _opens(newest, stored):
+                    changed += rows.filter(pk=pk).update(**{field.attname: text})
+    return len(ids), changed
+
+
+def _opens(key: Fernet, stored: str) -> bool:
+    try:
+        key.decrypt(stored.encode())
+    except InvalidToken:
+        return False
+    return True
+
+
 def _with_stored(model: type[WithTin]) -> Any:
     """Those with a TIN, with `stored`: what the database has of it."""
     rows: Any = model._base_manager.filter(tin_hash__isnull=False)
@@ -94,7 +134,7 @@ def _store_anew(model: type[WithTin], batch: list[tuple[Any, ...]]) -> int:
 
 
 @contextmanager
-def _without_history(model: type[WithTin]) -> Iterator[None]:
+def _without_history(model: type[models.Model]) -> Iterator[None]:
     triggers = [
         f"{model._meta.label}:{trigger.name}"
         for of, trigger in pgtrigger.registered()
