@@ -1,5 +1,7 @@
 """`contacts_page`: the Contacts subtab of fifty contacts, signed in."""
 
+import gzip
+
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -11,7 +13,7 @@ from benchmarks.sites import BATCH, Sites
 from contacts.models import Aco
 
 MOST_QUERIES = 6
-MOST_BYTES = 3  # times the floor's
+MOST_BYTES = 1.6  # times the floor's, both as they are sent: compressed
 
 
 def measure(sites: Sites, aco: Aco, requests: int) -> Result:
@@ -25,20 +27,29 @@ def measure(sites: Sites, aco: Aco, requests: int) -> Result:
         rounds=max(1, requests // BATCH),
         repeat=BATCH,
     )
-    heavier = len(our_page) / len(floor_page)
+    our_bytes, floor_bytes = bytes_sent(our_page), bytes_sent(floor_page)
+    heavier = our_bytes / floor_bytes
     return Result(
         name="contacts_page",
         ours=costs.ours.cpu * 1000,
         floor=costs.floor.cpu * 1000,
         unit="ms of CPU",
-        note=f"{queries} queries (at most {MOST_QUERIES}), {len(our_page):,} bytes: "
-        f"{heavier:.2f} times the floor's {len(floor_page):,} (at most {MOST_BYTES}); "
+        note=f"{queries} queries (at most {MOST_QUERIES}), {our_bytes:,} bytes sent: "
+        f"{heavier:.2f} times the floor's {floor_bytes:,} (at most {MOST_BYTES}); "
         f"{costs.wall_ratio:.2f} times the wait",
         misses=(
             *([f"{queries} queries"] if queries > MOST_QUERIES else []),
             *([f"{heavier:.2f} times the bytes"] if heavier > MOST_BYTES else []),
         ),
     )
+
+
+def bytes_sent(page: bytes) -> int:
+    """How many bytes of a compressed page are on the way, without the random ones of its header.
+
+    Django adds up to a hundred, so that nobody learns from lengths what a page holds.
+    """
+    return len(gzip.compress(gzip.decompress(page), compresslevel=6, mtime=0))
 
 
 def count_queries(path: str, cookies: dict[str, str]) -> int:

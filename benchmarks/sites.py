@@ -1,6 +1,7 @@
 """The two web sites that are compared: this system and the floor, each one gunicorn process."""
 
 import contextlib
+import gzip
 import os
 import socket
 import sys
@@ -29,6 +30,7 @@ class Site:
         self._headers = {
             "Host": HOST,
             "Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items()),
+            "Accept-Encoding": "gzip",
             # As the proxy that ends TLS says it.
             "X-Forwarded-Proto": "https",
             "Origin": f"https://{HOST}",
@@ -36,6 +38,7 @@ class Site:
         }
 
     def get(self, path: str) -> bytes:
+        """A page as it is sent: compressed."""
         return self._ask("GET", path, 200)
 
     def post(self, path: str, body: str) -> bytes:
@@ -50,7 +53,9 @@ class Site:
         answer = self._connection.getresponse()
         page = answer.read()
         if answer.status != expected:
-            raise RuntimeError(f"{method} {path}: {answer.status}\n{page.decode()[:2000]}")
+            compressed = answer.getheader("Content-Encoding") == "gzip"
+            said = (gzip.decompress(page) if compressed else page).decode()
+            raise RuntimeError(f"{method} {path}: {answer.status}\n{said[:2000]}")
         return page
 
     def close(self) -> None:

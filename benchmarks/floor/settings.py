@@ -1,4 +1,4 @@
-"""The system's database and models, and of middleware only sessions and users."""
+"""The system's database and models, and of middleware only compression, sessions and users."""
 
 from pathlib import Path
 
@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "pghistory",
 ]
 MIDDLEWARE = [
+    "acoms.compression.CompressionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
 ]
@@ -28,6 +29,9 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [Path(__file__).parent / "templates"],
         "OPTIONS": {
+            "loaders": [
+                ("django.template.loaders.cached.Loader", ["acoms.white_space.Loader"]),
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
