@@ -29,9 +29,9 @@ COPY --from=packages /venv /venv
 COPY . .
 COPY --from=assets /build/node_modules node_modules
 # Collecting static files needs settings, not real ones: these secrets live in this step only.
-RUN python -m acoms.assets \
+RUN python -m acoms.site.assets \
     && random() { python -c "import secrets; print(secrets.token_urlsafe(48))"; } \
-    && SECRET_KEY=$(random) ACOMS_KEYS=$(random) OPENID_KEYS=$(python -m acoms.signing_keys) \
+    && SECRET_KEY=$(random) ACOMS_KEYS=$(random) OPENID_KEYS=$(python -m acoms.crypto.signing_keys) \
        SITE_URL=https://build.invalid ALLOWED_HOSTS=build.invalid \
        DATABASE_URL=postgres://build.invalid/acoms REDIS_URL=redis://build.invalid \
        EMAIL_URL=smtp://build.invalid PROOFING_BUREAU=none.at.build.time \
@@ -40,4 +40,4 @@ RUN python -m acoms.assets \
     && rm -rf node_modules
 USER acoms
 EXPOSE 8000
-CMD ["gunicorn", "-c", "python:acoms.server", "acoms.wsgi"]
+CMD ["gunicorn", "-c", "python:acoms.operations.server", "acoms.wsgi"]

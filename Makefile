@@ -45,7 +45,7 @@ assets: build/assets/.built
 	scripts/make-venv requirements/dev.txt
 	@touch $@
 
-build/assets/.built: package.json package-lock.json acoms/assets.py scripts/make-assets | .venv/.installed
+build/assets/.built: package.json package-lock.json acoms/site/assets.py scripts/make-assets | .venv/.installed
 	scripts/make-assets
 	@touch $@
 

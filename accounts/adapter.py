@@ -22,7 +22,7 @@ from accounts.models import Person
 from accounts.signing_in import SignIn
 from accounts.signup import after_sign_in_url, voucher_of
 from accounts.stages import note_mailed_link, say_ended
-from acoms.email_addresses import normalize_email
+from acoms.text.email_addresses import normalize_email
 
 _TOLD = {
     "account/email/password_changed": "Your password was changed.",

@@ -15,8 +15,8 @@ from django_otp.models import Device
 from django_otp.oath import TOTP
 
 from accounts.throttling import THROTTLING_FIELDS, GrowingLock
-from acoms.fields import EncryptedTextField
-from acoms.history import track
+from acoms.crypto.fields import EncryptedTextField
+from acoms.database.history import track
 
 ISSUER = "ACO-MS"
 

@@ -14,8 +14,8 @@ from accounts.models import Person
 from accounts.rules import USER_ID_LENGTH, problem_with_user_id
 from accounts.signup import Voucher
 from accounts.statement import LABEL, STATEMENT
-from acoms.email_addresses import normalize_email
-from acoms.forms import ONE_WORD, EmailAddressField, NamedForm, NameField
+from acoms.site.forms import ONE_WORD, EmailAddressField, NamedForm, NameField
+from acoms.text.email_addresses import normalize_email
 
 
 def statement_field() -> forms.BooleanField:

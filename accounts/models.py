@@ -17,10 +17,10 @@ from accounts.recovery import RecoveryCodes
 from accounts.registration.models import Registration
 from accounts.rules import PROOFING_WINDOW, is_dormant, problem_with_address_as_user_id
 from accounts.staff import Duty, StaffRole, duty_of, refusal, role_may, roles_with
-from acoms.email_addresses import in_one_spelling, read_email, validate_readable_email
-from acoms.history import track
-from acoms.named import name_on_one_line, validate_name
-from acoms.names import LONGEST, Name, read_name
+from acoms.database.history import track
+from acoms.text.email_addresses import in_one_spelling, read_email, validate_readable_email
+from acoms.text.named import name_on_one_line, validate_name
+from acoms.text.names import LONGEST, Name, read_name
 
 __all__ = [
     "AuthenticatorApp",

@@ -3,7 +3,7 @@
 import re
 from datetime import datetime, timedelta
 
-from acoms.names import Name, alike_in_either_order
+from acoms.text.names import Name, alike_in_either_order
 
 USER_ID_LENGTH = (6, 60)
 PASSWORD_LENGTH = (15, 60)

@@ -8,7 +8,7 @@ from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.core.signing import JSONSerializer
 
-from acoms.keys import keys_for
+from acoms.crypto.keys import keys_for
 
 
 @lru_cache(maxsize=4)

@@ -8,4 +8,4 @@ class AcomsConfig(AppConfig):
 
 
 class AcomsAdminConfig(AdminConfig):
-    default_site = "acoms.admin_site.AcomsAdminSite"
+    default_site = "acoms.site.admin_site.AcomsAdminSite"

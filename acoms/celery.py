@@ -24,4 +24,4 @@ def _log_as_the_site_does(**_: Any) -> None:
 
 @app.on_after_configure.connect
 def _say_that_we_live(**_: Any) -> None:
-    import acoms.heartbeats  # noqa: F401 - connects the worker's signals
+    import acoms.operations.heartbeats  # noqa: F401 - connects the worker's signals

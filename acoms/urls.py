@@ -4,15 +4,16 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from acoms import health, pages
 from acoms.access import PUBLIC, allow
+from acoms.operations import health
+from acoms.site import pages
 
 urlpatterns = [
     path("", include("dashboard.urls")),
     path("", include("contacts.urls")),
     path("account/", include("accounts.urls")),
     path("acos/<str:aco_id>/", include("invitations.aco_urls")),
-    path("acos/<str:aco_id>/", include("bulk_invitations.urls")),
+    path("acos/<str:aco_id>/", include("invitations.bulk.urls")),
     path("acos/<str:aco_id>/activity/", include("activity.urls")),
     path("acos/<str:aco_id>/contacts/review/", include("recertification.urls")),
     path("acos/<str:aco_id>/participants/", include("participants.lists.urls")),
@@ -21,15 +22,17 @@ urlpatterns = [
     ),
     path(
         "acos/<str:aco_id>/participants/data-sharing/",
-        include("participants.beneficiary_data.urls"),
+        include("participants.data_sharing.urls"),
     ),
-    path("acos/<str:aco_id>/participants/benchmark/", include("participants.benchmark.urls")),
+    path(
+        "acos/<str:aco_id>/participants/benchmark/", include("participants.effects.benchmark.urls")
+    ),
     path("acos/<str:aco_id>/participants/effects/", include("participants.effects.urls")),
     path("acos/<str:aco_id>/change-requests/", include("participants.changes.urls")),
     path("acos/<str:aco_id>/change-requests/letters/", include("participants.deciding.urls")),
     path("invitation/", include("invitations.urls")),
     path("manage-access/connect/", include("qpp_roles.connect.urls")),
-    path("manage-access/", include("qpp_roles.manage_access.urls")),
+    path("manage-access/", include("qpp_roles.roles.manage_access.urls")),
     path("notifications/", include("notifications.urls")),
     path("", include("qpp_roles.openid.urls")),
     path("help/", allow(PUBLIC)(pages.helpdesk), name="helpdesk"),

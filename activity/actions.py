@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from acoms.keys import keys_for
+from acoms.crypto.keys import keys_for
 from acoms.once.lease import wait_for
 from activity import tables
 from activity.errors import BrokenChain

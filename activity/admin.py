@@ -9,8 +9,8 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
 
-from acoms.admin_pages import RecordAdmin
-from acoms.exports import csv_response
+from acoms.site.admin_pages import RecordAdmin
+from acoms.tables.exports import csv_response
 from activity.forms import StaffActivityFilter
 from activity.models import Activity, Seal
 from activity.views import HEADER, STAFF_HEADER, csv_rows, listing

@@ -8,12 +8,12 @@ from typing import Any
 from django.db.models import ForeignKey, JSONField
 
 from accounts.models import Person
-from acoms.clock import in_words
+from acoms.programme.clock import in_words
 from activity.queries import Event, Place
 from activity.rules import SYSTEM, Facts, Kind
 from activity.sources import NEVER_SHOWN
 from contacts.models import Aco
-from qpp_roles.models import Organization
+from qpp_roles.organizations.models import Organization
 
 NOTHING = "(empty)"
 _OWN = {"id", "aco_id", "organization_id", "created_at"}

@@ -7,12 +7,12 @@ from django import forms
 from django.utils import timezone
 
 from accounts.models import Person
-from acoms.folding import Folded
-from acoms.names import Name
+from acoms.text.folding import Folded
+from acoms.text.names import Name
 from activity.queries import Filters
 from activity.rules import KINDS, Kind
 from contacts.models import Aco
-from qpp_roles.models import Organization
+from qpp_roles.organizations.models import Organization
 
 _DAY = forms.DateInput(attrs={"type": "date"})
 

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from acoms.names import Name
+from acoms.text.names import Name
 from contacts.rules import listed
 from contacts.types import label_of
 

@@ -15,12 +15,12 @@ from django.db.models import Case, Exists, ForeignKey, OuterRef, Q, QuerySet, Su
 from pghistory.models import Event
 
 from accounts.models import Person
-from acoms.fields import EncryptedTextField
+from acoms.crypto.fields import EncryptedTextField
 from activity import rules
 from activity.rules import Facts, Kind
 from contacts.models import Aco, Contact
 from contacts.types import CONTACT_TYPES
-from qpp_roles.models import Organization
+from qpp_roles.organizations.models import Organization
 
 EVENT_FIELDS = ("pgh_id", "pgh_created_at", "pgh_label", "pgh_obj", "pgh_context")
 NEVER_SHOWN = {"password", "key", "token", "secret", "code"}  # no table has them; be sure
@@ -138,7 +138,7 @@ def _of_contact(name: str) -> Subquery:
 
 def _name_of_participant() -> Subquery:
     """The legal business name of the participant that a row names."""
-    participants = apps.get_model("participants.Participant").objects
+    participants = apps.get_model("participants_lists.Participant").objects
     found = participants.filter(pk=OuterRef("participant_id"))
     return Subquery(found.values("legal_business_name"))
 
@@ -232,7 +232,7 @@ def _told() -> list[Source]:
             search=("name",),
         ),
         Source(
-            events=events("bulk_invitations.BulkInvitation"),
+            events=events("invitations_bulk.BulkInvitation"),
             concerned=("created_by_id", "confirmed_by_id"),
             steps=(
                 Step(Kind.LIST_READ, inserted),
@@ -263,7 +263,7 @@ def _told() -> list[Source]:
             search=("name", "reason"),
         ),
         Source(
-            events=events("participants.Participant"),
+            events=events("participants_lists.Participant"),
             steps=(
                 Step(Kind.PARTICIPANT_JOINED, inserted),
                 Step(
@@ -277,7 +277,7 @@ def _told() -> list[Source]:
             search=("legal_business_name", "doing_business_as"),
         ),
         Source(
-            events=events("participants.ChangeRequest"),
+            events=events("participants_changes.ChangeRequest"),
             also={"participant_name": _name_of_participant()},
             concerned=("created_by_id", "submitted_by_id", "decided_by_id"),
             steps=(
@@ -294,33 +294,33 @@ def _told() -> list[Source]:
             search=("legal_business_name", "note", "decision_reason", "return_reason"),
         ),
         Source(
-            events=events("participants.ChangeFile"),
+            events=events("participants_changes.ChangeFile"),
             concerned=("created_by_id", "confirmed_by_id"),
             steps=(Step(Kind.CHANGE_FILE_READ, inserted),),
             say=rules.say_change_file,
             search=("source",),
         ),
         Source(
-            events=events("participants.FeedbackLetter"),
+            events=events("participants_deciding.FeedbackLetter"),
             concerned=("sent_by_id",),
             steps=(Step(Kind.FEEDBACK_SENT, inserted),),
             say=rules.say_feedback_letter,
         ),
         Source(
-            events=events("participants.CertifiedList"),
+            events=events("participants_certification.CertifiedList"),
             concerned=("certified_by_id",),
             steps=(Step(Kind.LIST_CERTIFIED, inserted),),
             say=rules.say_certified_list,
         ),
         Source(
-            events=events("participants.BenchmarkNotice"),
+            events=events("participants_effects.BenchmarkNotice"),
             concerned=("published_by_id",),
             steps=(Step(Kind.BENCHMARK_NOTICE, inserted),),
             say=rules.say_benchmark_notice,
             search=("note",),
         ),
         Source(
-            events=events("participants.DataSharingFile"),
+            events=events("participants_data_sharing.DataSharingFile"),
             concerned=("uploaded_by_id",),
             steps=(
                 Step(Kind.DATA_FILE_READ, inserted),
@@ -330,7 +330,7 @@ def _told() -> list[Source]:
             search=("source",),
         ),
         Source(
-            events=events("qpp_roles.HeldRole"),
+            events=events("qpp_roles_roles.HeldRole"),
             aco="",
             organization="organization_id",
             concerned=("person_id",),
@@ -343,7 +343,7 @@ def _told() -> list[Source]:
             search=("end_reason",),
         ),
         Source(
-            events=events("qpp_roles.RoleRequest"),
+            events=events("qpp_roles_roles.RoleRequest"),
             organization="organization_id",
             concerned=("person_id",),
             steps=(
@@ -357,7 +357,7 @@ def _told() -> list[Source]:
             search=("reason",),
         ),
         Source(
-            events=events("qpp_roles.Organization"),
+            events=events("qpp_roles_organizations.Organization"),
             aco="",
             organization="pgh_obj_id",
             otherwise=Kind.ORGANIZATION_CHANGED,

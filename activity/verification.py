@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
-from acoms.keys import keys_for
+from acoms.crypto.keys import keys_for
 from activity import tables
 from activity.models import Seal
 from activity.seals import (

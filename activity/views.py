@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from acoms.exports import csv_response
+from acoms.tables.exports import csv_response
 from activity.entries import Entry, entries
 from activity.forms import ActivityFilter
 from activity.queries import PAGE, Filters, Place, all_events, page

@@ -7,10 +7,10 @@ import sys
 import tempfile
 from collections.abc import Iterator
 
+from acoms.crypto.signing_keys import new_key
 from acoms.local.mail_sink import listening_socket
 from acoms.local.processes import start, stop
 from acoms.local.throw_away import servers
-from acoms.signing_keys import new_key
 
 HOST = "acoms.example.org"
 OURS = "benchmarks.settings"

@@ -72,7 +72,7 @@ def site(settings: str, application: str, cookies: dict[str, str]) -> Iterator[S
     with tempfile.NamedTemporaryFile() as log:
         process = start(
             [
-                *(sys.executable, "-m", "gunicorn", "-c", "python:acoms.server"),
+                *(sys.executable, "-m", "gunicorn", "-c", "python:acoms.operations.server"),
                 *("--bind", f"fd://{listener.fileno()}", "--workers", "1", "--threads", "1"),
                 application,
             ],

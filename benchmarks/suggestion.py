@@ -4,12 +4,12 @@ import time
 
 from django.db import connection
 
-from acoms.folding import folded, in_one_word
+from acoms.text.folding import folded, in_one_word
 from benchmarks.alternating import alternate
 from benchmarks.results import Result
-from qpp_roles.kinds import KINDS
-from qpp_roles.models import Organization
-from qpp_roles.search import LIMIT, SAMPLING, suggest
+from qpp_roles.organizations.kinds import KINDS
+from qpp_roles.organizations.models import Organization
+from qpp_roles.organizations.search import LIMIT, SAMPLING, suggest
 
 PRACTICES = 2_000_000
 # As somebody types on: many names begin so, some do, few do and others have it inside.
@@ -25,7 +25,7 @@ TYPED = (
 )
 # Made-up names of some 28,800 kinds, each followed by its number: as alike as real ones are.
 _NAMES = """
-    INSERT INTO qpp_roles_organization
+    INSERT INTO qpp_roles_organizations_organization
         (kind, name, identifier, location, tin, tin_hash, created_at)
     SELECT 'practice',
         (ARRAY['Mercy', 'Harbor', 'St. Anne''s', 'Northside', 'Elm Street', 'Prairie', 'Summit',
@@ -43,7 +43,7 @@ _NAMES = """
     FROM generate_series(1, %s) n
 """
 _FLOOR = """
-    SELECT id, name FROM qpp_roles_organization
+    SELECT id, name FROM qpp_roles_organizations_organization
     WHERE kind = 'practice' AND closed_at IS NULL
 """
 _BEGINS = " AND searched LIKE %s ORDER BY searched LIMIT %s"
@@ -76,7 +76,7 @@ def fill(practices: int) -> float:
             schema.add_index(Organization, index)
     with connection.cursor() as cursor:
         cursor.execute(SAMPLING)
-        cursor.execute("VACUUM ANALYZE qpp_roles_organization")
+        cursor.execute("VACUUM ANALYZE qpp_roles_organizations_organization")
     return time.perf_counter() - start
 
 

@@ -9,9 +9,9 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.http import Http404, HttpRequest, HttpResponseBase
 
+from accounts.requests import SignedInRequest
 from acoms.access import SIGNED_IN, Decision, Refused
-from acoms.prepared import Prepared
-from acoms.requests import SignedInRequest
+from acoms.database.prepared import Prepared
 from contacts.models import ACO_ID, Aco, Contact, HeldType
 from contacts.permissions import Permission, decide, types_with
 from contacts.queries import holders_of
@@ -181,7 +181,7 @@ def explain(decision: Decision, access: AcoAccess, codes: Collection[str]) -> De
 
 
 def aco_tab_shown(permission: Permission) -> Any:
-    """For `acoms.navigation`: show a subtab to those who have `permission`."""
+    """For `acoms.site.navigation`: show a subtab to those who have `permission`."""
 
     def shown(request: HttpRequest) -> bool:
         access: AcoAccess | None = getattr(request, "aco_access", None)

@@ -7,7 +7,7 @@ class ContactsConfig(AppConfig):
     def ready(self) -> None:
         from accounts.merging import register_room
         from accounts.reach import register_access
-        from acoms.navigation import Entry, add_menu_entry
+        from acoms.site.navigation import Entry, add_menu_entry
         from contacts import statements as statements
         from contacts.actions import merging
         from contacts.attention import register_finder

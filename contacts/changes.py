@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from acoms.names import as_sentence
+from acoms.text.names import as_sentence
 from contacts.rules import WATCHED, listed
 from contacts.types import in_order, label_of
 

@@ -6,7 +6,7 @@ from functools import cache
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from acoms.forms import ChoiceText
+from acoms.site.forms import ChoiceText
 from contacts.access import AcoAccess
 from contacts.confirmation import confirmation_needed, confirmers_among, signing_in
 from contacts.rules import (

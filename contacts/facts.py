@@ -4,8 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from acoms.email_addresses import UnreadableAddress, read_email
-from acoms.phones import UnreadablePhone, read_phone
+from acoms.text.email_addresses import UnreadableAddress, read_email
+from acoms.text.phones import UnreadablePhone, read_phone
 from contacts.types import Attestation, in_order
 
 

@@ -8,8 +8,8 @@ from django import forms
 from django.utils.html import format_html, format_html_join
 
 from accounts.models import Person
-from acoms.forms import CheckboxGroup, EmailAddressField, LineField, PhoneField
-from acoms.phones import EXAMPLE as PHONE_EXAMPLE
+from acoms.site.forms import CheckboxGroup, EmailAddressField, LineField, PhoneField
+from acoms.text.phones import EXAMPLE as PHONE_EXAMPLE
 from contacts.choices import Choices
 from contacts.facts import NEEDS_A_LINE, Facts, asks_for_public_line, attestations_for
 from contacts.plans import Plan

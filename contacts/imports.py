@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from acoms.lines import read_line
 from acoms.loading.reading import BadLine, cells_of, each_once, read_each
+from acoms.text.lines import read_line
 from contacts.models import ACO_ID, Track
 
 COLUMNS = (

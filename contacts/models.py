@@ -12,10 +12,10 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 
-from acoms.email_addresses import in_one_spelling
-from acoms.folding import Folded
-from acoms.history import track
-from acoms.named import on_one_line
+from acoms.database.history import track
+from acoms.text.email_addresses import in_one_spelling
+from acoms.text.folding import Folded
+from acoms.text.named import on_one_line
 from contacts.contact_type import in_second_person
 from contacts.rules import POWERS
 from contacts.types import (

@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
 
 from accounts.models import Person
-from acoms.folding import Folded, named
+from acoms.text.folding import Folded, named
 from contacts.models import Aco, Contact, ContactAttestation, HeldType
 from contacts.permissions import Permission, types_with
 from contacts.types import ADMIN_CODES

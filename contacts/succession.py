@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from accounts.models import Person
-from acoms.folding import folded
+from acoms.text.folding import folded
 from contacts.errors import ContactError
 from contacts.models import Contact
 from contacts.queries import administrators_of

@@ -7,7 +7,7 @@ yet: who sees them holds from now on, and a room that is built takes its row out
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from acoms.navigation import Entry, add_aco_tab
+from acoms.site.navigation import Entry, add_aco_tab
 from contacts.access import aco_tab_shown
 from contacts.permissions import Permission, decide
 from contacts.rights import TABS as LABELS

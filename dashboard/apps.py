@@ -5,6 +5,6 @@ class DashboardConfig(AppConfig):
     name = "dashboard"
 
     def ready(self) -> None:
-        from acoms.navigation import Entry, add_menu_entry
+        from acoms.site.navigation import Entry, add_menu_entry
 
         add_menu_entry(Entry(10, "Dashboard", "dashboard"))

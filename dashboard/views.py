@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from acoms.requests import SignedInRequest
+from accounts.requests import SignedInRequest
 from contacts.attention import (
     needing_attention,
     needing_attention_by_right,
@@ -19,7 +19,7 @@ from invitations.acceptance.queries import waiting_of
 from invitations.models import Invitation
 from invitations.queries import hand_overs
 from notifications.models import Notification
-from qpp_roles.queries import holds_a_role
+from qpp_roles.roles.queries import holds_a_role
 
 LATELY = 8
 

@@ -8,20 +8,18 @@ from pypdf import PdfWriter
 
 from accounts.models import Person
 from contacts.models import Aco
-from participants.actions import (
-    attach_document,
-    save_draft,
-    set_feedback_cycle,
-    set_performance_year,
-    submit_changes,
-)
+from participants.changes.actions.documents import attach_document
+from participants.changes.actions.requests import save_draft, submit_changes
 from participants.changes.drafts import Draft
+from participants.changes.models import ChangeRequest
 from participants.changes.providers import TypedProvider
 from participants.changes.queries import to_submit
 from participants.changes.readiness import fingerprint, look_at
+from participants.changes.rules import ChangeKind
 from participants.changes.words import ABOUT
-from participants.models import ChangeRequest, FeedbackCycle, Participant, PerformanceYear
-from participants.rules import ChangeKind
+from participants.lists.models import Participant
+from participants.years.actions import set_feedback_cycle, set_performance_year
+from participants.years.models import FeedbackCycle, PerformanceYear
 
 NPI = "2000009995"  # of nobody
 

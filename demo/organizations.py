@@ -4,8 +4,8 @@ Read in by the import that CMS staff use. What rule D4 asks for stands in `demo.
 one of each kind. Two practices have one name. Nobody has a role in any of them yet.
 """
 
-from qpp_roles.actions.importing import OrganizationFile, import_organizations
-from qpp_roles.models import Organization
+from qpp_roles.organizations.actions.importing import OrganizationFile, import_organizations
+from qpp_roles.organizations.models import Organization
 
 LIST = """\
 record,kind,identifier,tin,name,location,npi,ptan

@@ -11,8 +11,8 @@ from datetime import date
 
 from stdnum import luhn
 
-from participants.actions.importing import ListFile, import_participants
-from participants.importing.rows import COLUMNS, Layout
+from participants.lists.actions.importing import ListFile, import_participants
+from participants.lists.importing.rows import COLUMNS, Layout
 
 # ACO, TIN, name, doing business as, from, until, how many providers; "*" a sole proprietor.
 PARTICIPANTS = """

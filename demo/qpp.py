@@ -1,10 +1,11 @@
 """Made-up organizations of QPP in the demo data, with a few of the cast in them."""
 
 from accounts.models import Person
-from qpp_roles.actions.requesting import request_role
-from qpp_roles.actions.staffing import give_role
-from qpp_roles.kinds import Role
-from qpp_roles.models import Clinician, MemberPractice, Organization, RoleRequest
+from qpp_roles.connect.actions.requesting import request_role
+from qpp_roles.organizations.kinds import Role
+from qpp_roles.organizations.models import Clinician, MemberPractice, Organization
+from qpp_roles.roles.actions.staffing import give_role
+from qpp_roles.roles.models import RoleRequest
 
 ELM, OAK = "Elm Street Family Practice", "Oak Lane Pediatrics"
 # Name, kind, ID, TIN, city and state.

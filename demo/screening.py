@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from accounts.models import Person
 from demo.participants import made_up_npi
-from participants.actions.screening import run_screening, start_screening
-from participants.actions.screening_lists import load_list
-from participants.models import ListKind, ListLoad
+from participants.screening.actions.lists import load_list
+from participants.screening.actions.runs import run_screening, start_screening
+from participants.screening.models.lists import ListKind, ListLoad
 
 
 def load_screening(staff: Person) -> None:

@@ -8,7 +8,7 @@ class InvitationsConfig(AppConfig):
     def ready(self) -> None:
         from accounts.merging import register_room
         from accounts.signup import register_voucher_reader
-        from acoms.navigation import Entry, add_page_action
+        from acoms.site.navigation import Entry, add_page_action
         from contacts.access import aco_tab_shown
         from contacts.actions.merging import concern_acos
         from contacts.attention import register_finder, register_person_finder

@@ -1,6 +1,6 @@
 """What invitation actions refuse, in words for the person who asked."""
 
-from acoms.refusals import Refusal
+from acoms.site.refusals import Refusal
 
 
 class InvitationError(Refusal):

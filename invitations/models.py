@@ -9,11 +9,11 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from acoms.email_addresses import in_one_spelling
-from acoms.history import track
-from acoms.named import name_on_one_line, on_one_line
-from acoms.names import LONGEST, Name
-from acoms.prepared import Prepared
+from acoms.database.history import track
+from acoms.database.prepared import Prepared
+from acoms.text.email_addresses import in_one_spelling
+from acoms.text.named import name_on_one_line, on_one_line
+from acoms.text.names import LONGEST, Name
 from contacts.models import Aco, Contact, HeldType
 from contacts.rules import listed
 from contacts.types import ALL_CODES, CHOICES, FAMILIES, ContactType, in_order

@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.utils import timezone
 
-from acoms.opened_links import OpenedLink
+from acoms.site.opened_links import OpenedLink
 from invitations.models import Invitation
 
 _OPENED = OpenedLink("invitation")

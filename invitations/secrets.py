@@ -1,6 +1,6 @@
 """The link's token and the security code of an invitation: derived, never stored (rule E5)."""
 
-from acoms.link_secrets import LinkSecrets, LinkTarget
+from acoms.crypto.link_secrets import LinkSecrets, LinkTarget
 
 __all__ = ["LinkTarget", "code_for", "code_matches", "read_token", "token_for"]
 

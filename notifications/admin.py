@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from acoms.admin_pages import RecordAdmin
+from acoms.site.admin_pages import RecordAdmin
 from notifications.models import Notification
 
 

@@ -5,7 +5,7 @@ class NotificationsConfig(AppConfig):
     name = "notifications"
 
     def ready(self) -> None:
-        from acoms import navigation
+        from acoms.site import navigation
         from notifications.queries import unread_count
 
         navigation.set_unread_counter(unread_count)

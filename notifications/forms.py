@@ -2,7 +2,7 @@
 
 from django import forms
 
-from acoms.forms import ChoiceText, RadioGroup
+from acoms.site.forms import ChoiceText, RadioGroup
 from notifications.rules import WEEKLY
 
 

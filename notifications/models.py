@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from acoms.history import track
+from acoms.database.history import track
 from notifications.kinds import Kind, kind_of
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Count
 
-from acoms.prepared import Prepared
+from acoms.database.prepared import Prepared
 from notifications.models import Notification
 
 _UNREAD = Prepared(

@@ -8,8 +8,8 @@ import re
 import unicodedata
 from typing import Any
 
-from acoms.letters import is_unseen
-from acoms.lines import is_linked
+from acoms.text.letters import is_unseen
+from acoms.text.lines import is_linked
 
 NAME = "Name given"
 BY = "By (the name on their account)"

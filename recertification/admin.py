@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from acoms.admin_pages import RecordAdmin
-from acoms.clock import day_in_words
-from acoms.names import Name
+from acoms.programme.clock import day_in_words
+from acoms.site.admin_pages import RecordAdmin
+from acoms.text.names import Name
 from recertification.models import AcoReview
 from recertification.queries import answers_of, progress_in, review_of, with_progress
 from recertification.rules import Season

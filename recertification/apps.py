@@ -6,7 +6,7 @@ class RecertificationConfig(AppConfig):
     verbose_name = "Yearly reviews"
 
     def ready(self) -> None:
-        from acoms.navigation import Entry, add_page_action
+        from acoms.site.navigation import Entry, add_page_action
         from contacts.access import aco_tab_shown
         from contacts.attention import register_finder
         from contacts.permissions import Permission

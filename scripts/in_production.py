@@ -21,7 +21,7 @@ HANDED_ON = ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "HOME", "LANG")
 def environment() -> dict[str, str]:
     """Everything that production asks for, with secrets made for this run."""
     openid_key = subprocess.run(  # noqa: S603 - our own program
-        [PROGRAMS / "python", "-m", "acoms.signing_keys"],
+        [PROGRAMS / "python", "-m", "acoms.crypto.signing_keys"],
         cwd=CHECKOUT,
         capture_output=True,
         text=True,

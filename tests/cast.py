@@ -17,9 +17,9 @@ from contacts.actions import give_types
 from contacts.facts import Facts
 from contacts.models import Aco, Contact
 from contacts.types import ATTESTATIONS, CONTACT_TYPES
-from participants.models import Participant, ProviderSupplier
-from qpp_roles.kinds import KINDS
-from qpp_roles.models import MemberPractice, Organization
+from participants.lists.models import Participant, ProviderSupplier
+from qpp_roles.organizations.kinds import KINDS
+from qpp_roles.organizations.models import MemberPractice, Organization
 from tests.signing_in import sign_in
 
 # Role in a test: the contact types it holds in Lakeside.

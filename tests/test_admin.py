@@ -21,14 +21,18 @@ from invitations.actions import Invitee, invite
 from invitations.models import Invitation
 from invitations.secrets import code_for, token_for
 from notifications.models import Notification
-from participants.actions import show_tin
-from participants.models import Attachment, ListLoad, Participant, ProviderSupplier, TinShown
+from participants.changes.models import Attachment
+from participants.lists.actions.tins import show_tin
+from participants.lists.models import Participant, ProviderSupplier, TinShown
+from participants.screening.models.lists import ListLoad
 from qpp_roles.connect.models import ValidationTry
 from qpp_roles.harp.actions import prepare_harp_import
 from qpp_roles.harp.models import HarpImport
 from qpp_roles.harp.reading import COLUMNS, EXAMPLE
-from qpp_roles.models import HeldRole, Organization, OrganizationImport, RoleRequest
 from qpp_roles.openid.models import Website
+from qpp_roles.organizations.importing.models import OrganizationImport
+from qpp_roles.organizations.models import Organization
+from qpp_roles.roles.models import HeldRole, RoleRequest
 from recertification.models import AcoReview
 from tests.accounts.door import PASSWORD
 from tests.activity.many import make_seal
@@ -40,9 +44,11 @@ from tests.cast import (
     make_participant,
     make_person,
 )
-from tests.participants import changes, further, screened
-from tests.qpp_roles.in_roles import STAFF_USER, ask, hold
+from tests.participants import further
+from tests.participants.changes import asked as changes
+from tests.participants.screening import screened
 from tests.qpp_roles.openid.website import registered
+from tests.qpp_roles.roles.in_roles import STAFF_USER, ask, hold
 from tests.security.dump import found_in
 from tests.signing_in import give_second_factor
 
@@ -135,16 +141,16 @@ def test_the_admin_shows_the_rooms_own_records_and_no_librarys() -> None:
         *(model._meta.label for model in screened.RECORDS),
         *(model._meta.label for model in changes.RECORDS),
         *(model._meta.label for model in further.RECORDS),
-        "participants.Participant",
-        "participants.ProviderSupplier",
-        "participants.TinShown",
-        "qpp_roles.HarpImport",
-        "qpp_roles.HeldRole",
-        "qpp_roles.Organization",
-        "qpp_roles.OrganizationImport",
-        "qpp_roles.RoleRequest",
-        "qpp_roles.ValidationTry",
-        "qpp_roles.Website",
+        "participants_lists.Participant",
+        "participants_lists.ProviderSupplier",
+        "participants_lists.TinShown",
+        "qpp_roles_harp.HarpImport",
+        "qpp_roles_roles.HeldRole",
+        "qpp_roles_organizations.Organization",
+        "qpp_roles_organizations.OrganizationImport",
+        "qpp_roles_roles.RoleRequest",
+        "qpp_roles_connect.ValidationTry",
+        "qpp_roles_openid.Website",
         "recertification.AcoReview",
     }
 

@@ -17,7 +17,12 @@ README = (ROOT / "README.md").read_text("utf-8")
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
 # Code that the environment configures; the rest reads settings.
-CONFIGURED = ("acoms/settings/*.py", "acoms/server.py", "acoms/local/**/*.py", "acoms/celery.py")
+CONFIGURED = (
+    "acoms/settings/*.py",
+    "acoms/operations/server.py",
+    "acoms/local/**/*.py",
+    "acoms/celery.py",
+)
 # What one process of a run tells another, and nobody sets.
 NOT_FOR_OPERATORS = {"PYTEST_XDIST_WORKER", "QPP_SANDBOX_URL"}
 
@@ -79,8 +84,8 @@ def test_every_link_of_a_document_leads_to_a_file(path: Path) -> None:
 
 # What stands in backticks and looks like a path or a dotted name of this project.
 ROOMS = (
-    "acoms|accounts|activity|bulk_invitations|contacts|dashboard|demo|invitations|notifications|"
-    "recertification|scripts|templates|tests"
+    "acoms|accounts|activity|contacts|dashboard|demo|invitations|notifications|participants|"
+    "qpp_roles|recertification|scripts|templates|tests"
 )
 A_PATH = re.compile(rf"`((?:{ROOMS}|docs|requirements)/[\w./-]*)`")
 A_NAME = re.compile(rf"`((?:{ROOMS})(?:\.\w+)+)(?:\([^`]*\))?`")

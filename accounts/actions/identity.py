@@ -17,8 +17,8 @@ from accounts.queries import is_in_use, proofing_limit
 from accounts.rules import is_owners_name
 from accounts.signing_in import At, SignIn
 from accounts.staff import Duty
-from acoms.codes import crockford, grouped
-from acoms.names import Name
+from acoms.text.codes import crockford, grouped
+from acoms.text.names import Name
 
 Outcome = ProofingAttempt.Outcome
 

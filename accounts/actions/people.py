@@ -15,8 +15,8 @@ from accounts.rules import PASSWORDS_REMEMBERED
 from accounts.signup import Voucher
 from accounts.staff import Duty, StaffRole
 from acoms.access import Decision, Refused
-from acoms.email_addresses import normalize_email
-from acoms.names import read_name
+from acoms.text.email_addresses import normalize_email
+from acoms.text.names import read_name
 from notifications.actions import notify
 
 

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 
 from accounts.models import Person
-from acoms.email_addresses import normalize_email
-from acoms.forms import NamedForm
+from acoms.site.forms import NamedForm
+from acoms.text.email_addresses import normalize_email
 
 
 class PersonForm(NamedForm, forms.ModelForm[Person]):

@@ -18,8 +18,8 @@ from accounts.admin.roles_page import roles_page
 from accounts.duties import decide_over
 from accounts.models import AuthenticatorApp, Person, ProofingAttempt
 from accounts.staff import Duty
-from acoms.admin_pages import ListPage
-from acoms.folding import Folded
+from acoms.site.admin_pages import ListPage
+from acoms.text.folding import Folded
 
 
 class ProofingAttemptInline(admin.TabularInline[ProofingAttempt, Person]):

@@ -19,9 +19,9 @@ from stdnum.us import ssn as ssn_number
 from accounts.models import Person, ProofingAttempt
 from accounts.proofing.bureau import Details, Question, Questionnaire
 from accounts.proofing.states import STATES
-from acoms.forms import ONE_WORD, NamedForm, NameField
-from acoms.keys import keys_for
-from acoms.names import Name
+from acoms.crypto.keys import keys_for
+from acoms.site.forms import ONE_WORD, NamedForm, NameField
+from acoms.text.names import Name
 
 _OFF = {"autocomplete": "off"}
 

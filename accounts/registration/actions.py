@@ -10,7 +10,7 @@ from accounts.registration import notices
 from accounts.registration.models import Registration
 from accounts.registration.rules import KEPT_FOR, TRIES, VALID_FOR, expires
 from accounts.registration.secrets import code_matches
-from acoms import opened_links
+from acoms.site import opened_links
 from notifications.models import Notification
 
 
@@ -19,7 +19,7 @@ def ask_for_account(*, email: str) -> None:
     """Mail a link and a code to an address, or, if it has an account, that it has one (B5, E2).
 
     Whoever asks is told neither. A new link and a new code end what was sent before. `email` is in
-    its one spelling (`acoms.email_addresses`).
+    its one spelling (`acoms.text.email_addresses`).
     """
     person = Person.objects.filter(email=email).first()
     if person is not None:

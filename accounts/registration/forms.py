@@ -2,7 +2,7 @@
 
 from django import forms
 
-from acoms.forms import EmailAddressField
+from acoms.site.forms import EmailAddressField
 
 
 class RegisterForm(forms.Form):

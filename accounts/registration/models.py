@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.registration.rules import KEPT_FOR, TRIES, State, state_at
-from acoms.email_addresses import in_one_spelling
+from acoms.text.email_addresses import in_one_spelling
 
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):

@@ -1,6 +1,6 @@
 """The link's token and the security code of a request for an account (rule E5)."""
 
-from acoms.link_secrets import LinkSecrets
+from acoms.crypto.link_secrets import LinkSecrets
 
 _SECRETS = LinkSecrets("registration")
 

@@ -14,8 +14,8 @@ from accounts.registration.rules import State
 from accounts.registration.secrets import read_token
 from accounts.registration.voucher import OPENED
 from accounts.signup import after_sign_in_url
-from acoms.forms import SecurityCodeForm
-from acoms.link_secrets import LinkTarget
+from acoms.crypto.link_secrets import LinkTarget
+from acoms.site.forms import SecurityCodeForm
 
 
 @never_cache

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from accounts.registration.models import Registration
 from accounts.signup import Voucher
-from acoms.opened_links import OpenedLink
+from acoms.site.opened_links import OpenedLink
 
 OPENED = OpenedLink("registration")
 

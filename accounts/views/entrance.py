@@ -15,7 +15,7 @@ from accounts.models import Person
 from accounts.signup import voucher_of
 from accounts.stages import say_ended
 from accounts.steps import steps
-from acoms.email_addresses import normalize_email
+from acoms.text.email_addresses import normalize_email
 
 
 class SignInView(LoginView):  # type: ignore[misc]

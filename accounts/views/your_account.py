@@ -33,6 +33,7 @@ from accounts.authenticator import new_key
 from accounts.errors import AccountError
 from accounts.models import AuthenticatorApp, RecoveryCodes
 from accounts.qr import qr_code
+from accounts.requests import SignedInRequest
 from accounts.rules import is_fresh
 from accounts.views.second_factor import (
     CodeForm,
@@ -40,7 +41,6 @@ from accounts.views.second_factor import (
     app_code_form,
     codes_as_file,
 )
-from acoms.requests import SignedInRequest
 
 CONFIRMED_KEY = "second_factor_confirmed_at"
 SETUP_KEY = "authenticator_set_up"  # the key that this session was shown, and the epoch it is of

@@ -10,11 +10,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from acoms.admin_pages import ListPage
+from acoms.crypto.sealed import seal, unseal
 from acoms.loading.reading import BadLine, UnreadableFile, left_out, text_of_utf8
 from acoms.loading.staging import OnBadLine, ignore
-from acoms.refusals import Refusal
-from acoms.sealed import seal, unseal
+from acoms.site.admin_pages import ListPage
+from acoms.site.refusals import Refusal
 
 MOST_BYTES = 2_000_000
 _MOST_POSTED = 2_400_000  # below Django's limit for a form

@@ -10,7 +10,7 @@ from itertools import islice
 
 from django.db import connection
 
-from acoms.copying import copy_in, copy_line
+from acoms.database.copying import copy_in, copy_line
 from acoms.loading.reading import BadLine
 
 _BLOCK = 500  # lines

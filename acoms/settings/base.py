@@ -12,7 +12,7 @@ from csp.constants import NONE, SELF
 from django.contrib.messages import constants as message_levels
 from django.core.exceptions import ImproperlyConfigured
 
-from acoms.logs import configure_structlog, logging_settings
+from acoms.operations.logs import configure_structlog, logging_settings
 from acoms.settings.numbers import NotThatNumberError, whole_number
 
 django_stubs_ext.monkeypatch()  # so that `ModelAdmin[Aco]` is a type at run time too
@@ -31,10 +31,21 @@ WSGI_APPLICATION = "acoms.wsgi.application"
 INSTALLED_APPS = [
     "dashboard",
     "recertification",
-    "qpp_roles",
-    "participants",
+    "qpp_roles.openid",
+    "qpp_roles.harp",
+    "qpp_roles.connect",
+    "qpp_roles.roles",
+    "qpp_roles.organizations",
+    "participants.data_sharing",
+    "participants.effects",
+    "participants.certification",
+    "participants.deciding",
+    "participants.screening",
+    "participants.changes",
+    "participants.lists",
+    "participants.years",
     "activity",
-    "bulk_invitations",
+    "invitations.bulk",
     "invitations",
     "contacts",
     "accounts",
@@ -76,8 +87,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "acoms.logs.RequestMiddleware",
-    "acoms.history.HistoryMiddleware",
+    "acoms.operations.logs.RequestMiddleware",
+    "acoms.database.history.HistoryMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "qpp_roles.openid.middleware.SignInFormsMiddleware",
     "acoms.access.middleware.AccessMiddleware",
@@ -92,20 +103,23 @@ TEMPLATES: list[dict[str, Any]] = [
             "loaders": [
                 (
                     "django.template.loaders.cached.Loader",
-                    ["acoms.white_space.Loader", "django.template.loaders.app_directories.Loader"],
+                    [
+                        "acoms.site.white_space.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
                 )
             ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "acoms.navigation.shell",
+                "acoms.site.navigation.shell",
             ],
             "builtins": ["django.templatetags.static", "acoms.templatetags.acoms"],
         },
     }
 ]
-FORM_RENDERER = "acoms.forms.FormRenderer"
+FORM_RENDERER = "acoms.site.forms.FormRenderer"
 
 DATABASES: dict[str, Any] = {}  # from DATABASE_URL, see `database()`
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -148,7 +162,7 @@ SESSION_COOKIE_AGE = SESSION_ABSOLUTE_SECONDS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "acoms.pages.csrf_failure"
+CSRF_FAILURE_VIEW = "acoms.site.pages.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 
@@ -210,12 +224,12 @@ CELERY_BEAT_SCHEDULE = {
     },
     # Confirming nudges a worker; this finds what a killed one left in the middle (E6).
     "go on with bulk invitations": {
-        "task": "bulk_invitations.tasks.send_unfinished",
+        "task": "invitations.bulk.tasks.send_unfinished",
         "schedule": 60,
         "options": {"expires": 60},
     },
     "forget unconfirmed bulk invitations": {
-        "task": "bulk_invitations.tasks.forget",
+        "task": "invitations.bulk.tasks.forget",
         "schedule": 3600,
         "options": {"expires": 3600},
     },
@@ -241,32 +255,32 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 600},
     },
     "remind of requests for QPP roles": {
-        "task": "qpp_roles.tasks.remind",
+        "task": "qpp_roles.roles.tasks.remind",
         "schedule": crontab(minute="*/10"),
         "options": {"expires": 600},
     },
     "remind of change requests": {
-        "task": "participants.tasks.remind_of_changes",
+        "task": "participants.changes.tasks.remind_of_changes",
         "schedule": crontab(minute="40", hour="13-21"),
         "options": {"expires": 3600},
     },
     # An upload nudges it; this takes up what a killed worker left behind (E6).
     "answer service dates": {
-        "task": "participants.tasks.answer_service_dates",
+        "task": "participants.data_sharing.tasks.answer_service_dates",
         "schedule": 60,
         "options": {"expires": 60},
     },
     "delete beneficiary data": {
-        "task": "participants.tasks.delete_beneficiary_data",
+        "task": "participants.data_sharing.tasks.delete_beneficiary_data",
         "schedule": crontab(minute="5", hour="8"),  # UTC: at night in the Eastern zone
     },
     "remind of certification": {
-        "task": "participants.tasks.remind_to_certify",
+        "task": "participants.certification.tasks.remind_to_certify",
         "schedule": crontab(minute="35", hour="13-21"),
         "options": {"expires": 3600},
     },
     "forget unconfirmed files of changes": {
-        "task": "participants.tasks.forget_files",
+        "task": "participants.changes.tasks.forget_files",
         "schedule": crontab(minute="50", hour="8"),
     },
     # Each reminder is sent once; several hours of the working day, to catch up after an outage.
@@ -277,16 +291,16 @@ CELERY_BEAT_SCHEDULE = {
     },
     # What an ACO submits nudges it; this takes up what a killed worker left behind (E6).
     "go on with screening": {
-        "task": "participants.tasks.go_on_screening",
+        "task": "participants.screening.tasks.go_on_screening",
         "schedule": 60,
         "options": {"expires": 60},
     },
     "screen the programme": {
-        "task": "participants.tasks.screen_programme",
+        "task": "participants.screening.tasks.screen_programme",
         "schedule": crontab(minute="15", hour="7"),  # UTC: at night in the Eastern zone
     },
 }
-CELERY_BEAT_SCHEDULER = "acoms.heartbeats:Scheduler"
+CELERY_BEAT_SCHEDULER = "acoms.operations.heartbeats:Scheduler"
 CELERY_BEAT_MAX_LOOP_INTERVAL = 10  # so that beat's heart beats although nothing is due
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
@@ -425,7 +439,7 @@ PECOS_SOURCE = env.str("PECOS_SOURCE", "participants.screening.sandbox.SandboxPe
 
 # --- ACO-MS as OpenID Connect provider for QPP's website (rule B3) -------------------------------
 IDP_OIDC_ADAPTER = "qpp_roles.openid.adapter.OpenIdAdapter"
-IDP_OIDC_PRIVATE_KEYS: list[dict[str, Any]] = []  # from OPENID_KEYS, see acoms.signing_keys
+IDP_OIDC_PRIVATE_KEYS: list[dict[str, Any]] = []  # from OPENID_KEYS, see acoms.crypto.signing_keys
 IDP_OIDC_AUTHORIZATION_CODE_EXPIRES_IN = 60
 IDP_OIDC_ID_TOKEN_EXPIRES_IN = 5 * 60
 # A role that has ended is in no token that is older than this; userinfo knows at once.

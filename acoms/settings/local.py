@@ -10,6 +10,7 @@ from secrets import token_urlsafe
 
 from environ import Env
 
+from acoms.crypto.signing_keys import as_settings, new_key
 from acoms.local.home import home, remembered
 from acoms.settings.base import *
 from acoms.settings.base import (
@@ -22,7 +23,6 @@ from acoms.settings.base import (
     month_and_day,
     redis_cache,
 )
-from acoms.signing_keys import as_settings, new_key
 
 env = Env()
 env.ENVIRON = ChainMap({k: v for k, v in os.environ.items() if v}, remembered())

@@ -2,11 +2,11 @@
 
 from django.core.exceptions import ImproperlyConfigured
 
-from acoms.logs import logging_settings
+from acoms.crypto.signing_keys import as_settings
+from acoms.operations.logs import logging_settings
 from acoms.settings.base import *
 from acoms.settings.base import STORAGES, broker, database, email, env, redis_cache
 from acoms.settings.required import problems
-from acoms.signing_keys import as_settings
 
 if found := problems(env.ENVIRON):
     raise ImproperlyConfigured(

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from django.http.request import validate_host
 
-from acoms.signing_keys import problems_with
+from acoms.crypto.signing_keys import problems_with
 
 SHORTEST_SECRET = 32
 FEWEST_CHARACTERS = 12

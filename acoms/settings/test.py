@@ -2,9 +2,9 @@
 
 import os
 
+from acoms.crypto.signing_keys import as_settings, new_key
 from acoms.settings.base import *
 from acoms.settings.base import BASE_DIR, INSTALLED_APPS, broker, database, email, env
-from acoms.signing_keys import as_settings, new_key
 
 LOCAL_MODE = True
 SECRET_KEY = "only-the-tests-use-this-key-and-nothing-else-does"

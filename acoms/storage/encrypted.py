@@ -13,7 +13,7 @@ from django.core.files.base import File
 from django.core.files.storage import Storage, storages
 from django.utils.deconstruct import deconstructible
 
-from acoms.keys import keys_for
+from acoms.crypto.keys import keys_for
 from acoms.storage.disk import PrivateStorage
 from acoms.storage.pieces import as_file
 from acoms.storage.stream import (

@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.http import HttpRequest
 
-from acoms import navigation
+from acoms.site import navigation
 
 register = template.Library()
 

@@ -17,19 +17,19 @@ INDEXES = {
     "contacts_heldtypeevent_by_time": f"contacts_heldtypeevent ({ORDER})",
     "invitations_invitationevent_of_aco": f"invitations_invitationevent (aco_id, {ORDER})",
     "invitations_invitationevent_by_time": f"invitations_invitationevent ({ORDER})",
-    "qpp_roles_heldroleevent_of_organization": (
-        f"qpp_roles_heldroleevent (organization_id, {ORDER})"
+    "qpp_roles_roles_heldroleevent_of_organization": (
+        f"qpp_roles_roles_heldroleevent (organization_id, {ORDER})"
     ),
-    "qpp_roles_heldroleevent_by_time": f"qpp_roles_heldroleevent ({ORDER})",
-    "qpp_roles_rolerequestevent_of_organization": (
-        f"qpp_roles_rolerequestevent (organization_id, {ORDER})"
+    "qpp_roles_roles_heldroleevent_by_time": f"qpp_roles_roles_heldroleevent ({ORDER})",
+    "qpp_roles_roles_rolerequestevent_of_organization": (
+        f"qpp_roles_roles_rolerequestevent (organization_id, {ORDER})"
     ),
-    "qpp_roles_rolerequestevent_of_aco": f"qpp_roles_rolerequestevent (aco_id, {ORDER})",
-    "qpp_roles_rolerequestevent_by_time": f"qpp_roles_rolerequestevent ({ORDER})",
-    "qpp_roles_organizationevent_of_organization": (
-        f"qpp_roles_organizationevent (pgh_obj_id, {ORDER})"
+    "qpp_roles_roles_rolerequestevent_of_aco": f"qpp_roles_roles_rolerequestevent (aco_id, {ORDER})",
+    "qpp_roles_roles_rolerequestevent_by_time": f"qpp_roles_roles_rolerequestevent ({ORDER})",
+    "qpp_roles_organizations_organizationevent_of_organization": (
+        f"qpp_roles_organizations_organizationevent (pgh_obj_id, {ORDER})"
     ),
-    "qpp_roles_organizationevent_by_time": f"qpp_roles_organizationevent ({ORDER})",
+    "qpp_roles_organizations_organizationevent_by_time": f"qpp_roles_organizations_organizationevent ({ORDER})",
 }
 
 
@@ -38,7 +38,8 @@ class Migration(migrations.Migration):
         ("activity", "0001_initial"),
         ("contacts", "0001_initial"),
         ("invitations", "0001_initial"),
-        ("qpp_roles", "0001_initial"),
+        ("qpp_roles_organizations", "0001_initial"),
+        ("qpp_roles_roles", "0001_initial"),
     ]
 
     operations = [

@@ -30,7 +30,7 @@ TEMPLATES = [
         "DIRS": [Path(__file__).parent / "templates"],
         "OPTIONS": {
             "loaders": [
-                ("django.template.loaders.cached.Loader", ["acoms.white_space.Loader"]),
+                ("django.template.loaders.cached.Loader", ["acoms.site.white_space.Loader"]),
             ],
             "context_processors": [
                 "django.template.context_processors.request",

@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts.duties import require
 from accounts.models import Person
 from accounts.staff import Duty
-from acoms.prepared import Prepared
+from acoms.database.prepared import Prepared
 from contacts.models import Aco
 
 

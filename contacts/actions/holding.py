@@ -8,7 +8,7 @@ from django.db import transaction
 from accounts.models import Person
 from accounts.queries import lock_unmerged
 from accounts.staff import Duty
-from acoms.names import as_sentence
+from acoms.text.names import as_sentence
 from contacts import notices
 from contacts.access import held_now, require
 from contacts.actions.acos import lock_aco

@@ -8,8 +8,8 @@ from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
-from acoms.admin_pages import ListPage, ReadOnly
-from acoms.names import as_sentence
+from acoms.site.admin_pages import ListPage, ReadOnly
+from acoms.text.names import as_sentence
 from contacts.actions import save_aco
 from contacts.imports import LEVELS, read_name, read_states, read_website
 from contacts.models import Aco, HeldType, Track

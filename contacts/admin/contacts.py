@@ -12,8 +12,8 @@ from django.urls import URLPattern, path
 
 from accounts.admin.forms import ReasonForm
 from accounts.models import Person
-from acoms.admin_pages import RecordAdmin
-from acoms.forms import CheckboxGroup
+from acoms.site.admin_pages import RecordAdmin
+from acoms.site.forms import CheckboxGroup
 from contacts.actions import override_end_types
 from contacts.errors import ContactError
 from contacts.forms import HeirForm

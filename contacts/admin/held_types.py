@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from acoms.admin_pages import RecordAdmin
+from acoms.site.admin_pages import RecordAdmin
 from contacts.models import HeldType
 
 

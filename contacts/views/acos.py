@@ -8,9 +8,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from acoms.folding import Folded
-from acoms.lists import Column, ListState
-from acoms.requests import SignedInRequest
+from accounts.requests import SignedInRequest
+from acoms.tables.lists import Column, ListState
+from acoms.text.folding import Folded
 from contacts.access import AcoRequest
 from contacts.queries import acos_of_person
 from contacts.rules import missing_required

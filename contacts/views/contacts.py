@@ -9,11 +9,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from acoms.clock import day_in_words
-from acoms.exports import csv_response
-from acoms.folding import Folded
-from acoms.lists import Column, ListState
-from acoms.names import Name
+from acoms.programme.clock import day_in_words
+from acoms.tables.exports import csv_response
+from acoms.tables.lists import Column, ListState
+from acoms.text.folding import Folded
+from acoms.text.names import Name
 from contacts.access import AcoRequest
 from contacts.choices import type_options
 from contacts.queries import active_contacts

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from acoms.requests import SignedInRequest
+from accounts.requests import SignedInRequest
 from contacts.actions import confirm_statements, refuse_statements
 from contacts.errors import ContactError
 from contacts.models import HeldType

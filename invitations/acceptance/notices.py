@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from django.urls import reverse
 
 from accounts.models import Person
-from acoms.clock import in_words
+from acoms.programme.clock import in_words
 from invitations.acceptance.queries import deciders, staff_decide
 from invitations.models import Invitation
 from invitations.notices import inviter_url

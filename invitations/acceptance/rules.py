@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from acoms.names import Name, alike_in_either_order
+from acoms.text.names import Name, alike_in_either_order
 
 
 def must_be_confirmed(proven: Name, others: Iterable[Name]) -> bool:

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Person
-from acoms import opened_links
+from acoms.site import opened_links
 from contacts.actions import give_types
 from contacts.errors import ContactError
 from contacts.facts import NO_FACTS, Facts

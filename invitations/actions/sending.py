@@ -12,9 +12,9 @@ from django.utils import timezone
 from accounts import duties
 from accounts.models import Person
 from accounts.staff import Duty
-from acoms.email_addresses import UnreadableAddress, read_email
-from acoms.lines import problem_with_line, tidied
-from acoms.names import UnreadableName, read_name
+from acoms.text.email_addresses import UnreadableAddress, read_email
+from acoms.text.lines import problem_with_line, tidied
+from acoms.text.names import UnreadableName, read_name
 from contacts.access import held_now
 from contacts.actions import lock_aco
 from contacts.errors import ContactError

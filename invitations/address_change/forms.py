@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from acoms.forms import (
+from acoms.site.forms import (
     ONE_WORD,
     CheckboxGroup,
     ChoiceText,

@@ -14,7 +14,7 @@ from django.urls import URLPattern, path
 
 from accounts.admin.forms import ReasonForm
 from accounts.models import Person
-from acoms.admin_pages import RecordAdmin
+from acoms.site.admin_pages import RecordAdmin
 from contacts.rules import in_short
 from invitations.acceptance.views import decide
 from invitations.actions.by_staff import withdraw_by_staff

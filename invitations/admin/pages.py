@@ -12,9 +12,9 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from accounts.models import Person
-from acoms.admin_pages import RecordAdmin
-from acoms.clock import day_in_words, in_words
-from acoms.forms import CheckboxGroup
+from acoms.programme.clock import day_in_words, in_words
+from acoms.site.admin_pages import RecordAdmin
+from acoms.site.forms import CheckboxGroup
 from contacts.models import Aco, HeldType
 from contacts.types import ADMIN_CODES, CONTACT_TYPES
 from invitations.actions import invite_first_administrator, send_again

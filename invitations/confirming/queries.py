@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Person
-from acoms.clock import in_words
+from acoms.programme.clock import in_words
 from contacts.attention import Item
 from contacts.models import HeldType
 from contacts.rules import CMS_STAFF, confirms_first

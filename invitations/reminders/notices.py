@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Person
-from acoms.clock import in_words
+from acoms.programme.clock import in_words
 from contacts.attention import Item
 from contacts.models import Aco
 from invitations.models import Invitation

@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from acoms.forms import SecurityCodeForm
-from acoms.requests import SignedInRequest
+from accounts.requests import SignedInRequest
+from acoms.site.forms import SecurityCodeForm
 from contacts.facts import NO_FACTS, asks_for_facts
 from contacts.forms import OwnFactsForm
 from invitations import actions

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from acoms.clock import in_words
+from acoms.programme.clock import in_words
 from contacts.access import AcoRequest
 from contacts.choices import type_choices
 from contacts.queries import held_last

@@ -13,9 +13,9 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
-from acoms.nudging import nudge
 from acoms.once.lease import hold, turn
 from acoms.once.models import Turn
+from acoms.operations.nudging import nudge
 from notifications.helplines import Helpline
 from notifications.kinds import Kind, kind_of, register
 from notifications.models import Notification

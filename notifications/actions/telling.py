@@ -9,7 +9,7 @@ import pghistory
 from django.db import transaction
 from django.utils import timezone
 
-from acoms.nudging import nudge
+from acoms.operations.nudging import nudge
 from notifications.actions import digests
 from notifications.actions.gathering import QUIET
 from notifications.kinds import Kind

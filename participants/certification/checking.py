@@ -1,5 +1,6 @@
 """Is a certified list what was certified? By its hash, and by what it says of itself (rule C2)."""
 
+from participants.certification.models import CertifiedList
 from participants.lists.snapshot import (
     Certification,
     certification_in,
@@ -7,7 +8,6 @@ from participants.lists.snapshot import (
     says_its_certification,
     sha256,
 )
-from participants.models import CertifiedList
 
 
 def certification_of(certified: CertifiedList) -> Certification:

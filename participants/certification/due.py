@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from contacts.attention import Item
 from contacts.models import Aco
+from participants.certification.models import CertifiedList
 from participants.certification.queries import first_day_of, year_to_certify
 from participants.certification.rules import certified_in_time_until, last_day_to_reopen
-from participants.models import CertifiedList, Participant
+from participants.lists.models import Participant
 
 
 def lists_to_certify(acos: Sequence[Aco]) -> Iterator[Item]:

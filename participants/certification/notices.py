@@ -5,15 +5,16 @@ from datetime import date
 from django.urls import reverse
 from django.utils import timezone
 
+from acoms.programme.dates import in_words
 from contacts.models import Aco
 from notifications.actions import Telling, notify_all
 from notifications.kinds import Kind, register
 from notifications.quoting import BY, quoted
+from participants.certification.models import CertificationReopening, CertifiedList
 from participants.certification.queries import first_day_of
 from participants.certification.rules import certified_in_time_until
 from participants.changes.queries import EDITORS, SIGNERS, people_with
-from participants.changes.words import in_words
-from participants.models import CertificationReopening, CertifiedList, PerformanceYear
+from participants.years.models import PerformanceYear
 
 CERTIFIED = register(
     Kind(

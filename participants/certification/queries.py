@@ -22,23 +22,23 @@ from django.utils import timezone
 
 from accounts.models import Person
 from contacts.models import Aco
+from participants.certification.models import (
+    AcoCertification,
+    CertificationReopening,
+    CertifiedList,
+)
 from participants.certification.rules import (
     State,
     certified_in_time_until,
     last_day_to_reopen,
     state_on,
 )
-from participants.effects.queries import years_of
+from participants.changes.models import ChangeRequest
 from participants.lists.difference import Difference, difference
+from participants.lists.models import Participant
 from participants.lists.snapshot import canonical_json, read, sha256, take
-from participants.models import (
-    AcoCertification,
-    CertificationReopening,
-    CertifiedList,
-    ChangeRequest,
-    Participant,
-    PerformanceYear,
-)
+from participants.years.models import PerformanceYear
+from participants.years.queries import years_of
 
 
 @dataclass(frozen=True, slots=True)

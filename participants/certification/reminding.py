@@ -10,9 +10,10 @@ from acoms.once.reminders import Due, Reminder, remind
 from contacts.actions import lock_aco
 from contacts.models import Aco
 from participants.certification import notices
+from participants.certification.models import CertifiedList
 from participants.certification.queries import first_day_of, year_to_certify
 from participants.certification.rules import Step, certified_in_time_until, reminder_on
-from participants.models import CertifiedList, PerformanceYear
+from participants.years.models import PerformanceYear
 
 
 def remind_of_certification(today: date | None = None) -> int:

@@ -10,9 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from contacts.access import AcoRequest
 from contacts.permissions import Permission
-from participants.actions.certification import certify_list, give_out_certified, list_to_certify
+from participants.certification.actions import certify_list, give_out_certified, list_to_certify
 from participants.certification.checking import what_is_wrong
+from participants.certification.errors import CertificationError
 from participants.certification.forms import CertifyForm
+from participants.certification.models import CertifiedList
 from participants.certification.queries import (
     certified_lists,
     has_certified,
@@ -22,10 +24,8 @@ from participants.certification.queries import (
     year_to_certify,
 )
 from participants.certification.rules import statement
-from participants.errors import CertificationError
 from participants.lists.difference import difference
 from participants.lists.snapshot import read, says_its_certification
-from participants.models import CertifiedList
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -6,14 +6,11 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from participants.changes.words import in_words
-from participants.models import ChangeRequest, FeedbackCycle
-from participants.rules import (
-    ChangeKind,
-    change_effective_on,
-    last_day_to_correct,
-    next_performance_year_start,
-)
+from acoms.programme.dates import in_words
+from participants.changes.models import ChangeRequest
+from participants.changes.rules import ChangeKind, change_effective_on, last_day_to_correct
+from participants.years.models import FeedbackCycle
+from participants.years.rules import next_performance_year_start
 
 Cycles = Sequence[FeedbackCycle]
 

@@ -4,8 +4,9 @@ from datetime import date
 
 from django.utils import timezone
 
-from participants.models import ChangeRequest
-from participants.rules import change_effective_on, performance_year_of
+from participants.changes.models import ChangeRequest
+from participants.changes.rules import change_effective_on
+from participants.years.rules import performance_year_of
 
 
 def effective_day(change: ChangeRequest) -> date:

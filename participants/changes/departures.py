@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from participants.changes.days import effective_day
 from participants.changes.leaving import Leaving, what_leaving_brings
-from participants.effects.queries import adjustments_of, standings_of, years_of
-from participants.models import ChangeRequest
-from participants.rules import ChangeKind
+from participants.changes.models import ChangeRequest
+from participants.changes.rules import ChangeKind
+from participants.effects.queries import adjustments_of, standings_of
+from participants.years.queries import years_of
 
 
 def leavings_of(changes: Iterable[ChangeRequest]) -> dict[int, Leaving]:

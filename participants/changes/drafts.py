@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from participants.changes.providers import TypedProvider
-from participants.rules import ChangeKind
+from participants.changes.rules import ChangeKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,17 +8,18 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
-from acoms.forms import BusinessNameField, CheckboxGroup
-from acoms.identifiers import masked_tin, read_tin
 from acoms.loading.reading import UnreadableFile
 from acoms.loading.tables import text_of
+from acoms.programme.identifiers import masked_tin, read_tin
+from acoms.site.forms import BusinessNameField, CheckboxGroup
 from contacts.models import Aco
 from participants.changes.drafts import Draft
+from participants.changes.models import Attachment, ChangeRequest
 from participants.changes.providers import EXAMPLE, TypedProvider, as_lines, read_providers
 from participants.changes.queries import current_participants, current_providers, draft_of
+from participants.changes.rules import ChangeKind
 from participants.changes.words import ABOUT, listed_briefly, refusal_of_day
-from participants.models import Attachment, ChangeRequest, Participant
-from participants.rules import ChangeKind
+from participants.lists.models import Participant
 
 MOST_PROVIDER_BYTES = 1_000_000
 MOST_SHOWN = 10

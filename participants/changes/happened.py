@@ -6,9 +6,9 @@ Of two at the same moment one finds what the other left: they read who did what,
 from datetime import datetime
 
 from accounts.models import Person
-from acoms.clock import in_words
-from participants.models import ChangeRequest
-from participants.rules import ChangeState
+from acoms.programme.clock import in_words
+from participants.changes.models import ChangeRequest
+from participants.changes.rules import ChangeState
 
 
 def what_happened(change: ChangeRequest, reader: Person, *, for_cms: bool = False) -> str:

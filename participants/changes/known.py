@@ -12,18 +12,15 @@ from datetime import date
 from django.db.models import Q
 from django.utils import timezone
 
-from acoms.tins import tin_hashes
+from acoms.programme.dates import in_words
+from acoms.programme.tins import tin_hashes
 from contacts.models import Aco
 from participants.changes.drafts import Draft
-from participants.changes.words import (
-    ABOUT,
-    in_words,
-    listed_briefly,
-    refusal_of_day,
-    refusal_to_leave,
-)
-from participants.models import ChangeProvider, ChangeRequest, Participant, ProviderSupplier
-from participants.rules import ChangeKind, next_performance_year_start
+from participants.changes.models import ChangeProvider, ChangeRequest
+from participants.changes.rules import ChangeKind
+from participants.changes.words import ABOUT, listed_briefly, refusal_of_day, refusal_to_leave
+from participants.lists.models import Participant, ProviderSupplier
+from participants.years.rules import next_performance_year_start
 
 
 @dataclass(frozen=True, slots=True)

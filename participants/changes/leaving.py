@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from participants.effects.rules import Standing, how_long_it_counts
-from participants.effects.years import Agreement
+from participants.years.agreement import Agreement
 
 SIGNS = (
     "The participant takes down the signs that tell beneficiaries of the ACO, and tells nobody any "

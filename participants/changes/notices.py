@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from accounts.models import Person
+from acoms.programme.dates import in_words
 from contacts.models import Aco
 from notifications.actions import Telling, notify_all
 from notifications.kinds import Kind, register
@@ -14,6 +15,7 @@ from notifications.quoting import BY, in_marks, quoted
 from participants.changes.days import effective_day
 from participants.changes.departures import leavings_of
 from participants.changes.leaving import Leaving
+from participants.changes.models import ChangeRequest
 from participants.changes.queries import (
     DATA_HANDLERS,
     EDITORS,
@@ -21,9 +23,9 @@ from participants.changes.queries import (
     data_handlers,
     people_with,
 )
-from participants.changes.words import in_words, notice_in_words, numbered
-from participants.models import ChangeRequest, Participant
-from participants.rules import ChangeKind, Notice
+from participants.changes.rules import ChangeKind, Notice
+from participants.changes.words import notice_in_words, numbered
+from participants.lists.models import Participant
 
 SECTION = "Change requests"
 SUBMITTED = register(

@@ -8,14 +8,14 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from acoms.identifiers import masked_tin
+from acoms.programme.identifiers import masked_tin
 from contacts.models import Aco
 from participants.changes.drafts import Draft
 from participants.changes.known import Known, known_about
 from participants.changes.reading import TypedChange
+from participants.changes.rules import ChangeKind
 from participants.changes.words import listed_briefly
-from participants.models import Participant
-from participants.rules import ChangeKind
+from participants.lists.models import Participant
 
 JOINING = (ChangeKind.ADD_PARTICIPANT, ChangeKind.MERGED_TIN)
 

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from acoms.identifiers import read_ccn, read_npi, read_ptan
-from acoms.lines import read_line
 from acoms.loading.reading import plain
 from acoms.loading.tables import Line, columns_of, lines_of
-from participants.facts import provider_facts
+from acoms.programme.identifiers import read_ccn, read_npi, read_ptan
+from acoms.text.lines import read_line
+from participants.lists.facts import provider_facts
 
 MOST = 5_000
 HEADINGS = {

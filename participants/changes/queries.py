@@ -8,23 +8,18 @@ from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from accounts.models import Person
+from acoms.programme.dates import in_words
 from contacts.models import Aco, HeldType
 from contacts.permissions import Permission, types_with
 from contacts.queries import holders_of
 from contacts.types import CONTACT_TYPES
 from participants.changes.drafts import Draft
+from participants.changes.models import STATES, Attachment, ChangeRequest
 from participants.changes.providers import TypedProvider
-from participants.changes.words import in_words
-from participants.facts import provider_facts
-from participants.models import (
-    Attachment,
-    ChangeRequest,
-    FeedbackCycle,
-    Participant,
-    ProviderSupplier,
-)
-from participants.models.changes import STATES
-from participants.rules import ChangeKind, ChangeState
+from participants.changes.rules import ChangeKind, ChangeState
+from participants.lists.facts import provider_facts
+from participants.lists.models import Participant, ProviderSupplier
+from participants.years.models import FeedbackCycle
 
 EDITORS = types_with(Permission.CHANGE_REQUESTS_EDIT)
 SIGNERS = types_with(Permission.SIGN_ACO_DOCUMENTS)

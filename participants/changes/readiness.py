@@ -16,10 +16,10 @@ from participants.changes.departures import leavings_of
 from participants.changes.drafts import Draft
 from participants.changes.known import Known, known_about
 from participants.changes.leaving import Leaving
+from participants.changes.models import Attachment, ChangeRequest
 from participants.changes.queries import draft_of
+from participants.changes.rules import ChangeKind
 from participants.changes.words import ABOUT, attestation, consequence, with_tin_end
-from participants.models import Attachment, ChangeRequest
-from participants.rules import ChangeKind
 
 
 @dataclass(frozen=True, slots=True)

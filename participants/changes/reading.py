@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from acoms.identifiers import read_tin
-from acoms.lines import read_line
 from acoms.loading.reading import UnreadableFile, plain, read_cell, read_day, read_yes_or_no
 from acoms.loading.tables import Line, columns_of, lines_of, text_of
+from acoms.programme.identifiers import read_tin
+from acoms.text.lines import read_line
 from participants.changes.providers import HEADINGS as PROVIDER
 from participants.changes.providers import TypedProvider, read_provider
-from participants.rules import ChangeKind
+from participants.changes.rules import ChangeKind
 
 MOST_ROWS = 2_000
 MOST_BYTES = 2_000_000

@@ -11,8 +11,8 @@ from acoms.once.reminders import Due, Reminder, remind
 from contacts.actions import lock_aco
 from contacts.models import Aco
 from participants.changes import notices
-from participants.models import ChangeRequest
-from participants.rules import WARN_FROM, Notice
+from participants.changes.models import ChangeRequest
+from participants.changes.rules import WARN_FROM, Notice
 
 
 def remind_of_unsubmitted(today: date | None = None) -> int:

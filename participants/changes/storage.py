@@ -4,7 +4,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from acoms.storage.store import FileStore
-from participants.models import Attachment
+from participants.changes.models import Attachment
 
 
 def _kept(names: Collection[UUID]) -> set[UUID]:

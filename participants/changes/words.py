@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from participants.rules import ChangeKind, Notice, may_leave_on
+from acoms.programme.dates import in_words
+from participants.changes.rules import ChangeKind, Notice
+from participants.lists.rules import may_leave_on
 
 PROGRAM_BEGAN = date(2012, 4, 1)
 MOST_AHEAD = timedelta(days=366)
@@ -87,11 +89,6 @@ def refusal_to_leave(who: str, joined_on: date, left_on: date, today: date) -> s
         f"{who} joined your list on {in_words(joined_on)}, so it can only leave after that day. "
         "Check the date. If it never took part, ask the Helpdesk."
     )
-
-
-def in_words(day: date) -> str:
-    """`January 31, 2027`."""
-    return f"{day:%B} {day.day}, {day.year}"
 
 
 def _days(number: int) -> str:

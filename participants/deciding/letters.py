@@ -5,7 +5,7 @@ from django.utils import timezone
 from fpdf import FPDF
 from fpdf.enums import Align, XPos, YPos
 
-from participants.models import FeedbackLetter
+from participants.deciding.models import FeedbackLetter
 
 _MARGIN = 22
 _TOGETHER = 20  # a heading with its state and a line of text

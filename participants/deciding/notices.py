@@ -4,14 +4,16 @@ from typing import Any
 
 from django.urls import reverse
 
+from acoms.programme.dates import in_words
 from contacts.models import Aco
 from notifications.actions import Telling, notify_all
 from notifications.kinds import Kind, register
 from notifications.quoting import quoted
 from participants.changes.cycles import all_cycles, correcting_in_words
+from participants.changes.models import ChangeRequest
 from participants.changes.queries import EDITORS, SIGNERS, people_with
-from participants.changes.words import APPROVAL_BRINGS, in_words
-from participants.models import ChangeRequest, FeedbackLetter
+from participants.changes.words import APPROVAL_BRINGS
+from participants.deciding.models import FeedbackLetter
 
 # CMS answers several requests of an ACO in one sitting: the ACO gets one mail (C5).
 TOGETHER = register(Kind(name="changes_answered", mail="participants/deciding/email/answered"))

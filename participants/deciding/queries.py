@@ -5,13 +5,14 @@ from typing import Any
 
 from django.db.models import Count, F, QuerySet
 
-from acoms.folding import Folded
+from acoms.text.folding import Folded
 from contacts.models import Aco
 from participants.changes.cycles import Cycles, all_cycles, correcting_in_words
-from participants.models import ChangeRequest, FeedbackCycle, FeedbackLetter
-from participants.models.changes import WITH_CMS
-from participants.rules import ChangeState
+from participants.changes.models import WITH_CMS, ChangeRequest
+from participants.changes.rules import ChangeState
+from participants.deciding.models import FeedbackLetter
 from participants.screening.queries import findings_of
+from participants.years.models import FeedbackCycle
 
 
 def queue() -> QuerySet[ChangeRequest]:

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from contacts.access import AcoRequest
 from participants.deciding.letters import letter_pdf
-from participants.models import FeedbackLetter
+from participants.deciding.models import FeedbackLetter
 
 
 def pdf_response(letter: FeedbackLetter) -> HttpResponse:

@@ -6,7 +6,7 @@ Rules C9 and C12; 42 CFR 425.214(a).
 from collections.abc import Iterator
 
 from participants.effects.rules import Standing, effects_of_joining, effects_of_leaving
-from participants.effects.years import Agreement, refusal_to_adjust
+from participants.years.agreement import Agreement, refusal_to_adjust
 
 _ANY_REASON = "Unusual."
 

@@ -7,10 +7,10 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from acoms.forms import RadioGroup
+from acoms.programme.dates import in_words
+from acoms.site.forms import RadioGroup
 from contacts.models import Aco
 from participants.changes.days import effective_day
-from participants.changes.words import in_words
 from participants.effects.queries import (
     adjustment_of,
     requests_to_join,
@@ -18,9 +18,9 @@ from participants.effects.queries import (
     standing_of_request,
 )
 from participants.effects.rules import Standing, cannot_join, cannot_leave
-from participants.effects.years import Agreement
 from participants.lists.forms import DayField
-from participants.models import Participant
+from participants.lists.models import Participant
+from participants.years.agreement import Agreement
 
 JOINS, LEAVES = "joins", "leaves"
 _REQUEST = "request-"  # before a request's number; a participant's stands alone

@@ -5,7 +5,7 @@ from django.urls import reverse
 from notifications.actions import Telling, notify_all
 from notifications.kinds import Kind, register
 from participants.changes.queries import EDITORS, SIGNERS, people_with
-from participants.models import Adjustment
+from participants.effects.models.adjustments import Adjustment
 
 ADJUSTED = register(
     Kind(name="adjustment_recorded", on_screen="{said}", mail="participants/effects/email/adjusted")

@@ -4,41 +4,26 @@ from collections.abc import Collection, Iterable
 
 from django.utils import timezone
 
-from acoms.folding import Folded
+from acoms.text.folding import Folded
 from contacts.models import Aco
+from participants.certification.models import CertifiedList
 from participants.changes.cycles import all_cycles, cycle_if_submitted
 from participants.changes.days import effective_day
+from participants.changes.models import ChangeRequest
+from participants.changes.rules import ChangeKind
+from participants.effects.models.adjustments import Adjustment, InterimElection
 from participants.effects.rules import Standing
-from participants.effects.years import CALENDAR_YEARS, Agreement, Year
+from participants.lists.models import Participant
 from participants.lists.snapshot import Snapshot, read
-from participants.models import (
-    Adjustment,
-    CertifiedList,
-    ChangeRequest,
-    InterimElection,
-    Participant,
-)
-from participants.rules import ChangeKind
+from participants.years.agreement import Agreement, Year
+from participants.years.queries import agreement_known
 
 JOINING = (ChangeKind.ADD_PARTICIPANT, ChangeKind.MERGED_TIN)
-
-
-def agreement_known(aco: Aco, *, interim_elected: bool = False) -> Agreement | None:
-    """The ACO's agreement; None while its beginning is not known. No query."""
-    began = aco.agreement_start_date or aco.initial_start_date
-    if began is None:
-        return None
-    return Agreement(began, aco.initial_start_date or began, interim_elected)
 
 
 def agreement_of(aco: Aco) -> Agreement | None:
     """The ACO's agreement with its election of an interim reconciliation; one query."""
     return agreement_known(aco, interim_elected=InterimElection.objects.filter(aco=aco).exists())
-
-
-def years_of(aco: Aco) -> Agreement:
-    """What says an ACO's performance years: the calendar's while its agreement is not known."""
-    return agreement_known(aco) or CALENDAR_YEARS
 
 
 def requests_to_join(aco: Aco) -> list[ChangeRequest]:

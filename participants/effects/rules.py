@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum, StrEnum
 
-from participants.changes.words import in_words
-from participants.effects.years import (
+from acoms.programme.dates import in_words
+from participants.years.agreement import (
     Agreement,
     Year,
     first_year_counted,

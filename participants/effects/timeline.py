@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from participants.effects.rules import Effect, Extent
-from participants.effects.years import january_first
+from participants.years.agreement import january_first
 
 _SAYS = {Extent.APPROVAL: "from CMS's approval", Extent.NONE: "never"}
 

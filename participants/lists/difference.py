@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from participants.facts import DESCRIBING
+from participants.lists.facts import DESCRIBING
 
 if TYPE_CHECKING:
     from participants.lists.snapshot import ListedParticipant, ListedProvider, Snapshot

@@ -4,22 +4,17 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from django import forms
 from django.utils import timezone
 
-from acoms.identifiers import read_tin
+from acoms.programme.dates import in_words
+from acoms.programme.identifiers import read_tin
 from contacts.models import Aco
 from participants.lists.snapshot import Snapshot, read, take
-from participants.models import CertifiedList
 
 ON_A_DAY = "day"
-
-
-def in_full(day: date) -> str:
-    """`March 31, 2026`."""
-    return f"{day:%B} {day.day}, {day.year}"
 
 
 class DayField(forms.DateField):
@@ -81,6 +76,13 @@ class Side:
     snapshot: Snapshot
 
 
+class KeptList(Protocol):
+    """A list that was kept for a performance year, as `participants.lists.snapshot` writes it."""
+
+    performance_year_id: int
+    content: str
+
+
 class DifferenceForm(forms.Form):
     """Two lists of an ACO: as of any two days, or as certified for a performance year."""
 
@@ -89,9 +91,7 @@ class DifferenceForm(forms.Form):
     after = forms.ChoiceField(label="To")
     after_on = DayField(label="as of")
 
-    def __init__(
-        self, aco: Aco, certified: Sequence[CertifiedList], asked: Mapping[str, Any]
-    ) -> None:
+    def __init__(self, aco: Aco, certified: Sequence[KeptList], asked: Mapping[str, Any]) -> None:
         this_year = timezone.localdate().replace(month=1, day=1)
         usual = {"before": ON_A_DAY, "before_on": this_year, "after": ON_A_DAY}
         super().__init__({**usual, **{name: asked[name] for name in asked}})
@@ -108,5 +108,5 @@ class DifferenceForm(forms.Form):
         chosen = self.cleaned_data[which]
         if chosen == ON_A_DAY:
             day = self.cleaned_data[f"{which}_on"]
-            return Side(in_full(day), take(self.aco, day))
+            return Side(in_words(day), take(self.aco, day))
         return Side(f"the list certified for {chosen}", read(self.certified[chosen].content))

@@ -12,8 +12,8 @@ from django.db.models.functions import Concat
 from pghistory.models import Event
 
 from accounts.models import Person
-from acoms.fields import EncryptedTextField
-from participants.models import Participant
+from acoms.crypto.fields import EncryptedTextField
+from participants.lists.models import Participant
 
 MOST = 50  # groups of providers; a list that was loaded at once is one group
 NAMED = 5  # of a group
@@ -39,13 +39,13 @@ class Told:
 def history_of(participant: Participant) -> list[Told]:
     """The latest first; three queries."""
     own = list(
-        _events("participants.Participant")
+        _events("participants_lists.Participant")
         .filter(pgh_obj_id=participant.pk)
         .select_related("pgh_context")
         .order_by("pgh_id")
     )
     of_providers = list(
-        _events("participants.ProviderSupplier")
+        _events("participants_lists.ProviderSupplier")
         .filter(participant_id=participant.pk)
         .values("pgh_context_id", "pgh_label", context=F("pgh_context__metadata"))
         .annotate(

@@ -8,10 +8,9 @@ from typing import Any
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.functions import Coalesce
 
-from acoms.folding import Folded, named
+from acoms.text.folding import Folded, named
 from contacts.models import Aco
-from participants.models import Participant, ProviderSupplier, TinShown
-from participants.models.lists import whose_tin
+from participants.lists.models import Participant, ProviderSupplier, TinShown, whose_tin
 
 
 def listed_participants(
@@ -19,7 +18,7 @@ def listed_participants(
 ) -> QuerySet[Participant, Any]:
     """The participants on an ACO's list on a day; one query.
 
-    `search` is part of a name; `hashes` (`acoms.tins`) are those of one TIN. Each has
+    `search` is part of a name; `hashes` (`acoms.programme.tins`) are those of one TIN. Each has
     `providers_on`, how many providers/suppliers it has on that day, and `total`, how many
     participants there are on all pages. Not ordered.
     """
@@ -66,3 +65,12 @@ def showings_of(participant: Participant) -> QuerySet[TinShown]:
     """Who was shown a participant's TIN in full and when, the latest first; one query."""
     shown = TinShown.objects.filter(aco=participant.aco_id, of=whose_tin(participant))
     return shown.select_related("person").order_by("-shown_at", "-pk")
+
+
+def tins_of(aco: Aco, on: date) -> set[uuid.UUID]:
+    """The hashes (`acoms.programme.tins`) of the TINs on an ACO's list on a day; one query.
+
+    A list with exactly one participant is a single-TIN ACO.
+    """
+    listed = Participant.objects.filter(aco=aco, tin_hash__isnull=False).on(on)
+    return set(listed.values_list("tin_hash", flat=True))

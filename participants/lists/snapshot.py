@@ -11,10 +11,10 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
-from acoms.identifiers import masked_tin
+from acoms.programme.identifiers import masked_tin
 from contacts.models import Aco
-from participants.facts import PROVIDER_FACTS
-from participants.models import Participant, ProviderSupplier
+from participants.lists.facts import PROVIDER_FACTS
+from participants.lists.models import Participant, ProviderSupplier
 
 # Of the JSON. A later form reads the earlier ones: a fact that these do not say has a default.
 FORM = 2  # since 2 a certified list says who certified it, when and in which words

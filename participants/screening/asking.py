@@ -15,17 +15,11 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from acoms.identifiers import masked_tin
-from acoms.tins import hash_tin
-from participants.models import (
-    ChangeProvider,
-    ChangeRequest,
-    EnrolmentAnswer,
-    Participant,
-    ProviderSupplier,
-)
-from participants.models.changes import WITH_CMS
-from participants.rules import ChangeKind
+from acoms.programme.identifiers import masked_tin
+from acoms.programme.tins import hash_tin
+from participants.changes.models import WITH_CMS, ChangeProvider, ChangeRequest
+from participants.changes.rules import ChangeKind
+from participants.lists.models import Participant, ProviderSupplier
 from participants.screening.enrolment import (
     EnrolmentSource,
     EnrolmentUnavailable,
@@ -33,6 +27,7 @@ from participants.screening.enrolment import (
     Said,
     the_source,
 )
+from participants.screening.models.findings import EnrolmentAnswer
 
 FRESH_FOR = timedelta(days=7)  # that long an answer stands for a listed participant or provider
 TRIES = 2

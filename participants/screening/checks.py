@@ -13,22 +13,19 @@ from django.conf import settings
 from django.db import connection
 from stdnum import luhn
 
-from acoms.identifiers import NPI_PREFIX
+from acoms.programme.identifiers import NPI_PREFIX
 from contacts.models import Aco
-from participants.models import (
-    ChangeProvider,
-    ChangeRequest,
+from participants.changes.models import ChangeProvider, ChangeRequest
+from participants.lists.models import Participant, ProviderSupplier
+from participants.screening.models.findings import EnrolmentAnswer, Finding
+from participants.screening.models.lists import (
     DeactivatedNpi,
-    EnrolmentAnswer,
-    FeedbackCycle,
-    Finding,
     InitiativeParticipant,
-    Participant,
-    ProviderSupplier,
     Sanction,
     SanctionWaiver,
 )
 from participants.screening.rules import Reason
+from participants.years.models import FeedbackCycle
 
 _PARTS = {
     "aco": Aco._meta.db_table,
@@ -43,7 +40,7 @@ _PARTS = {
     "waiver": SanctionWaiver._meta.db_table,
     "initiative": InitiativeParticipant._meta.db_table,
     "enrolment": EnrolmentAnswer._meta.db_table,
-    # As participants.models.changes.WITH_CMS.
+    # As participants.changes.models.WITH_CMS.
     "with cms": """
         submitted_at IS NOT NULL AND decided_at IS NULL AND withdrawn_at IS NULL
         AND (returned_at IS NULL OR submitted_at > returned_at)""",
@@ -85,7 +82,7 @@ _PARTS = {
         UNION ALL
         SELECT c.aco_id, c.tin_hash, c.primary_care, true, daterange([joins], NULL)
         FROM [change] c WHERE c.tin_hash IS NOT NULL AND [with cms]""",
-    # As acoms.identifiers.read_npi; the checksum is taken two digits by two.
+    # As acoms.programme.identifiers.read_npi; the checksum is taken two digits by two.
     "npi is valid": f"""
         CASE WHEN npi <> '' AND npi !~ '[^0-9]' THEN
             npi::bigint BETWEEN 1000000000 AND 2999999999
@@ -108,7 +105,7 @@ _PARTS = {
             WHERE coalesce(w.tin_hash::text, w.npi) = coalesce(s.tin_hash::text, s.npi)
               AND w.starts_on <= %(today)s AND (w.until IS NULL OR %(today)s < w.until))""",
     "all": "jsonb_build_object('sanctions', jsonb_agg(DISTINCT sanction))",
-    # As acoms.folding.in_one_word.
+    # As acoms.text.folding.in_one_word.
     "our name": "replace(replace(acoms_folded(name), ' and ', ' '), ' ', '')",
     "their name": "replace(replace(acoms_folded(e.legal_business_name), ' and ', ' '), ' ', '')",
     "changes tins": "('add_participant', 'merged_tin', 'remove_participant')",

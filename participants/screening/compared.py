@@ -9,17 +9,17 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from acoms.clock import day_in_words
-from participants.models import (
-    ChangeRequest,
+from acoms.programme.clock import day_in_words
+from participants.changes.models import ChangeRequest
+from participants.lists.models import Participant
+from participants.screening.models.findings import ScreeningRun
+from participants.screening.models.lists import (
     DeactivatedNpi,
     InitiativeParticipant,
     ListKind,
     ListLoad,
-    Participant,
     Sanction,
     SanctionWaiver,
-    ScreeningRun,
 )
 
 _ROWS: dict[ListKind, Any] = {

@@ -7,8 +7,8 @@ from django.core.management.base import CommandParser
 
 from acoms.loading.commands import LoadCommand
 from acoms.loading.staging import OnBadLine
-from participants.actions.screening_lists import load_list
-from participants.models import ListKind
+from participants.screening.actions.lists import load_list
+from participants.screening.models.lists import ListKind
 from participants.screening.reading import NEEDED, OPTIONAL
 
 

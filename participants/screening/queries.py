@@ -8,9 +8,10 @@ from datetime import timedelta
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from acoms.clock import in_words
-from participants.models import ChangeRequest, Finding, Participant, ScreeningRun
-from participants.models.changes import WITH_CMS
+from acoms.programme.clock import in_words
+from participants.changes.models import WITH_CMS, ChangeRequest
+from participants.lists.models import Participant
+from participants.screening.models.findings import Finding, ScreeningRun
 from participants.screening.rules import FindingState, Reason
 from participants.screening.sentences import explain, what_to_do
 from participants.screening.sentences import in_words as day_in_words

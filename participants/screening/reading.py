@@ -15,8 +15,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from acoms.identifiers import read_npi, read_tin
-from acoms.lines import read_line
 from acoms.loading.reading import (
     BadLine,
     cells_of,
@@ -25,6 +23,8 @@ from acoms.loading.reading import (
     read_each,
     read_yes_or_no,
 )
+from acoms.programme.identifiers import read_npi, read_tin
+from acoms.text.lines import read_line
 
 DEACTIVATED_NPIS = "deactivated_npis"
 SANCTIONS = "sanctions"

@@ -8,13 +8,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 
-from acoms import identifiers
-from acoms.forms import ChoiceText, RadioGroup
-from acoms.tins import tin_hashes
-from qpp_roles.connect.places import Standing
-from qpp_roles.kinds import Kind, OrganizationType, Role, kinds_of
-from qpp_roles.search import Suggestion
-from qpp_roles.validation import FACTS, Given
+from acoms.programme import identifiers
+from acoms.programme.tins import tin_hashes
+from acoms.site.forms import ChoiceText, RadioGroup
+from qpp_roles.connect.standing import Standing
+from qpp_roles.connect.validation import FACTS, Given
+from qpp_roles.organizations.kinds import Kind, OrganizationType, Role, kinds_of
+from qpp_roles.organizations.search import Suggestion
 
 _PRIVATE = {"autocomplete": "off", "spellcheck": "false"}
 _DIGITS = {**_PRIVATE, "inputmode": "numeric"}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from qpp_roles.connect.models import ValidationTry, ValidationTryQuerySet
-from qpp_roles.validation import TRIES_AT_PLACE, locked_until
+from qpp_roles.connect.validation import TRIES_AT_PLACE, locked_until
 
 
 @dataclass(frozen=True, slots=True)

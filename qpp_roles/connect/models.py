@@ -8,12 +8,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from acoms.history import track
-from qpp_roles.validation import COUNTED_FOR
+from acoms.database.history import track
+from qpp_roles.connect.validation import COUNTED_FOR
 
 if TYPE_CHECKING:
     from contacts.models import Aco
-    from qpp_roles.models import Organization
+    from qpp_roles.organizations.models import Organization
 
 
 class ValidationTryQuerySet(models.QuerySet["ValidationTry"]):
@@ -30,7 +30,7 @@ class ValidationTry(models.Model):
     """
 
     organization = models.ForeignKey(
-        "qpp_roles.Organization",
+        "qpp_roles_organizations.Organization",
         on_delete=models.PROTECT,
         related_name="validation_tries",
         null=True,

@@ -9,9 +9,9 @@ from accounts.models import Person
 from notifications.actions import Telling, notify, notify_all
 from notifications.kinds import Kind, register
 from notifications.quoting import NAME, quoted
-from qpp_roles.helpline import QPP
-from qpp_roles.kinds import Role
-from qpp_roles.models import RoleRequest
+from qpp_roles.organizations.helpline import QPP
+from qpp_roles.organizations.kinds import Role
+from qpp_roles.roles.models import RoleRequest
 
 PENDING = register(
     Kind(

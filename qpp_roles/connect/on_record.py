@@ -5,10 +5,10 @@ from datetime import date
 from uuid import UUID
 
 from contacts.models import Aco
-from participants.models import Participant
-from participants.queries import tins_of
-from qpp_roles.models import Clinician, MemberPractice, Organization, SiteClinician
-from qpp_roles.validation import OnRecord
+from participants.lists.models import Participant
+from participants.lists.queries import tins_of
+from qpp_roles.connect.validation import OnRecord
+from qpp_roles.organizations.models import Clinician, MemberPractice, Organization, SiteClinician
 
 
 def on_record(place: Organization | Aco, on: date) -> OnRecord:

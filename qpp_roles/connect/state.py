@@ -10,7 +10,13 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
-from qpp_roles.kinds import KINDS, Kind, OrganizationType, kinds_of, refusal_to_connect
+from qpp_roles.organizations.kinds import (
+    KINDS,
+    Kind,
+    OrganizationType,
+    kinds_of,
+    refusal_to_connect,
+)
 
 SESSION_KEY = "connect"
 

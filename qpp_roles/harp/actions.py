@@ -18,13 +18,13 @@ from accounts.models import Person
 from accounts.staff import Duty
 from contacts.actions import Gift, give_types_to_many
 from contacts.models import Aco
-from qpp_roles.errors import QppError
 from qpp_roles.harp import notices
 from qpp_roles.harp.judging import Judged, Outcome, counts, fingerprint, judge
 from qpp_roles.harp.models import HarpImport
 from qpp_roles.harp.reading import HarpRow, read_text
 from qpp_roles.harp.report import report_text
-from qpp_roles.kinds import Role
+from qpp_roles.organizations.errors import QppError
+from qpp_roles.organizations.kinds import Role
 
 PROOFED_BY = "HARP"
 CHANGED = (

@@ -13,11 +13,11 @@ from enum import StrEnum
 from django.db.models import Q
 
 from accounts.models import Person
-from acoms.clock import day_in_words
-from acoms.names import Name, alike, as_sentence
+from acoms.programme.clock import day_in_words
+from acoms.text.names import Name, alike, as_sentence
 from contacts.models import Aco, HeldType
 from qpp_roles.harp.reading import HarpRow
-from qpp_roles.kinds import ROLE_OF_CONTACT_TYPE
+from qpp_roles.organizations.kinds import ROLE_OF_CONTACT_TYPE
 
 
 class Outcome(StrEnum):

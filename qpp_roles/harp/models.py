@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from acoms.fields import EncryptedTextField
-from acoms.history import track
+from acoms.crypto.fields import EncryptedTextField
+from acoms.database.history import track
 
 KEPT_UNCONFIRMED = timedelta(hours=24)
 
@@ -46,7 +46,6 @@ class HarpImport(models.Model):
     objects: ClassVar[Any] = HarpImportQuerySet.as_manager()
 
     class Meta:
-        app_label = "qpp_roles"
         verbose_name = "import from HARP"
         verbose_name_plural = "imports from HARP"
         ordering = ("-created_at", "-pk")

@@ -14,7 +14,7 @@ from contacts.queries import administrators_by_aco
 from notifications.actions import Telling, notify_all
 from notifications.kinds import Kind, register
 from notifications.quoting import NAME, in_marks, quoted
-from qpp_roles.kinds import Role
+from qpp_roles.organizations.kinds import Role
 
 
 def _pages(notifications: Any) -> Mapping[int, dict[str, Any]]:

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from accounts.rules import problem_with_user_id
-from acoms import identifiers
-from acoms.email_addresses import normalize_email, problem_with_email
 from acoms.loading.reading import UnreadableFile, read_cell, read_day
 from acoms.loading.tables import Line, columns_of, lines_of
-from acoms.names import Name, UnreadableName, read_name
-from qpp_roles.kinds import Role
+from acoms.programme import identifiers
+from acoms.text.email_addresses import normalize_email, problem_with_email
+from acoms.text.names import Name, UnreadableName, read_name
+from qpp_roles.organizations.kinds import Role
 
 COLUMNS = {
     "user_id": "HARP user ID",

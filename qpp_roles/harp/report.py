@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from acoms.exports import csv_lines
+from acoms.tables.exports import csv_lines
 from qpp_roles.harp.judging import Judged, Outcome, counts
 
 HEADINGS = ("Line", "HARP user ID", "ACO ID", "Role", "Outcome", "Reason")

@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 from accounts.models import Person
 from qpp_roles.openid.models import SignIn
 from qpp_roles.openid.rules import ACR
-from qpp_roles.queries import QppRole, roles_of
+from qpp_roles.roles.queries import QppRole, roles_of
 
 
 def subject_of(person: Person) -> str:

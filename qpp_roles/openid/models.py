@@ -15,7 +15,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from acoms.history import track
+from acoms.database.history import track
 
 _PERSON = settings.AUTH_USER_MODEL
 

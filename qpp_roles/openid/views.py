@@ -16,11 +16,11 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_GET, require_POST
 from oauthlib.oauth2.rfc6749.errors import InvalidRequestFatalError
 
-from acoms.requests import SignedInRequest
+from accounts.requests import SignedInRequest
 from qpp_roles.openid.access import forget_newest, remember_asked, wants_fresh_sign_in
 from qpp_roles.openid.actions.sign_ins import NO_ROLE, refusal_of
 from qpp_roles.openid.rules import ACR, SCOPES
-from qpp_roles.queries import last_ended_role_of
+from qpp_roles.roles.queries import last_ended_role_of
 
 CLAIMS = (
     "sub iss aud exp iat auth_time nonce acr amr sid name given_name family_name "

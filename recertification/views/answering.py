@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from acoms.folding import Folded
+from acoms.text.folding import Folded
 from contacts.access import AcoRequest
 from contacts.errors import ContactError
 from contacts.models import Contact

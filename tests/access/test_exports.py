@@ -12,12 +12,13 @@ from django.test import Client
 from django.utils import timezone
 
 from invitations.actions import Invitee, invite
-from participants.rules import ChangeKind
-from qpp_roles.kinds import Role
-from qpp_roles.models import HeldRole, Organization
+from participants.changes.rules import ChangeKind
+from qpp_roles.organizations.kinds import Role
+from qpp_roles.organizations.models import Organization
+from qpp_roles.roles.models import HeldRole
 from tests.access.url_map import every_url
 from tests.cast import Cast, make_organization, make_participant
-from tests.participants.changes import complete, days_ago, draft, make_cycles, submit
+from tests.participants.changes.asked import complete, days_ago, draft, make_cycles, submit
 
 # Lists to fill in, files that other programs read in a form of their own, and the three whose rows
 # take more than this to make: their own tests look at them.
@@ -48,13 +49,13 @@ HAVE_ROWS = {
     "admin:contacts_heldtype_export",
     "admin:invitations_invitation_export",
     "admin:notifications_notification_export",
-    "admin:participants_acocertification_export",
-    "admin:participants_changerequest_export",
-    "admin:participants_participant_export",
-    "admin:participants_performanceyear_export",
-    "admin:participants_providersupplier_export",
-    "admin:qpp_roles_heldrole_export",
-    "admin:qpp_roles_organization_export",
+    "admin:participants_certification_acocertification_export",
+    "admin:participants_changes_changerequest_export",
+    "admin:participants_lists_participant_export",
+    "admin:participants_years_performanceyear_export",
+    "admin:participants_lists_providersupplier_export",
+    "admin:qpp_roles_roles_heldrole_export",
+    "admin:qpp_roles_organizations_organization_export",
 }
 # A day or a moment in any other form than 2026-12-06 and 2026-12-06 23:59:07.
 OTHER_DAY = re.compile(

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from invitations.actions import Invitee, invite
 from tests.cast import Cast, make_participant
-from tests.participants.changes import draft
+from tests.participants.changes.asked import draft
 
 LISTS = (
     "my_acos",

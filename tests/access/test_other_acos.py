@@ -15,26 +15,22 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Person
-from bulk_invitations.actions import prepare_bulk_invitation
-from bulk_invitations.reading import read_text
 from contacts.models import Aco
 from invitations.actions import Invitee, invite
+from invitations.bulk.actions import prepare_bulk_invitation
+from invitations.bulk.reading import read_text
 from invitations.models import Invitation
-from participants.actions.files import prepare_change_file
+from participants.certification.models import CertifiedList
+from participants.changes.actions.files import prepare_change_file
+from participants.data_sharing.models import DataSharingFile, DataSharingProgress
+from participants.deciding.models import FeedbackLetter
 from participants.lists.snapshot import canonical_json, sha256, take
-from participants.models import (
-    CertifiedList,
-    DataSharingFile,
-    DataSharingProgress,
-    FeedbackCycle,
-    FeedbackLetter,
-    PerformanceYear,
-)
-from qpp_roles.kinds import Role
-from qpp_roles.models import RoleRequest
+from participants.years.models import FeedbackCycle, PerformanceYear
+from qpp_roles.organizations.kinds import Role
+from qpp_roles.roles.models import RoleRequest
 from tests.access.url_map import Url, every_url
 from tests.cast import make_aco, make_contact, make_participant, make_person
-from tests.participants.changes import document, draft, make_cycles
+from tests.participants.changes.asked import document, draft, make_cycles
 from tests.signing_in import sign_in
 
 # Everything that an ACO's addresses ask of a person is open to one who holds these.

@@ -18,19 +18,19 @@ from django.utils.html import escape
 from accounts.models import Person
 from acoms.access import Refused
 from acoms.access.middleware import AccessMiddleware
-from bulk_invitations.actions import prepare_bulk_invitation
-from bulk_invitations.reading import read_text
 from contacts.models import Aco
 from contacts.rights import CHANGES
 from contacts.types import CONTACT_TYPES
 from invitations.actions import Invitee, invite
+from invitations.bulk.actions import prepare_bulk_invitation
+from invitations.bulk.reading import read_text
 from invitations.secrets import token_for
-from participants.actions.files import prepare_change_file
-from participants.models import DataSharingFile, DataSharingProgress
+from participants.changes.actions.files import prepare_change_file
+from participants.data_sharing.models import DataSharingFile, DataSharingProgress
 from tests.access.people import BEFORE_SIGN_IN, KINDS, OUTSIDERS, browser_of
 from tests.access.url_map import OPENS_TO, TYPES, Url, every_url
 from tests.cast import Cast, make_organization, make_participant, make_person
-from tests.participants.changes import document, draft
+from tests.participants.changes.asked import document, draft
 
 URLS = every_url()
 FIXED = {

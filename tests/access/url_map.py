@@ -42,7 +42,7 @@ TYPES: dict[str, frozenset[str]] = {
 #   invited           signed in, and for everyone but the invited person it is not there
 #   at …              someone whose sign-in stands at that stage, nobody else
 #   reads the ACO, …  contacts of the ACO with such a type (TYPES above)
-#   has a role there  people of an organization of QPP: tests/qpp_roles/test_manage_access.py
+#   has a role there  people of an organization of QPP: tests/qpp_roles/roles/test_manage_access.py
 #   CMS staff         for everyone else it is not there
 TABLE = """
 home                                  anyone

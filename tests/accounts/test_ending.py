@@ -9,7 +9,8 @@ from accounts import ending
 from accounts.ending import Ended, on_end
 from contacts.actions import end_types
 from contacts.models import Contact
-from qpp_roles.models import HeldRole, Organization
+from qpp_roles.organizations.models import Organization
+from qpp_roles.roles.models import HeldRole
 from tests.cast import Cast
 from tests.signing_in import sign_in
 

@@ -195,8 +195,8 @@ account.EmailAddress.user                  stays
 admin.LogEntry.user                        stays
 allauth_idp_oidc.Client.owner              stays
 allauth_idp_oidc.Token.user                ends
-bulk_invitations.BulkInvitation.confirmed_by stays
-bulk_invitations.BulkInvitation.created_by stays
+invitations.bulk.BulkInvitation.confirmed_by stays
+invitations.bulk.BulkInvitation.created_by stays
 contacts.Contact.person                    moves
 contacts.ContactAttestation.attested_by    stays
 contacts.ContactAttestation.contact        moves

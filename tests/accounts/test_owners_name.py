@@ -11,7 +11,7 @@ from accounts.actions import ProvenPerson, create_proven_people, remove_second_f
 from accounts.models import Person, ProofingAttempt
 from accounts.queries import is_in_use
 from accounts.rules import is_owners_name
-from acoms.names import Name
+from acoms.text.names import Name
 from notifications.actions.relay import relay_due_mail
 from tests.accounts.door import (
     PASSWORD,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from acoms import assets
+from acoms.site import assets
 
 THEME = '@charset "UTF-8";:root{--x:1}/*# sourceMappingURL=core-theme.css.map */'
 CLASSES = (

@@ -8,7 +8,7 @@ from django.db import connection
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from acoms.folding import folded, is_named, named, searchable
+from acoms.text.folding import folded, is_named, named, searchable
 from contacts.models import Aco
 from tests.cast import Cast, make_aco, make_contact, make_person
 

@@ -6,7 +6,7 @@ import pytest
 from django import forms
 from django.template.loader import render_to_string
 
-from acoms.forms import CheckboxGroup, ChoiceText, RadioGroup
+from acoms.site.forms import CheckboxGroup, ChoiceText, RadioGroup
 
 VOID = {"input", "br", "img", "hr"}
 

@@ -8,8 +8,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 
-from acoms import health, heartbeats
-from acoms.heartbeats import BEAT, WORKER, Scheduler, beat_heart
+from acoms.operations import health, heartbeats
+from acoms.operations.heartbeats import BEAT, WORKER, Scheduler, beat_heart
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum import luhn
 
-from acoms.identifiers import (
+from acoms.programme.identifiers import (
     masked_tin,
     read_aco_id,
     read_ccn,

@@ -15,10 +15,10 @@ from accounts.admin.forms import PersonForm
 from accounts.forms import CreateAccountForm
 from accounts.models import Person
 from accounts.proofing.forms import IdentityForm
-from acoms.forms import BusinessNameField, NamedForm
-from acoms.letters import first_unseen
-from acoms.lines import problem_with_line, problem_with_unseen, read_line, tidied
-from acoms.names import Name, UnreadableName, problem_with_name, read_name
+from acoms.site.forms import BusinessNameField, NamedForm
+from acoms.text.letters import first_unseen
+from acoms.text.lines import problem_with_line, problem_with_unseen, read_line, tidied
+from acoms.text.names import Name, UnreadableName, problem_with_name, read_name
 from contacts.forms import ContactForm
 from contacts.models import Contact, HeldType
 from invitations.actions import Invitee, invite

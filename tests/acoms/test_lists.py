@@ -6,8 +6,8 @@ import io
 import pytest
 from django.test import RequestFactory
 
-from acoms.exports import csv_response, safe_cell
-from acoms.lists import Column, ListState
+from acoms.tables.exports import csv_response, safe_cell
+from acoms.tables.lists import Column, ListState
 
 COLUMNS = (
     Column("name", "Name", ("last_name", "first_name")),

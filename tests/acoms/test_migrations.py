@@ -10,7 +10,7 @@ from django.db import models
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
 
-from acoms.fields import EncryptedTextField
+from acoms.crypto.fields import EncryptedTextField
 from acoms.management.autodetector import Autodetector, bare_field, our_apps
 from acoms.settings.base import BASE_DIR
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from acoms.names import Name, alike
+from acoms.text.names import Name, alike
 
 ALIKE = [
     (("Ruth", "Abara"), ("RUTH", "abara")),

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from acoms import nudging
-from acoms.nudging import ask
+from acoms.operations import nudging
+from acoms.operations.nudging import ask
 
 
 @pytest.mark.rule("E6")
@@ -18,14 +18,14 @@ def test_a_broker_that_is_away_is_logged_and_nothing_more(caplog: Any) -> None:
             raise ConnectionError("nobody there")
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("bulk_invitations.tasks.send", Away())
-        ask("bulk_invitations.tasks.send", 7)
-    assert "bulk_invitations.tasks.send could not be asked for: nobody there" in caplog.text
+        patch.setattr("invitations.bulk.tasks.send", Away())
+        ask("invitations.bulk.tasks.send", 7)
+    assert "invitations.bulk.tasks.send could not be asked for: nobody there" in caplog.text
 
 
 def test_a_task_that_is_not_there_is_a_mistake_of_ours() -> None:
     with pytest.raises(ImportError):
-        ask("bulk_invitations.tasks.sent")
+        ask("invitations.bulk.tasks.sent")
 
 
 @pytest.mark.rule("E6")

@@ -7,8 +7,9 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.urls import path
 
-from acoms import navigation, pages, urls
+from acoms import urls
 from acoms.access import PUBLIC, Decision, Refused, allow
+from acoms.site import navigation, pages
 from tests.cast import Cast
 
 handler403, handler404, handler500 = urls.handler403, urls.handler404, urls.handler500

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from acoms.phones import UnreadablePhone, read_phone
+from acoms.text.phones import UnreadablePhone, read_phone
 
 SAME = ("410-555-0100", "(410) 555-0100", "410.555.0100", "1 410 555 0100", "+1 (410) 555-0100")
 

@@ -9,7 +9,7 @@ from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from acoms.prepared import Prepared
+from acoms.database.prepared import Prepared
 from contacts.models import Aco, HeldType
 from tests.cast import Cast, make_aco
 

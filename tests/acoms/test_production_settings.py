@@ -9,8 +9,8 @@ from secrets import token_urlsafe
 
 import pytest
 
+from acoms.crypto.signing_keys import new_key
 from acoms.settings.required import problems
-from acoms.signing_keys import new_key
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 KEY = new_key()

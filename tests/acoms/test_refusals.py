@@ -2,7 +2,7 @@
 
 from django import forms
 
-from acoms.refusals import Refusal
+from acoms.site.refusals import Refusal
 
 
 class WhyForm(forms.Form):

@@ -9,7 +9,9 @@ from django.core.management import CommandError, call_command
 from django.test import override_settings
 
 from accounts.authenticator import AuthenticatorApp
-from participants.models import CertifiedList, ChangeFile, PerformanceYear
+from participants.certification.models import CertifiedList
+from participants.changes.models import ChangeFile
+from participants.years.models import PerformanceYear
 from tests.cast import Cast
 from tests.security.dump import database
 from tests.signing_in import give_second_factor

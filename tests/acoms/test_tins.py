@@ -10,10 +10,10 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from django.test import override_settings
 
-from acoms import rekeying
-from acoms.rekeying import is_rekeyed, models_with_tins, rekey
-from acoms.tins import hash_tin, tin_hashes, tins_to_store, with_tin
-from qpp_roles.models import MemberPractice, Organization
+from acoms.operations import rekeying
+from acoms.operations.rekeying import is_rekeyed, models_with_tins, rekey
+from acoms.programme.tins import hash_tin, tin_hashes, tins_to_store, with_tin
+from qpp_roles.organizations.models import MemberPractice, Organization
 from tests.cast import make_organization
 from tests.security.dump import database, found_in
 
@@ -76,7 +76,7 @@ def test_many_at_once_are_stored_as_one_is() -> None:
     ciphertext, tin_hash = tins_to_store()(TIN)
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO qpp_roles_organization "
+            "INSERT INTO qpp_roles_organizations_organization "
             "(kind, name, identifier, location, tin, tin_hash, created_at) "
             "VALUES ('practice', 'Elm', '', '', %s, %s, now())",
             [ciphertext, str(tin_hash)],

@@ -6,7 +6,7 @@ import pytest
 from django.template import Context, Engine
 from django.template.loader import get_template
 
-from acoms.white_space import squeezed
+from acoms.site.white_space import squeezed
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_nor_does_a_second_space_whichever_way_was_taken(written: str, sent: str
 def test_pages_and_mails_are_sent_small_and_texts_as_written(tmp_path: Path) -> None:
     for name in ("a.html", "a.txt"):
         (tmp_path / name).write_text("<p>\n  A\n</p>\n")
-    loaders = ["acoms.white_space.Loader"]
+    loaders = ["acoms.site.white_space.Loader"]
     sent = Engine(dirs=[str(tmp_path)], loaders=loaders)
     explained = Engine(dirs=[str(tmp_path)], loaders=loaders, debug=True)
 

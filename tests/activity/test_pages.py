@@ -281,7 +281,7 @@ def test_the_tab_is_there_for_administrators_only(cast: Cast) -> None:
 
 
 def test_lists_and_yearly_reviews_are_told_too(cast: Cast) -> None:
-    lists = apps.get_model("bulk_invitations.BulkInvitation")
+    lists = apps.get_model("invitations_bulk.BulkInvitation")
     with pghistory.context(acting_person=cast.exec.pk):
         made = lists.objects.create(aco=cast.lakeside, source="people.csv", created_by=cast.exec)
         confirmed = {"confirmed_by": cast.exec, "confirmed_at": timezone.now()}

@@ -16,18 +16,15 @@ from contacts.models import Aco, Contact, HeldType
 from invitations.actions import Invitee, invite, invite_first_administrator
 from invitations.models import Invitation
 from notifications.models import Notification
-from participants.models import (
-    DeactivatedNpi,
-    Finding,
-    Participant,
-    PerformanceYear,
-    ScreeningRun,
-)
+from participants.lists.models import Participant
+from participants.screening.models.findings import Finding, ScreeningRun
+from participants.screening.models.lists import DeactivatedNpi
+from participants.years.models import PerformanceYear
 from qpp_roles.harp.actions import look_at, prepare_harp_import
 from qpp_roles.harp.judging import fingerprint
 from qpp_roles.harp.models import HarpImport
 from qpp_roles.harp.reading import COLUMNS, EXAMPLE
-from qpp_roles.models import Organization
+from qpp_roles.organizations.models import Organization
 from tests.cast import (
     Cast,
     make_aco,
@@ -36,7 +33,7 @@ from tests.cast import (
     make_participant,
     make_person,
 )
-from tests.participants import screened
+from tests.participants.screening import screened
 from tests.signing_in import give_second_factor
 
 LISTS = (
@@ -203,22 +200,24 @@ def end_types(cast: Cast, browser: Client) -> bool:
 
 def add_organization(cast: Cast, browser: Client) -> bool:
     form = {"kind": "practice", "name": "Elm", "new_tin": "07-0000017"}
-    browser.post("/admin/qpp_roles/organization/add/", form)
+    browser.post("/admin/qpp_roles_organizations/organization/add/", form)
     return Organization.objects.exists()
 
 
 def close_organization(cast: Cast, browser: Client) -> bool:
     elm = make_organization()
-    browser.post(f"/admin/qpp_roles/organization/{elm.pk}/closing/", {"reason": "Merged"})
+    browser.post(
+        f"/admin/qpp_roles_organizations/organization/{elm.pk}/closing/", {"reason": "Merged"}
+    )
     return not Organization.objects.open().exists()
 
 
 def import_organizations(cast: Cast, browser: Client) -> bool:
     file = SimpleUploadedFile("list.csv", b"kind,tin,name\npractice,070000017,Elm\n")
-    page = browser.post("/admin/qpp_roles/organization/import/", {"file": file})
+    page = browser.post("/admin/qpp_roles_organizations/organization/import/", {"file": file})
     if page.status_code == 200:
         sealed = {"sealed": page.context["sealed"]}
-        browser.post("/admin/qpp_roles/organization/import/", sealed)
+        browser.post("/admin/qpp_roles_organizations/organization/import/", sealed)
     return Organization.objects.exists()
 
 
@@ -256,59 +255,59 @@ def merge(cast: Cast, browser: Client) -> bool:
 def import_harp(cast: Cast, browser: Client) -> bool:
     text = "\n".join([",".join(COLUMNS.values()), ",".join(EXAMPLE).replace("A4321", "A9101")])
     file = SimpleUploadedFile("harp.csv", text.encode())
-    browser.post("/admin/qpp_roles/harpimport/add/", {"file": file})
+    browser.post("/admin/qpp_roles_harp/harpimport/add/", {"file": file})
     waiting = HarpImport.objects.first() or prepare_harp_import(
         acting_person=cast.cms_staff, source="harp.csv", text=text
     )
-    url = f"/admin/qpp_roles/harpimport/{waiting.pk}/confirm/"
+    url = f"/admin/qpp_roles_harp/harpimport/{waiting.pk}/confirm/"
     browser.post(url, {"shown": fingerprint(look_at(waiting))})
     return Person.objects.filter(user_id=EXAMPLE[0]).exists()
 
 
 def settle_finding(cast: Cast, browser: Client) -> bool:
     finding = screened.RECORDS[Finding](cast, 0)
-    act(browser, "participants/finding", "resolve", finding.pk, reason="Seen")
+    act(browser, "participants_screening/finding", "resolve", finding.pk, reason="Seen")
     return Finding.objects.filter(pk=finding.pk, resolution="Seen").exists()
 
 
 def start_screening(cast: Cast, browser: Client) -> bool:
-    browser.post("/admin/participants/screeningrun/start/")
+    browser.post("/admin/participants_screening/screeningrun/start/")
     return ScreeningRun.objects.exists()
 
 
 def load_screening_list(cast: Cast, browser: Client) -> bool:
     file = SimpleUploadedFile("list.csv", b"npi,deactivation_date\n2000000002,2026-01-01\n")
     form = {"kind": "deactivated_npis", "file": file}
-    browser.post("/admin/participants/listload/add/", form)
+    browser.post("/admin/participants_screening/listload/add/", form)
     return DeactivatedNpi.objects.exists()
 
 
 def load_participants(cast: Cast, browser: Client) -> bool:
     file = SimpleUploadedFile("list.csv", b"aco_id,participant_org\nA9101,Elm Street\n")
     form = {"layout": "public", "year": "2026", "file": file}
-    page = browser.post("/admin/participants/participant/import/", form)
+    page = browser.post("/admin/participants_lists/participant/import/", form)
     if page.status_code == 200:
         sealed = {"sealed": page.context["sealed"]}
-        browser.post("/admin/participants/participant/import/", sealed)
+        browser.post("/admin/participants_lists/participant/import/", sealed)
     return Participant.objects.exists()
 
 
 def correct_participant(cast: Cast, browser: Client) -> bool:
     elm = make_participant(cast.lakeside)
     form = {"legal_business_name": "Oak", "effective_from": "2026-01-01", "reason": "Renamed"}
-    browser.post(f"/admin/participants/participant/{elm.pk}/change/", form)
+    browser.post(f"/admin/participants_lists/participant/{elm.pk}/change/", form)
     return Participant.objects.filter(legal_business_name="Oak").exists()
 
 
 def set_year(cast: Cast, browser: Client) -> bool:
     form = {"year": "2031", "certify_from": "2030-12-01", "certify_by": "2031-01-31"}
-    browser.post("/admin/participants/performanceyear/add/", form)
+    browser.post("/admin/participants_years/performanceyear/add/", form)
     return bool(PerformanceYear.objects.exists())
 
 
 def see_tin(cast: Cast, browser: Client) -> bool:
     elm = make_participant(cast.lakeside, tin="001234567")
-    page = browser.post(f"/admin/participants/participant/{elm.pk}/tin/")
+    page = browser.post(f"/admin/participants_lists/participant/{elm.pk}/tin/")
     return "00-1234567" in page.content.decode()
 
 
@@ -385,18 +384,18 @@ def test_the_table_has_every_role_and_every_duty() -> None:
     [
         ("accounts/person/export/", None, "CMS analyst"),
         ("contacts/aco/add/", None, "CMS administrator"),
-        ("qpp_roles/harpimport/add/", None, "CMS administrator"),
+        ("qpp_roles_harp/harpimport/add/", None, "CMS administrator"),
         ("invitations/invitation/add/", None, "CMS analyst"),
         ("accounts/person/{exec}/merge/", None, "CMS administrator"),
         ("accounts/person/", {"action": "remove_factor"}, "CMS administrator"),
         ("invitations/invitation/", {"action": "send_again"}, "CMS analyst"),
         ("contacts/heldtype/", {"action": "end_in_the_acos_place"}, "CMS administrator"),
         ("contacts/contact/{contact}/end-types/", None, "CMS administrator"),
-        ("participants/finding/", {"action": "waive"}, "CMS analyst"),
-        ("participants/screeningrun/start/", {}, "CMS analyst"),
-        ("participants/listload/add/", None, "CMS administrator"),
-        ("participants/participant/import/", None, "CMS administrator"),
-        ("participants/assignedbeneficiaries/add/", None, "CMS administrator"),
+        ("participants_screening/finding/", {"action": "waive"}, "CMS analyst"),
+        ("participants_screening/screeningrun/start/", {}, "CMS analyst"),
+        ("participants_screening/listload/add/", None, "CMS administrator"),
+        ("participants_lists/participant/import/", None, "CMS administrator"),
+        ("participants_effects/assignedbeneficiaries/add/", None, "CMS administrator"),
     ],
 )
 def test_a_refusal_says_which_role_could(

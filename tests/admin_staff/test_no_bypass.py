@@ -10,7 +10,7 @@ from django.contrib import admin
 from django.contrib.admin import site
 from django.test import RequestFactory
 
-from acoms.admin_pages import ListPage
+from acoms.site.admin_pages import ListPage
 from tests.cast import Cast, make_person
 
 PAGES = list(site._registry.values())

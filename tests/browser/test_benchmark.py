@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
-from participants.models import PerformanceYear
+from participants.years.models import PerformanceYear
 from tests.cast import Cast
 
 
@@ -22,7 +22,7 @@ def test_cms_staff_load_figures_and_publish_a_notice_which_the_aco_reads(
         year=2026, certify_from=date(2025, 11, 1), certify_by=date(2026, 1, 31)
     )
     signed_in_as(cast.cms_staff)
-    page.goto(f"{live_server.url}/admin/participants/assignedbeneficiaries/")
+    page.goto(f"{live_server.url}/admin/participants_effects/assignedbeneficiaries/")
     page.get_by_role("link", name="Load assigned beneficiaries").click()
     page.get_by_role("button", name="Show what it would do").click()
     expect(page.get_by_text("Choose a file.").first).to_be_visible()
@@ -37,7 +37,7 @@ def test_cms_staff_load_figures_and_publish_a_notice_which_the_aco_reads(
     expect(page.get_by_text("1 new, 0 changed, 0 as they were.")).to_be_visible()
     expect(page.get_by_text("1 line was left out.")).to_be_visible()
     axe()
-    page.goto(f"{live_server.url}/admin/participants/benchmarknotice/add/")
+    page.goto(f"{live_server.url}/admin/participants_effects/benchmarknotice/add/")
     page.get_by_label("ACO:", exact=True).select_option(label=str(cast.lakeside))
     page.get_by_label("Performance year:").select_option("2026")
     page.get_by_label("Benchmark before:").fill("11000")

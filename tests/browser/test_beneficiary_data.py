@@ -8,8 +8,8 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
-from participants.actions.beneficiary_data import answer_waiting
-from participants.models import DataSharingAccess
+from participants.data_sharing.actions import answer_waiting
+from participants.data_sharing.models import DataSharingAccess
 from tests.cast import Cast, make_participant
 
 PAGE = "/acos/A9101/participants/data-sharing/"
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.rule("C7")
 def services(cast: Cast, settings: Any, tmp_path: Path, monkeypatch: Any) -> FilePayload:
     """A file of two beneficiaries and a bad line; the test itself is the worker."""
     settings.ATTACHMENTS_ROOT = tmp_path
-    monkeypatch.setattr("participants.actions.beneficiary_data.nudge", lambda _: None)
+    monkeypatch.setattr("participants.data_sharing.actions.nudge", lambda _: None)
     make_participant(cast.lakeside, "Elm Clinic", tin=TIN)
     today = timezone.localdate()
     lines = f"mbi,tin,service_date\n{MBI},{TIN},{today}\n{UNSERVED},,\nnobody,{TIN},{today}\n"

@@ -12,8 +12,8 @@ from accounts.models import Person
 from contacts.models import HeldType
 from invitations.models import Invitation
 from tests.browser.conftest import PHONE
-from tests.bulk_invitations.lists import confirm, people, prepare, send_all
 from tests.cast import Cast, make_contact, make_person
+from tests.invitations.bulk.lists import confirm, people, prepare, send_all
 from tests.live import LiveStack
 
 LIST = "/acos/A9101/contacts/invite-several/"

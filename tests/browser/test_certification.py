@@ -10,9 +10,10 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from participants.models import CertifiedList, PerformanceYear
+from participants.certification.models import CertifiedList
+from participants.years.models import PerformanceYear
 from tests.cast import Cast, make_participant
-from tests.participants.changes import NPI
+from tests.participants.changes.asked import NPI
 
 
 @pytest.mark.rule("C2")
@@ -41,7 +42,7 @@ def test_a_signer_certifies_the_list_and_cms_takes_what_was_certified(
     expect(page.locator("table")).to_contain_text(NPI)
     axe()
     signed_in_as(cast.cms_analyst)
-    page.goto(f"{live_server.url}/admin/participants/acocertification/")
+    page.goto(f"{live_server.url}/admin/participants_certification/acocertification/")
     expect(page.locator("h1").last).to_contain_text(f"for {today.year + 1}: 1 of 1")
     axe()
     page.get_by_role("link", name="Lakeside Care Partners ACO").click()

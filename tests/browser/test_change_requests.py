@@ -9,9 +9,10 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
-from participants.models import FeedbackCycle, Participant, PerformanceYear
+from participants.lists.models import Participant
+from participants.years.models import FeedbackCycle, PerformanceYear
 from tests.cast import Cast, make_participant
-from tests.participants.changes import NPI, NPI2, days_ago, pdf
+from tests.participants.changes.asked import NPI, NPI2, days_ago, pdf
 
 Axe = Callable[..., None]
 LIST = "/acos/A9101/change-requests/"

@@ -9,10 +9,10 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
 from accounts.models import Person
-from qpp_roles.models import HeldRole, RoleRequest
+from qpp_roles.roles.models import HeldRole, RoleRequest
 from tests.browser.conftest import PHONE
 from tests.cast import make_organization, make_person
-from tests.qpp_roles.applicants import CASES
+from tests.qpp_roles.connect.applicants import CASES
 from tests.signing_in import sign_in
 
 CONNECT = "/manage-access/connect/"

@@ -10,14 +10,17 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from participants.actions.adjustments import record_adjustment
-from participants.models import Adjustment, ChangeRequest, FeedbackCycle, Finding, PerformanceYear
-from participants.rules import ChangeState
+from participants.changes.models import ChangeRequest
+from participants.changes.rules import ChangeState
+from participants.effects.actions.adjustments import record_adjustment
+from participants.effects.models.adjustments import Adjustment
+from participants.screening.models.findings import Finding
 from participants.screening.rules import Reason
+from participants.years.models import FeedbackCycle, PerformanceYear
 from tests.cast import Cast, make_participant
-from tests.participants.screened import came_in
+from tests.participants.screening.screened import came_in
 
-QUEUE = "/admin/participants/changerequest/"
+QUEUE = "/admin/participants_changes/changerequest/"
 
 
 @pytest.fixture
@@ -85,7 +88,7 @@ def test_staff_answer_one_by_one_and_in_bulk_and_send_the_letters(
         "C": ChangeState.DENIED,
         "D": ChangeState.DENIED,
     }
-    page.goto(f"{live_server.url}/admin/participants/feedbackletter/")
+    page.goto(f"{live_server.url}/admin/participants_deciding/feedbackletter/")
     page.get_by_role("button", name="Look at them and send").click()
     expect(page.get_by_text("1 ACO gets a letter")).to_be_visible()
     axe()
@@ -106,7 +109,7 @@ def test_an_adjustment_is_recorded_from_the_participants_page(
     today = timezone.localdate()
     elm = make_participant(cast.lakeside, "Elm Clinic", since=today)
     signed_in_as(cast.cms_staff)
-    page.goto(f"{live_server.url}/admin/participants/participant/{elm.pk}/change/")
+    page.goto(f"{live_server.url}/admin/participants_lists/participant/{elm.pk}/change/")
     page.get_by_role("link", name="Record an adjustment").click()
     expect(page.get_by_text("Elm Clinic").first).to_be_visible()
     page.get_by_label("Performance year").fill("2001")
@@ -137,7 +140,7 @@ def test_an_adjustment_is_withdrawn_and_the_participants_page_says_so(
     expect(page.get_by_text("CMS's reason: A flood.")).to_be_visible()
     axe()
     signed_in_as(cast.cms_staff)
-    page.goto(f"{live_server.url}/admin/participants/adjustment/{adjustment.pk}/change/")
+    page.goto(f"{live_server.url}/admin/participants_effects/adjustment/{adjustment.pk}/change/")
     page.get_by_role("link", name="Withdraw the adjustment").click()
     axe()
     page.get_by_label("Reason").fill("It was another clinic.")

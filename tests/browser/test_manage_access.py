@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from qpp_roles.actions.staffing import end_role
+from qpp_roles.roles.actions.staffing import end_role
 from tests.cast import Cast, make_contact, make_organization, make_person
-from tests.qpp_roles.in_roles import OFFICIAL, ElmStreet, ask, hold
+from tests.qpp_roles.roles.in_roles import OFFICIAL, ElmStreet, ask, hold
 
 Axe = Callable[..., None]
 
@@ -124,15 +124,15 @@ def test_qpp_staff_end_a_role(
     page: Page, live_server: Any, axe: Axe, signed_in_as: Any, elm: ElmStreet, cast: Cast
 ) -> None:
     signed_in_as(cast.cms_staff)
-    page.goto(f"{live_server.url}/admin/qpp_roles/heldrole/")
+    page.goto(f"{live_server.url}/admin/qpp_roles_roles/heldrole/")
     axe()
-    page.goto(f"{live_server.url}/admin/qpp_roles/heldrole/{elm.held.pk}/end/")
+    page.goto(f"{live_server.url}/admin/qpp_roles_roles/heldrole/{elm.held.pk}/end/")
     expect(page.locator("#content-main")).to_contain_text("left without a Security Official")
     axe()
     page.get_by_label("Reason").fill("Left in May")
     page.get_by_role("button", name="End this role").click()
     expect(page.locator("#content-main, .messagelist").first).to_contain_text("is told")
-    page.goto(f"{live_server.url}/admin/qpp_roles/rolerequest/?state=nobody")
+    page.goto(f"{live_server.url}/admin/qpp_roles_roles/rolerequest/?state=nobody")
     expect(page.locator("#result_list")).to_contain_text("Ann Asker")
     axe()
 

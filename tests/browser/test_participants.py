@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from participants.models import ProviderSupplier
+from participants.lists.models import ProviderSupplier
 from tests.cast import Cast, make_participant
 
 Axe = Callable[..., None]
@@ -85,12 +85,12 @@ def test_the_admin_page_of_a_participant_and_its_import(
     page: Page, live_server: Any, lakeside: Cast, signed_in_as: Any
 ) -> None:
     signed_in_as(lakeside.cms_staff)
-    page.goto(f"{live_server.url}/admin/participants/participant/")
+    page.goto(f"{live_server.url}/admin/participants_lists/participant/")
     page.get_by_label("Complete TIN").fill("001234567")
     page.get_by_role("button", name="Find").click()
     page.get_by_role("link", name="Elm Street").click()
     page.get_by_role("link", name="Show the TIN in full").click()
     page.get_by_role("button", name="Show the TIN in full").click()
     expect(page.locator("#content")).to_contain_text("00-1234567")
-    page.goto(f"{live_server.url}/admin/participants/participant/import/")
+    page.goto(f"{live_server.url}/admin/participants_lists/participant/import/")
     expect(page.get_by_label("The list, a CSV file")).to_be_visible()

@@ -8,8 +8,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from accounts.models import Person
 from demo.qpp_sandbox.site import Sandbox
-from qpp_roles.kinds import Role
-from qpp_roles.models import HeldRole, Organization
+from qpp_roles.organizations.kinds import Role
+from qpp_roles.organizations.models import Organization
+from qpp_roles.roles.models import HeldRole
 from tests.browser.conftest import PHONE
 from tests.cast import Cast
 from tests.qpp_roles.openid.sandbox import running_sandbox

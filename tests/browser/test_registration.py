@@ -12,7 +12,7 @@ from accounts.models import Person
 from notifications.actions.relay import relay_due_mail
 from tests.browser.test_sign_in import ABOUT_ME, PASSWORD, TRUTH, press
 from tests.cast import Cast
-from tests.qpp_roles.test_harp_import import HEAD, line
+from tests.qpp_roles.harp.test_harp_import import HEAD, line
 from tests.signing_in import code_for_key
 
 Axe = Callable[..., None]
@@ -108,7 +108,7 @@ def test_cms_staff_bring_a_list_from_harp_in(
 ) -> None:
     cast = Cast()
     signed_in_as(cast.cms_staff)
-    page.goto(f"{live_server.url}/admin/qpp_roles/harpimport/add/")
+    page.goto(f"{live_server.url}/admin/qpp_roles_harp/harpimport/add/")
     axe()
     file = tmp_path / "harp.csv"
     file.write_text("\n".join([HEAD, line(1), line(2, "A9999"), line(3, "T1AR0058")]))

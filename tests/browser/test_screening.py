@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
-from participants.actions.screening import go_on
-from participants.models import Finding, ListLoad
+from participants.screening.actions.runs import go_on
+from participants.screening.models.findings import Finding
+from participants.screening.models.lists import ListLoad
 from tests.cast import Cast, make_aco, make_participant
-from tests.participants.screened import came_in
+from tests.participants.screening.screened import came_in
 
 pytestmark = pytest.mark.rule("C5")
 
@@ -27,7 +28,7 @@ def test_a_screening_is_started_watched_and_its_finding_waived(
     page: Page, live_server: Any, axe: Callable[..., None], cast: Cast, signed_in_as: Any
 ) -> None:
     signed_in_as(cast.cms_analyst)
-    page.goto(f"{live_server.url}/admin/participants/screeningrun/")
+    page.goto(f"{live_server.url}/admin/participants_screening/screeningrun/")
     axe()
     page.get_by_role("button", name="Screen the whole programme").click()
     expect(page.get_by_text("Waiting for a worker")).to_be_visible()
@@ -37,7 +38,7 @@ def test_a_screening_is_started_watched_and_its_finding_waived(
     expect(page).to_have_title(re.compile("finding"))
     axe()
     finding = Finding.objects.get(reason="overlap_aco")
-    page.goto(f"{live_server.url}/admin/participants/finding/{finding.pk}/change/")
+    page.goto(f"{live_server.url}/admin/participants_screening/finding/{finding.pk}/change/")
     expect(page.get_by_text("A9102 lists it, from January 1, 2026")).to_be_visible()
     axe()
     page.get_by_role("button", name="Waive").click()
@@ -59,7 +60,7 @@ def test_a_list_is_loaded_and_its_bad_lines_are_told(
     page: Page, live_server: Any, axe: Callable[..., None], cast: Cast, signed_in_as: Any
 ) -> None:
     signed_in_as(cast.cms_staff)
-    page.goto(f"{live_server.url}/admin/participants/listload/add/")
+    page.goto(f"{live_server.url}/admin/participants_screening/listload/add/")
     axe()
     page.get_by_label("Which list").select_option("Deactivated NPIs")
     lines = b"npi,deactivation_date\n2000000002,06/05/2026\n1234567890,06/05/2026\n"
@@ -80,7 +81,7 @@ def test_without_javascript_a_link_shows_how_far_it_is(
     for name, cookie in cast.browser("cms_analyst").cookies.items():
         context.add_cookies([{"name": name, "value": cookie.value, "url": live_server.url}])
     page = context.new_page()
-    page.goto(f"{live_server.url}/admin/participants/screeningrun/")
+    page.goto(f"{live_server.url}/admin/participants_screening/screeningrun/")
     page.get_by_role("button", name="Screen the whole programme").click()
     expect(page.get_by_text("Waiting for a worker")).to_be_visible()
     go_on()

@@ -11,17 +11,19 @@ from django.utils import timezone
 from acoms.once.models import Claim
 from contacts.actions import lock_aco
 from notifications.models import Notification
-from participants.actions import apply_change, submit_changes, withdraw_change
-from participants.actions.files import confirm_change_file, plan_of, prepare_change_file
+from participants.changes.actions.applying import apply_change
+from participants.changes.actions.files import confirm_change_file, plan_of, prepare_change_file
+from participants.changes.actions.requests import submit_changes, withdraw_change
+from participants.changes.errors import ChangeError
+from participants.changes.models import ChangeRequest
 from participants.changes.queries import to_submit
 from participants.changes.readiness import fingerprint, look_at
 from participants.changes.reminding import remind_of_unsubmitted
-from participants.errors import ChangeError
-from participants.models import ChangeRequest, Participant
-from participants.rules import ChangeKind, ChangeState
+from participants.changes.rules import ChangeKind, ChangeState
+from participants.lists.models import Participant
 from tests.cast import Cast, make_participant
 from tests.concurrency.at_once import at_once, errors, successes
-from tests.participants.changes import NPI, complete, days_ago, draft, submit
+from tests.participants.changes.asked import NPI, complete, days_ago, draft, submit
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -9,16 +9,18 @@ from django.utils import timezone
 
 from accounts.models import Person
 from notifications.models import Notification
-from qpp_roles.actions.requesting import request_role
+from qpp_roles.connect.actions.requesting import request_role
+from qpp_roles.connect.errors import NotValidated, TriesUsedUp
 from qpp_roles.connect.models import ValidationTry
-from qpp_roles.connect.places import standing_of
-from qpp_roles.errors import NotValidated, Overtaken, TriesUsedUp
-from qpp_roles.kinds import Role
-from qpp_roles.models import HeldRole, Organization, RoleRequest
-from qpp_roles.validation import TRIES_AT_PLACE, TRIES_OF_PERSON, Given
+from qpp_roles.connect.standing import standing_of
+from qpp_roles.connect.validation import TRIES_AT_PLACE, TRIES_OF_PERSON, Given
+from qpp_roles.organizations.errors import Overtaken
+from qpp_roles.organizations.kinds import Role
+from qpp_roles.organizations.models import Organization
+from qpp_roles.roles.models import HeldRole, RoleRequest
 from tests.cast import make_person
 from tests.concurrency.at_once import at_once, errors, successes
-from tests.qpp_roles.applicants import CASES
+from tests.qpp_roles.connect.applicants import CASES
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -8,16 +8,16 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from acoms.once.lease import LASTS
-from participants.actions import screening
-from participants.actions.findings import waive_finding
-from participants.actions.screening import go_on, run_screening, start_screening
-from participants.errors import ScreeningError
-from participants.models import Finding, ScreeningRun
 from participants.screening import checks
+from participants.screening.actions import runs as screening
+from participants.screening.actions.findings import waive_finding
+from participants.screening.actions.runs import go_on, run_screening, start_screening
+from participants.screening.errors import ScreeningError
+from participants.screening.models.findings import Finding, ScreeningRun
 from participants.screening.rules import Reason
 from tests.cast import Cast, make_aco, make_participant
 from tests.concurrency.at_once import at_once, errors, successes
-from tests.participants.screened import came_in, screen, standing
+from tests.participants.screening.screened import came_in, screen, standing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("C5", "E6")]
 really_at_once = pytest.mark.django_db(transaction=True)

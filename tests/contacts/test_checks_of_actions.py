@@ -5,7 +5,6 @@ import pytest
 from accounts.actions import merge_people
 from accounts.models import Person
 from acoms.access import Refused
-from bulk_invitations.actions import send_rows
 from contacts.actions import (
     Gift,
     change_contact,
@@ -16,10 +15,11 @@ from contacts.actions import (
 )
 from contacts.errors import ContactError
 from contacts.models import Contact, ContactAttestation, HeldType
+from invitations.bulk.actions import send_rows
 from invitations.models import Invitation
 from notifications.models import Notification
-from tests.bulk_invitations.lists import confirm, people, prepare
 from tests.cast import EVERY_FACT, Cast, make_aco, make_contact, make_person
+from tests.invitations.bulk.lists import confirm, people, prepare
 
 
 @pytest.mark.rule("A17", "A18")

@@ -7,7 +7,6 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from acoms.access import Refused
-from bulk_invitations.checks import check_rows
 from contacts.access import held_now
 from contacts.actions import Gift, change_contact, end_types, give_types, give_types_to_many
 from contacts.changes import Change
@@ -18,12 +17,13 @@ from contacts.types import ADMIN_CODES, ALL_CODES
 from invitations import actions
 from invitations.actions import Invitee
 from invitations.address_change.actions import invite_new_address
+from invitations.bulk.checks import check_rows
 from invitations.errors import InvitationError
 from invitations.giving import own_addresses
 from invitations.models import Invitation
 from notifications.models import Notification
-from tests.bulk_invitations.lists import prepare
 from tests.cast import EVERY_FACT, Cast, make_aco, make_contact, make_person
+from tests.invitations.bulk.lists import prepare
 
 pytestmark = pytest.mark.rule("A5")
 

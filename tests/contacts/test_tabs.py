@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from acoms import navigation
+from acoms.site import navigation
 from contacts.permissions import PERMISSIONS, Permission, types_with
 from contacts.rights import CHANGES
 from contacts.rights import TABS as LABELS

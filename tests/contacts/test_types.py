@@ -2,7 +2,7 @@
 
 import pytest
 
-from acoms.names import as_sentence
+from acoms.text.names import as_sentence
 from contacts.rules import (
     family_conflict,
     in_short,

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.cast import Cast
-from tests.qpp_roles.in_roles import ElmStreet, at
+from tests.qpp_roles.roles.in_roles import ElmStreet, at
 
 
 @pytest.mark.rule("D7")

@@ -15,21 +15,15 @@ from activity.models import Seal
 from contacts.models import Aco, Contact, ContactAttestation, HeldType
 from invitations.models import Invitation
 from notifications.models import Notification
-from participants.models import (
-    ChangeRequest,
-    EnrolmentAnswer,
-    FeedbackCycle,
-    Finding,
-    InitiativeParticipant,
-    Participant,
-    ProviderSupplier,
-    Sanction,
-    SanctionWaiver,
-    ScreeningRun,
-)
+from participants.changes.models import ChangeRequest
+from participants.lists.models import Participant, ProviderSupplier
+from participants.screening.models.findings import EnrolmentAnswer, Finding, ScreeningRun
+from participants.screening.models.lists import InitiativeParticipant, Sanction, SanctionWaiver
+from participants.years.models import FeedbackCycle
 from qpp_roles.connect.models import ValidationTry
 from qpp_roles.harp.models import HarpImport
-from qpp_roles.models import HeldRole, MemberPractice, Organization, RoleRequest
+from qpp_roles.organizations.models import MemberPractice, Organization
+from qpp_roles.roles.models import HeldRole, RoleRequest
 from recertification.models import Answer, Recertification
 
 NOW = datetime(2026, 3, 2, 17, tzinfo=timezone.get_fixed_timezone(0))

@@ -25,7 +25,7 @@ IMPLIED = {
     "contact_with_its_person": "contacts_contact_pkey",
     "invitations_invitation_generation_check": "invitation_unsent_while_unconfirmed",
     "held_type_with_its_contact": "contacts_heldtype_pkey",
-    "participants_feedbackcycle_number_check": "cycle_one_of_two",
+    "participants_years_feedbackcycle_number_check": "cycle_one_of_two",
 }
 HISTORY = {"insert_insert": "insert", "update_update": "update", "delete_delete": "delete"}
 

@@ -16,14 +16,14 @@ from demo.cast import ACOS, CAST, PASSWORD, Player, describe
 from demo.validated_by import NOTHING_VALIDATES, VALIDATED_BY
 from invitations.models import Invitation
 from notifications.models import Notification
-from qpp_roles.actions.requesting import request_role
+from qpp_roles.connect.actions.requesting import request_role
 from qpp_roles.connect.forms import RoleForm
 from qpp_roles.connect.on_record import on_record
-from qpp_roles.connect.places import standing_of
-from qpp_roles.kinds import KINDS, STORED, Role
-from qpp_roles.models import Organization
-from qpp_roles.search import virtual_group
-from qpp_roles.validation import could_fit
+from qpp_roles.connect.standing import standing_of
+from qpp_roles.connect.validation import could_fit
+from qpp_roles.organizations.kinds import KINDS, STORED, Role
+from qpp_roles.organizations.models import Organization
+from qpp_roles.organizations.search import virtual_group
 
 pytestmark = pytest.mark.django_db
 

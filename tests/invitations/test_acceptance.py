@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from accounts.actions import merge_people
 from accounts.models import Person
 from acoms.access import Refused
-from acoms.names import Name
+from acoms.text.names import Name
 from contacts.attention import needing_attention
 from contacts.facts import Facts
 from contacts.models import Contact, HeldType

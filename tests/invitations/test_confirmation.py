@@ -35,10 +35,10 @@ from invitations.models import Invitation
 from invitations.rules import State
 from notifications.actions.relay import relay_due_mail
 from notifications.models import Notification
-from tests.bulk_invitations.lists import check, prepare, send_all
-from tests.bulk_invitations.lists import confirm as confirm_list
 from tests.cast import Cast, make_contact, make_person
 from tests.concurrency.at_once import at_once, errors, successes
+from tests.invitations.bulk.lists import check, prepare, send_all
+from tests.invitations.bulk.lists import confirm as confirm_list
 from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.rule("A5")

@@ -95,7 +95,7 @@ def test_gunicorn_is_not_started_on_what_is_no_number(
 ) -> None:
     monkeypatch.setenv(name, "²")
     with pytest.raises(SystemExit, match=f"{name} is '²'; it must be a number from 1 to"):
-        runpy.run_module("acoms.server")
+        runpy.run_module("acoms.operations.server")
 
 
 def test_a_number_keeps_to_its_bounds() -> None:

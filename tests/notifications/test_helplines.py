@@ -14,9 +14,9 @@ from notifications.helplines import HELPDESK
 from notifications.kinds import Kind, _kinds
 from notifications.models import Notification
 from qpp_roles.connect.notices import tell_pending
-from qpp_roles.helpline import QPP
-from qpp_roles.manage_access.notices import remind_official
-from tests.qpp_roles.in_roles import ElmStreet
+from qpp_roles.organizations.helpline import QPP
+from qpp_roles.roles.manage_access.notices import remind_official
+from tests.qpp_roles.roles.in_roles import ElmStreet
 
 pytestmark = pytest.mark.rule("A20")
 

@@ -30,7 +30,7 @@ def test_each_committed_action_nudges_the_relay(
     cast: Cast, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
 ) -> None:
     asked: list[object] = []
-    monkeypatch.setattr("acoms.nudging._want", asked.append)
+    monkeypatch.setattr("acoms.operations.nudging._want", asked.append)
     with django_capture_on_commit_callbacks(execute=True):
         invite_jo(cast)
         assert asked == []

@@ -22,11 +22,11 @@ from notifications.actions.relay import relay_due_mail
 from notifications.kinds import _kinds
 from notifications.models import Notification
 from notifications.quoting import quoted
-from qpp_roles.actions.deciding import deny_request
-from qpp_roles.actions.requesting import request_role
-from qpp_roles.kinds import Role
+from qpp_roles.connect.actions.requesting import request_role
+from qpp_roles.organizations.kinds import Role
+from qpp_roles.roles.actions.deciding import deny_request
 from tests.cast import Cast, make_person
-from tests.qpp_roles.in_roles import ElmStreet
+from tests.qpp_roles.roles.in_roles import ElmStreet
 
 # Places, types, days and numbers; and what is made of them in Python.
 OURS = {

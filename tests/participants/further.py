@@ -7,21 +7,16 @@ from typing import Any
 
 from django.db.models import Model
 
-from participants.models import (
-    AcoCertification,
-    Adjustment,
-    AssignedBeneficiaries,
-    BenchmarkNotice,
-    ChangeRequest,
-    DataSharingAccess,
-    DataSharingFile,
-    FeedbackLetter,
-    InterimElection,
-    PerformanceYear,
-)
+from participants.certification.models import AcoCertification
+from participants.changes.models import ChangeRequest
+from participants.data_sharing.models import DataSharingAccess, DataSharingFile
+from participants.deciding.models import FeedbackLetter
+from participants.effects.models.adjustments import Adjustment, InterimElection
+from participants.effects.models.benchmark import AssignedBeneficiaries, BenchmarkNotice
+from participants.years.models import PerformanceYear
 from tests.cast import Cast, make_aco, make_participant
-from tests.participants.changes import make_cycles
-from tests.participants.screened import came_in
+from tests.participants.changes.asked import make_cycles
+from tests.participants.screening.screened import came_in
 
 
 def _adjustment(cast: Cast, n: int) -> Any:

@@ -8,15 +8,16 @@ import pytest
 
 from accounts.models import Person
 from acoms.access import Refused
-from participants.actions import remove_document, submit_changes
-from participants.actions.beneficiary_data import give_out_answers
-from participants.actions.certification import give_out_certified
-from participants.actions.files import prepare_change_file
-from participants.errors import ChangeError
-from participants.models import ChangeRequest
-from participants.rules import ChangeKind
+from participants.certification.actions import give_out_certified
+from participants.changes.actions.documents import remove_document
+from participants.changes.actions.files import prepare_change_file
+from participants.changes.actions.requests import submit_changes
+from participants.changes.errors import ChangeError
+from participants.changes.models import ChangeRequest
+from participants.changes.rules import ChangeKind
+from participants.data_sharing.actions import give_out_answers
 from tests.cast import Cast, make_aco, make_contact, make_participant
-from tests.participants.changes import complete, days_ago, document, draft
+from tests.participants.changes.asked import complete, days_ago, document, draft
 
 FILE = "Change,Date,TIN\nRemove participant,2026-10-01,001799999"
 

@@ -3,12 +3,12 @@
 import pytest
 from django.test import Client
 
-from qpp_roles.kinds import Role
-from qpp_roles.models import Organization
+from qpp_roles.organizations.kinds import Role
+from qpp_roles.organizations.models import Organization
 from tests.cast import make_person
-from tests.qpp_roles.applicants import elm_street
-from tests.qpp_roles.connecting import give
-from tests.qpp_roles.in_roles import ElmStreet
+from tests.qpp_roles.connect.applicants import elm_street
+from tests.qpp_roles.connect.connecting import give
+from tests.qpp_roles.roles.in_roles import ElmStreet
 from tests.signing_in import sign_in
 
 

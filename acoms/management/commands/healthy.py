@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from acoms.health import PARTS, state_of_parts
+from acoms.operations.health import PARTS, state_of_parts
 
 
 class Command(BaseCommand):

@@ -5,7 +5,7 @@ from typing import Any
 from cryptography.fernet import InvalidToken
 from django.core.management.base import BaseCommand, CommandError
 
-from acoms.rekeying import encrypted_texts, rekey_texts
+from acoms.operations.rekeying import encrypted_texts, rekey_texts
 
 
 class Command(BaseCommand):

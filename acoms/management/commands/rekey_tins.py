@@ -6,7 +6,7 @@ from cryptography.fernet import InvalidToken
 from django.core.management.base import BaseCommand, CommandError
 from django.db import IntegrityError
 
-from acoms.rekeying import models_with_tins, rekey
+from acoms.operations.rekeying import models_with_tins, rekey
 
 
 class Command(BaseCommand):

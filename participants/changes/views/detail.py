@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from contacts.access import AcoAccess, AcoRequest
 from contacts.permissions import Permission
-from participants.actions.documents import megabytes
+from participants.changes.actions.documents import megabytes
 from participants.changes.cycles import (
     Cycles,
     all_cycles,
@@ -18,13 +18,13 @@ from participants.changes.cycles import (
 from participants.changes.days import effective_day
 from participants.changes.departures import leaving_of
 from participants.changes.forms import DocumentForm
+from participants.changes.models import ChangeRequest
 from participants.changes.notices import effects_url
 from participants.changes.queries import attachments_of, data_handlers, request_of
 from participants.changes.readiness import missing_documents
+from participants.changes.rules import ChangeKind, ChangeState
 from participants.changes.views.listing import Row
 from participants.changes.words import ABOUT, APPROVAL_BRINGS, consequence
-from participants.models import ChangeRequest
-from participants.rules import ChangeKind, ChangeState
 from participants.screening.compared import compared_in_words, run_of
 from participants.screening.queries import findings_of
 

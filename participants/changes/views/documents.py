@@ -7,12 +7,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from contacts.access import AcoRequest
-from participants.actions.documents import attach_document, remove_document
+from participants.changes.actions.documents import attach_document, remove_document
+from participants.changes.errors import ChangeError
 from participants.changes.forms import DocumentForm
+from participants.changes.models import Attachment
 from participants.changes.storage import DOCUMENTS
 from participants.changes.views.detail import change_or_404, show
-from participants.errors import ChangeError
-from participants.models import Attachment
 
 # A document is data, whatever stands in it: nothing of it is run, framed or fetched.
 DOCUMENT_CSP = "default-src 'none'; sandbox; frame-ancestors 'none'"

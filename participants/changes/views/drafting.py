@@ -8,14 +8,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from contacts.access import AcoRequest
-from participants.actions.changes import save_draft, withdraw_change
+from participants.changes.actions.requests import save_draft, withdraw_change
+from participants.changes.errors import ChangeError
 from participants.changes.forms import ChangeForm
+from participants.changes.models import ChangeRequest
 from participants.changes.queries import request_of
+from participants.changes.rules import ChangeKind, ChangeState
 from participants.changes.views.detail import change_or_404
 from participants.changes.words import ABOUT
-from participants.errors import ChangeError
-from participants.models import ChangeRequest
-from participants.rules import ChangeKind, ChangeState
 
 _SAVED = {
     ChangeState.DRAFT: "The draft is saved. CMS has not been told of it yet.",

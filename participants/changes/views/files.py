@@ -5,20 +5,20 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from acoms.exports import csv_response
 from acoms.loading.reading import UnreadableFile
+from acoms.tables.exports import csv_response
 from contacts.access import AcoRequest
-from participants.actions.files import (
+from participants.changes.actions.files import (
     KEPT_UNCONFIRMED,
     confirm_change_file,
     plan_of,
     prepare_change_file,
 )
+from participants.changes.errors import ChangeError
 from participants.changes.forms import ChangeFileForm
+from participants.changes.models import ChangeFile
 from participants.changes.plan import provider_count
 from participants.changes.reading import KINDS, LABELS, MOST_BYTES, text_of_file
-from participants.errors import ChangeError
-from participants.models import ChangeFile
 
 MOST_SHOWN = 200
 

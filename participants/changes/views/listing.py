@@ -9,17 +9,17 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from acoms.clock import day_in_words
-from acoms.exports import csv_response
-from acoms.identifiers import masked_tin
-from acoms.lists import Column, ListState
+from acoms.programme.clock import day_in_words
+from acoms.programme.identifiers import masked_tin
+from acoms.tables.exports import csv_response
+from acoms.tables.lists import Column, ListState
 from contacts.access import AcoRequest
 from contacts.permissions import Permission
 from participants.changes.cycles import all_cycles, cycle_of_day
+from participants.changes.models import ChangeRequest
 from participants.changes.queries import STATE_RANK, cycle_in_words, requests_of, to_submit
+from participants.changes.rules import ChangeKind, ChangeState
 from participants.changes.words import notice_in_words
-from participants.models import ChangeRequest
-from participants.rules import ChangeKind, ChangeState
 
 COLUMNS = (
     Column("state", "State", ("rank", "-created_at")),

@@ -9,12 +9,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from contacts.access import AcoRequest
-from participants.actions.changes import MOST_AT_ONCE, submit_changes
+from participants.changes.actions.requests import MOST_AT_ONCE, submit_changes
 from participants.changes.cycles import all_cycles, cycle_of_day
+from participants.changes.errors import ChangeError
 from participants.changes.queries import cycle_in_words, to_submit
 from participants.changes.readiness import fingerprint, look_at
 from participants.changes.words import numbered
-from participants.errors import ChangeError
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -7,8 +7,8 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from acoms.exports import csv_response
-from acoms.identifiers import masked_tin
+from acoms.programme.identifiers import masked_tin
+from acoms.tables.exports import csv_response
 from contacts.access import AcoRequest
 from participants.lists.difference import ChangedParticipant, Difference, Fact, difference
 from participants.lists.forms import DifferenceForm

@@ -12,16 +12,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from acoms.exports import csv_response
-from acoms.identifiers import masked_tin
-from acoms.lists import Column, ListState
-from acoms.tins import tin_hashes
+from acoms.programme.identifiers import masked_tin
+from acoms.programme.tins import tin_hashes
+from acoms.tables.exports import csv_response
+from acoms.tables.lists import Column, ListState
 from contacts.access import AcoRequest
 from contacts.permissions import Permission
-from participants.facts import provider_facts
+from participants.lists.facts import provider_facts
 from participants.lists.forms import ListFilter
+from participants.lists.models import Participant
 from participants.lists.queries import listed_participants, listed_providers
-from participants.models import Participant
 
 COLUMNS = (
     Column("name", "Legal business name", ("name_in_order", "same_name")),

@@ -10,17 +10,17 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from acoms.exports import csv_response
-from acoms.lists import Column, ListState
+from acoms.tables.exports import csv_response
+from acoms.tables.lists import Column, ListState
 from contacts.access import AcoRequest
 from contacts.permissions import Permission
-from participants.actions import show_tin
-from participants.errors import TinError
+from participants.lists.actions.tins import show_tin
+from participants.lists.errors import TinError
 from participants.lists.forms import ListFilter
 from participants.lists.history import history_of
+from participants.lists.models import Participant
 from participants.lists.queries import listed_providers, showings_of
 from participants.lists.views.lists import PROVIDER_HEADER, provider_rows
-from participants.models import Participant
 from participants.screening.queries import findings_about
 
 COLUMNS = (

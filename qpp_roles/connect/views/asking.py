@@ -12,20 +12,21 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from acoms.navigation import shell
-from acoms.requests import SignedInRequest
-from qpp_roles.actions.requesting import NOBODY_IS_NOW, SOMEBODY_WAS_FIRST, request_role
+from accounts.requests import SignedInRequest
+from acoms.site.navigation import shell
+from qpp_roles.connect.actions.requesting import NOBODY_IS_NOW, SOMEBODY_WAS_FIRST, request_role
 from qpp_roles.connect.forms import RoleForm
 from qpp_roles.connect.on_record import on_record
-from qpp_roles.connect.places import Place, Standing, kind_of_place, standing_of
+from qpp_roles.connect.standing import Standing, standing_of
 from qpp_roles.connect.state import Choices, choices_of, keep
+from qpp_roles.connect.validation import FACTS, could_fit
 from qpp_roles.connect.views.finding import STEPS, chosen_place
-from qpp_roles.errors import Overtaken, QppError
-from qpp_roles.kinds import Kind, Role, allowed_by
-from qpp_roles.models import RoleRequest
-from qpp_roles.officials import officials_of
-from qpp_roles.rules import RequestState
-from qpp_roles.validation import FACTS, could_fit
+from qpp_roles.organizations.errors import Overtaken, QppError
+from qpp_roles.organizations.kinds import Kind, Role, allowed_by
+from qpp_roles.roles.models import RoleRequest
+from qpp_roles.roles.officials import officials_of
+from qpp_roles.roles.places import Place, kind_of_place
+from qpp_roles.roles.rules import RequestState
 
 log = logging.getLogger(__name__)
 # What the form of step 3 has, in whatever kind of organization.

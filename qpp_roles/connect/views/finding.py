@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from acoms.requests import SignedInRequest
+from accounts.requests import SignedInRequest
 from qpp_roles.connect.forms import (
     ApmModelForm,
     FindForm,
@@ -19,11 +19,10 @@ from qpp_roles.connect.forms import (
     is_complete_tin,
     place_value,
 )
-from qpp_roles.connect.places import Place, open_place
 from qpp_roles.connect.queries import administrators_of_acos_of
 from qpp_roles.connect.state import Choices, choices_of, keep, read_place
-from qpp_roles.kinds import SSP_ACO, OrganizationType
-from qpp_roles.search import (
+from qpp_roles.organizations.kinds import SSP_ACO, OrganizationType
+from qpp_roles.organizations.search import (
     LIMIT,
     complete_tin,
     find_page,
@@ -32,6 +31,7 @@ from qpp_roles.search import (
     suggest,
     virtual_group,
 )
+from qpp_roles.roles.places import Place, open_place
 
 STEPS = ("Organization type", "Find it", "Role", "Confirmation")
 NOT_YET_A_TIN = (

@@ -15,7 +15,7 @@ from accounts.models import AuthenticatorApp, Person
 from qpp_roles.openid.codes import SignInFacts, hash_of
 from qpp_roles.openid.models import LogoutNotice, SignIn, SpentToken, Website
 from qpp_roles.openid.rules import RECORD_LASTS
-from qpp_roles.queries import roles_of
+from qpp_roles.roles.queries import roles_of
 
 NO_ROLE = "The person has no QPP role any more."
 NOT_SIGNED_IN = "The person may not sign in here any more."

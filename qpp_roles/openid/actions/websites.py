@@ -12,10 +12,10 @@ from django.utils import timezone
 from accounts.duties import require
 from accounts.models import Person
 from accounts.staff import Duty
-from qpp_roles.errors import QppError
 from qpp_roles.openid.actions.sign_ins import WEBSITE_CLOSED, end_sign_ins
 from qpp_roles.openid.models import SignIn, Website
 from qpp_roles.openid.rules import SCOPES, problem_with_uri
+from qpp_roles.organizations.errors import QppError
 
 CLOSED = "This website is closed and stays as it is. Register it anew if it comes back."
 

@@ -4,29 +4,20 @@ import uuid
 from typing import Any
 
 from accounts.models import Person
-from participants.models import (
-    Adjustment,
-    AssignedBeneficiaries,
-    BenchmarkNotice,
-    CertificationReopening,
-    CertifiedList,
-    ChangeFile,
-    ChangeProvider,
-    ChangeRequest,
+from participants.certification.models import CertificationReopening, CertifiedList
+from participants.changes.models import ChangeFile, ChangeProvider, ChangeRequest
+from participants.deciding.models import FeedbackLetter
+from participants.effects.models.adjustments import Adjustment
+from participants.effects.models.benchmark import AssignedBeneficiaries, BenchmarkNotice
+from participants.lists.models import Participant, ProviderSupplier, TinShown
+from participants.screening.models.findings import EnrolmentAnswer, Finding, ScreeningRun
+from participants.screening.models.lists import (
     DeactivatedNpi,
-    EnrolmentAnswer,
-    FeedbackCycle,
-    FeedbackLetter,
-    Finding,
     InitiativeParticipant,
-    Participant,
-    PerformanceYear,
-    ProviderSupplier,
     Sanction,
     SanctionWaiver,
-    ScreeningRun,
-    TinShown,
 )
+from participants.years.models import FeedbackCycle, PerformanceYear
 from tests.database.breaking.ways import (
     DAY_BEFORE,
     Table,
@@ -89,7 +80,7 @@ PARTICIPANTS: Table = {
     "letter_once_a_cycle": twice(FeedbackLetter, "aco", "cycle"),
     "letter_stays": (changed(FeedbackLetter, lines=[1]), deleted(FeedbackLetter)),
     "certified_first_once_a_year": twice(CertifiedList, "aco", "performance_year"),
-    "participants_certifiedlist_replaces_id_key": twice(
+    "participants_certification_certifiedlist_replaces_id_key": twice(
         CertifiedList, "replaces", replaces=a(CertifiedList)
     ),
     "certified_stays": (changed(CertifiedList, statement="x"), deleted(CertifiedList)),
@@ -155,7 +146,7 @@ PARTICIPANTS: Table = {
     ),
     "deactivation_once": twice(DeactivatedNpi, "npi", "deactivated_on"),
     "enrolment_of_a_tin_or_an_npi": wrong(EnrolmentAnswer, npi=None),
-    "participants_enrolmentanswer_tin_hash_key": twice(
+    "participants_screening_enrolmentanswer_tin_hash_key": twice(
         EnrolmentAnswer, "tin_hash", npi=None, tin_hash=uuid.uuid4()
     ),
     "enrolment_status_known": wrong(EnrolmentAnswer, status="asleep"),

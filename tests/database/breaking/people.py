@@ -8,9 +8,9 @@ from django.db import connection
 from accounts.models import AuthenticatorApp, Person, RecoveryCodes, Registration
 from acoms.once.models import Claim
 from activity.models import Seal
-from bulk_invitations.models import BulkInvitation, Row
 from contacts.models import Aco, Contact, ContactAttestation, HeldType
 from contacts.types import FAMILIES
+from invitations.bulk.models import BulkInvitation, Row
 from invitations.models import Invitation
 from notifications.models import Notification
 from tests.database.breaking.ways import (
@@ -116,7 +116,7 @@ PEOPLE: Table = {
     "claimed_once": twice(Claim, "reminder", "about", "step"),
     # activity
     "seal_of_a_range": (wrong(Seal, number=0), wrong(Seal, after_id=2, upto_id=1)),
-    # bulk_invitations
+    # invitations.bulk
     "bulk_invitation_confirmed_by_someone": (
         wrong(BulkInvitation, confirmed_at=NOW),
         wrong(BulkInvitation, confirmed_by=a(Person)),
@@ -132,7 +132,7 @@ PEOPLE: Table = {
         wrong(Row, done_at=NOW, result="Not sent.", invitation=a(Invitation)),
     ),
     "bulk_row_types_known": wrong(Row, codes=TYPES_KNOWN),
-    "bulk_invitations_row_invitation_id_key": twice(
+    "invitations_bulk_row_invitation_id_key": twice(
         Row, "invitation", invitation=a(Invitation), done_at=NOW
     ),
     "bulk_row_once": twice(Row, "bulk", "line"),

@@ -7,15 +7,9 @@ from accounts.models import Person
 from contacts.models import Aco, Contact
 from qpp_roles.connect.models import ValidationTry
 from qpp_roles.harp.models import HarpImport
-from qpp_roles.models import (
-    Clinician,
-    HeldRole,
-    MemberPractice,
-    Organization,
-    RoleRequest,
-    SiteClinician,
-)
 from qpp_roles.openid.models import LogoutNotice, SignIn
+from qpp_roles.organizations.models import Clinician, MemberPractice, Organization, SiteClinician
+from qpp_roles.roles.models import HeldRole, RoleRequest
 from recertification.models import Answer, Recertification
 from tests.database.breaking.ways import (
     BEFORE,

@@ -13,9 +13,10 @@ from django.utils import timezone
 from accounts.middleware import STARTED_KEY
 from accounts.models import AuthenticatorApp, RecoveryCodes
 from contacts.actions import end_types
-from qpp_roles.models import HeldRole, Organization
 from qpp_roles.openid.actions import close_website
 from qpp_roles.openid.models import SignIn
+from qpp_roles.organizations.models import Organization
+from qpp_roles.roles.models import HeldRole
 from tests.cast import Cast
 from tests.qpp_roles.openid.website import CALLBACK, Qpp, registered
 from tests.signing_in import give_second_factor, sign_in

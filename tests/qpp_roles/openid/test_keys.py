@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from django.utils import timezone
 from joserfc.errors import InvalidKeyIdError
 
-from acoms.signing_keys import as_settings, new_key, problems_with, read_keys
+from acoms.crypto.signing_keys import as_settings, new_key, problems_with, read_keys
 from tests.cast import Cast
 from tests.qpp_roles.openid.website import Qpp
 

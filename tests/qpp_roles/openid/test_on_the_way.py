@@ -8,8 +8,9 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import AuthenticatorApp, Person, RecoveryCodes
-from qpp_roles.actions.staffing import end_role
-from qpp_roles.models import HeldRole, Organization
+from qpp_roles.organizations.models import Organization
+from qpp_roles.roles.actions.staffing import end_role
+from qpp_roles.roles.models import HeldRole
 from tests.accounts.door import PASSWORD, answer, give_own_identity
 from tests.cast import Cast, make_person
 from tests.qpp_roles.openid.test_flow import end_role as end_role_in_aco

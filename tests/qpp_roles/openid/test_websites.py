@@ -9,10 +9,10 @@ from django.test import Client
 from django.urls import reverse
 
 from acoms.access import Refused
-from qpp_roles.errors import QppError
 from qpp_roles.openid.actions import Addresses, close_website, register_website, renew_secret
 from qpp_roles.openid.models import Website
 from qpp_roles.openid.rules import problem_with_uri
+from qpp_roles.organizations.errors import QppError
 from tests.cast import Cast
 from tests.qpp_roles.openid.website import CALLBACK, SIGNED_OUT, Qpp
 from tests.security.dump import database, found_in
@@ -25,11 +25,11 @@ FORM = {
     "post_logout": SIGNED_OUT,
     "backchannel_logout": "",
 }
-ADD = "/admin/qpp_roles/website/add/"
+ADD = "/admin/qpp_roles_openid/website/add/"
 
 
 def page_of(website: Website, page: str) -> str:
-    return reverse(f"admin:qpp_roles_website_{page}", args=[website.pk])
+    return reverse(f"admin:qpp_roles_openid_website_{page}", args=[website.pk])
 
 
 def secret_on(page: Any) -> str:
@@ -39,7 +39,7 @@ def secret_on(page: Any) -> str:
 
 
 def events() -> list[Any]:
-    model = apps.get_model("qpp_roles.WebsiteEvent")
+    model = apps.get_model("qpp_roles_openid.WebsiteEvent")
     return list(model.objects.select_related("pgh_context").order_by("pgh_id"))
 
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from acoms.crypto.signing_keys import new_key
 from acoms.local import checks
 from acoms.local.home import CHECKOUT, remember, remembered
 from acoms.local.mail_sink import listening_socket
@@ -24,7 +25,6 @@ from acoms.local.processes import CannotStart, die_with_parent
 from acoms.local.sandbox import Sandbox, find_sandbox
 from acoms.local.supervisor import Ended, Program, Supervisor, write_line
 from acoms.local.valkey import start_valkey
-from acoms.signing_keys import new_key
 
 READY_WITHIN = 60.0
 

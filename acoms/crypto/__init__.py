@@ -1,0 +1,1 @@
+"""Keys, and what is encrypted, hashed or signed with them (rule E5)."""

@@ -1,0 +1,1 @@
+"""Running it: health, signs of life, logs, the server, new keys."""

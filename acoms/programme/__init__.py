@@ -1,0 +1,1 @@
+"""What is the programme's own: identifiers, TINs, dates in Eastern Time."""

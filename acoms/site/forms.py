@@ -1,0 +1,229 @@
+"""How every form is drawn: the CMS Design System's markup from `templates/forms/`.
+
+`{{ form }}` gives an error summary and all fields; `{{ form.email.as_field_group }}` one field;
+`{% include "forms/errors.html" %}` the summary alone, for a form laid out by hand.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField, BoundWidget
+from django.forms.renderers import TemplatesSetting
+
+from acoms.text.email_addresses import normalize_email, validate_readable_email
+from acoms.text.lines import problem_with_line, problem_with_unseen, tidied
+from acoms.text.names import LONGEST as LONGEST_NAME
+from acoms.text.names import UnreadableName, problem_with_name, read_name
+from acoms.text.phones import UnreadablePhone, read_phone
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceText:
+    """What stands beside a radio button or checkbox, where a label alone would not do.
+
+    `flag` stands out beside the label; `hint` is a line below it; `badges`, a word or two each,
+    follow the hint; `unavailable` says why the choice cannot be made, and disables it.
+    """
+
+    label: str
+    hint: str = ""
+    flag: str = ""
+    badges: tuple[str, ...] = ()
+    unavailable: str = ""
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def has_description(self) -> bool:
+        return bool(self.hint or self.badges or self.unavailable)
+
+
+class _DescribedChoices(forms.widgets.ChoiceWidget):
+    """Disables the choices that say why they cannot be made, and ties descriptions to them."""
+
+    def create_option(self, name: str, value: Any, label: Any, *args: Any, **kwargs: Any) -> Any:
+        option = super().create_option(name, value, label, *args, **kwargs)
+        if isinstance(label, ChoiceText):
+            if label.unavailable:
+                option["attrs"]["disabled"] = True
+            if label.has_description and "id" in option["attrs"]:
+                option["attrs"]["aria-describedby"] = f"{option['attrs']['id']}_hint"
+        return option
+
+
+class CheckboxGroup(_DescribedChoices, forms.CheckboxSelectMultiple):
+    """Several of a list; its choices' labels may be `ChoiceText`."""
+
+
+class RadioGroup(_DescribedChoices, forms.RadioSelect):
+    """One of a list; its choices' labels may be `ChoiceText`."""
+
+
+class EmailAddressField(forms.EmailField):
+    """An address in its one spelling; look-alikes are refused with the reason (rules A3, E2)."""
+
+    default_validators = [validate_readable_email]
+
+    def clean(self, value: Any) -> Any:
+        return normalize_email(super().clean(value))
+
+
+class LineField(forms.CharField):
+    """One line that others read: nothing in it is unseen, and no mail program makes it a link."""
+
+    def to_python(self, value: Any) -> str:
+        return tidied(super().to_python(value) or "")
+
+    def run_validators(self, value: Any) -> None:
+        super().run_validators(value)
+        if problem := self.problem_with(value):
+            raise forms.ValidationError(problem, code="unreadable_line")
+
+    def problem_with(self, line: str) -> str:
+        return problem_with_line(line)
+
+
+class BusinessNameField(LineField):
+    """A business's name, which may look like the address of a website; mails quote it."""
+
+    def problem_with(self, line: str) -> str:
+        return problem_with_unseen(line)
+
+
+class NameField(LineField):
+    """One part of a person's name; which of the two may be empty, `NamedForm` says."""
+
+    says_optional = False
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=LONGEST_NAME, required=False, **kwargs)
+
+    def problem_with(self, line: str) -> str:
+        return problem_with_name(line)
+
+
+ONE_WORD = "For a name of one word, fill in only this."
+
+
+class NamedForm(forms.Form):
+    """A person's name in two fields. A name of one word is the last name, wherever it was typed."""
+
+    first_name = NameField()
+    last_name = NameField(help_text=ONE_WORD)
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        return self.with_name()
+
+    def with_name(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        if "first_name" in data and "last_name" in data:
+            try:
+                name = read_name(data["first_name"], data["last_name"])
+            except UnreadableName as error:
+                error.show_in(self)
+            else:
+                data |= {"first_name": name.first, "last_name": name.last}
+        return data
+
+
+class PhoneField(forms.CharField):
+    """A phone number in its one spelling; what is none is refused with the reason."""
+
+    widget = forms.TextInput({"type": "tel", "autocomplete": "off"})
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=60, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        typed = super().clean(value)
+        try:
+            return read_phone(typed) if typed else ""
+        except UnreadablePhone as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+class SecurityCodeForm(forms.Form):
+    """The security code that stands in an e-mail beside its link."""
+
+    code = forms.CharField(
+        label="Security code from the e-mail",
+        max_length=40,
+        help_text="Eight letters and digits, such as 7K2M-Q9XD, in capitals or not.",
+        widget=forms.TextInput(
+            {"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
+
+    def refuse(self, tries_left: int) -> None:
+        """Say that the code was wrong, and how many tries are left."""
+        tries = "1 try is" if tries_left == 1 else f"{tries_left} tries are"
+        self.add_error("code", f"That is not the code in the e-mail. {tries} left.")
+
+
+class Field(BoundField):
+    """A form's field with the design system's classes and its groups of choices."""
+
+    def build_widget_attrs(
+        self, attrs: dict[str, Any], widget: forms.Widget | None = None
+    ) -> dict[str, Any]:
+        widget = widget or self.field.widget
+        attrs = super().build_widget_attrs(attrs, widget)
+        if self.use_fieldset:
+            # The fieldset carries the error of the group: one radio button cannot be invalid.
+            attrs.pop("aria-invalid", None)
+        if (classes := self._classes(widget)) is not None:
+            attrs["class"] = f"{widget.attrs.get('class', '')} {classes}".strip()
+        return attrs
+
+    def _classes(self, widget: forms.Widget) -> str | None:
+        if widget.is_hidden:
+            return None
+        if self.is_choice or isinstance(widget, forms.CheckboxSelectMultiple | forms.RadioSelect):
+            return "ds-c-choice"
+        return "ds-c-field ds-c-field--error" if self.errors else "ds-c-field"
+
+    @property
+    def is_choice(self) -> bool:
+        """A single checkbox, whose label stands beside it."""
+        return isinstance(self.field.widget, forms.CheckboxInput)
+
+    @property
+    def is_optional(self) -> bool:
+        """Optional fields say so; the others are required. A checkbox left empty is an answer."""
+        says_optional = getattr(self.field, "says_optional", True)
+        return not self.field.required and says_optional and not self.is_choice
+
+    @property
+    def choice_groups(self) -> list[tuple[str, list[BoundWidget]]]:
+        """The choices of a group of checkboxes or radio buttons, under their headings."""
+        widget = self.field.widget
+        assert isinstance(widget, forms.widgets.ChoiceWidget)
+        attrs = self.build_widget_attrs({"id": self.auto_id, **widget.attrs})
+        value = self.value()
+        groups = widget.get_context(self.html_name, value, attrs)["widget"]["optgroups"]
+        return [
+            (str(label or ""), [BoundWidget(widget, o, self.form.renderer) for o in options])
+            for label, options, _ in groups
+        ]
+
+    @property
+    def focus_id(self) -> str:
+        """The id that the error summary links to: the field, or a group's first choice."""
+        if not self.use_fieldset:
+            return self.id_for_label or self.auto_id
+        for _, options in self.choice_groups:
+            for option in options:
+                if not option.data["attrs"].get("disabled"):
+                    return option.id_for_label or self.auto_id
+        return self.auto_id
+
+
+class FormRenderer(TemplatesSetting):
+    """Fields and errors from the project's own templates."""
+
+    form_template_name = "forms/form.html"
+    field_template_name = "forms/field.html"
+    bound_field_class = Field

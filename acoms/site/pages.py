@@ -1,0 +1,48 @@
+"""Pages that belong to no room: the Helpdesk, and what one sees when something is wrong.
+
+Each says what to do next (rules A20, E1).
+"""
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template import loader
+from django.views.decorators.http import require_safe
+
+from acoms.access import Refused
+from acoms.site.navigation import shell
+
+
+@require_safe
+def helpdesk(request: HttpRequest) -> HttpResponse:
+    """What the programme's Helpdesk does and how to reach it (rule A20)."""
+    return render(request, "pages/helpdesk.html")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Nothing here is for a search engine."""
+    return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The same page whether the thing does not exist or is not the visitor's to know of (E1)."""
+    return render(request, "404.html", status=HTTPStatus.NOT_FOUND)
+
+
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Why this is not allowed, and which contact types could do it (rule E1)."""
+    decision = exception.decision if isinstance(exception, Refused) else None
+    return render(request, "403.html", {"decision": decision}, status=HTTPStatus.FORBIDDEN)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that was open too long, or came from another site."""
+    return render(request, "403_csrf.html", status=HTTPStatus.FORBIDDEN)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Drawn without the session, the database or the page shell: any of them may be what broke."""
+    page = loader.get_template("500.html").render(shell(request))
+    return HttpResponse(page, status=HTTPStatus.INTERNAL_SERVER_ERROR)

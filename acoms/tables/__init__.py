@@ -1,0 +1,1 @@
+"""Lists on pages and as files: searched, put in order, paged, exported."""

@@ -1,0 +1,68 @@
+"""Lists as CSV files, safe to open in a spreadsheet."""
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.http import StreamingHttpResponse
+from django.utils import timezone
+
+# A cell that begins like this is a formula to a spreadsheet; a leading apostrophe makes it text.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def cell_text(value: Any) -> str:
+    """A value as every export writes it: days as 2026-12-06, moments as 2026-12-06 23:59:07 in
+    Eastern Time, yes and no. A TIN comes here masked (`acoms.programme.identifiers.masked_tin`)."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case datetime():
+            return f"{timezone.localtime(value):%Y-%m-%d %H:%M:%S}"
+        case date():
+            return value.isoformat()
+        case list() | tuple():
+            return ", ".join(map(str, value))
+    return str(value)
+
+
+def safe_cell(value: Any) -> str:
+    """A cell's text, which no spreadsheet takes for a formula."""
+    text = cell_text(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+class _Echo:
+    def write(self, line: str) -> str:
+        return line
+
+
+def csv_lines(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+    """The lines of a CSV file with its header, made as they are taken."""
+    writer = csv.writer(_Echo())
+    yield writer.writerow(header)
+    for row in rows:
+        yield writer.writerow([safe_cell(cell) for cell in row])
+
+
+def csv_response(
+    filename: str, header: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> StreamingHttpResponse:
+    """A download called `filename`, in UTF-8 with the mark that spreadsheets look for."""
+
+    def encoded() -> Iterator[bytes]:
+        yield "\ufeff".encode()
+        for line in csv_lines(header, rows):
+            yield line.encode()
+
+    return StreamingHttpResponse(
+        encoded(),
+        content_type="text/csv; charset=utf-8",
+        headers={
+            "Content-Disposition": f'attachment; filename="{filename}"',
+            "Cache-Control": "private, no-store",
+        },
+    )

@@ -1,0 +1,120 @@
+"""A list page's search, sorting and paging, read from its address and written into its links."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models.expressions import OrderBy
+from django.http import HttpRequest, QueryDict
+
+from acoms.text.folding import Folded
+
+PAGE = 50
+_LONGEST_SEARCH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a list. `order` are `order_by` names, empty for one that does not sort.
+
+    Names of people and organizations are `Folded`: Accountable comes before AMITA, Ángel before
+    Ann, and O'Brien beside Obrien.
+    """
+
+    key: str
+    label: str
+    order: tuple[str | Folded, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column's heading as the page shows it; `direction` is the value of `aria-sort` or empty."""
+
+    label: str
+    url: str
+    direction: str
+
+
+class ListState:
+    """What a visitor asked of a list: `?q=park&sort=-since&page=2&type=other`.
+
+    Whatever is not understood falls back to the first page, the first column's order and no
+    search; nothing of it reaches the database unchecked.
+    """
+
+    def __init__(
+        self, request: HttpRequest, columns: Sequence[Column], *, per_page: int = PAGE
+    ) -> None:
+        self.params: QueryDict = request.GET
+        self.columns = columns
+        self.per_page = per_page
+        self.search = _plain(self.params.get("q", ""))[:_LONGEST_SEARCH].strip()
+        asked = self.params.get("sort", "")
+        sortable = {column.key: column for column in columns if column.order}
+        known = sortable.get(asked.removeprefix("-"))
+        self.descending = known is not None and asked.startswith("-")
+        self.sorted_by = known or next(iter(sortable.values()))
+        page = self.params.get("page", "")
+        self.number = max(1, int(page)) if page.isdecimal() and len(page) < 7 else 1
+
+    @property
+    def order(self) -> tuple[str | OrderBy, ...]:
+        """For `order_by`; add the primary key behind it, so that pages never overlap."""
+        return tuple(_ordered(one, self.descending) for one in self.sorted_by.order)
+
+    @property
+    def rows(self) -> slice:
+        """The rows of this page, for slicing a query."""
+        return slice((self.number - 1) * self.per_page, self.number * self.per_page)
+
+    def chosen(self, name: str, known: Mapping[str, Any] | Sequence[str]) -> str:
+        """The value of a filter, if it is one of `known`; else ""."""
+        value = self.params.get(name, "")
+        return value if value in known else ""
+
+    def url(self, **changes: Any) -> str:
+        """This list with some of its parameters changed; None or "" takes one away."""
+        params = self.params.copy()
+        for name, value in changes.items():
+            if value in (None, ""):
+                params.pop(name, None)
+            else:
+                params[name] = str(value)
+        return f"?{params.urlencode()}" if params else "?"
+
+    @property
+    def headings(self) -> list[Heading]:
+        """The columns' headings: a click sorts, a second one turns the order round."""
+        return [self._heading(column) for column in self.columns]
+
+    def _heading(self, column: Column) -> Heading:
+        if not column.order:
+            return Heading(column.label, "", "")
+        current = column is self.sorted_by
+        turned = f"-{column.key}" if current and not self.descending else column.key
+        direction = ("descending" if self.descending else "ascending") if current else ""
+        return Heading(column.label, self.url(sort=turned, page=None), direction)
+
+    def paging(self, total: int) -> dict[str, Any]:
+        """What `parts/paging.html` shows of a list with `total` rows in all."""
+        first = (self.number - 1) * self.per_page + 1
+        last = min(self.number * self.per_page, total)
+        return {
+            "total": total,
+            "first": min(first, total),
+            "last": last,
+            "previous": self.url(page=self.number - 1) if self.number > 1 else "",
+            "next": self.url(page=self.number + 1) if last < total else "",
+        }
+
+
+def _ordered(by: str | Folded, descending: bool) -> str | OrderBy:
+    if isinstance(by, Folded):
+        return OrderBy(by, descending=descending)
+    if not descending:
+        return by
+    return by[1:] if by.startswith("-") else f"-{by}"
+
+
+def _plain(text: str) -> str:
+    return text.replace("\x00", "")  # which PostgreSQL takes in no text

@@ -1,0 +1,156 @@
+"""Certifying a list, and giving out what was certified (rule C2)."""
+
+from collections.abc import Iterator
+
+import pghistory
+from django.db import transaction
+from django.utils import timezone
+
+from accounts import duties
+from accounts.models import Person
+from accounts.staff import Duty
+from acoms.programme.clock import in_words as moment_in_words
+from acoms.programme.dates import in_words
+from contacts.access import held_now, require
+from contacts.actions import lock_aco
+from contacts.models import Aco
+from contacts.permissions import Permission
+from participants.certification import notices
+from participants.certification.checking import certification_of, what_is_wrong
+from participants.certification.errors import CertificationError
+from participants.certification.models import CertificationReopening, CertifiedList
+from participants.certification.queries import first_day_of, standing_of
+from participants.certification.rules import (
+    State,
+    statement,
+)
+from participants.lists.models import TinShown
+from participants.lists.snapshot import Snapshot, canonical_json, sha256, take
+from participants.years.models import PerformanceYear
+
+
+def list_to_certify(aco: Aco, year: PerformanceYear) -> tuple[Snapshot, str]:
+    """The list as it will stand on the first day of the year, and the hash of its text."""
+    snapshot = take(aco, first_day_of(aco, year))
+    return snapshot, sha256(canonical_json(snapshot))
+
+
+@transaction.atomic
+def certify_list(
+    *, acting_person: Person, aco: Aco, year: PerformanceYear, seen: str
+) -> CertifiedList:
+    """An authorized signer certifies the list of a performance year, which then stays as it is.
+
+    `seen` is the hash of the list that the signer looked at. Once CMS has re-opened what was
+    certified, the list replaces that, which is kept. Raises Refused, and CertificationError when it
+    is not the time, when it is done already, when there is nothing to certify, or when the list has
+    changed meanwhile.
+    """
+    with pghistory.context(action="certify list", acting_person=acting_person.pk):
+        lock_aco(aco)
+        require(held_now(acting_person.pk, aco.pk), Permission.SIGN_ACO_DOCUMENTS)
+        standing = standing_of(aco, year)
+        if standing.state is State.NOT_OPEN:
+            raise CertificationError(f"Lists for {year.year} cannot be certified yet.")
+        if standing.state is State.CERTIFIED:
+            assert standing.certified is not None
+            who, when = standing.certified.certified_by.full_name, standing.certified.certified_at
+            raise CertificationError(
+                f"{who} certified the list for {year.year} already, on {moment_in_words(when)}."
+            )
+        snapshot, found = list_to_certify(aco, year)
+        if not snapshot.participants:
+            raise CertificationError("The list is empty: there is nothing to certify.")
+        if found != seen:
+            raise CertificationError(
+                "The list has changed since you opened this page. Look at it once more, then "
+                "certify it."
+            )
+        certified = _freeze(acting_person, aco, year, snapshot, standing.certified)
+        notices.tell_certified(certified)
+    return certified
+
+
+def _freeze(
+    signer: Person,
+    aco: Aco,
+    year: PerformanceYear,
+    snapshot: Snapshot,
+    replaces: CertifiedList | None,
+) -> CertifiedList:
+    counts = len(snapshot.participants), snapshot.provider_count
+    certified = CertifiedList(
+        aco=aco,
+        performance_year=year,
+        certified_at=timezone.now(),
+        certified_by=signer,
+        statement=statement(str(aco), year.year, *counts),
+        participants=counts[0],
+        providers=counts[1],
+        replaces=replaces,
+    )
+    certified.content = canonical_json(snapshot, certification_of(certified))
+    certified.sha256 = sha256(certified.content)
+    certified.save(force_insert=True)
+    return certified
+
+
+@transaction.atomic
+def reopen_certification(
+    *, acting_person: Person, certified: CertifiedList, reason: str
+) -> CertificationReopening:
+    """CMS staff let an ACO certify its list of a year again. What was certified stays, and counts
+    until the ACO certifies another list.
+
+    Raises Refused, and CertificationError without a reason, or when it cannot be re-opened.
+    """
+    duties.require(acting_person, Duty.RECORD_ADJUSTMENTS)
+    reason = reason.strip()
+    if not reason:
+        raise CertificationError("Say why: the ACO reads it.")
+    context = {"acting_person": acting_person.pk, "reason": reason}
+    with pghistory.context(action="re-open certification", **context):
+        lock_aco(certified.aco)
+        standing = standing_of(certified.aco, certified.performance_year)
+        if standing.certified != certified or standing.reopening is not None:
+            raise CertificationError("This list was re-opened already.")
+        if not standing.may_be_reopened:
+            raise CertificationError(
+                f"Lists for {certified.performance_year_id} could be re-opened until "
+                f"{in_words(standing.last_day_to_reopen)}."
+            )
+        reopening: CertificationReopening = CertificationReopening.objects.create(
+            aco=certified.aco, certified=certified, reason=reason, reopened_by=acting_person
+        )
+        notices.tell_reopened(reopening, standing.last_day_to_reopen)
+    return reopening
+
+
+@transaction.atomic
+def give_out_certified(
+    *, acting_person: Person, certified: CertifiedList, as_staff: bool = False
+) -> str:
+    """The text of a certified list. It has the TINs in full, so that this is recorded (E5).
+
+    Raises Refused for whoever may not see them.
+    """
+    if as_staff:
+        duties.require(acting_person, Duty.SEE_TINS)
+    else:
+        require(held_now(acting_person.pk, certified.aco_id), Permission.TINS_READ)
+    TinShown.objects.create(
+        person=acting_person,
+        aco_id=certified.aco_id,
+        of=f"All {certified.participants:,} TINs of the list certified for "
+        f"{certified.performance_year_id}",
+    )
+    return str(certified.content)
+
+
+def altered_lists() -> Iterator[tuple[CertifiedList, str]]:
+    """The certified lists that are not what was certified, the earliest first, with what is wrong
+    (rule C2)."""
+    lists = CertifiedList.objects.select_related("aco", "certified_by", "replaces")
+    for certified in lists.order_by("certified_at", "pk").iterator(chunk_size=50):
+        if wrong := what_is_wrong(certified):
+            yield certified, wrong

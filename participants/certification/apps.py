@@ -1,0 +1,20 @@
+from django.apps import AppConfig
+
+
+class CertificationConfig(AppConfig):
+    name = "participants.certification"
+    label = "participants_certification"
+    verbose_name = "Certification"
+
+    def ready(self) -> None:
+        """What this subject adds to what lies below."""
+        from acoms.site.navigation import Entry, add_page_action
+        from contacts.access import aco_tab_shown
+        from contacts.attention import register_finder
+        from contacts.permissions import Permission
+        from participants.certification import notices as notices
+        from participants.certification.due import lists_to_certify
+
+        register_finder(lists_to_certify)
+        reads_lists = aco_tab_shown(Permission.PARTICIPANTS_READ)
+        add_page_action("aco_participants", Entry(40, "Certification", "certify_list", reads_lists))

@@ -1,0 +1,27 @@
+"""`manage.py verify_certified_lists`: is every certified list still what was certified?"""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from participants.certification.actions import altered_lists
+from participants.certification.models import CertifiedList
+
+
+class Command(BaseCommand):
+    help = (
+        "Checks each certified list against the hash with which it was certified, and its record "
+        "against what the list says of who certified it, when and in which words (rule C2)."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        altered = list(altered_lists())
+        for certified, wrong in altered:
+            self.stderr.write(f"NOT AS CERTIFIED: {certified} (number {certified.pk}). {wrong}")
+        number = CertifiedList.objects.count()
+        if altered:
+            raise CommandError(
+                f"{len(altered)} of {number} lists are not what was certified; the first is "
+                f"number {altered[0][0].pk}."
+            )
+        self.stdout.write(f"{number} certified lists are as they were certified.")

@@ -1,0 +1,7 @@
+"""What data sharing refuses, in words for the person who asked."""
+
+from acoms.site.refusals import Refusal
+
+
+class DataSharingError(Refusal):
+    """A file about beneficiaries that is not taken or not given; the text says why."""

@@ -1,0 +1,170 @@
+"""CMS's answers to change requests, and the feedback letters of a cycle (rules C3, C5, C6)."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+import pghistory
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.duties import require
+from accounts.models import Person
+from accounts.staff import Duty
+from contacts.actions import lock_aco
+from contacts.models import Aco
+from participants.changes.actions.applying import apply_change
+from participants.changes.actions.requests import PEOPLE
+from participants.changes.errors import ChangeError
+from participants.changes.happened import what_happened
+from participants.changes.models import ChangeRequest
+from participants.changes.rules import ChangeState
+from participants.deciding import notices
+from participants.deciding.models import FeedbackLetter
+from participants.deciding.queries import letter_lines
+from participants.lists.models import Participant
+from participants.screening.actions.findings import let_waivers_follow
+from participants.screening.queries import blocked
+from participants.years.models import FeedbackCycle
+
+LONGEST_REASON = 2_000
+
+
+class _AlreadyDone(Exception):
+    """The same person gave the same answer a moment ago: it is done, and not done twice."""
+
+    def __init__(self, change: ChangeRequest) -> None:
+        super().__init__()
+        self.change = change
+
+
+@contextmanager
+def _answering(
+    acting_person: Person,
+    change: ChangeRequest,
+    action: str,
+    *,
+    approved: bool | None = None,
+) -> Iterator[ChangeRequest]:
+    """The request as it is by now, in the ACO's lock, for an answer of CMS's: `approved` or not, or
+    neither where it is returned. Raises _AlreadyDone, and ChangeError with who was first."""
+    require(acting_person, Duty.DECIDE_CHANGES)
+    with (
+        transaction.atomic(),
+        pghistory.context(action=action, acting_person=acting_person.pk),
+    ):
+        lock_aco(change.aco)
+        changes = ChangeRequest.objects.select_related("aco", "participant", "cycle", *PEOPLE)
+        now: ChangeRequest = changes.get(pk=change.pk)
+        if now.state not in (ChangeState.SUBMITTED, ChangeState.SCREENED):
+            own = now.decided_by_id == acting_person.pk and not now.withdrawn_at
+            if approved is not None and own and now.approved is approved:
+                raise _AlreadyDone(now)
+            raise ChangeError(
+                f"This request is {now.state_in_words.lower()}; it does not wait for CMS any more. "
+                f"{what_happened(now, acting_person, for_cms=True)}"
+            )
+        yield now
+
+
+def _why(reason: str) -> str:
+    if not reason.strip():
+        raise ChangeError("Say why. The ACO reads it.", field="reason")
+    return reason.strip()[:LONGEST_REASON]
+
+
+def approve_change(*, acting_person: Person, change: ChangeRequest) -> ChangeRequest:
+    """CMS approves a screened request, and it is written to the ACO's list.
+
+    Raises Refused, and ChangeError before it is screened, while a finding stands in the way, or
+    where the list cannot take it any more.
+    """
+    try:
+        return _approve(acting_person, change)
+    except _AlreadyDone as done:
+        return done.change
+
+
+def _approve(acting_person: Person, change: ChangeRequest) -> ChangeRequest:
+    with _answering(acting_person, change, "approve change request", approved=True) as now:
+        if now.state is not ChangeState.SCREENED:
+            raise ChangeError("This request is not screened yet. Wait for the screening.")
+        if blocked([now.pk]):
+            raise ChangeError(
+                "A finding of the screening stands in the way. Waive or resolve it, or return the "
+                "request with its issues."
+            )
+        now.effective_on = apply_change(now)
+        let_waivers_follow(now, _of_the_list(now, now.effective_on))
+        _decide(acting_person, now, approved=True)
+    return now
+
+
+def _of_the_list(change: ChangeRequest, day: date) -> Participant:
+    """The participant whom an approved change put on the list, or whose providers it added."""
+    if change.tin_hash is None:
+        assert change.participant is not None
+        return change.participant
+    listed = Participant.objects.filter(aco=change.aco, tin_hash=change.tin_hash)
+    joined: Participant = listed.get(effective_from=day)
+    return joined
+
+
+def deny_change(*, acting_person: Person, change: ChangeRequest, reason: str) -> ChangeRequest:
+    """CMS denies a request, with a reason that the ACO reads. Raises Refused and ChangeError."""
+    try:
+        with _answering(acting_person, change, "deny change request", approved=False) as now:
+            now.decision_reason = _why(reason)
+            _decide(acting_person, now, approved=False)
+    except _AlreadyDone as done:
+        return done.change
+    return now
+
+
+def _decide(person: Person, change: ChangeRequest, *, approved: bool) -> None:
+    change.approved, change.decided_by, change.decided_at = approved, person, timezone.now()
+    change.save(
+        update_fields=["approved", "decided_by", "decided_at", "decision_reason", "effective_on"]
+    )
+    notices.tell_decided(change)
+
+
+def return_change(*, acting_person: Person, change: ChangeRequest, reason: str) -> ChangeRequest:
+    """CMS returns a request with its issues; the ACO corrects it and submits it again.
+
+    Raises Refused and ChangeError.
+    """
+    with _answering(acting_person, change, "return change request") as now:
+        now.return_reason, now.returned_at = _why(reason), timezone.now()
+        now.save(update_fields=["return_reason", "returned_at"])
+        notices.tell_returned(now)
+    return now
+
+
+def send_letters(*, acting_person: Person, cycle: FeedbackCycle) -> int:
+    """Send the feedback letter of a cycle to each ACO that submitted requests in it; how many.
+
+    Each letter is a transaction of its own, and is sent once: a second run, or one after an
+    accident, sends only what is missing (rule E6). Raises Refused.
+    """
+    require(acting_person, Duty.DECIDE_CHANGES)
+    waiting = (
+        Aco.objects.filter(
+            change_requests__cycle=cycle, change_requests__submitted_at__isnull=False
+        )
+        .exclude(feedback_letters__cycle=cycle)
+        .distinct()
+    )
+    return sum(_send_letter(acting_person, cycle, aco) for aco in waiting)
+
+
+@transaction.atomic
+def _send_letter(person: Person, cycle: FeedbackCycle, aco: Aco) -> bool:
+    with pghistory.context(action="send feedback letter", acting_person=person.pk):
+        lock_aco(aco)
+        letter, fresh = FeedbackLetter.objects.get_or_create(
+            aco=aco, cycle=cycle, defaults={"sent_by": person, "lines": letter_lines(aco, cycle)}
+        )
+        if fresh:
+            notices.tell_of_letter(letter)
+    return bool(fresh)

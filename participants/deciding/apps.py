@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class DecidingConfig(AppConfig):
+    name = "participants.deciding"
+    label = "participants_deciding"
+    verbose_name = "Answers to change requests"
+
+    def ready(self) -> None:
+        """What this subject adds to what lies below."""
+        from participants.deciding import notices as notices

@@ -1,0 +1,4 @@
+"""Adjustments, figures and notices as CMS staff record them."""
+
+from participants.effects.admin import adjustments as adjustments
+from participants.effects.admin import benchmark as benchmark

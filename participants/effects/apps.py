@@ -1,0 +1,24 @@
+from django.apps import AppConfig
+
+
+class EffectsConfig(AppConfig):
+    name = "participants.effects"
+    label = "participants_effects"
+    verbose_name = "Effects of changes, benchmark"
+
+    def ready(self) -> None:
+        """What this subject adds to what lies below."""
+        from acoms.site.navigation import Entry, add_page_action
+        from contacts.access import aco_tab_shown
+        from contacts.attention import register_finder
+        from contacts.permissions import Permission
+        from participants.effects import notices as notices
+        from participants.effects.benchmark import notices as notices_of_benchmark  # noqa: F401
+        from participants.effects.benchmark.queries import small_acos
+
+        register_finder(small_acos)
+        reads_lists = aco_tab_shown(Permission.PARTICIPANTS_READ)
+        benchmark = Entry(45, "Benchmark and size", "aco_benchmark", reads_lists)
+        add_page_action("aco_participants", benchmark)
+        effects = Entry(50, "What a change affects", "participant_effects", reads_lists)
+        add_page_action("aco_participants", effects)

@@ -1,0 +1,7 @@
+"""What actions of screening refuse, in words for the person who asked."""
+
+from acoms.site.refusals import Refusal
+
+
+class ScreeningError(Refusal):
+    """A screening, a settlement of a finding or a list to screen by that cannot be."""

@@ -1,0 +1,7 @@
+"""What setting years and cycles refuses, in words for the person who asked."""
+
+from acoms.site.refusals import Refusal
+
+
+class YearError(Refusal):
+    """Days of a year or of a cycle that make no sense; the text says why."""

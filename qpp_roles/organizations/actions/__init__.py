@@ -1,0 +1,1 @@
+"""Every write to QPP's organizations (rule D1)."""

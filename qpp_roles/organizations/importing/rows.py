@@ -1,0 +1,164 @@
+"""One line of a list of organizations, read and checked: pure Python (rules D1, D4).
+
+An empty cell says nothing: what is known of an organization's TIN and location stays.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from acoms.loading.reading import UnreadableFile
+from acoms.programme.identifiers import read_npi, read_practice_site_id, read_ptan, read_tin
+from acoms.text.lines import read_line
+from qpp_roles.organizations.kinds import KINDS, SSP_ACO, STORED, Kind
+
+COLUMNS = ("record", "kind", "identifier", "tin", "name", "location", "npi", "ptan")
+LONGEST_NAME = 200
+LONGEST_LOCATION = 60
+
+
+class Record(StrEnum):
+    """What a line is about; an empty cell is an organization."""
+
+    ORGANIZATION = "organization"
+    CLINICIAN = "clinician"
+    MEMBER = "member"
+    SITE_CLINICIAN = "site clinician"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A good line. What its record does not have is empty."""
+
+    record: Record
+    kind: str
+    identifier: str = ""
+    tin: str = ""
+    name: str = ""
+    location: str = ""
+    npi: str = ""
+    ptan: str = ""
+
+
+_KIND_OF_WORDS = {word.lower(): kind for kind in KINDS.values() for word in (kind.code, kind.label)}
+
+
+def positions(header: Sequence[str]) -> dict[str, int]:
+    """Where each known column stands; UnreadableFile for a first line that cannot be used."""
+    names = [name.removeprefix("\ufeff").strip().lower() for name in header]
+    if unknown := [name for name in names if name not in COLUMNS]:
+        raise UnreadableFile(
+            f"The first line names columns that are not known: {', '.join(unknown)[:200]}. "
+            f"Known are {', '.join(COLUMNS)}."
+        )
+    if len(set(names)) < len(names):
+        raise UnreadableFile("The first line names a column twice.")
+    if not names:
+        raise UnreadableFile(f"The first line must name the columns: {', '.join(COLUMNS)}.")
+    return {name: place for place, name in enumerate(names)}
+
+
+def read_row(cells: Sequence[str], at: dict[str, int]) -> Row:
+    """One line as it is kept; ValueError says what is wrong, and never repeats a TIN."""
+    if len(cells) != len(at):
+        raise ValueError(f"The line has {len(cells)} cells where the first line has {len(at)}.")
+    cell = {name: cells[place].strip() for name, place in at.items()}
+    get = cell.get
+    words = get("record", "")
+    try:
+        record = Record(words.lower().replace("_", " ") or Record.ORGANIZATION)
+    except ValueError:
+        raise ValueError(f"{words[:40]!r} is no record: {', '.join(Record)}.") from None
+    return _READ[record](get)
+
+
+def read_identifier(kind: Kind, typed: str) -> str:
+    """The ID of an organization of this kind in its one spelling; "" for a practice."""
+    if kind.read_id:
+        return kind.read_id(typed)
+    if typed:
+        raise ValueError(f"A {kind.label} has no ID: it is known by its TIN.")
+    return ""
+
+
+def read_name(typed: str) -> str:
+    """A legal business name without runs of spaces."""
+    name = read_line(typed, "The legal business name", LONGEST_NAME)
+    if not name:
+        raise ValueError("The legal business name is missing.")
+    return name
+
+
+def read_location(typed: str) -> str:
+    return read_line(typed, "The location", LONGEST_LOCATION)
+
+
+def read_kind(words: str) -> Kind:
+    """A kind by its code or its label; ACOs of the Shared Savings Program have a list of theirs."""
+    kind = _KIND_OF_WORDS.get(words.lower())
+    if kind is None:
+        raise ValueError(f"{words[:40]!r} is no kind of organization: {', '.join(STORED)}.")
+    if kind.code == SSP_ACO:
+        raise ValueError(
+            "ACOs of the Shared Savings Program are not read from this list: they come from "
+            "import_acos."
+        )
+    return kind
+
+
+_Get = Callable[[str, str], str]
+
+
+def _organization(get: _Get) -> Row:
+    kind = read_kind(get("kind", ""))
+    tin = get("tin", "")
+    if tin and not kind.has_tin:
+        raise ValueError(f"A {kind.label} has no TIN of its own: its practices are its members.")
+    return Row(
+        Record.ORGANIZATION,
+        kind.code,
+        read_identifier(kind, get("identifier", "")),
+        read_tin(tin) if tin or kind.tin_required else "",
+        read_name(get("name", "")),
+        read_location(get("location", "")),
+    )
+
+
+def _clinician(get: _Get) -> Row:
+    return Row(
+        Record.CLINICIAN,
+        "practice",
+        tin=read_tin(get("tin", "")),
+        npi=read_npi(get("npi", "")),
+        ptan=read_ptan(get("ptan", "")),
+    )
+
+
+def _member(get: _Get) -> Row:
+    kind = read_kind(get("kind", ""))
+    if not kind.has_members:
+        raise ValueError(f"A {kind.label} has no member practices.")
+    return Row(
+        Record.MEMBER,
+        kind.code,
+        read_identifier(kind, get("identifier", "")),
+        read_tin(get("tin", "")),
+    )
+
+
+def _site_clinician(get: _Get) -> Row:
+    return Row(
+        Record.SITE_CLINICIAN,
+        "cpc_plus_site",
+        read_practice_site_id(get("identifier", "")),
+        read_tin(get("tin", "")),
+        npi=read_npi(get("npi", "")),
+    )
+
+
+_READ: dict[Record, Callable[[_Get], Row]] = {
+    Record.ORGANIZATION: _organization,
+    Record.CLINICIAN: _clinician,
+    Record.MEMBER: _member,
+    Record.SITE_CLINICIAN: _site_clinician,
+}

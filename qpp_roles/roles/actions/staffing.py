@@ -1,0 +1,158 @@
+"""What QPP staff do in an organization's place, with a reason that is kept (rule D9)."""
+
+import pghistory
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.duties import require
+from accounts.models import Person
+from accounts.queries import lock_unmerged
+from accounts.staff import Duty
+from qpp_roles.organizations.actions.locking import lock_organization
+from qpp_roles.organizations.errors import QppError
+from qpp_roles.organizations.kinds import Role
+from qpp_roles.organizations.models import Organization
+from qpp_roles.roles.actions.deciding import REASON_NEEDED, grant, lock_pending, record_answer
+from qpp_roles.roles.actions.ending import announce_end, lock_active, write_end
+from qpp_roles.roles.manage_access import notices
+from qpp_roles.roles.models import HeldRole, RoleRequest
+from qpp_roles.roles.officials import officials_of
+from qpp_roles.roles.rules import refusal_to_give, refusal_to_step_in
+
+GOES_WITH_THE_ROLE = "QPP staff gave a role meanwhile."
+
+
+@transaction.atomic
+def end_role(*, acting_person: Person, held: HeldRole, reason: str) -> HeldRole:
+    """QPP staff end a role, also the last Security Official's; the record stays (rule D9).
+
+    Sessions of someone who is left without any access end too. Raises Refused for what the acting
+    person's role does not include, and QppError.
+    """
+    _require(acting_person, reason)
+    with pghistory.context(
+        action="end QPP role", acting_person=acting_person.pk, reason=reason.strip()
+    ):
+        found = lock_active(held)
+        write_end(acting_person, found, reason)
+        notices.tell_role_ended(found)
+        _tell_if_left_without_official(found)
+        announce_end(acting_person, found)
+    return found
+
+
+@transaction.atomic
+def change_role(*, acting_person: Person, held: HeldRole, role: Role, reason: str) -> HeldRole:
+    """QPP staff make a Staff User a Security Official or the other way round (rule D9).
+
+    The old role ends and the new one begins in the same moment, and both stay on record. Raises
+    Refused and QppError.
+    """
+    _require(acting_person, reason)
+    with pghistory.context(
+        action="change QPP role", acting_person=acting_person.pk, reason=reason.strip()
+    ):
+        found = lock_active(held)
+        if found.role == role:
+            raise QppError(f"{found.person.full_name} is {role.label} already.")
+        write_end(acting_person, found, reason)
+        new = _give(acting_person, found.organization, found.person, role)
+        notices.tell_role_changed(found, new)
+        _tell_if_left_without_official(found)
+        announce_end(acting_person, found)
+    return new
+
+
+@transaction.atomic
+def give_role(
+    *, acting_person: Person, organization: Organization, person: Person, role: Role, reason: str
+) -> HeldRole:
+    """QPP staff give someone a role, which answers their own request if one waits (rule D9).
+
+    Raises Refused, and QppError: for someone who has a role there, for a Staff User where there is
+    no Security Official (D3), in a closed organization.
+    """
+    _require(acting_person, reason)
+    with pghistory.context(
+        action="give QPP role", acting_person=acting_person.pk, reason=reason.strip()
+    ):
+        locked = lock_organization(organization)
+        if locked.closed_at is not None:
+            raise QppError("This organization is closed: nobody gets a role in it.")
+        has_official = bool(officials_of(locked))
+        if why := refusal_to_give(role, has_security_official=has_official):
+            raise QppError(why)
+        held = locked.held_roles.active().filter(person=person).first()
+        if held is not None:
+            raise QppError(
+                f"{person.full_name} is {Role(held.role).label} of this organization. Change that "
+                "role instead."
+            )
+        new = _give(acting_person, locked, person, role)
+        notices.tell_role_given(new, reason.strip())
+        waiting = RoleRequest.objects.pending().filter(organization=locked, person=person)
+        for one in waiting.select_related("organization", "aco", "person", "decided_by"):
+            record_answer(acting_person, one, approved=one.role == role, reason=GOES_WITH_THE_ROLE)
+    return new
+
+
+@transaction.atomic
+def answer_stuck_request(
+    *, acting_person: Person, role_request: RoleRequest, approve: bool, reason: str
+) -> RoleRequest:
+    """QPP staff answer a request that nobody at the organization can answer, or has for a long
+    time (rules D5, D9).
+
+    Raises Refused, AlreadyAnswered, and QppError where the organization is to answer it itself.
+    """
+    _require(acting_person, reason)
+    with pghistory.context(
+        action="answer request for a role in the organization's place",
+        acting_person=acting_person.pk,
+        reason=reason.strip(),
+    ):
+        found = lock_pending(role_request)
+        if found.person_id == acting_person.pk:
+            raise QppError("Nobody answers their own request. Ask someone else of QPP staff.")
+        has_official = bool(officials_of(found.place))
+        if why := refusal_to_step_in(
+            has_security_official=has_official,
+            requested_at=found.requested_at,
+            now=timezone.now(),
+        ):
+            raise QppError(why)
+        if approve:
+            if why := refusal_to_give(Role(found.role), has_security_official=has_official):
+                raise QppError(why)
+            grant(acting_person, found, HeldRole.Source.QPP_STAFF)
+        record_answer(acting_person, found, approved=approve, reason=reason)
+    return found
+
+
+def _require(acting_person: Person, reason: str) -> None:
+    require(acting_person, Duty.MANAGE_QPP_ROLES)
+    if not reason.strip():
+        raise QppError(REASON_NEEDED)
+
+
+def _give(
+    acting_person: Person, organization: Organization, person: Person, role: Role
+) -> HeldRole:
+    if person.pk == acting_person.pk:
+        raise QppError("Nobody gives a role to themselves. Ask someone else of QPP staff.")
+    if not lock_unmerged(person):
+        raise QppError("This account was merged into another one: give the role to that one.")
+    given: HeldRole = HeldRole.objects.create(
+        organization=organization,
+        person=person,
+        role=role,
+        source=HeldRole.Source.QPP_STAFF,
+        given_by=acting_person,
+    )
+    return given
+
+
+def _tell_if_left_without_official(before: HeldRole) -> None:
+    """After a Security Official's role has ended: tell those who are left where it was the last."""
+    if before.role == Role.SECURITY_OFFICIAL and not officials_of(before.organization):
+        notices.tell_left_without_official(before.organization)

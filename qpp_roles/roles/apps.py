@@ -1,0 +1,25 @@
+from django.apps import AppConfig
+
+
+class RolesConfig(AppConfig):
+    name = "qpp_roles.roles"
+    label = "qpp_roles_roles"
+    verbose_name = "QPP roles"
+
+    def ready(self) -> None:
+        """What this subject adds to what lies below."""
+        from accounts.merging import register_room
+        from accounts.reach import register_access
+        from acoms.site.navigation import Entry, add_menu_entry
+        from contacts.actions.merging import concern_acos
+        from contacts.attention import register_person_finder
+        from qpp_roles.roles import merging
+        from qpp_roles.roles.attention import requests_to_answer
+        from qpp_roles.roles.manage_access import notices as notices
+        from qpp_roles.roles.queries import holds_a_role
+
+        add_menu_entry(Entry(30, "Manage Access", "manage_access"))
+        register_access(holds_a_role)
+        register_room(merging.ROOM)
+        concern_acos(merging.acos_of_pending)
+        register_person_finder(requests_to_answer)

@@ -1,0 +1,147 @@
+"""One's own: organizations with one's role in each, and one's requests (rules D5, D7, D8)."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.requests import SignedInRequest
+from acoms.tables.exports import csv_response
+from acoms.tables.lists import Column, ListState
+from acoms.text.folding import folded
+from qpp_roles.organizations.errors import QppError
+from qpp_roles.organizations.kinds import OrganizationType
+from qpp_roles.roles.actions.deciding import withdraw_request
+from qpp_roles.roles.manage_access.queries import (
+    STATE_RANK,
+    STATES,
+    counts_of,
+    found_among,
+    left_waiting,
+    newest_first,
+    requests_of,
+    rows_for,
+)
+from qpp_roles.roles.models import RoleRequest
+from qpp_roles.roles.queries import QppRole, roles_of
+from qpp_roles.roles.rules import RequestState
+
+COLUMNS = (
+    Column("name", "Organization", ("name",)),
+    Column("role", "Your role", ("role",)),
+    Column("since", "Since", ("since",)),
+    Column("requests", "Requests"),
+)
+_KEYS: dict[str, Callable[[QppRole], Any]] = {
+    "name": lambda one: (folded(one.name), one.place_id),
+    "role": lambda one: (one.role.label, folded(one.name), one.place_id),
+    "since": lambda one: (one.since, folded(one.name), one.place_id),
+}
+REQUEST_COLUMNS = (
+    Column("asked", "Asked", ("requested_at",)),
+    Column("organization", "Organization"),
+    Column("role", "Role"),
+    Column("state", "State", ("rank",)),
+    Column("actions", "Actions"),
+)
+LATEST = 5
+
+
+@require_safe
+def manage_access(request: SignedInRequest) -> HttpResponse:
+    """The person's organizations in tabs by type, with their role in each and what it allows."""
+    roles = roles_of(request.user.pk)
+    tabs = counts_of(roles)
+    tab = _tab(request, roles)
+    state = ListState(request, COLUMNS)
+    found = _asked_for(roles, tab, state)
+    requests = list(_unapproved(request.user.pk)[: LATEST + 1])
+    context = {
+        "roles": roles,
+        "tabs": tabs,
+        "tab": tab,
+        "state": state,
+        "rows": rows_for(request.user.pk, found[state.rows]),
+        "paging": state.paging(len(found)),
+        "query": state.url(page=None),
+        "requests": requests[:LATEST],
+        "left_waiting": left_waiting(requests[:LATEST]),
+        "more_requests": len(requests) > LATEST,
+    }
+    return render(request, "qpp_roles/roles/manage_access/manage_access.html", context)
+
+
+@require_safe
+def manage_access_csv(request: SignedInRequest) -> HttpResponseBase:
+    """What a tab shows with the same search, all of it, as a file."""
+    roles = roles_of(request.user.pk)
+    tab = _tab(request, roles)
+    found = _asked_for(roles, tab, ListState(request, COLUMNS))
+    header = ("Organization", "Type", "ID or TIN", "Your role", "Since", "Pending requests")
+    rows = (
+        (
+            row.held.name,
+            row.held.kind.label,
+            row.detail,
+            row.held.role.label,
+            row.held.since,
+            row.waiting,
+        )
+        for row in rows_for(request.user.pk, found)
+    )
+    return csv_response(f"manage-access-{tab.value}.csv", header, rows)
+
+
+def _tab(request: SignedInRequest, roles: list[QppRole]) -> OrganizationType:
+    """The tab asked for; else the first one with something in it."""
+    asked = request.GET.get("type", "")
+    if asked in list(OrganizationType):
+        return OrganizationType(asked)
+    types = {role.kind.type for role in roles}
+    return next((tab for tab in OrganizationType if tab in types), OrganizationType.PRACTICE)
+
+
+def _asked_for(roles: list[QppRole], tab: OrganizationType, state: ListState) -> list[QppRole]:
+    found = found_among([one for one in roles if one.kind.type is tab], state.search)
+    return sorted(found, key=_KEYS[state.sorted_by.key], reverse=state.descending)
+
+
+def _unapproved(person_id: int) -> Any:
+    """What waits, was denied or was withdrawn: approved ones are roles by now."""
+    return requests_of(person_id).exclude(approved=True)
+
+
+@require_safe
+def my_requests(request: SignedInRequest) -> HttpResponse:
+    """All of the person's requests, with what has become of each (rule D5)."""
+    state = newest_first(ListState(request, REQUEST_COLUMNS))
+    chosen = state.chosen("state", STATES)
+    found = requests_of(request.user.pk).filter(**STATES.get(chosen, {})).annotate(rank=STATE_RANK)
+    requests = list(found.order_by(*state.order, "-pk")[state.rows])
+    context = {
+        "state": state,
+        "states": list(RequestState),
+        "chosen": chosen,
+        "requests": requests,
+        "left_waiting": left_waiting(requests),
+        "paging": state.paging(found.count()),
+    }
+    return render(request, "qpp_roles/roles/manage_access/my_requests.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: SignedInRequest, request_id: int) -> HttpResponse:
+    """Take back one's own request while it waits: a question, then doing it."""
+    found: RoleRequest = get_object_or_404(requests_of(request.user.pk), pk=request_id)
+    if request.method == "POST":
+        try:
+            withdraw_request(acting_person=request.user, role_request=found)
+        except QppError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, "Your request is withdrawn.")
+        return redirect("manage_access")
+    return render(request, "qpp_roles/roles/manage_access/withdraw.html", {"role_request": found})
