@@ -14,9 +14,9 @@ from django_otp import DEVICE_ID_SESSION_KEY
 from accounts.middleware import SEEN_KEY, STARTED_KEY
 from accounts.models import AuthenticatorApp, Person
 from contacts.actions import give_types
-from contacts.facts import Facts
+from contacts.facts import Facts, attestations_for
 from contacts.models import Aco
-from contacts.types import ATTESTATIONS, REQUIRED_CODES
+from contacts.types import ALL_CODES, REQUIRED_CODES
 from invitations.actions import Invitee, invite
 
 CONTACTS = 50
@@ -24,7 +24,9 @@ PENDING = 3
 # What the others hold, some of them two: about one and a half types for each contact.
 MANY = ("other", "cms_liaison", "compliance", "public", "qpp_staff_user", "dua_custodian")
 # What some types ask for when they are given (rule A18).
-EVERY_FACT = Facts(attested=frozenset(ATTESTATIONS), public_phone="410-555-0100")
+EVERY_FACT = Facts(
+    attested=frozenset(one.code for one in attestations_for(ALL_CODES)), public_phone="410-555-0100"
+)
 
 
 def person(number: int) -> Person:

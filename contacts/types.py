@@ -252,7 +252,6 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     family: tuple(t.code for t in _ROWS if t.family == family)
     for family in dict.fromkeys(t.family for t in _ROWS if t.family)
 }
-ATTESTATIONS: dict[str, Attestation] = {a.code: a for t in _ROWS for a in t.attestations}
 CHOICES: list[tuple[str, str]] = [(t.code, t.label) for t in _ROWS]
 
 

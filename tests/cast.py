@@ -14,9 +14,9 @@ from django.utils import timezone
 
 from accounts.models import Person
 from contacts.actions import give_types
-from contacts.facts import Facts
+from contacts.facts import Facts, attestations_for
 from contacts.models import Aco, Contact
-from contacts.types import ATTESTATIONS, CONTACT_TYPES
+from contacts.types import ALL_CODES, CONTACT_TYPES
 from participants.lists.models import Participant, ProviderSupplier
 from qpp_roles.organizations.kinds import KINDS
 from qpp_roles.organizations.models import MemberPractice, Organization
@@ -39,7 +39,9 @@ ROLES: dict[str, tuple[str, ...]] = {
 }
 
 
-EVERY_FACT = Facts(attested=frozenset(ATTESTATIONS), public_phone="410-555-0100")
+EVERY_FACT = Facts(
+    attested=frozenset(one.code for one in attestations_for(ALL_CODES)), public_phone="410-555-0100"
+)
 
 STAFF = {"cms_staff": "administrator", "cms_analyst": "analyst", "cms_viewer": "viewer"}
 

@@ -1,7 +1,8 @@
 """Writes `docs/rules.md`: each rule and the tests that prove it, from `@pytest.mark.rule` marks.
 
-`python -m tests.rules_table` writes the file; `--check` only says whether it is up to date. The
-tests are read, not run, so it needs neither Django nor a database.
+`python -m tests.rules_table` writes the file; `--check` only says whether it is up to date. A test
+that says a name which the product does not reach proves nothing, and is refused (`tests.reached`).
+The tests are read, not run, so it needs neither Django nor a database.
 """
 
 import ast
@@ -10,7 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from tests.reached import Tree, whole_tree
 from tests.rules import RULES, SECTIONS, SOURCES
+from tests.written import Name, dotted
 
 TESTS = Path(__file__).resolve().parent
 PAGE = TESTS.parent / "docs" / "rules.md"
@@ -36,20 +39,22 @@ def proofs(tests: Path = TESTS) -> Proofs:
 
 
 def marks_of(module: ast.Module) -> Iterator[tuple[str, str]]:
-    """(rule, test) for each mark on a test, on its class or on its module."""
+    """(rule, test or Class.test) for each mark on a test, on its class or on its module."""
     yield from _marks_in(module.body, inherited=_module_rules(module))
 
 
-def _marks_in(body: Iterable[ast.stmt], inherited: list[str]) -> Iterator[tuple[str, str]]:
+def _marks_in(
+    body: Iterable[ast.stmt], inherited: list[str], within: str = ""
+) -> Iterator[tuple[str, str]]:
     for node in body:
         if not isinstance(node, Definition):
             continue
         rules = inherited + [rule for mark in node.decorator_list for rule in rules_of(mark)]
         if isinstance(node, ast.ClassDef):
-            yield from _marks_in(node.body, rules)
+            yield from _marks_in(node.body, rules, f"{node.name}.")
         elif node.name.startswith("test_"):
             for rule in dict.fromkeys(rules):
-                yield rule, node.name
+                yield rule, f"{within}{node.name}"
 
 
 def _module_rules(module: ast.Module) -> list[str]:
@@ -122,16 +127,40 @@ def _tests(number: str, by_file: dict[Path, list[str]]) -> Iterator[str]:
         place = path.relative_to(TESTS.parent).as_posix()
         yield f"[{place}](../{place})"
         yield ""
-        yield from (f"- {name.removeprefix('test_').replace('_', ' ')}" for name in names)
+        yield from (f"- {_sentence(name)}" for name in names)
         yield ""
+
+
+def _sentence(name: str) -> str:
+    return name.rpartition(".")[2].removeprefix("test_").replace("_", " ")
+
+
+def unproven(found: Proofs, tree: Tree) -> list[str]:
+    """The proofs that prove nothing of what runs, each with why: they say names that the product
+    does not reach from its own beginnings, or none of the product's, and neither take a fixture nor
+    read a file."""
+    problems = []
+    tests = {(path, name) for files in found.values() for path in files for name in files[path]}
+    for path, name in sorted(tests):
+        test = Name(dotted(path.relative_to(tree.root)), name)
+        said = tree.said_of_the_product(test)
+        if unreached := sorted(map(str, said - tree.reached)):
+            problems.append(f"{test} is about {', '.join(unreached)}, which nothing reaches.")
+        elif not said and not tree.has_another_subject(test):
+            problems.append(f"{test} is about nothing of the product.")
+    return problems
 
 
 def main(arguments: list[str]) -> int:
     try:
-        wanted = page(proofs())
+        found = proofs()
     except UnreadableMarkError as error:
         print(error, file=sys.stderr)
         return 1
+    if problems := unproven(found, whole_tree()):
+        print(*problems, sep="\n", file=sys.stderr)
+        return 1
+    wanted = page(found)
     if "--check" not in arguments:
         PAGE.write_text(wanted, "utf-8")
     elif not PAGE.exists() or PAGE.read_text("utf-8") != wanted:

@@ -152,8 +152,8 @@ def test_marks_on_tests_classes_and_modules_count() -> None:
     assert list(marks_of(module)) == [
         ("E1", "test_a"),
         ("A3", "test_a"),
-        ("E1", "test_c"),
-        ("A4", "test_c"),
+        ("E1", "TestB.test_c"),
+        ("A4", "TestB.test_c"),
     ]
 
 

@@ -12,10 +12,10 @@ from django.utils import timezone
 
 from accounts.models import AuthenticatorApp, Person, RecoveryCodes
 from contacts.actions import give_types, load_acos
-from contacts.facts import Facts
+from contacts.facts import Facts, attestations_for
 from contacts.imports import read_acos
 from contacts.models import Aco
-from contacts.types import ATTESTATIONS
+from contacts.types import ALL_CODES
 from demo.cast import ACOS, CAST, PASSWORD, Player
 from demo.changes import load_changes, load_years
 from demo.organizations import load_organizations
@@ -25,7 +25,9 @@ from demo.screening import load_screening
 from invitations.actions import Invitee, invite
 from invitations.models import Invitation
 
-EVERY_FACT = Facts(attested=frozenset(ATTESTATIONS), public_phone="410-555-0100")
+EVERY_FACT = Facts(
+    attested=frozenset(one.code for one in attestations_for(ALL_CODES)), public_phone="410-555-0100"
+)
 
 
 class Command(BaseCommand):
