@@ -1,5 +1,6 @@
 """Template tags used on every page (built in: no template loads them)."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -50,6 +51,19 @@ def tel(number: str) -> str:
     """A phone number as its `tel:` address: "1-888-734-6433 (Option 1)" is tel:+18887346433."""
     digits = "".join(c for c in number.partition("(")[0] if c.isdigit())
     return f"tel:+{digits}"
+
+
+@register.filter
+def each(rows: Iterable[object], attribute: str) -> list[Any]:
+    """The same of each: `{{ types|each:"label"|join:", " }}`."""
+    return [getattr(row, attribute) for row in rows]
+
+
+@register.filter
+def in_a_row(words: Iterable[str], last: str) -> str:
+    """`{{ names|in_a_row:"and" }}`: Ann, Bo and Cy."""
+    *before, end = words
+    return f"{', '.join(before)} {last} {end}" if before else end
 
 
 @register.filter

@@ -20,7 +20,7 @@ INSTALLED_APPS = [
     "pghistory",
 ]
 MIDDLEWARE = [
-    "acoms.compression.CompressionMiddleware",
+    "acoms.site.compression.CompressionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
 ]

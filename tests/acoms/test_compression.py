@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.test import Client, RequestFactory
 from django.utils.cache import add_never_cache_headers
 
-from acoms.compression import CompressionMiddleware
+from acoms.site.compression import CompressionMiddleware
 
 TAKES_IT = {"accept-encoding": "gzip, deflate, br"}
 
