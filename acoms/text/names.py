@@ -140,12 +140,14 @@ def _agree(one: str, other: str) -> bool:
     """Whether two parts are the same, however divided, or share a word longer than an initial."""
     mine, theirs = _words(one), _words(other)
     if "".join(mine) == "".join(theirs):
-        return bool(mine)
+        return bool(mine) or one.casefold() == other.casefold()
     return any(len(word) > 1 for word in set(mine) & set(theirs))
 
 
 def _words(part: str) -> list[str]:
-    bare = "".join(c for c in unicodedata.normalize("NFKD", part) if not unicodedata.combining(c))
+    # Folded first: some letters lose what stands under them, others write it out as a letter.
+    apart = unicodedata.normalize("NFKD", part.casefold())
+    bare = "".join(c for c in apart if not unicodedata.combining(c))
     folded = re.sub(r"['’`ʼ.]", "", bare.casefold().translate(_PLAIN))  # noqa: RUF001
     words = re.findall(r"\w+", folded)
     return [word for word in words if word not in _BESIDE] or words

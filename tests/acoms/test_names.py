@@ -1,7 +1,7 @@
 """When two names can be one person's (A9, B4)."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from acoms.text.names import Name, alike
@@ -58,5 +58,6 @@ def test_names_without_a_first_or_a_last_name_in_common_are_not(
 @given(
     first=st.text(st.characters(categories=["L"]), min_size=1), last=st.text("AbcÉñ", min_size=1)
 )
+@example(first="ᾀ", last="A")  # its capital is two letters
 def test_a_name_is_like_itself_in_capitals(first: str, last: str) -> None:
     assert alike(Name(first, last), Name(first.upper(), last.upper()))
