@@ -1,6 +1,6 @@
 """ACOs, their contacts and the contact types that each holds, with what must always be true."""
 
-from typing import Any, ClassVar, Self
+from typing import Self
 
 import pgtrigger
 from django.conf import settings
@@ -72,7 +72,7 @@ class Aco(models.Model):
     website = models.CharField("public website", max_length=500, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
-    objects: ClassVar[Any] = AcoQuerySet.as_manager()
+    objects = AcoQuerySet.as_manager()
 
     class Meta:
         verbose_name = "ACO"
@@ -171,7 +171,7 @@ class HeldType(models.Model):
     )
     public_email = models.EmailField("e-mail for the public", blank=True, default="", db_default="")
 
-    objects: ClassVar[Any] = HeldTypeQuerySet.as_manager()
+    objects = HeldTypeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "held contact type"
@@ -300,7 +300,7 @@ class ContactAttestation(models.Model):
     confirmed_at = models.DateTimeField(null=True, blank=True)
     refused_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[Any] = ContactAttestationQuerySet.as_manager()
+    objects = ContactAttestationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "attestation"

@@ -1,7 +1,7 @@
 """Invitations: what was offered to whom, and what became of it. Never deleted, never reused."""
 
 from datetime import datetime, timedelta
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -229,7 +229,7 @@ class Invitation(models.Model):
         Notification, on_delete=models.SET_NULL, related_name="+", null=True, editable=False
     )
 
-    objects: ClassVar[Any] = InvitationQuerySet.as_manager()
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         ordering = ("-sent_at", "-pk")

@@ -1,7 +1,7 @@
 """The outbox: a row is written with the change it tells of, and sent afterwards (rules E3, E6)."""
 
 from datetime import datetime
-from typing import Any, ClassVar, Self
+from typing import Self
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -70,7 +70,7 @@ class Notification(models.Model):
     failed_at = models.DateTimeField(null=True)
     failure = models.CharField(max_length=300, blank=True)
 
-    objects: ClassVar[Any] = NotificationQuerySet.as_manager()
+    objects = NotificationQuerySet.as_manager()
 
     class Meta:
         indexes = (

@@ -1,7 +1,5 @@
 """Reviews of an ACO's contacts and the answers given in them, frozen once they are completed."""
 
-from typing import Any, ClassVar
-
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -141,8 +139,6 @@ class Answer(models.Model):
 
 class AcoReview(Aco):
     """An ACO as CMS staff look at it here: has it done its review, or not even begun?"""
-
-    objects: ClassVar[Any] = models.Manager()
 
     class Meta:
         proxy = True

@@ -1,7 +1,7 @@
 """Addresses for which somebody has asked for an account."""
 
 from datetime import datetime
-from typing import Any, ClassVar, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -34,7 +34,7 @@ class Registration(models.Model):
     expires_at = models.DateTimeField(db_index=True)
     wrong_codes = models.PositiveSmallIntegerField(default=0)
 
-    objects: ClassVar[Any] = RegistrationQuerySet.as_manager()
+    objects = RegistrationQuerySet.as_manager()
 
     class Meta:
         constraints = (

@@ -1,6 +1,6 @@
 """Lists of people to invite, and what became of each row. Never changed once confirmed."""
 
-from typing import Any, ClassVar, Self
+from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -51,7 +51,7 @@ class BulkInvitation(models.Model):
     confirmed_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
 
-    objects: ClassVar[Any] = BulkInvitationQuerySet.as_manager()
+    objects = BulkInvitationQuerySet.as_manager()
 
     class Meta:
         ordering = ("-created_at", "-pk")

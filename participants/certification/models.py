@@ -1,6 +1,6 @@
 """Certified participant lists: who certified exactly what, and when; they stay as they are (C2)."""
 
-from typing import Any, ClassVar, Self
+from typing import Self
 
 import pgtrigger
 from django.conf import settings
@@ -46,7 +46,7 @@ class CertifiedList(models.Model):
         "self", on_delete=models.PROTECT, related_name="replaced_by", null=True
     )
 
-    objects: ClassVar[Any] = CertifiedListQuerySet.as_manager()
+    objects = CertifiedListQuerySet.as_manager()
 
     class Meta:
         ordering = ("-performance_year", "aco", "-certified_at")
@@ -82,8 +82,6 @@ class CertificationReopening(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
 
-    objects: ClassVar[Any] = models.Manager()
-
     class Meta:
         verbose_name = "re-opened certification"
         constraints = (
@@ -101,8 +99,6 @@ class CertificationReopening(models.Model):
 
 class AcoCertification(Aco):
     """An ACO as CMS staff look at it here: has it certified its list?"""
-
-    objects: ClassVar[Any] = models.Manager()
 
     class Meta:
         proxy = True

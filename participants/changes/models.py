@@ -1,7 +1,7 @@
 """Change requests of an ACO, the providers they name and the documents that go with them."""
 
 import uuid
-from typing import Any, ClassVar, Self
+from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -114,7 +114,7 @@ class ChangeRequest(WithTin):
     )
     effective_on = models.DateField(null=True, blank=True)
 
-    objects: ClassVar[Any] = ChangeRequestQuerySet.as_manager()
+    objects = ChangeRequestQuerySet.as_manager()
 
     class Meta:
         ordering = ("-created_at", "-pk")

@@ -1,7 +1,6 @@
 """Files of service dates and the request files made of them, until they are deleted (rule C7)."""
 
 import uuid
-from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -38,8 +37,6 @@ class DataSharingFile(models.Model):
     delete_on = models.DateField("deleted on")
     deleted_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[Any] = models.Manager()
-
     class Meta:
         verbose_name = "data sharing file"
         ordering = ("-uploaded_at", "-pk")
@@ -60,8 +57,6 @@ class DataSharingProgress(Leased):
     )
     percent = models.PositiveSmallIntegerField(default=0)
 
-    objects: ClassVar[Any] = models.Manager()
-
     def __str__(self) -> str:
         return f"{self.percent}%"
 
@@ -72,8 +67,6 @@ class DataSharingAccess(models.Model):
     file = models.ForeignKey(DataSharingFile, on_delete=models.PROTECT, related_name="accesses")
     person = models.ForeignKey(_PERSON, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
-
-    objects: ClassVar[Any] = models.Manager()
 
     class Meta:
         verbose_name = "access to beneficiary data"

@@ -1,7 +1,5 @@
 """Feedback letters: what CMS told an ACO about its requests in a cycle (rule C5)."""
 
-from typing import Any, ClassVar
-
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -26,8 +24,6 @@ class FeedbackLetter(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     lines = models.JSONField()
-
-    objects: ClassVar[Any] = models.Manager()
 
     class Meta:
         verbose_name = "feedback letter"

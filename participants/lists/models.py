@@ -1,7 +1,7 @@
 """An ACO's participants and their providers/suppliers, each with the days on which they are one."""
 
 from datetime import date
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 import pgtrigger
 from django.conf import settings
@@ -83,7 +83,7 @@ class Participant(WithTin, Effective):
         help_text="Subsumed by another TIN of the list (42 CFR 425.204(g)).",
     )
 
-    objects: ClassVar[Any] = EffectiveQuerySet.as_manager()
+    objects = EffectiveQuerySet.as_manager()
 
     class Meta:
         ordering = (Lower("legal_business_name"), "same_name", "pk")  # Abacus before ABC
@@ -133,7 +133,7 @@ class ProviderSupplier(Effective):
     ptan = models.CharField("PTAN", max_length=15, blank=True)
     specialty = models.CharField(max_length=100, blank=True)
 
-    objects: ClassVar[Any] = EffectiveQuerySet.as_manager()
+    objects = EffectiveQuerySet.as_manager()
 
     class Meta:
         verbose_name = "provider/supplier"

@@ -1,7 +1,6 @@
 """Performance years and their deadlines, which CMS staff set (rules C2, C5)."""
 
 from datetime import date
-from typing import Any, ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
@@ -18,8 +17,6 @@ class PerformanceYear(models.Model):
     year = models.PositiveSmallIntegerField(primary_key=True)
     certify_from = models.DateField("lists are certified from")
     certify_by = models.DateField("lists are certified by")
-
-    objects: ClassVar[Any] = models.Manager()
 
     class Meta:
         ordering = ("year",)  # or "-performance_year" would turn it round
@@ -62,8 +59,6 @@ class FeedbackCycle(models.Model):
     opens_on = models.DateField()
     closes_on = models.DateField("last day to submit")
     feedback_on = models.DateField("CMS gives feedback by")
-
-    objects: ClassVar[Any] = models.Manager()
 
     class Meta:
         ordering = ("-performance_year", "number")

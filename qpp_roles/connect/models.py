@@ -1,7 +1,7 @@
 """Tries to be validated as a first Security Official that failed: they are counted (rule D6)."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
@@ -53,7 +53,7 @@ class ValidationTry(models.Model):
     )
     lift_reason = models.CharField("why it was lifted", max_length=500, blank=True)
 
-    objects: ClassVar[Any] = ValidationTryQuerySet.as_manager()
+    objects = ValidationTryQuerySet.as_manager()
 
     class Meta:
         verbose_name = "failed validation"

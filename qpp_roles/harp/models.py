@@ -1,7 +1,7 @@
 """A HARP file on its way in, and the record of what it brought."""
 
 from datetime import datetime, timedelta
-from typing import Any, ClassVar, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -43,7 +43,7 @@ class HarpImport(models.Model):
     ended = models.PositiveIntegerField("ended here, not given again", default=0)
     refused = models.PositiveIntegerField("refused", default=0)
 
-    objects: ClassVar[Any] = HarpImportQuerySet.as_manager()
+    objects = HarpImportQuerySet.as_manager()
 
     class Meta:
         verbose_name = "import from HARP"

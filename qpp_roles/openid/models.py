@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import uuid
 from datetime import datetime, timedelta
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 from allauth.idp.oidc.models import Client
 from allauth.usersessions.models import UserSession
@@ -33,7 +33,7 @@ class Website(Client):  # type: ignore[misc]
     What OpenID Connect calls client metadata lies where the library keeps it, in `data`.
     """
 
-    objects: ClassVar[Any] = WebsiteQuerySet.as_manager()
+    objects = WebsiteQuerySet.as_manager()
 
     class Meta:
         proxy = True
@@ -95,7 +95,7 @@ class SignIn(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     end_reason = models.CharField(max_length=100, blank=True)
 
-    objects: ClassVar[Any] = SignInQuerySet.as_manager()
+    objects = SignInQuerySet.as_manager()
 
     class Meta:
         verbose_name = "sign-in to a website"

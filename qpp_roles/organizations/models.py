@@ -3,7 +3,7 @@
 Shared Savings Program ACOs have no rows here: they are the ACOs of `contacts` (decision 0014).
 """
 
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 import pghistory
 from django.contrib.postgres.indexes import GinIndex
@@ -76,7 +76,7 @@ class Organization(WithTin):
         db_persist=True,
     )
 
-    objects: ClassVar[Any] = OrganizationQuerySet.as_manager()
+    objects = OrganizationQuerySet.as_manager()
 
     class Meta:
         ordering = ("searched", "pk")

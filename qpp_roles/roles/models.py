@@ -4,7 +4,7 @@ In a Shared Savings Program ACO roles are contact types (decision 0014); only a 
 it here.
 """
 
-from typing import Any, ClassVar, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -57,7 +57,7 @@ class HeldRole(models.Model):
     )
     end_reason = models.CharField(max_length=500, blank=True)
 
-    objects: ClassVar[Any] = HeldRoleQuerySet.as_manager()
+    objects = HeldRoleQuerySet.as_manager()
 
     class Meta:
         verbose_name = "role"
@@ -121,7 +121,7 @@ class RoleRequest(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     reminders_sent = models.PositiveSmallIntegerField(default=0, editable=False)
 
-    objects: ClassVar[Any] = RoleRequestQuerySet.as_manager()
+    objects = RoleRequestQuerySet.as_manager()
 
     class Meta:
         verbose_name = "request for a role"

@@ -1,6 +1,6 @@
 """What CMS staff record about how single ACOs' lists count (rule C9)."""
 
-from typing import Any, ClassVar, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -43,7 +43,7 @@ class Adjustment(models.Model):
         "why it is withdrawn", max_length=2000, blank=True, db_default=""
     )
 
-    objects: ClassVar[Any] = AdjustmentQuerySet.as_manager()
+    objects = AdjustmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "adjustment for unusual circumstances"
@@ -77,8 +77,6 @@ class InterimElection(models.Model):
     recorded_by = models.ForeignKey(
         _PERSON, on_delete=models.PROTECT, related_name="+", editable=False
     )
-
-    objects: ClassVar[Any] = models.Manager()
 
     class Meta:
         verbose_name = "interim reconciliation"

@@ -1,7 +1,6 @@
 """Figures and notices that CMS staff load for an ACO's benchmark (rules C10, C11)."""
 
 from decimal import Decimal
-from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.validators import MinValueValidator
@@ -27,8 +26,6 @@ class AssignedBeneficiaries(models.Model):
     loaded_by = models.ForeignKey(
         _PERSON, on_delete=models.PROTECT, related_name="+", null=True, editable=False
     )
-
-    objects: ClassVar[Any] = models.Manager()
 
     class Meta:
         verbose_name = "assigned beneficiaries"
@@ -67,8 +64,6 @@ class BenchmarkNotice(models.Model):
     published_by = models.ForeignKey(
         _PERSON, on_delete=models.PROTECT, related_name="+", editable=False
     )
-
-    objects: ClassVar[Any] = models.Manager()
 
     class Meta:
         verbose_name = "adjusted benchmark notice"

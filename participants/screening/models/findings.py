@@ -1,7 +1,7 @@
 """Screenings, what PECOS answered to them, and what they found (rule C5)."""
 
 from datetime import date
-from typing import Any, ClassVar, Self
+from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -137,7 +137,7 @@ class Finding(models.Model):
     )
     resolution = models.TextField("how resolved", max_length=2000, blank=True)
 
-    objects: ClassVar[Any] = FindingQuerySet.as_manager()
+    objects = FindingQuerySet.as_manager()
 
     class Meta:
         ordering = ("-found_at", "-pk")
