@@ -3,10 +3,14 @@
 import csv
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import StreamingHttpResponse
 from django.utils import timezone
+
+from acoms.tables.lists import Column
+
+Row = TypeVar("Row")
 
 # A cell that begins like this is a formula to a spreadsheet; a leading apostrophe makes it text.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -46,6 +50,15 @@ def csv_lines(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[
     yield writer.writerow(header)
     for row in rows:
         yield writer.writerow([safe_cell(cell) for cell in row])
+
+
+def list_response(
+    filename: str, columns: Sequence[Column[Row]], rows: Iterable[Row]
+) -> StreamingHttpResponse:
+    """A list as a download: what its columns say of the file."""
+    said = [one for column in columns for one in column.in_file.items()]
+    header, values = [label for label, _ in said], [value for _, value in said]
+    return csv_response(filename, header, ([value(row) for value in values] for row in rows))
 
 
 def csv_response(

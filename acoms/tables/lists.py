@@ -1,8 +1,8 @@
 """A list page's search, sorting and paging, read from its address and written into its links."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import KW_ONLY, dataclass
+from typing import Any, Generic, TypeVar
 
 from django.db.models.expressions import OrderBy
 from django.http import HttpRequest, QueryDict
@@ -12,18 +12,40 @@ from acoms.text.folding import Folded
 PAGE = 50
 _LONGEST_SEARCH = 100
 
+Row = TypeVar("Row")
+
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a list. `order` are `order_by` names, empty for one that does not sort.
+class Column(Generic[Row]):
+    """A column of a list: all that is said of it, for the page and for the file.
 
-    Names of people and organizations are `Folded`: Accountable comes before AMITA, Ángel before
-    Ann, and O'Brien beside Obrien.
+    `order` are `order_by` names, empty for one that does not sort. Names of people and
+    organizations are `Folded`: Accountable comes before AMITA, Ángel before Ann, and O'Brien beside
+    Obrien.
+
+    `cell` is what a row shows: a value (see `acoms.tables.cells`), or the name of a template that
+    draws it from `row` and what the page knows. `file` are the columns of the CSV file that it
+    stands for; without, its own value stands there under its heading, and a template's not at all.
+
+    One column of a list `names_row`. On a phone each cell says its heading, but what has none to
+    say or is `plain`.
     """
 
     key: str
     label: str
     order: tuple[str | Folded, ...] = ()
+    _: KW_ONLY
+    cell: Callable[[Row], object] | str = ""
+    file: Mapping[str, Callable[[Row], object]] | None = None
+    names_row: bool = False
+    plain: bool = False
+
+    @property
+    def in_file(self) -> Mapping[str, Callable[[Row], object]]:
+        """The columns of the file: heading and value."""
+        if self.file is not None:
+            return self.file
+        return {} if isinstance(self.cell, str) else {self.label: self.cell}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +65,7 @@ class ListState:
     """
 
     def __init__(
-        self, request: HttpRequest, columns: Sequence[Column], *, per_page: int = PAGE
+        self, request: HttpRequest, columns: Sequence[Column[Any]], *, per_page: int = PAGE
     ) -> None:
         self.params: QueryDict = request.GET
         self.columns = columns
@@ -87,7 +109,7 @@ class ListState:
         """The columns' headings: a click sorts, a second one turns the order round."""
         return [self._heading(column) for column in self.columns]
 
-    def _heading(self, column: Column) -> Heading:
+    def _heading(self, column: Column[Any]) -> Heading:
         if not column.order:
             return Heading(column.label, "", "")
         current = column is self.sorted_by

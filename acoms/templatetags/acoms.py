@@ -1,12 +1,15 @@
 """Template tags used on every page (built in: no template loads them)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import template
 from django.http import HttpRequest
+from django.template import Context
 
 from acoms.site import navigation
+from acoms.tables.cells import draw_rows
+from acoms.tables.lists import Column
 
 register = template.Library()
 
@@ -44,6 +47,12 @@ def page_actions(context: dict[str, Any], page: str, *args: Any) -> list[navigat
 def unread_count(context: dict[str, Any]) -> int:
     """The signed-in person's unread notifications: `{% unread_count as unread %}`."""
     return navigation.unread_count(context["request"].user)
+
+
+@register.simple_tag(takes_context=True)
+def list_rows(context: Context, columns: Sequence[Column[Any]], rows: Any, ids: str = "") -> str:
+    """The body of a list's table: `{% list_rows state.columns people %}`."""
+    return draw_rows(columns, rows, context, ids)
 
 
 @register.filter

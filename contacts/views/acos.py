@@ -1,5 +1,6 @@
 """My ACOs, and an ACO's Overview subtab."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -9,18 +10,41 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
+from acoms.tables.cells import link, two_lines
 from acoms.tables.lists import Column, ListState
 from acoms.text.folding import Folded
 from contacts.access import AcoRequest
 from contacts.queries import acos_of_person
 from contacts.rules import missing_required
 from contacts.tabs import first_tab
-from contacts.types import in_order
+from contacts.types import ContactType, in_order
 
-COLUMNS = (
-    Column("name", "ACO", (Folded("name"),)),
-    Column("types", "Your contact types"),
-    Column("missing", "Required contact types missing"),
+
+@dataclass(frozen=True, slots=True)
+class MyAco:
+    """A line of the list: an ACO as `acos_of_person` finds it."""
+
+    aco: Any
+
+    @property
+    def named(self) -> str:
+        """Its name leads to the first subtab that the person's types open (A13)."""
+        page = reverse(first_tab(self.aco.codes), args=[self.aco.aco_id])
+        return two_lines(link(page, self.aco.name), self.aco.aco_id)
+
+    @property
+    def types(self) -> list[ContactType]:
+        return in_order(self.aco.codes)
+
+    @property
+    def missing(self) -> list[ContactType]:
+        return missing_required(self.aco.filled)
+
+
+COLUMNS: tuple[Column[MyAco], ...] = (
+    Column("name", "ACO", (Folded("name"),), cell=lambda row: row.named, names_row=True),
+    Column("types", "Your contact types", cell="contacts/cells/your_types.html"),
+    Column("missing", "Required contact types missing", cell="contacts/cells/missing.html"),
 )
 
 
@@ -30,16 +54,12 @@ def my_acos(request: SignedInRequest) -> HttpResponse:
     state = ListState(request, COLUMNS)
     found = acos_of_person(request.user.pk, state.search).order_by(*state.order, "pk")
     page = Paginator(found, state.per_page).get_page(state.number)
-    rows = [
-        (aco, in_order(aco.codes), missing_required(aco.filled), _first_page(aco)) for aco in page
-    ]
-    context = {"state": state, "rows": rows, "paging": state.paging(page.paginator.count)}
+    context = {
+        "state": state,
+        "acos": [MyAco(aco) for aco in page],
+        "paging": state.paging(page.paginator.count),
+    }
     return render(request, "contacts/my_acos.html", context)
-
-
-def _first_page(aco: Any) -> str:
-    """Where the ACO's name leads: the first subtab that the person's types open (A13)."""
-    return reverse(first_tab(aco.codes), args=[aco.aco_id])
 
 
 @require_safe

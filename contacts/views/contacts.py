@@ -1,6 +1,5 @@
 """The Contacts subtab, on screen and as a file."""
 
-from collections.abc import Collection
 from typing import Any
 
 from django.db.models import QuerySet
@@ -9,21 +8,63 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from acoms.programme.clock import day_in_words
-from acoms.tables.exports import csv_response
+from acoms.tables.cells import link
+from acoms.tables.exports import list_response
 from acoms.tables.lists import Column, ListState
 from acoms.text.folding import Folded
 from acoms.text.names import Name
 from contacts.access import AcoRequest
 from contacts.choices import type_options
 from contacts.queries import active_contacts
-from contacts.types import CONTACT_TYPES, ContactType, in_order
+from contacts.types import CONTACT_TYPES, in_order
 
-COLUMNS = (
-    Column("name", "Name", (Folded("last_name"), Folded("first_name"))),
-    Column("types", "Contact types"),
-    Column("privileges", "Privileges"),
-    Column("since", "Since", ("since",)),
+Row = dict[str, Any]  # of `active_contacts`
+
+
+def _named(row: Row) -> str:
+    return link(f"{row['contact_id']}/", Name(row["first_name"], row["last_name"]).listed)
+
+
+def _types(row: Row) -> str:
+    """The types' labels, with whether their holder has still to confirm what was stated (A18)."""
+    unconfirmed = row["unconfirmed"] or ()
+    return " · ".join(
+        f"{one.label} (not confirmed yet)" if one.code in unconfirmed else one.label
+        for one in in_order(row["codes"])
+    )
+
+
+def _privileges(row: Row) -> str:
+    types = in_order(row["codes"])
+    privileges = ["Administrator"] if any(t.administers for t in types) else []
+    privileges += dict.fromkeys(f"Signs {t.signs}" for t in types if t.signs)
+    return ", ".join(privileges)
+
+
+COLUMNS: tuple[Column[Row], ...] = (
+    Column(
+        "name",
+        "Name",
+        (Folded("last_name"), Folded("first_name")),
+        cell=_named,
+        file={
+            "Last name": lambda row: row["last_name"],
+            "First name": lambda row: row["first_name"],
+            "E-mail": lambda row: row["email"],
+            "Title": lambda row: row["title"],
+            "Phone": lambda row: row["phone"],
+        },
+        names_row=True,
+    ),
+    Column(
+        "types",
+        "Contact types",
+        cell=_types,
+        file={"Contact types": lambda row: "; ".join(t.label for t in in_order(row["codes"]))},
+        plain=True,
+    ),
+    Column("privileges", "Privileges", cell=_privileges),
+    Column("since", "Since", ("since",), cell=lambda row: row["since"]),
 )
 
 
@@ -37,7 +78,7 @@ def contacts(request: AcoRequest, aco_id: str) -> HttpResponse:
         "state": state,
         "type_options": type_options(state.chosen("type", CONTACT_TYPES)),
         "administrators": bool(state.chosen("administrators", ("1",))),
-        "contacts": [contact_row(contact) for contact in rows],
+        "contacts": rows,
         "paging": state.paging(rows[0]["total"] if rows else 0),
         "invitations": aco.invitations.beside_contacts_of(aco, timezone.now()),
     }
@@ -48,21 +89,7 @@ def contacts(request: AcoRequest, aco_id: str) -> HttpResponse:
 def contacts_csv(request: AcoRequest, aco_id: str) -> HttpResponseBase:
     """The contacts that the page shows with the same search and filters, all of them."""
     found = _asked_for(request, ListState(request, COLUMNS), details=True)
-    header = ("Last name", "First name", "E-mail", "Title", "Phone", "Contact types", "Privileges")
-    rows = (
-        (
-            contact["last_name"],
-            contact["first_name"],
-            contact["email"],
-            contact["title"],
-            contact["phone"],
-            "; ".join(row.label for row in in_order(contact["codes"])),
-            contact_row(contact)["privileges"],
-            contact["since"],
-        )
-        for contact in found.iterator()
-    )
-    return csv_response(f"{aco_id}-contacts.csv", (*header, "Since"), rows)
+    return list_response(f"{aco_id}-contacts.csv", COLUMNS, found.iterator())
 
 
 def _asked_for(
@@ -76,22 +103,3 @@ def _asked_for(
         details=details,
     )
     return found.order_by(*state.order, "contact_id")
-
-
-def contact_row(contact: dict[str, Any]) -> dict[str, Any]:
-    """One line of the Contacts subtab, from a row of `active_contacts`."""
-    types = in_order(contact["codes"])
-    privileges = ["Administrator"] if any(t.administers for t in types) else []
-    privileges += dict.fromkeys(f"Signs {t.signs}" for t in types if t.signs)
-    return {
-        "id": contact["contact_id"],
-        "name": Name(contact["first_name"], contact["last_name"]).listed,
-        "types": " · ".join(_label(t, contact["unconfirmed"] or ()) for t in types),
-        "privileges": ", ".join(privileges),
-        "since": day_in_words(contact["since"]),
-    }
-
-
-def _label(row: ContactType, unconfirmed: Collection[str]) -> str:
-    """A type's label, and whether its holder has still to confirm what was stated (A18)."""
-    return f"{row.label} (not confirmed yet)" if row.code in unconfirmed else row.label

@@ -9,20 +9,47 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from acoms.tables.exports import csv_response
+from acoms.tables.cells import badge, two_lines
+from acoms.tables.exports import list_response
 from acoms.tables.lists import Column, ListState
 from acoms.text.folding import Folded
 from contacts.access import AcoRequest
 from invitations.models import STATES, Invitation, in_state
 
-COLUMNS = (
-    Column("sent", "Sent", ("-sent_at",)),
-    Column("to", "To", (Folded("last_name"), Folded("first_name"))),
-    Column("as", "As"),
-    Column("by", "Sent by", (Folded("invited_by__last_name"), Folded("invited_by__first_name"))),
-    Column("mail", "Mail"),
-    Column("ends", "Ends", ("expires_at",)),
-    Column("state", "State"),
+
+def _mail(one: Invitation) -> str:
+    return f"{one.mail.mail_state} {one.mail.failure}".strip() if one.mail else ""
+
+
+COLUMNS: tuple[Column[Invitation], ...] = (
+    Column("sent", "Sent", ("-sent_at",), cell=lambda one: one.sent_at),
+    Column(
+        "to",
+        "To",
+        (Folded("last_name"), Folded("first_name")),
+        cell=lambda one: two_lines(one.full_name, one.email),
+        file={
+            "First name": lambda one: one.first_name,
+            "Last name": lambda one: one.last_name,
+            "E-mail": lambda one: one.email,
+        },
+        names_row=True,
+    ),
+    Column("as", "As", cell=lambda one: one.types_listed),
+    Column(
+        "by",
+        "Sent by",
+        (Folded("invited_by__last_name"), Folded("invited_by__first_name")),
+        cell=lambda one: one.senders,
+    ),
+    Column("mail", "Mail", cell="invitations/cells/mail.html", file={"Mail": _mail}),
+    Column("ends", "Ends", ("expires_at",), cell=lambda one: one.expires_at),
+    Column(
+        "state",
+        "State",
+        cell=lambda one: badge(one.state.value),
+        file={"State": lambda one: one.state.value},
+    ),
 )
 
 
@@ -45,22 +72,8 @@ def invitations(request: AcoRequest, aco_id: str) -> HttpResponse:
 @require_safe
 def invitations_csv(request: AcoRequest, aco_id: str) -> HttpResponseBase:
     """The invitations that the page shows with the same search and filters, all of them."""
-    header = ("Sent", "First name", "Last name", "E-mail", "As", "Sent by", "Mail", "Ends", "State")
-    rows = (
-        (
-            one.sent_at,
-            one.first_name,
-            one.last_name,
-            one.email,
-            one.types_listed,
-            one.senders,
-            f"{one.mail.mail_state} {one.mail.failure}".strip() if one.mail else "",
-            one.expires_at,
-            one.state.value,
-        )
-        for one in _asked_for(request, ListState(request, COLUMNS))
-    )
-    return csv_response(f"{aco_id}-invitations.csv", header, rows)
+    found = _asked_for(request, ListState(request, COLUMNS))
+    return list_response(f"{aco_id}-invitations.csv", COLUMNS, found)
 
 
 def _asked_for(request: AcoRequest, state: ListState) -> QuerySet[Invitation]:

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from acoms.programme.clock import day_in_words
+from acoms.tables.cells import badge, link, together, two_lines
 from acoms.tables.exports import csv_response
 from acoms.tables.lists import Column, ListState
 from acoms.text.folding import Folded
@@ -32,13 +34,6 @@ from recertification.queries import (
 from recertification.rules import Season
 from recertification.seasons import asks, current_season, season_of
 
-COLUMNS = (
-    Column("name", "Name", (Folded("person__last_name"), Folded("person__first_name"))),
-    Column("types", "Contact types"),
-    Column("since", "Since", ("since",)),
-    Column("sign_in", "Last sign-in", ("person__last_login",)),
-    Column("review", "Review"),
-)
 SHOWN = {"todo": "To do", "done": "Done"}
 LONG_AGO = timedelta(days=365)
 
@@ -61,22 +56,47 @@ CSV_HEADER = (
 class Row:
     """One line of the review: who, what they hold, and what has been said of them."""
 
+    aco_id: str
     contact: Contact
     types: str
-    since: str
+    since: datetime | None
     answer: Answer | None
     todo: bool
     refusal: str
 
     @property
-    def last_sign_in(self) -> str:
-        last = self.contact.person.last_login
-        return day_in_words(last) if last else "Never"
+    def pk(self) -> int:
+        """What the page calls the line by."""
+        return self.contact.pk
 
     @property
-    def long_ago(self) -> bool:
+    def named(self) -> str:
+        page = reverse("contact", args=[self.aco_id, self.contact.pk])
+        person = self.contact.person
+        return two_lines(link(page, person.listed_name), person.email)
+
+    @property
+    def last_sign_in(self) -> str:
         last = self.contact.person.last_login
-        return last is not None and last < timezone.now() - LONG_AGO
+        if last is None:
+            return "Never"
+        long_ago = last < timezone.now() - LONG_AGO
+        return together(day_in_words(last), badge("Over a year ago", "warn") if long_ago else "")
+
+
+COLUMNS: tuple[Column[Row], ...] = (
+    Column(
+        "name",
+        "Name",
+        (Folded("person__last_name"), Folded("person__first_name")),
+        cell=lambda row: row.named,
+        names_row=True,
+    ),
+    Column("types", "Contact types", cell=lambda row: row.types),
+    Column("since", "Since", ("since",), cell=lambda row: row.since),
+    Column("sign_in", "Last sign-in", ("person__last_login",), cell=lambda row: row.last_sign_in),
+    Column("review", "Review", cell="recertification/cells/review.html"),
+)
 
 
 @require_safe
@@ -115,10 +135,11 @@ def _list(request: AcoRequest, season: Season, current: Recertification | None) 
         for answer in answers_of(current).filter(contact__in=[c.pk for c in contacts])
     }
     refusals = last_of_their_kind(aco) if request.aco_access.edits_contacts else {}
-    rows = [_row(c, answers.get(c.pk), refusals.get(c.pk, "")) for c in contacts]
+    rows = [_row(aco.aco_id, c, answers.get(c.pk), refusals.get(c.pk, "")) for c in contacts]
     return {
         "rows": rows,
         "headings": state.headings,
+        "columns": COLUMNS,
         "states": {"": "All", **SHOWN},
         "shown": shown,
         "search": state.search,
@@ -152,13 +173,14 @@ def _chosen(people: QuerySet[Contact, Any], shown: str, search: str) -> QuerySet
     return people
 
 
-def _row(contact: Any, answer: Answer | None, refusal: str) -> Row:
+def _row(aco_id: str, contact: Any, answer: Answer | None, refusal: str) -> Row:
     # Whoever has been ended is shown with what they held.
     codes = contact.codes or (answer.types if answer else [])
     return Row(
+        aco_id=aco_id,
         contact=contact,
         types=" · ".join(row.label for row in in_order(codes)),
-        since=day_in_words(contact.since) if contact.since else "",
+        since=contact.since,
         answer=answer,
         todo=contact.active and not contact.kept,
         refusal=refusal,

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from typing import Any
 
 import pytest
 from django.test import RequestFactory
@@ -9,7 +10,7 @@ from django.test import RequestFactory
 from acoms.tables.exports import csv_response, safe_cell
 from acoms.tables.lists import Column, ListState
 
-COLUMNS = (
+COLUMNS: tuple[Column[Any], ...] = (
     Column("name", "Name", ("last_name", "first_name")),
     Column("types", "Types"),
     Column("since", "Since", ("-since",)),

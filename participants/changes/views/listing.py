@@ -21,7 +21,7 @@ from participants.changes.queries import STATE_RANK, cycle_in_words, requests_of
 from participants.changes.rules import ChangeKind, ChangeState
 from participants.changes.words import notice_in_words
 
-COLUMNS = (
+COLUMNS: tuple[Column[Any], ...] = (
     Column("state", "State", ("rank", "-created_at")),
     Column("about", "Change", ("about",)),
     Column("tin", "TIN"),

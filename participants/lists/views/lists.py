@@ -23,7 +23,7 @@ from participants.lists.forms import ListFilter
 from participants.lists.models import Participant
 from participants.lists.queries import listed_participants, listed_providers
 
-COLUMNS = (
+COLUMNS: tuple[Column[Any], ...] = (
     Column("name", "Legal business name", ("name_in_order", "same_name")),
     Column("tin", "TIN"),
     Column("dba", "Doing business as", ("dba_in_order",)),

@@ -23,7 +23,7 @@ from participants.lists.queries import listed_providers, showings_of
 from participants.lists.views.lists import PROVIDER_HEADER, provider_rows
 from participants.screening.queries import findings_about
 
-COLUMNS = (
+COLUMNS: tuple[Column[Any], ...] = (
     Column("npi", "NPI", ("npi",)),
     Column("name", "Name", ("name", "npi")),
     Column("ccn", "CCN", ("ccn",)),

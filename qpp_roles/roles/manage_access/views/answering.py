@@ -1,5 +1,7 @@
 """Security Officials answer the requests of others, in organizations and in ACOs (rules B2, D5)."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -23,7 +25,7 @@ from qpp_roles.roles.manage_access.queries import STATE_RANK, STATES, newest_fir
 from qpp_roles.roles.models import RoleRequest
 from qpp_roles.roles.rules import RequestState
 
-COLUMNS = (
+COLUMNS: tuple[Column[Any], ...] = (
     Column("asked", "Asked", ("requested_at",)),
     Column("name", "Name", (Folded("person__last_name"), Folded("person__first_name"))),
     Column("role", "Role", ("role",)),

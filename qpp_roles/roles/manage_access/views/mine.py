@@ -29,7 +29,7 @@ from qpp_roles.roles.models import RoleRequest
 from qpp_roles.roles.queries import QppRole, roles_of
 from qpp_roles.roles.rules import RequestState
 
-COLUMNS = (
+COLUMNS: tuple[Column[Any], ...] = (
     Column("name", "Organization", ("name",)),
     Column("role", "Your role", ("role",)),
     Column("since", "Since", ("since",)),
@@ -40,7 +40,7 @@ _KEYS: dict[str, Callable[[QppRole], Any]] = {
     "role": lambda one: (one.role.label, folded(one.name), one.place_id),
     "since": lambda one: (one.since, folded(one.name), one.place_id),
 }
-REQUEST_COLUMNS = (
+REQUEST_COLUMNS: tuple[Column[Any], ...] = (
     Column("asked", "Asked", ("requested_at",)),
     Column("organization", "Organization"),
     Column("role", "Role"),

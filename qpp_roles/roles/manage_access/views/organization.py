@@ -26,14 +26,14 @@ from qpp_roles.roles.models import RoleRequest
 from qpp_roles.roles.officials import officials_of
 from qpp_roles.roles.places import at
 
-_WHO = (
+_WHO: tuple[Column[Any], ...] = (
     Column("name", "Name", (Folded("last_name"), Folded("first_name"))),
     Column("role", "Role", ("code",)),
     Column("since", "Since", ("since",)),
 )
-COLUMNS = (*_WHO, Column("how", "How it was given"))
-COLUMNS_OF_OFFICIAL = (*COLUMNS, Column("actions", "Actions"))
-COLUMNS_IN_ACO = (*_WHO, Column("how", "Given by"))
+COLUMNS: tuple[Column[Any], ...] = (*_WHO, Column("how", "How it was given"))
+COLUMNS_OF_OFFICIAL: tuple[Column[Any], ...] = (*COLUMNS, Column("actions", "Actions"))
+COLUMNS_IN_ACO: tuple[Column[Any], ...] = (*_WHO, Column("how", "Given by"))
 SHOWN = 50
 
 
@@ -79,7 +79,7 @@ def _page(
     request: HttpRequest,
     place: Organization | Aco,
     role: Role,
-    columns: Sequence[Column],
+    columns: Sequence[Column[Any]],
     context: dict[str, Any],
 ) -> HttpResponse:
     decides = role is Role.SECURITY_OFFICIAL
@@ -115,7 +115,7 @@ def people_of_aco_csv(request: AcoRoleRequest, aco_id: str) -> HttpResponseBase:
 
 
 def _people_file(
-    request: HttpRequest, place: Organization | Aco, role: Role, columns: Sequence[Column]
+    request: HttpRequest, place: Organization | Aco, role: Role, columns: Sequence[Column[Any]]
 ) -> HttpResponseBase:
     header = ["Last name", "First name", "Role", "Since", columns[-1].label]
     fields: list[Callable[[Holder], Any]] = [
