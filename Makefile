@@ -20,7 +20,7 @@ run: setup
 	@exec $(PYTHON) manage.py run_local --end-with-parent
 
 test: setup chromium
-	.venv/bin/pytest -n 2 --dist loadfile --durations=15
+	@$(PYTHON) scripts/cpu_of.py .venv/bin/pytest -n 2 --dist loadfile --durations=15
 
 test-long: setup
 	.venv/bin/pytest -m long --durations=5

@@ -6,7 +6,9 @@ The workers of pytest-xdist inherit those of the run that started them.
 import atexit
 import contextlib
 import os
+import sys
 from collections.abc import Generator
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +16,12 @@ from acoms.local.processes import CannotStart
 from acoms.local.throw_away import servers
 
 _running = contextlib.ExitStack()
+
+# What Python compiles is kept in build/, also where the environment says to write nothing beside
+# the sources, as that of many containers does: else each process of a run compiles all of Django.
+_COMPILED = str(Path(__file__).parents[2] / "build" / "bytecode")
+sys.dont_write_bytecode, sys.pycache_prefix = False, _COMPILED
+os.environ |= {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": _COMPILED}
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
