@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 
-from acoms.site.refusals import Refusal
+from acoms.text.refusals import Refusal
 
 
 class AccountError(Refusal):

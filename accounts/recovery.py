@@ -14,9 +14,9 @@ from django.db.models import F, Func, Q, Value
 from django_otp.models import Device
 
 from accounts.throttling import THROTTLING_FIELDS, GrowingLock
+from acoms.crypto.codes import crockford, grouped, read_code
 from acoms.crypto.keys import macs
 from acoms.database.history import track
-from acoms.text.codes import crockford, grouped, read_code
 
 HOW_MANY = 10
 LENGTH = 12

@@ -1,6 +1,6 @@
 """What contact actions refuse, in words for the person who asked."""
 
-from acoms.site.refusals import Refusal
+from acoms.text.refusals import Refusal
 
 
 class ContactError(Refusal):

@@ -1,6 +1,6 @@
 """What the yearly review refuses, in words for the person who asked."""
 
-from acoms.site.refusals import Refusal
+from acoms.text.refusals import Refusal
 
 
 class ReviewError(Refusal):

@@ -13,9 +13,9 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+from acoms.database.autodetector import our_apps
 from acoms.local.postgres import SUPERUSER, programs_for
 from acoms.local.processes import CannotStart, run, service_user
-from acoms.management.autodetector import our_apps
 
 _KEPT: Path = settings.BASE_DIR / "build" / "test-database"
 _TEMPLATE = "test_acoms_template"

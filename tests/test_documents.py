@@ -20,6 +20,7 @@ DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
 CONFIGURED = (
     "acoms/settings/*.py",
     "acoms/operations/server.py",
+    "acoms/process/*.py",
     "acoms/local/**/*.py",
     "acoms/celery.py",
 )

@@ -17,7 +17,7 @@ from accounts.queries import is_in_use, proofing_limit
 from accounts.rules import is_owners_name
 from accounts.signing_in import At, SignIn
 from accounts.staff import Duty
-from acoms.text.codes import crockford, grouped
+from acoms.crypto.codes import crockford, grouped
 from acoms.text.names import Name
 
 Outcome = ProofingAttempt.Outcome

@@ -23,8 +23,8 @@ from accounts.proofing.bureau import (
     Question,
     Questionnaire,
 )
+from acoms.crypto.codes import crockford
 from acoms.crypto.keys import macs
-from acoms.text.codes import crockford
 
 RIGHT_ANSWERS_NEEDED = 4
 NONE_OF_THEM = "None of the above"

@@ -1,1 +1,1 @@
-"""Keys, and what is encrypted, hashed or signed with them (rule E5)."""
+"""Keys and codes, and what is encrypted, hashed or signed with them (rule E5)."""

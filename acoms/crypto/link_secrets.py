@@ -9,8 +9,8 @@ import base64
 import hmac
 from dataclasses import dataclass
 
+from acoms.crypto.codes import crockford, grouped, read_code
 from acoms.crypto.keys import macs
-from acoms.text.codes import crockford, grouped, read_code
 
 CODE_LENGTH = 8
 _MAC_BYTES = 16

@@ -1,1 +1,1 @@
-"""What all rooms ask of PostgreSQL: history, prepared queries, COPY."""
+"""What all rooms ask of PostgreSQL: history, migrations, prepared queries, COPY."""

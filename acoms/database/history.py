@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from pghistory.middleware import HistoryMiddleware as PghistoryMiddleware
 from structlog.contextvars import get_contextvars
 
-from acoms.operations.logs import redact
+from acoms.process.logs import redact
 
 
 class HistoryMiddleware(PghistoryMiddleware):

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from acoms.loading.reading import BadLine, left_out
 from acoms.loading.staging import OnBadLine
-from acoms.site.refusals import Refusal
+from acoms.text.refusals import Refusal
 
 _SHOWN = 50
 

@@ -14,7 +14,7 @@ from acoms.crypto.sealed import seal, unseal
 from acoms.loading.reading import BadLine, UnreadableFile, left_out, text_of_utf8
 from acoms.loading.staging import OnBadLine, ignore
 from acoms.site.admin_pages import ListPage
-from acoms.site.refusals import Refusal
+from acoms.text.refusals import Refusal
 
 MOST_BYTES = 2_000_000
 _MOST_POSTED = 2_400_000  # below Django's limit for a form

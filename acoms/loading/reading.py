@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from acoms.site.refusals import Refusal
+from acoms.text.refusals import Refusal
 
 Cells = TypeVar("Cells")
 Read = TypeVar("Read")

@@ -14,10 +14,10 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
 from django.db.utils import ConnectionHandler
 
-from acoms.local.home import make_home
 from acoms.local.processes import CannotStart
+from acoms.process.home import make_home
+from acoms.process.numbers import NotThatNumberError, port
 from acoms.settings.base import database
-from acoms.settings.numbers import NotThatNumberError, port
 
 
 def usable_home() -> Path:

@@ -15,7 +15,6 @@ from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import quote
 
-from acoms.local.home import make_home
 from acoms.local.processes import (
     CannotStart,
     can_reach,
@@ -26,6 +25,7 @@ from acoms.local.processes import (
     stop,
     wait_until,
 )
+from acoms.process.home import make_home
 
 SUPERUSER = "acoms"
 DATABASE = "acoms"

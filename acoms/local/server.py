@@ -4,8 +4,8 @@ import os
 from typing import Any
 
 from acoms.local.processes import die_with_parent
-from acoms.operations.logs import logging_settings
 from acoms.operations.server import *  # noqa: F403 - a configuration is a module of plain names
+from acoms.process.logs import logging_settings
 
 bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
 graceful_timeout = 1

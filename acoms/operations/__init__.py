@@ -1,1 +1,1 @@
-"""Running it: health, signs of life, logs, the server, new keys."""
+"""Running it: health, signs of life, gunicorn, waking workers, new keys."""

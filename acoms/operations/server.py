@@ -8,8 +8,8 @@ import os
 import sys
 from typing import Any
 
-from acoms.operations.logs import logging_settings
-from acoms.settings.numbers import NotThatNumberError, port, whole_number
+from acoms.process.logs import logging_settings
+from acoms.process.numbers import NotThatNumberError, port, whole_number
 
 try:
     bind = f"0.0.0.0:{port(os.environ, 'PORT', 8000)}"

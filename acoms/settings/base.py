@@ -12,8 +12,8 @@ from csp.constants import NONE, SELF
 from django.contrib.messages import constants as message_levels
 from django.core.exceptions import ImproperlyConfigured
 
-from acoms.operations.logs import configure_structlog, logging_settings
-from acoms.settings.numbers import NotThatNumberError, whole_number
+from acoms.process.logs import configure_structlog, logging_settings
+from acoms.process.numbers import NotThatNumberError, whole_number
 
 django_stubs_ext.monkeypatch()  # so that `ModelAdmin[Aco]` is a type at run time too
 
@@ -87,7 +87,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "acoms.operations.logs.RequestMiddleware",
+    "acoms.process.logs.RequestMiddleware",
     "acoms.database.history.HistoryMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "qpp_roles.openid.middleware.SignInFormsMiddleware",

@@ -11,7 +11,7 @@ from secrets import token_urlsafe
 from environ import Env
 
 from acoms.crypto.signing_keys import as_settings, new_key
-from acoms.local.home import home, remembered
+from acoms.process.home import home, remembered
 from acoms.settings.base import *
 from acoms.settings.base import (
     INSTALLED_APPS,

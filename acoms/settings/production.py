@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from acoms.crypto.signing_keys import as_settings
-from acoms.operations.logs import logging_settings
+from acoms.process.logs import logging_settings
 from acoms.settings.base import *
 from acoms.settings.base import STORAGES, broker, database, email, env, redis_cache
 from acoms.settings.required import problems

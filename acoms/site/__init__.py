@@ -1,1 +1,1 @@
-"""The shell of every page: navigation, forms, the admin's pages, front-end assets."""
+"""The shell of every page: navigation, forms, compression, the admin's pages, front-end assets."""

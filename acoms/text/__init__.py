@@ -1,1 +1,1 @@
-"""What people type and read, in one spelling each: lines, names, addresses, numbers, codes."""
+"""What people type, in one spelling each: lines, names, addresses, numbers; and refusals."""

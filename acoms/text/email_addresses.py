@@ -13,8 +13,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db.models import Q
 
-from acoms.site.refusals import Refusal
 from acoms.text.letters import code_of, first_unseen, is_mark, named
+from acoms.text.refusals import Refusal
 
 LONGEST = 254  # characters, with the domain in ASCII
 LONGEST_LOCAL = 64  # octets before the @ (RFC 5321)

@@ -8,8 +8,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from acoms.site.refusals import Refusal
 from acoms.text.lines import problem_with_line, tidied
+from acoms.text.refusals import Refusal
 
 LONGEST = 80  # characters of each part: the columns'
 

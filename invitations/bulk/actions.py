@@ -17,7 +17,7 @@ from accounts.models import Person
 from acoms.access import Refused
 from acoms.once.lease import lock_free
 from acoms.operations.nudging import nudge
-from acoms.site.refusals import Refusal
+from acoms.text.refusals import Refusal
 from contacts.access import held_now, require
 from contacts.models import Aco
 from contacts.permissions import Permission

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from acoms.site.refusals import Refusal
+from acoms.text.refusals import Refusal
 
 
 class ChangeError(Refusal):

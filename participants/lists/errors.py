@@ -1,6 +1,6 @@
 """What actions on participant lists refuse, in words for the person who asked."""
 
-from acoms.site.refusals import Refusal
+from acoms.text.refusals import Refusal
 
 
 class ListError(Refusal):

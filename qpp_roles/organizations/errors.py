@@ -1,6 +1,6 @@
 """Why an action of this room was not done, in words for whoever asked."""
 
-from acoms.site.refusals import Refusal
+from acoms.text.refusals import Refusal
 
 
 class QppError(Refusal):

@@ -11,7 +11,7 @@ import pytest
 import structlog
 from django.test import Client, RequestFactory
 
-from acoms.operations.logs import RequestMiddleware, logging_settings, redact
+from acoms.process.logs import RequestMiddleware, logging_settings, redact
 
 TOKEN = "Zk3vQ8tLmN5xW2yR"
 

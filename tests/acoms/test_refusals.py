@@ -2,7 +2,7 @@
 
 from django import forms
 
-from acoms.site.refusals import Refusal
+from acoms.text.refusals import Refusal
 
 
 class WhyForm(forms.Form):

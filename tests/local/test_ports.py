@@ -9,7 +9,7 @@ import pytest
 from acoms.local.checks import free_port
 from acoms.local.processes import CannotStart
 from acoms.local.sandbox import find_sandbox
-from acoms.settings.numbers import NotThatNumberError, port, whole_number
+from acoms.process.numbers import NotThatNumberError, port, whole_number
 from tests.local.running import free_port as some_free_port
 from tests.local.running import refused, remove, short_directory
 

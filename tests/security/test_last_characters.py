@@ -9,8 +9,8 @@ from django.contrib.auth.tokens import default_token_generator
 
 from accounts.models import RecoveryCodes
 from accounts.registration import secrets as registration
+from acoms.crypto.codes import ALPHABET
 from acoms.crypto.sealed import seal, unseal
-from acoms.text.codes import ALPHABET
 from invitations import secrets as invitation
 from qpp_roles.openid.models import Website
 from tests.cast import Cast, make_person

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from accounts.models import AuthenticatorApp, Person, RecoveryCodes
 from acoms.celery import app
-from acoms.operations.logs import logging_settings
+from acoms.process.logs import logging_settings
 from acoms.settings.base import redis_cache
 from contacts.models import HeldType
 from notifications.actions.relay import relay_due_mail

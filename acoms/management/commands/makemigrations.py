@@ -2,7 +2,7 @@
 
 from django.core.management.commands import makemigrations
 
-from acoms.management.autodetector import Autodetector
+from acoms.database.autodetector import Autodetector
 
 
 class Command(makemigrations.Command):

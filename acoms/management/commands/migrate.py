@@ -7,7 +7,7 @@ from django.core.management.commands import migrate
 from django.db.models.signals import pre_migrate
 from pgtrigger.migrations import AddTrigger
 
-from acoms.management.autodetector import Autodetector
+from acoms.database.autodetector import Autodetector
 
 FEW = 10  # so many steps are all said
 SAID_EVERY = 2.0  # seconds; of more, those that come after so long a silence

@@ -18,13 +18,13 @@ from django.core.management.base import BaseCommand, CommandError
 
 from acoms.crypto.signing_keys import new_key
 from acoms.local import checks
-from acoms.local.home import CHECKOUT, remember, remembered
 from acoms.local.mail_sink import listening_socket
 from acoms.local.postgres import start_postgres
 from acoms.local.processes import CannotStart, die_with_parent
 from acoms.local.sandbox import Sandbox, find_sandbox
 from acoms.local.supervisor import Ended, Program, Supervisor, write_line
 from acoms.local.valkey import start_valkey
+from acoms.process.home import CHECKOUT, remember, remembered
 
 READY_WITHIN = 60.0
 
