@@ -14,7 +14,6 @@ from django.utils import timezone
 
 from accounts.authenticator import AuthenticatorApp
 from accounts.recovery import RecoveryCodes
-from accounts.registration.models import Registration
 from accounts.rules import PROOFING_WINDOW, is_dormant, problem_with_address_as_user_id
 from accounts.staff import Duty, StaffRole, duty_of, refusal, role_may, roles_with
 from acoms.database.history import track
@@ -28,7 +27,6 @@ __all__ = [
     "Person",
     "ProofingAttempt",
     "RecoveryCodes",
-    "Registration",
 ]
 
 

@@ -9,11 +9,10 @@ from django.contrib.auth.tokens import default_token_generator
 from django.urls import reverse
 from django.utils import timezone
 
-from notifications.kinds import Kind, register
+from notifications.kinds import Kind, Outgoing, register
 
 if TYPE_CHECKING:
     from accounts.models import Person
-    from notifications.models import Notification
 
 
 def reset_link(person: "Person") -> str:
@@ -27,7 +26,7 @@ def reset_link(person: "Person") -> str:
     return str(settings.SITE_URL) + reverse("account_reset_password_from_key", kwargs=kwargs)
 
 
-def _reset_links(notifications: "Sequence[Notification]") -> Mapping[int, dict[str, Any]]:
+def _reset_links(notifications: Sequence[Outgoing]) -> Mapping[int, dict[str, Any]]:
     """A fresh link for each; none for a request that is older than a link lives (rule E5)."""
     from accounts.models import Person
 

@@ -12,7 +12,7 @@ from invitations.models import Invitation
 from invitations.responsible import responsible_people
 from invitations.secrets import code_for, token_for
 from notifications.actions import notify
-from notifications.kinds import Kind, register
+from notifications.kinds import Kind, Outgoing, register
 from notifications.models import Notification
 from notifications.quoting import NAME, quoted
 
@@ -20,7 +20,7 @@ ANSWERS = "Answers to your invitations"
 
 
 def invitation_contexts(
-    notifications: Sequence[Notification],
+    notifications: Sequence[Outgoing],
 ) -> Mapping[int, dict[str, Any]]:
     """The invitation, link and code of each mail, derived only now (rule E5); one query.
 

@@ -2,15 +2,27 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import Any, Protocol
 
 from notifications.helplines import HELPDESK, Helpline
 from notifications.rules import refusal_of_kind
 
-if TYPE_CHECKING:
-    from notifications.models import Notification
 
-MailContexts = Callable[[Sequence["Notification"]], Mapping[int, dict[str, Any]]]
+class Outgoing(Protocol):
+    """What a mail is made from: a row of the outbox, as rooms above see it."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def data(self) -> dict[str, Any]: ...
+    @property
+    def person_id(self) -> int | None: ...
+    @property
+    def created_at(self) -> datetime: ...
+
+
+MailContexts = Callable[[Sequence[Outgoing]], Mapping[int, dict[str, Any]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,5 @@
 """Merging another account into this one: which, what moves, what stands in the way, and why."""
 
-from typing import TYPE_CHECKING
-
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
@@ -15,12 +13,10 @@ from accounts.errors import MergeRefused
 from accounts.merging import Plan, plan_merge, refusal_to_merge
 from accounts.models import Person
 from accounts.staff import Duty
-
-if TYPE_CHECKING:
-    from accounts.admin.people import PersonAdmin
+from acoms.site.admin_pages import ListPage
 
 
-def merge_page(page: "PersonAdmin", request: HttpRequest, object_id: str) -> HttpResponse:
+def merge_page(page: ListPage[Person], request: HttpRequest, object_id: str) -> HttpResponse:
     """GET asks for the other account and shows what would happen; POST merges."""
     assert isinstance(request.user, Person)
     require(request.user, Duty.MERGE)
@@ -58,7 +54,7 @@ def _plan(acting_person: Person, kept: Person, gone: Person | None) -> Plan | No
     return plan_merge(kept, gone)
 
 
-def _find(page: "PersonAdmin", request: HttpRequest, object_id: str) -> Person:
+def _find(page: ListPage[Person], request: HttpRequest, object_id: str) -> Person:
     try:
         found = page.get_object(request, unquote(object_id))
     except ValidationError as error:

@@ -1,17 +1,16 @@
 """What CMS staff may do, as a page: made from the table of `accounts.staff`."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from accounts.models import Person
 from accounts.staff import Duty, StaffRole, role_may
-
-if TYPE_CHECKING:
-    from accounts.admin.people import PersonAdmin
+from acoms.site.admin_pages import ListPage
 
 
-def roles_page(page: "PersonAdmin", request: HttpRequest) -> HttpResponse:
+def roles_page(page: ListPage[Person], request: HttpRequest) -> HttpResponse:
     """Each duty with the roles that include it."""
     page.must(request, "view")
     rows: list[dict[str, Any]] = [

@@ -9,15 +9,14 @@ from django.urls import reverse
 from accounts.registration.rules import State
 from accounts.registration.secrets import code_for, token_for
 from notifications.actions import notify
-from notifications.kinds import Kind, register
+from notifications.kinds import Kind, Outgoing, register
 
 if TYPE_CHECKING:
     from accounts.models import Person
     from accounts.registration.models import Registration
-    from notifications.models import Notification
 
 
-def _links(notifications: "Sequence[Notification]") -> Mapping[int, dict[str, Any]]:
+def _links(notifications: Sequence[Outgoing]) -> Mapping[int, dict[str, Any]]:
     """Link and code of each mail, derived only now (rule E5); one query.
 
     A mail that a newer one replaces, or whose time is over, is left out.
@@ -40,7 +39,7 @@ def _links(notifications: "Sequence[Notification]") -> Mapping[int, dict[str, An
     }
 
 
-def _pages(notifications: "Sequence[Notification]") -> Mapping[int, dict[str, Any]]:
+def _pages(notifications: Sequence[Outgoing]) -> Mapping[int, dict[str, Any]]:
     """Where someone goes who has an account already."""
     pages = {
         "sign_in": settings.SITE_URL + reverse("account_login"),

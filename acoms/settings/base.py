@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "invitations.bulk",
     "invitations",
     "contacts",
+    "accounts.registration",
     "accounts",
     "notifications",
     "acoms.once.apps.OnceConfig",

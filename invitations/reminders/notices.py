@@ -17,12 +17,11 @@ from invitations.notices import invitation_contexts, inviter_url
 from invitations.reminders.rules import reminder_day
 from invitations.responsible import responsible_for
 from notifications.actions import Telling, notify_all
-from notifications.kinds import Kind, register
-from notifications.models import Notification
+from notifications.kinds import Kind, Outgoing, register
 from notifications.quoting import NAME, in_marks, quoted
 
 
-def _reminder_contexts(notifications: Sequence[Notification]) -> Mapping[int, dict[str, Any]]:
+def _reminder_contexts(notifications: Sequence[Outgoing]) -> Mapping[int, dict[str, Any]]:
     """As the invitation's own mail, link and code derived only now; and only while its day is the
     one that is due, so that what an outage held up does not come all at once."""
     now = timezone.now()
@@ -34,7 +33,7 @@ def _reminder_contexts(notifications: Sequence[Notification]) -> Mapping[int, di
     }
 
 
-def _still_unanswered(notifications: Sequence[Notification]) -> Mapping[int, dict[str, Any]]:
+def _still_unanswered(notifications: Sequence[Outgoing]) -> Mapping[int, dict[str, Any]]:
     """What each reminder to an inviter still says, without what has been answered, withdrawn or
     sent again meanwhile; one query."""
     now = timezone.now()

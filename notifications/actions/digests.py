@@ -17,7 +17,7 @@ from acoms.once.lease import hold, turn
 from acoms.once.models import Turn
 from acoms.operations.nudging import nudge
 from notifications.helplines import Helpline
-from notifications.kinds import Kind, kind_of, register
+from notifications.kinds import Kind, Outgoing, kind_of, register
 from notifications.models import Notification
 
 BATCH = 1_000  # held notifications
@@ -98,7 +98,7 @@ def carry(held: Any) -> Mapping[int, int]:
     return Counter(row.person_id for row in rows)
 
 
-def _digest_contexts(digests: Sequence[Notification]) -> Mapping[int, dict[str, Any]]:
+def _digest_contexts(digests: Sequence[Outgoing]) -> Mapping[int, dict[str, Any]]:
     """The sections of each digest: heading, and its notifications with their lines.
 
     What has become out of date while it waited is left out; a digest with nothing left too.

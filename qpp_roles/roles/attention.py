@@ -9,8 +9,8 @@ from contacts.attention import Item
 from contacts.models import Aco, HeldType
 from qpp_roles.organizations.kinds import Role
 from qpp_roles.organizations.models import Organization
-from qpp_roles.roles.manage_access.notices import name_of, url_of
 from qpp_roles.roles.models import HeldRole, RoleRequest
+from qpp_roles.roles.notices import name_of, url_of
 
 
 def waiting_for(person_id: int) -> QuerySet[RoleRequest]:

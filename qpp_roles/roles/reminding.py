@@ -11,7 +11,7 @@ from django.utils import timezone
 from acoms.once.lease import lock_free
 from acoms.once.reminders import Due, Reminder, in_batches, remind
 from notifications.actions import notify_all
-from qpp_roles.roles.manage_access import notices
+from qpp_roles.roles import notices
 from qpp_roles.roles.models import RoleRequest
 from qpp_roles.roles.officials import PlaceKey, officials_of_places
 from qpp_roles.roles.rules import REMIND_AFTER, WAITING_LONG

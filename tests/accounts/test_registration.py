@@ -9,8 +9,9 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import Person, Registration
+from accounts.models import Person
 from accounts.registration.actions import ask_for_account, forget_registrations, try_code
+from accounts.registration.models import Registration
 from accounts.registration.rules import State, expires, state_at
 from accounts.registration.secrets import code_for, token_for
 from accounts.tasks import forget_unanswered_registrations

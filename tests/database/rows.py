@@ -10,7 +10,8 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
-from accounts.models import Person, Registration
+from accounts.models import Person
+from accounts.registration.models import Registration
 from activity.models import Seal
 from contacts.models import Aco, Contact, ContactAttestation, HeldType
 from invitations.models import Invitation

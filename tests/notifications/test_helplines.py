@@ -15,7 +15,7 @@ from notifications.kinds import Kind, _kinds
 from notifications.models import Notification
 from qpp_roles.connect.notices import tell_pending
 from qpp_roles.organizations.helpline import QPP
-from qpp_roles.roles.manage_access.notices import remind_official
+from qpp_roles.roles.notices import remind_official
 from tests.qpp_roles.roles.in_roles import ElmStreet
 
 pytestmark = pytest.mark.rule("A20")

@@ -18,7 +18,7 @@ from contacts.errors import ContactError
 from contacts.permissions import Permission, decide
 from qpp_roles.organizations.errors import AlreadyAnswered, QppError
 from qpp_roles.organizations.kinds import ROLE_OF_CONTACT_TYPE, Role, strongest
-from qpp_roles.roles.manage_access import notices
+from qpp_roles.roles import notices
 from qpp_roles.roles.models import HeldRole, RoleRequest
 from qpp_roles.roles.officials import officials_of
 from qpp_roles.roles.places import lock_place

@@ -14,8 +14,8 @@ from acoms.programme.clock import ago
 from qpp_roles.organizations.actions.locking import lock_organization
 from qpp_roles.organizations.errors import AlreadyEnded, QppError
 from qpp_roles.organizations.kinds import Role
+from qpp_roles.roles import notices
 from qpp_roles.roles.actions.deciding import REASON_NEEDED
-from qpp_roles.roles.manage_access import notices
 from qpp_roles.roles.models import HeldRole
 from qpp_roles.roles.officials import officials_of
 from qpp_roles.roles.rules import refusal_to_end, refusal_to_leave

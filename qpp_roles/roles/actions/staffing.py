@@ -12,9 +12,9 @@ from qpp_roles.organizations.actions.locking import lock_organization
 from qpp_roles.organizations.errors import QppError
 from qpp_roles.organizations.kinds import Role
 from qpp_roles.organizations.models import Organization
+from qpp_roles.roles import notices
 from qpp_roles.roles.actions.deciding import REASON_NEEDED, grant, lock_pending, record_answer
 from qpp_roles.roles.actions.ending import announce_end, lock_active, write_end
-from qpp_roles.roles.manage_access import notices
 from qpp_roles.roles.models import HeldRole, RoleRequest
 from qpp_roles.roles.officials import officials_of
 from qpp_roles.roles.rules import refusal_to_give, refusal_to_step_in

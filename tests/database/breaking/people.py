@@ -5,7 +5,8 @@ from typing import Any
 
 from django.db import connection
 
-from accounts.models import AuthenticatorApp, Person, RecoveryCodes, Registration
+from accounts.models import AuthenticatorApp, Person, RecoveryCodes
+from accounts.registration.models import Registration
 from acoms.once.models import Claim
 from activity.models import Seal
 from contacts.models import Aco, Contact, ContactAttestation, HeldType

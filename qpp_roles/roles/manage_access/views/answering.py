@@ -20,9 +20,9 @@ from qpp_roles.organizations.models import Organization
 from qpp_roles.roles.access import OrganizationRequest
 from qpp_roles.roles.actions.deciding import approve_request, deny_request, what_became_of
 from qpp_roles.roles.manage_access.forms import DenyForm
-from qpp_roles.roles.manage_access.notices import url_of
 from qpp_roles.roles.manage_access.queries import STATE_RANK, STATES, newest_first
 from qpp_roles.roles.models import RoleRequest
+from qpp_roles.roles.notices import url_of
 from qpp_roles.roles.rules import RequestState
 
 COLUMNS: tuple[Column[Any], ...] = (

@@ -12,8 +12,8 @@ from qpp_roles.organizations.kinds import Role, allowed_by
 from qpp_roles.roles.access import OrganizationRequest
 from qpp_roles.roles.actions.ending import end_staff_user, leave_role
 from qpp_roles.roles.manage_access.forms import EndForm
-from qpp_roles.roles.manage_access.notices import url_of
 from qpp_roles.roles.models import HeldRole
+from qpp_roles.roles.notices import url_of
 from qpp_roles.roles.officials import officials_of
 from qpp_roles.roles.rules import refusal_to_end, refusal_to_leave
 

@@ -12,8 +12,7 @@ from accounts.models import Person
 from acoms.programme.clock import day_in_words
 from contacts.models import Aco
 from notifications.actions import Telling, notify, notify_all
-from notifications.kinds import Kind, register
-from notifications.models import Notification
+from notifications.kinds import Kind, Outgoing, register
 from notifications.quoting import BY, NAME, REASON, in_marks, quoted
 from notifications.subjects import subject_about
 from qpp_roles.organizations.helpline import QPP
@@ -23,7 +22,7 @@ from qpp_roles.roles.models import HeldRole, RoleRequest
 from qpp_roles.roles.rules import WAITING_LONG
 
 
-def _still_waiting(notifications: Sequence[Notification]) -> Mapping[int, dict[str, Any]]:
+def _still_waiting(notifications: Sequence[Outgoing]) -> Mapping[int, dict[str, Any]]:
     """What each reminder still says, without requests answered meanwhile; one query."""
     wanted = {pk for n in notifications for pk in n.data["requests"]}
     pending = RoleRequest.objects.pending().filter(pk__in=wanted)
@@ -36,7 +35,7 @@ def _still_waiting(notifications: Sequence[Notification]) -> Mapping[int, dict[s
     return contexts
 
 
-def _only_still_waiting(notifications: Sequence[Notification]) -> Mapping[int, dict[str, Any]]:
+def _only_still_waiting(notifications: Sequence[Outgoing]) -> Mapping[int, dict[str, Any]]:
     """The requester is not told of waiting once the request is answered; one query."""
     return {pk: {} for pk in _still_waiting(notifications)}
 
