@@ -70,7 +70,7 @@ def try_code(person: Person, typed: str) -> tuple[SecondFactor | None, bool]:
     factor: SecondFactor | None = (
         model.objects.select_for_update().filter(user=person, confirmed=True).first()
     )
-    if factor is None or factor.locked_until is not None or not factor.verify_token(digits):
+    if factor is None or not factor.verify_token(digits):  # which is refused while it is locked
         return factor, False
     if isinstance(factor, RecoveryCodes):
         factor.refresh_from_db(fields=["used"])
