@@ -6,8 +6,11 @@ from typing import Any
 from django import template
 from django.http import HttpRequest
 from django.template import Context
+from django.template.context import RequestContext
+from django.utils.safestring import SafeString, mark_safe
 
 from acoms.site import navigation
+from acoms.site.sections import sections
 from acoms.tables.cells import draw_rows
 from acoms.tables.lists import Column
 
@@ -41,6 +44,23 @@ def page_actions(context: dict[str, Any], page: str, *args: Any) -> list[navigat
     """Links beside a heading: `{% page_actions "contacts" aco.aco_id as links %}`."""
     request: HttpRequest = context["request"]
     return [navigation.link(e, request, *args) for e in navigation.page_actions(page, request)]
+
+
+@register.simple_tag(takes_context=True)
+def page_sections(context: RequestContext, page: str, about: Any = None) -> SafeString:
+    """What rooms above show on a page: `{% page_sections "contact" contact %}`.
+
+    Each is drawn with its own context and the request, without that of the page.
+    """
+    request: HttpRequest = context["request"]
+    given = {"request": request, "csrf_token": context.get("csrf_token")}
+    assert context.template is not None
+    get_template = context.template.engine.get_template
+    drawn = (
+        get_template(each.template).render(context.new({**given, **each.context}))
+        for each in sections(page, request, about)
+    )
+    return mark_safe("".join(drawn))  # noqa: S308 - what templates have drawn
 
 
 @register.simple_tag(takes_context=True)

@@ -14,7 +14,10 @@ class CertificationConfig(AppConfig):
         from contacts.permissions import Permission
         from participants.certification import notices as notices
         from participants.certification.due import lists_to_certify
+        from participants.certification.queries import lists_that_count
+        from participants.lists.kept import register_kept_lists
 
         register_finder(lists_to_certify)
+        register_kept_lists(lists_that_count)
         reads_lists = aco_tab_shown(Permission.PARTICIPANTS_READ)
         add_page_action("aco_participants", Entry(40, "Certification", "certify_list", reads_lists))

@@ -121,6 +121,12 @@ def certified_lists(aco: Aco) -> QuerySet[CertifiedList]:
     return found.defer("content").select_related("certified_by").annotate(is_replaced=replaced)
 
 
+def lists_that_count(aco: Aco) -> list[CertifiedList]:
+    """The list that counts of each year, the latest first; one query."""
+    found: QuerySet[CertifiedList] = CertifiedList.objects.current().filter(aco=aco)
+    return list(found.order_by("-performance_year"))
+
+
 def since_certified(certified: CertifiedList) -> Difference:
     """What differs by now between a certified list and the list of the first day of its year, in
     its participants; three queries."""

@@ -8,11 +8,18 @@ class ChangesConfig(AppConfig):
 
     def ready(self) -> None:
         """What this subject adds to what lies below."""
+        from acoms.site.navigation import Entry, add_page_action
+        from acoms.site.sections import register_section
         from contacts.attention import register_finder
         from contacts.permissions import Permission
         from contacts.tabs import register_tab
         from participants.changes import notices as notices
         from participants.changes.due import changes_to_submit
+        from participants.changes.sections import changes_to_start, file_to_read_in
 
         register_finder(changes_to_submit)
         register_tab(40, "aco_change_requests", Permission.CHANGE_REQUESTS_READ)
+        register_section("participant:actions", 10, changes_to_start)
+        register_section("aco_participants:actions", 10, file_to_read_in)
+        # What the list calls them where nobody is on it.
+        add_page_action("list_changes", Entry(10, "change request", "aco_change_requests"))

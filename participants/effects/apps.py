@@ -9,13 +9,21 @@ class EffectsConfig(AppConfig):
     def ready(self) -> None:
         """What this subject adds to what lies below."""
         from acoms.site.navigation import Entry, add_page_action
+        from acoms.site.sections import register_section
         from contacts.access import aco_tab_shown
         from contacts.attention import register_finder
         from contacts.permissions import Permission
+        from participants.changes.departures import register_leavings
         from participants.effects import notices as notices
         from participants.effects.benchmark import notices as notices_of_benchmark  # noqa: F401
         from participants.effects.benchmark.queries import small_acos
+        from participants.effects.departures import leavings_of
+        from participants.effects.sections import adjustments, to_record, what_it_affects
 
+        register_leavings(leavings_of)
+        register_section("participant:actions", 20, what_it_affects)
+        register_section("participant", 10, adjustments)
+        register_section("admin:participants_lists_participant_change", 10, to_record)
         register_finder(small_acos)
         reads_lists = aco_tab_shown(Permission.PARTICIPANTS_READ)
         benchmark = Entry(45, "Benchmark and size", "aco_benchmark", reads_lists)

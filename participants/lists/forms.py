@@ -1,10 +1,10 @@
 """What a visitor asks of a participant list: which day, whom, and between which two lists."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -12,6 +12,7 @@ from django.utils import timezone
 from acoms.programme.dates import in_words
 from acoms.programme.identifiers import read_tin
 from contacts.models import Aco
+from participants.lists.kept import kept_lists
 from participants.lists.snapshot import Snapshot, read, take
 
 ON_A_DAY = "day"
@@ -76,13 +77,6 @@ class Side:
     snapshot: Snapshot
 
 
-class KeptList(Protocol):
-    """A list that was kept for a performance year, as `participants.lists.snapshot` writes it."""
-
-    performance_year_id: int
-    content: str
-
-
 class DifferenceForm(forms.Form):
     """Two lists of an ACO: as of any two days, or as certified for a performance year."""
 
@@ -91,12 +85,12 @@ class DifferenceForm(forms.Form):
     after = forms.ChoiceField(label="To")
     after_on = DayField(label="as of")
 
-    def __init__(self, aco: Aco, certified: Sequence[KeptList], asked: Mapping[str, Any]) -> None:
+    def __init__(self, aco: Aco, asked: Mapping[str, Any]) -> None:
         this_year = timezone.localdate().replace(month=1, day=1)
         usual = {"before": ON_A_DAY, "before_on": this_year, "after": ON_A_DAY}
         super().__init__({**usual, **{name: asked[name] for name in asked}})
         self.aco = aco
-        self.certified = {str(one.performance_year_id): one for one in certified}
+        self.certified = {str(one.performance_year_id): one for one in kept_lists(aco)}
         lists = [(year, f"the list certified for {year}") for year in self.certified]
         for name in ("before", "after"):
             field: Any = self.fields[name]

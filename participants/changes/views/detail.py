@@ -25,8 +25,6 @@ from participants.changes.readiness import missing_documents
 from participants.changes.rules import ChangeKind, ChangeState
 from participants.changes.views.listing import Row
 from participants.changes.words import ABOUT, APPROVAL_BRINGS, consequence
-from participants.screening.compared import compared_in_words, run_of
-from participants.screening.queries import findings_of
 
 MOST_PROVIDERS = 200
 
@@ -59,9 +57,6 @@ def show(request: AcoRequest, change: ChangeRequest, form: DocumentForm) -> Http
         "about": ABOUT[change.kind_row],
         "documents": documents,
         "missing": missing_documents(change, documents) if with_the_aco else [],
-        "screened": change.screened_at is not None and not change.kind_row.is_notice,
-        "compared": compared_in_words(run_of(change)),
-        "findings": findings_of([change.pk]).get(change.pk, []),
         "providers": providers[:MOST_PROVIDERS],
         "more_providers": change.providers.count() - MOST_PROVIDERS
         if len(providers) > MOST_PROVIDERS

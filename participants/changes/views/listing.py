@@ -98,7 +98,6 @@ def change_requests(request: AcoRequest, aco_id: str) -> HttpResponse:
         "chosen_state": state.chosen("state", list(ChangeState)),
         "rows": [Row(change) for change in found[state.rows]],
         "paging": state.paging(found.count()),
-        "letters": access.aco.feedback_letters.select_related("cycle")[:10],
         "cycle": cycle_in_words(cycle_of_day(all_cycles(), today), today),
         "edits": edits,
         "signs": signs,

@@ -2,3 +2,4 @@
 
 from participants.effects.admin import adjustments as adjustments
 from participants.effects.admin import benchmark as benchmark
+from participants.effects.admin import of_aco as of_aco

@@ -18,15 +18,14 @@ from acoms.programme.identifiers import masked_tin, read_tin
 from acoms.programme.tins import tin_hashes
 from acoms.site.admin_pages import ListPage
 from acoms.tables.estimated_paging import EstimatedPaginator
-from participants.effects.admin.of_aco import aco_differences_page, aco_effects_page, aco_list_page
 from participants.lists.actions.correcting import save_participant, save_provider
 from participants.lists.admin.forms import ParticipantForm, ProviderForm
 from participants.lists.admin.import_page import import_page
+from participants.lists.admin.of_aco import urls_of_aco
 from participants.lists.admin.tins import tin_page
 from participants.lists.errors import ListError
 from participants.lists.models import Participant, ProviderSupplier, in_effect_on
 
-_NAME = "participants_lists_participant"
 _SOUGHT = "admin_sought_tin"  # the session keeps its hash; no address and no log has the TIN
 
 
@@ -142,13 +141,7 @@ class ParticipantAdmin(_ListedAdmin):
             return self.admin_site.admin_view(lambda request, **at: of(self, request, **at))
 
         return [
-            path("of-aco/<int:aco_pk>/", page(aco_list_page), name=f"{_NAME}_of_aco"),
-            path(
-                "of-aco/<int:aco_pk>/differences/",
-                page(aco_differences_page),
-                name=f"{_NAME}_differences",
-            ),
-            path("of-aco/<int:aco_pk>/effects/", page(aco_effects_page), name=f"{_NAME}_effects"),
+            *urls_of_aco(self),
             path("import/", page(import_page), name="participants_lists_participant_import"),
             path(
                 "find-tin/",

@@ -56,10 +56,7 @@ def differences_csv(request: AcoRequest, aco_id: str) -> HttpResponseBase:
 
 
 def _form(request: AcoRequest) -> DifferenceForm:
-    aco = request.aco_access.aco
-    return DifferenceForm(
-        aco, list(aco.certified_lists.current().order_by("-performance_year")), request.GET
-    )
+    return DifferenceForm(request.aco_access.aco, request.GET)
 
 
 def _lines(found: Difference) -> Iterator[tuple[str, ...]]:

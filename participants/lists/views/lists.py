@@ -17,7 +17,6 @@ from acoms.programme.tins import tin_hashes
 from acoms.tables.exports import csv_response
 from acoms.tables.lists import Column, ListState
 from contacts.access import AcoRequest
-from contacts.permissions import Permission
 from participants.lists.facts import provider_facts
 from participants.lists.forms import ListFilter
 from participants.lists.models import Participant
@@ -54,7 +53,6 @@ def participants(request: AcoRequest, aco_id: str) -> HttpResponse:
         "today": timezone.localdate(),
         "sought": masked_tin(_sought(request).get("end", "")),
         "everyone": state.url(q=None, tin=None, page=None),
-        "reads_in": bool(request.aco_access.decide(Permission.CHANGE_REQUESTS_EDIT)),
         "searched": bool(state.search or _sought(request)),
         "participants": rows,
         "paging": state.paging(rows[0].total if rows else 0),

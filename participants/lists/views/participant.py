@@ -4,7 +4,7 @@ from datetime import date
 from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -21,7 +21,6 @@ from participants.lists.history import history_of
 from participants.lists.models import Participant
 from participants.lists.queries import listed_providers, showings_of
 from participants.lists.views.lists import PROVIDER_HEADER, provider_rows
-from participants.screening.queries import findings_about
 
 COLUMNS: tuple[Column[Any], ...] = (
     Column("npi", "NPI", ("npi",)),
@@ -84,41 +83,11 @@ def _page(
         "providers": providers,
         "paging": state.paging(providers[0].total if providers else 0),
         "history": history_of(found),
-        "findings": findings_about(found),
-        "adjustments": [
-            (one, _asked(found, *_adjusted(found, one.performance_year)))
-            for one in found.adjustments.order_by("-performance_year", "-recorded_at")
-        ],
-        "current": found.effective_until is None or found.effective_until > timezone.localdate(),
-        "may_change": bool(request.aco_access.decide(Permission.CHANGE_REQUESTS_EDIT)),
-        "effects": _effects(found),
         "sees_tins": sees_tins,
         "showings": showings_of(found)[:SHOWINGS] if sees_tins and found.tin else [],
         **shown,
     }
     return render(request, "participants/lists/participant.html", context, status=status)
-
-
-def _effects(found: Participant) -> QueryDict:
-    """What to ask of the effects page: its leaving, or where it is still to join, that."""
-    today, joins = timezone.localdate(), found.effective_from
-    if found.effective_until is None and joins >= today:
-        change, day = "joins", joins
-    else:
-        change, day = "leaves", found.effective_until or today
-    return _asked(found, change, day)
-
-
-def _adjusted(found: Participant, year: int) -> tuple[str, date]:
-    """Which change an adjustment of a year follows: its leaving in that year, or its joining."""
-    left = found.effective_until
-    return ("leaves", left) if left and left.year == year else ("joins", found.effective_from)
-
-
-def _asked(found: Participant, change: str, day: date) -> QueryDict:
-    asked = QueryDict(mutable=True)
-    asked.update({"change": change, "day": f"{day}", "participant": f"{found.pk}"})
-    return asked
 
 
 def _day(request: AcoRequest, found: Participant) -> date:

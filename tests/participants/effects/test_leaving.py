@@ -13,11 +13,11 @@ from contacts.models import Aco
 from notifications.actions.relay import _rendered as _messages
 from notifications.models import Notification
 from participants.certification.actions import certify_list, list_to_certify
-from participants.changes.leaving import what_leaving_brings
 from participants.changes.models import ChangeRequest
 from participants.changes.rules import ChangeKind
 from participants.data_sharing.due import request_files_to_revise
 from participants.data_sharing.models import DataSharingFile
+from participants.effects.leaving import what_leaving_brings
 from participants.effects.rules import Standing
 from participants.lists.models import Participant
 from participants.years.agreement import CALENDAR_YEARS

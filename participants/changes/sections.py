@@ -1,0 +1,29 @@
+"""What change requests show on the pages of the list."""
+
+from typing import cast
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from acoms.site.sections import Section
+from contacts.access import AcoRequest
+from contacts.permissions import Permission
+from participants.lists.models import Participant
+
+
+def _may_change(request: HttpRequest) -> bool:
+    access = cast("AcoRequest", request).aco_access
+    return bool(access.decide(Permission.CHANGE_REQUESTS_EDIT))
+
+
+def changes_to_start(request: HttpRequest, participant: Participant) -> Section | None:
+    """The requests that may be started about a participant that has not left; no query."""
+    left = participant.effective_until
+    if not _may_change(request) or (left is not None and left <= timezone.localdate()):
+        return None
+    return Section("participants/changes/_of_participant.html", {"participant": participant})
+
+
+def file_to_read_in(request: HttpRequest, _: object) -> Section | None:
+    """The way to changes from a file; no query."""
+    return Section("participants/changes/_of_list.html") if _may_change(request) else None
