@@ -21,7 +21,7 @@ class InvitationsConfig(AppConfig):
         from invitations.acceptance.queries import accepted_in
         from invitations.actions import merging
         from invitations.actions.sending import ask_for_contact
-        from invitations.address_change.queries import shows_a_holder, unfinished_changes
+        from invitations.addresses.queries import shows_a_holder, unfinished_changes
         from invitations.confirming.queries import to_confirm
         from invitations.linking import said_to_be_one
         from invitations.offers import offers_to

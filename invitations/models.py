@@ -17,10 +17,8 @@ from acoms.text.names import LONGEST, Name
 from contacts.models import Aco, Contact, HeldType
 from contacts.rules import listed
 from contacts.types import ALL_CODES, CHOICES, FAMILIES, ContactType, in_order
-from invitations.acceptance.constraints import ACCEPTANCE
-from invitations.acceptance.rules import must_be_confirmed
-from invitations.confirming.constraints import CONFIRMATION, UNCONFIRMED
-from invitations.rules import TRIES, Facts, State, answerable, is_open, state_at
+from invitations.constraints import ACCEPTANCE, CONFIRMATION, UNCONFIRMED
+from invitations.rules import TRIES, Facts, State, answerable, is_open, must_be_confirmed, state_at
 from notifications.models import Notification
 
 # States by which lists are narrowed; a locked link is a pending invitation still.

@@ -1,10 +1,11 @@
 """Rules of an invitation's life; pure Python, no database (rules A7, E4, E5, E7)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from acoms.text.names import Name, alike_in_either_order
 from contacts.rules import family_conflict, listed
 
 VALID_FOR = timedelta(days=15)  # rule A7
@@ -106,3 +107,9 @@ def refusal_of_second(email: str, types: Collection[str], inviter: str) -> str:
         f"{email} has an open invitation already, as {listed(types)}, from {inviter}. Send that "
         "one again, or withdraw it first."
     )
+
+
+def must_be_confirmed(proven: Name, others: Iterable[Name]) -> bool:
+    """Whether somebody looks at an acceptance first (A9): the proven name is unlike the account's
+    or the invited one. Whoever was proven elsewhere has no proven name from us, and never waits."""
+    return bool(proven.parts) and not all(alike_in_either_order(proven, other) for other in others)

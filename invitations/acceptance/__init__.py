@@ -1,1 +1,1 @@
-"""Acceptances that wait until somebody confirms who accepted (rule A9)."""
+"""What invited persons answer, and acceptances that wait until somebody confirms them (A8, A9)."""

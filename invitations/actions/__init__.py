@@ -4,14 +4,7 @@ Each action is one transaction with its history and its notifications (rule E3).
 locks is always the ACO's row, then the invitation's.
 """
 
-from invitations.actions.answering import (
-    activate,
-    answerable_by,
-    check_answer,
-    decline,
-    give_invited,
-    try_code,
-)
+from invitations.acceptance.actions import activate, decline, try_code
 from invitations.actions.ending import end_unanswered, record_expired, withdraw
 from invitations.actions.sending import (
     Invitee,
@@ -24,12 +17,9 @@ from invitations.actions.sending import (
 __all__ = [
     "Invitee",
     "activate",
-    "answerable_by",
-    "check_answer",
     "create_invitation",
     "decline",
     "end_unanswered",
-    "give_invited",
     "invite",
     "invite_first_administrator",
     "record_expired",

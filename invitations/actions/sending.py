@@ -22,10 +22,10 @@ from contacts.models import Aco, Contact, HeldType
 from contacts.one_person import OnePerson, person_at
 from contacts.rules import refusal_of_one_person, refusal_to_grant
 from contacts.types import ADMIN_CODES
-from invitations.actions.asking import send_or_ask
 from invitations.actions.by_staff import require_staff_sender
 from invitations.actions.ending import record_expiry, require_editor
-from invitations.address_change.checks import check_change
+from invitations.addresses.checks import check_change
+from invitations.confirming.actions.asking import send_or_ask
 from invitations.confirming.checks import (
     confirms_by_sending,
     unconfirmed_to_send,

@@ -13,9 +13,9 @@ from contacts.permissions import Permission
 from contacts.rules import refusal_to_grant
 from contacts.succession import heirs_of
 from invitations.actions import Invitee, create_invitation
-from invitations.address_change.notices import tell_old_address
-from invitations.address_change.queries import AddressChange, change_from
-from invitations.address_change.rules import reason_for_end
+from invitations.addresses.notices import tell_old_address
+from invitations.addresses.queries import AddressChange, change_from
+from invitations.addresses.rules import reason_for_end
 from invitations.errors import InvitationError
 from invitations.models import Invitation
 

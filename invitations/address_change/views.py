@@ -14,10 +14,10 @@ from contacts.choices import Choices, type_choices
 from contacts.errors import ContactError
 from contacts.models import Contact
 from invitations.address_change import actions
-from invitations.address_change.checks import held_at
 from invitations.address_change.forms import FinishForm, NewAddressForm
-from invitations.address_change.queries import change_from
-from invitations.address_change.rules import STEPS, reason_for_end
+from invitations.addresses.checks import held_at
+from invitations.addresses.queries import change_from
+from invitations.addresses.rules import STEPS, reason_for_end
 from invitations.confirming.queries import what_happens
 from invitations.errors import InvitationError
 from invitations.rules import expires

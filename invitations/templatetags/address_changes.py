@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 
 from contacts.models import Contact
-from invitations.address_change.queries import changes_of
+from invitations.addresses.queries import changes_of
 
 register = template.Library()
 

@@ -22,12 +22,11 @@ from contacts.models import Contact, HeldType
 from contacts.queries import with_filled_types
 from invitations import actions
 from invitations.acceptance.actions import accept, confirm_acceptance, refuse_acceptance
-from invitations.acceptance.rules import must_be_confirmed
 from invitations.actions import Invitee
 from invitations.address_change.actions import invite_new_address
 from invitations.errors import InvitationError
 from invitations.models import Invitation
-from invitations.rules import State
+from invitations.rules import State, must_be_confirmed
 from notifications.models import Notification
 from tests.cast import EVERY_FACT, Cast, make_aco, make_contact, make_person
 from tests.concurrency.at_once import at_once, errors, successes

@@ -22,8 +22,8 @@ from contacts.types import CONTACT_TYPES
 from invitations import actions
 from invitations.actions import Invitee
 from invitations.address_change.actions import finish_address_change, invite_new_address
-from invitations.address_change.queries import change_from, changes_of, unfinished_changes
-from invitations.address_change.rules import Stage, refusal_of_both, refusal_to_carry_over, stage
+from invitations.addresses.queries import change_from, changes_of, unfinished_changes
+from invitations.addresses.rules import Stage, refusal_of_both, refusal_to_carry_over, stage
 from invitations.errors import InvitationError
 from invitations.models import Invitation
 from invitations.rules import State

@@ -5,8 +5,8 @@ from collections.abc import Collection
 from accounts.models import Person
 from contacts.models import Contact
 from contacts.one_person import person_at
-from invitations.address_change.queries import changes_of
-from invitations.address_change.rules import Stage, refusal_of_both, refusal_to_carry_over
+from invitations.addresses.queries import changes_of
+from invitations.addresses.rules import Stage, refusal_of_both, refusal_to_carry_over
 from invitations.errors import InvitationError
 from invitations.linking import refusal_to_link
 from invitations.models import Invitation

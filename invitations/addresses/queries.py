@@ -14,7 +14,7 @@ from contacts.attention import Item
 from contacts.models import Aco, Contact, HeldType
 from contacts.rules import listed
 from contacts.types import ContactType, in_order
-from invitations.address_change.rules import Stage, stage
+from invitations.addresses.rules import Stage, stage
 from invitations.models import Invitation, left_at_old_address, unfinished_change
 
 

@@ -11,9 +11,9 @@ from contacts.errors import ContactError
 from contacts.facts import NO_FACTS, Facts
 from contacts.models import Contact
 from invitations import notices
-from invitations.actions.asking import ask_after_all
-from invitations.address_change.checks import check_activation
-from invitations.address_change.notices import tell_of_activation
+from invitations.addresses.checks import check_activation
+from invitations.addresses.notices import tell_of_activation
+from invitations.confirming.actions.asking import ask_after_all
 from invitations.confirming.checks import (
     unconfirmed,
 )

@@ -10,7 +10,7 @@ from accounts import duties
 from accounts.models import Person
 from accounts.staff import Duty
 from acoms.access import Decision, Refused
-from invitations.actions.asking import keep_confirmation, send
+from invitations.confirming.actions.asking import keep_confirmation, send
 from invitations.confirming.checks import gave, gets, require_confirmer, to_be_confirmed
 from invitations.confirming.notices import tell_giver
 from invitations.errors import InvitationError

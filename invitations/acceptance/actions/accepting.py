@@ -16,8 +16,13 @@ from contacts.one_person import person_at
 from contacts.permissions import Permission
 from contacts.rules import family_conflict, refusal_to_grant
 from invitations.acceptance import notices
+from invitations.acceptance.actions.answering import (
+    activate,
+    answerable_by,
+    check_answer,
+    give_invited,
+)
 from invitations.acceptance.queries import accounts_of_accepter, staff_decide
-from invitations.actions import activate, answerable_by, check_answer, give_invited
 from invitations.confirming.checks import unconfirmed
 from invitations.errors import InvitationError
 from invitations.locking import lock_invitation

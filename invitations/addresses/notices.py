@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from accounts.models import Person
-from invitations.address_change.queries import changes_of
+from invitations.addresses.queries import changes_of
 from invitations.models import Invitation
 from invitations.notices import ANSWERS, inviter_url
 from invitations.responsible import responsible_people

@@ -1,0 +1,1 @@
+"""How a contact's change of address stands, what it may carry over, and who is told (A11)."""
