@@ -49,7 +49,7 @@ def put_in_organizations(people: dict[str, Person]) -> None:
 
 
 def _organization(name: str, kind: str, identifier: str, tin: str, location: str) -> Organization:
-    found: Organization | None = Organization.objects.filter(kind=kind, name=name).first()
+    found = Organization.objects.filter(kind=kind, name=name).first()
     if found is not None:
         return found
     made = Organization(kind=kind, name=name, identifier=identifier, location=location)

@@ -7,9 +7,8 @@ from invitations.models import Invitation
 def lock_invitation(invitation: Invitation) -> Invitation:
     """The invitation as it is now, with its ACO's and its own row locked."""
     lock_aco(invitation.aco)
-    found: Invitation = (
+    return (
         Invitation.objects.select_for_update(of=("self",))
         .select_related("aco")
         .get(pk=invitation.pk)
     )
-    return found

@@ -23,13 +23,12 @@ def opened_invitation(request: HttpRequest) -> Invitation | None:
     opened = _OPENED.of(request)
     if opened is None:
         return None
-    found: Invitation | None = (
+    return (
         Invitation.objects.answerable(timezone.now())
         .with_people()
         .filter(pk=opened.row_id, generation=opened.generation)
         .first()
     )
-    return found
 
 
 def was_opened(request: HttpRequest) -> Invitation | None:

@@ -60,8 +60,7 @@ def make_person(user_id: str, **fields: Any) -> Person:
 
 
 def make_aco(aco_id: str = "A9101", name: str = "Lakeside Care Partners ACO", **fields: Any) -> Aco:
-    aco: Aco = Aco.objects.create(aco_id=aco_id, name=name, **fields)
-    return aco
+    return Aco.objects.create(aco_id=aco_id, name=name, **fields)
 
 
 # Made-up numbers never meet one that means something: those that tests write out by hand are small,

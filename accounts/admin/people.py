@@ -119,7 +119,7 @@ class PersonAdmin(ListPage[Person]):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Person]:
         apps = AuthenticatorApp.objects.filter(user=OuterRef("pk"), confirmed=True)
-        people: QuerySet[Person] = super().get_queryset(request)
+        people = super().get_queryset(request)
         return people.annotate(has_second_factor=Exists(apps))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:

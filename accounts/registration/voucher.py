@@ -31,7 +31,4 @@ def _opened(request: HttpRequest) -> Registration | None:
     target = OPENED.of(request)
     if target is None:
         return None
-    found: Registration | None = Registration.objects.filter(
-        pk=target.row_id, generation=target.generation
-    ).first()
-    return found
+    return Registration.objects.filter(pk=target.row_id, generation=target.generation).first()

@@ -47,7 +47,7 @@ def deciders(invitation: Invitation) -> list[Person]:
 
 def waiting_of(person: Person) -> "QuerySet[Invitation]":
     """The acceptances of a person that wait, with what the Dashboard says of them."""
-    found: QuerySet[Invitation] = Invitation.objects.accepted(timezone.now())
+    found = Invitation.objects.accepted(timezone.now())
     return (
         found.filter(answered_by=person)
         .select_related("aco", "invited_by", "taken_over_by")

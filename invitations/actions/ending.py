@@ -1,6 +1,5 @@
 """How an invitation ends without an answer (rules A5, A7)."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -80,7 +79,7 @@ def record_expired(now: datetime | None = None) -> int:
 
 
 def record_expiry(stale: Any, now: datetime) -> None:
-    expired: Sequence[Invitation] = list(stale.with_people())
+    expired = list(stale.with_people())
     if expired:
         Invitation.objects.filter(UNANSWERED, pk__in=[i.pk for i in expired]).update(
             expiry_recorded_at=now

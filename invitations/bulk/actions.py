@@ -6,7 +6,6 @@ whoever comes next goes on with it (rule E6).
 """
 
 import logging
-from collections.abc import Sequence
 from datetime import timedelta
 
 import pghistory
@@ -46,7 +45,7 @@ def prepare_bulk_invitation(
     """Keep a list as read, to be looked at. Nothing is sent. Raises Refused (rule A5)."""
     with pghistory.context(action="prepare bulk invitation", acting_person=acting_person.pk):
         require(held_now(acting_person.pk, aco.pk), Permission.CONTACTS_EDIT)
-        bulk: BulkInvitation = BulkInvitation.objects.create(
+        bulk = BulkInvitation.objects.create(
             aco=aco, source=source[:200], remarks=reading.remarks, created_by=acting_person
         )
         Row.objects.bulk_create(
@@ -172,6 +171,6 @@ def forget_unconfirmed() -> int:
         old = BulkInvitation.objects.filter(
             confirmed_at=None, created_at__lt=timezone.now() - KEPT_UNCONFIRMED
         )
-        found: Sequence[int] = list(old.select_for_update().values_list("pk", flat=True))
+        found = list(old.select_for_update().values_list("pk", flat=True))
         BulkInvitation.objects.filter(pk__in=found).delete()
     return len(found)

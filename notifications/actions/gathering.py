@@ -42,7 +42,7 @@ def is_over(due: Iterable[datetime], began: Iterable[datetime], now: datetime) -
 
 @transaction.atomic
 def _close(person: int, address: str, gather: str, now: datetime) -> bool:
-    rows: Sequence[Notification] = list(
+    rows = list(
         Notification.objects.gathered()
         .filter(person=person, address=address, gather=gather)
         .select_for_update(of=("self",))

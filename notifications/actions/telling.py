@@ -66,7 +66,7 @@ def notify_all(
     rows = list(tellings)
     weekly = _who_chose_the_digest(kind, rows)
     until = next_weekly(at or timezone.now()) if weekly else None
-    written: list[Notification] = Notification.objects.bulk_create(
+    written = Notification.objects.bulk_create(
         _row(kind, telling, until if telling.person and telling.person.pk in weekly else None)
         for telling in rows
     )

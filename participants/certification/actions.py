@@ -119,7 +119,7 @@ def reopen_certification(
                 f"Lists for {certified.performance_year_id} could be re-opened until "
                 f"{in_words(standing.last_day_to_reopen)}."
             )
-        reopening: CertificationReopening = CertificationReopening.objects.create(
+        reopening = CertificationReopening.objects.create(
             aco=certified.aco, certified=certified, reason=reason, reopened_by=acting_person
         )
         notices.tell_reopened(reopening, standing.last_day_to_reopen)

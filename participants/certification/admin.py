@@ -279,8 +279,7 @@ class AcoCertificationAdmin(RecordAdmin[AcoCertification]):
 
     def _current(self, aco: Any) -> CertifiedList | None:
         of_aco = CertifiedList.objects.current().filter(aco=aco.pk, sha256=aco.certified_sha256)
-        found: CertifiedList | None = of_aco.select_related("aco", "performance_year").first()
-        return found
+        return of_aco.select_related("aco", "performance_year").first()
 
     @admin.display(description="since it was certified")
     def since(self, aco: Any) -> str:

@@ -95,7 +95,7 @@ def year_to_certify(today: date | None = None) -> PerformanceYear | None:
     """The latest performance year whose lists are certified by now, or else the next to open."""
     today = today or timezone.localdate()
     years = PerformanceYear.objects
-    opened: PerformanceYear | None = years.filter(certify_from__lte=today).order_by("-year").first()
+    opened = years.filter(certify_from__lte=today).order_by("-year").first()
     return opened or years.filter(certify_from__gt=today).order_by("year").first()
 
 
@@ -116,7 +116,7 @@ def first_day_of(aco: Aco, year: PerformanceYear) -> date:
 def certified_lists(aco: Aco) -> QuerySet[CertifiedList]:
     """What the ACO certified, latest first, without the lists themselves; also what was replaced
     by another one, which `is_replaced`."""
-    found: QuerySet[CertifiedList] = CertifiedList.objects.filter(aco=aco)
+    found = CertifiedList.objects.filter(aco=aco)
     replaced = Exists(CertifiedList.objects.filter(replaces=OuterRef("pk")))
     return found.defer("content").select_related("certified_by").annotate(is_replaced=replaced)
 
@@ -144,8 +144,7 @@ def has_certified(person: Person, aco: Aco, year: PerformanceYear, seen: str) ->
 
 def undecided_changes(aco: Aco) -> int:
     """Change requests that are not part of what is certified yet."""
-    found: int = ChangeRequest.objects.undecided().filter(aco=aco).count()
-    return found
+    return ChangeRequest.objects.undecided().filter(aco=aco).count()
 
 
 def acos_with_standing(year: PerformanceYear | None) -> QuerySet[AcoCertification]:

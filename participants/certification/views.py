@@ -118,9 +118,8 @@ def _of_aco(request: AcoRequest, year: int) -> CertifiedList:
         of_aco = of_aco.filter(pk=int(asked))
     else:
         of_aco = of_aco.current()
-    found: CertifiedList = get_object_or_404(
+    return get_object_or_404(
         of_aco.select_related(
             "aco", "certified_by", "reopening", "replaces", "replaced_by__certified_by"
         )
     )
-    return found

@@ -54,9 +54,7 @@ def requests_of(
         When(legal_business_name="", then=F("participant__legal_business_name")),
         default=F("legal_business_name"),
     )
-    found: QuerySet[ChangeRequest] = (
-        ChangeRequest.objects.kept().filter(aco=aco).annotate(about=about)
-    )
+    found = ChangeRequest.objects.kept().filter(aco=aco).annotate(about=about)
     if kind:
         found = found.filter(kind=kind)
     if state:
@@ -72,17 +70,16 @@ def requests_of(
 def request_of(aco: Aco, change_id: int) -> ChangeRequest | None:
     """A request of the ACO, or a deleted draft, with whoever had to do with it; one query."""
     people = ("created_by", "submitted_by", "decided_by", "attested_by", "withdrawn_by")
-    found: ChangeRequest | None = (
+    return (
         ChangeRequest.objects.select_related("participant", "cycle", "aco", *people)
         .filter(aco=aco, pk=change_id)
         .first()
     )
-    return found
 
 
 def to_submit(aco: Aco, ids: Collection[int] | None = None) -> QuerySet[ChangeRequest]:
     """Drafts and returned requests of the ACO, of these row ids or all, oldest first."""
-    found: QuerySet[ChangeRequest] = ChangeRequest.objects.with_the_aco().filter(aco=aco)
+    found = ChangeRequest.objects.with_the_aco().filter(aco=aco)
     if ids is not None:
         found = found.filter(pk__in=ids)
     return (
@@ -101,8 +98,7 @@ def current_participants(aco: Aco) -> QuerySet[Participant]:
     """Whoever is on the ACO's list today or later, by name."""
     today = timezone.localdate()
     still = Q(effective_until=None) | Q(effective_until__gt=today)
-    found: QuerySet[Participant] = Participant.objects.filter(still, aco=aco)
-    return found
+    return Participant.objects.filter(still, aco=aco)
 
 
 def current_providers(aco: Aco, participant: int, most: int) -> list[TypedProvider]:

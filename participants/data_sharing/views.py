@@ -114,5 +114,4 @@ def delete_data_sharing_file(request: AcoRequest, aco_id: str, file_id: int) -> 
 
 def _of_aco(request: AcoRequest, file_id: int) -> DataSharingFile:
     files = DataSharingFile.objects.select_related("uploaded_by", "progress")
-    found: DataSharingFile = get_object_or_404(files, pk=file_id, aco=request.aco_access.aco)
-    return found
+    return get_object_or_404(files, pk=file_id, aco=request.aco_access.aco)

@@ -55,7 +55,7 @@ def _answering(
     ):
         lock_aco(change.aco)
         changes = ChangeRequest.objects.select_related("aco", "participant", "cycle", *PEOPLE)
-        now: ChangeRequest = changes.get(pk=change.pk)
+        now = changes.get(pk=change.pk)
         if now.state not in (ChangeState.SUBMITTED, ChangeState.SCREENED):
             own = now.decided_by_id == acting_person.pk and not now.withdrawn_at
             if approved is not None and own and now.approved is approved:
@@ -106,8 +106,7 @@ def _of_the_list(change: ChangeRequest, day: date) -> Participant:
         assert change.participant is not None
         return change.participant
     listed = Participant.objects.filter(aco=change.aco, tin_hash=change.tin_hash)
-    joined: Participant = listed.get(effective_from=day)
-    return joined
+    return listed.get(effective_from=day)
 
 
 def deny_change(*, acting_person: Person, change: ChangeRequest, reason: str) -> ChangeRequest:

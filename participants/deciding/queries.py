@@ -17,8 +17,8 @@ from participants.years.models import FeedbackCycle
 
 def queue() -> QuerySet[ChangeRequest]:
     """Requests that wait for CMS, the oldest submission first."""
-    waiting: Any = ChangeRequest.objects.in_hand().select_related("aco", "participant", "cycle")
-    return waiting.order_by("submitted_at", "pk")  # type: ignore[no-any-return]
+    waiting = ChangeRequest.objects.in_hand().select_related("aco", "participant", "cycle")
+    return waiting.order_by("submitted_at", "pk")
 
 
 def next_in_queue(after: ChangeRequest) -> ChangeRequest | None:

@@ -1,6 +1,6 @@
 """What the rules of effects need to know of an ACO and of its participants."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 from django.utils import timezone
 
@@ -91,7 +91,7 @@ def standing_of_request(change: ChangeRequest) -> Standing:
 
 def _lists_certified(aco: int) -> dict[int, Snapshot]:
     """The list that counts of each year; one query."""
-    found: Iterable[CertifiedList] = CertifiedList.objects.current().filter(aco=aco)
+    found = CertifiedList.objects.current().filter(aco=aco)
     return {one.performance_year_id: read(one.content) for one in found}
 
 

@@ -1,7 +1,7 @@
 """An ACO's participants and their providers/suppliers, each with the days on which they are one."""
 
 from datetime import date
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import pgtrigger
 from django.conf import settings
@@ -34,7 +34,10 @@ def in_effect_on(day: date) -> Q:
     return Q(effective_from__lte=day) & (Q(effective_until=None) | Q(effective_until__gt=day))
 
 
-class EffectiveQuerySet(models.QuerySet[Any]):
+_Row = TypeVar("_Row", bound=models.Model)
+
+
+class EffectiveQuerySet(models.QuerySet[_Row]):
     def on(self, day: date) -> Self:
         """Those in effect on a day, past or future (rule C1)."""
         return self.filter(in_effect_on(day))

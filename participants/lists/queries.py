@@ -32,13 +32,12 @@ def listed_participants(
     providers = ProviderSupplier.objects.filter(participant=OuterRef("pk")).on(on).order_by()
     counted = providers.values("participant").annotate(count=Count("pk")).values("count")
     count = Coalesce(Subquery(counted, output_field=IntegerField()), 0)
-    listed: QuerySet[Participant, Any] = found.annotate(
+    return found.annotate(
         providers_on=count,
         total=Window(Count("pk")),
         name_in_order=Folded("legal_business_name"),
         dba_in_order=Folded("doing_business_as"),
     )
-    return listed
 
 
 def listed_providers(
@@ -57,8 +56,7 @@ def listed_providers(
         number = Q(npi__startswith=search) | Q(ccn__istartswith=search)
         number |= Q(ptan__istartswith=search)
         found = found.filter(number | Q(name__icontains=search) | Q(specialty__icontains=search))
-    listed: QuerySet[ProviderSupplier, Any] = found.annotate(total=Window(Count("pk")))
-    return listed
+    return found.annotate(total=Window(Count("pk")))
 
 
 def showings_of(participant: Participant) -> QuerySet[TinShown]:
@@ -72,5 +70,5 @@ def tins_of(aco: Aco, on: date) -> set[uuid.UUID]:
 
     A list with exactly one participant is a single-TIN ACO.
     """
-    listed = Participant.objects.filter(aco=aco, tin_hash__isnull=False).on(on)
-    return set(listed.values_list("tin_hash", flat=True))
+    listed = Participant.objects.filter(aco=aco).on(on).values_list("tin_hash", flat=True)
+    return {tin_hash for tin_hash in listed if tin_hash}

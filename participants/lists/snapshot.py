@@ -165,7 +165,6 @@ def take(aco: Aco, on: date) -> Snapshot:
         aco_id=aco.aco_id,
         on=on,
         participants=tuple(
-            ListedParticipant(*fields, providers=tuple(of_participant[pk]))
-            for pk, *fields in listed
+            ListedParticipant(*row[1:], providers=tuple(of_participant[row[0]])) for row in listed
         ),
     )

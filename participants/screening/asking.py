@@ -132,7 +132,7 @@ def _unanswered(field: str, since: datetime) -> Any:
 
 
 def _in_hand(changes: Sequence[int] | None) -> QuerySet[ChangeRequest]:
-    in_hand: QuerySet[ChangeRequest] = ChangeRequest.objects.filter(WITH_CMS)
+    in_hand = ChangeRequest.objects.filter(WITH_CMS)
     return in_hand if changes is None else in_hand.filter(pk__in=changes)
 
 
@@ -143,7 +143,7 @@ def _still_or_later() -> Q:
 def _tins(changes: Sequence[int] | None, since: datetime) -> set[str]:
     """The TINs, decrypted: an outside source knows no hashes of ours."""
     unknown = _unanswered("tin_hash", since)
-    found: dict[Any, str] = dict(
+    found = dict(
         _in_hand(changes).filter(unknown, tin_hash__isnull=False).values_list("tin_hash", "tin")
     )
     if changes is None:

@@ -32,7 +32,4 @@ def tries_behind(tried: ValidationTry, lock: Lock, now: datetime) -> ValidationT
 
 
 def _at_the_same_place(tried: ValidationTry) -> ValidationTryQuerySet:
-    found: ValidationTryQuerySet = ValidationTry.objects.filter(
-        organization=tried.organization_id, aco=tried.aco_id
-    )
-    return found
+    return ValidationTry.objects.filter(organization=tried.organization_id, aco=tried.aco_id)

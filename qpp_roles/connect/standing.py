@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
@@ -78,7 +77,7 @@ def _roles(person: Person, place: Place) -> list[tuple[int, Role]]:
     if isinstance(place, Aco):
         official = Q(type=Role.SECURITY_OFFICIAL.contact_type)
         types = HeldType.objects.active().filter(official | Q(contact__person=person), aco=place)
-        in_qpp: Any = types.filter(type__in=list(ROLE_OF_CONTACT_TYPE))
+        in_qpp = types.filter(type__in=list(ROLE_OF_CONTACT_TYPE))
         return [
             (who, ROLE_OF_CONTACT_TYPE[code])
             for who, code in in_qpp.values_list("contact__person", "type")

@@ -62,10 +62,9 @@ def prepare_harp_import(*, acting_person: Person, source: str, text: str) -> Har
     require(acting_person, Duty.IMPORT_HARP)
     read_text(text, timezone.localdate())
     with pghistory.context(action="read HARP file", acting_person=acting_person.pk):
-        found: HarpImport = HarpImport.objects.create(
+        return HarpImport.objects.create(
             source=source[:200], content=text, created_by=acting_person
         )
-    return found
 
 
 def look_at_text(

@@ -199,8 +199,7 @@ class WebsiteAdmin(ListPage[Website]):
 
     def _open_website(self, request: HttpRequest, object_id: str) -> Website:
         self.must(request, "change")
-        website: Website = get_object_or_404(Website.objects.open(), pk=object_id)
-        return website
+        return get_object_or_404(Website.objects.open(), pk=object_id)
 
     def _show_secret(self, request: HttpRequest, website: Website, secret: str) -> HttpResponse:
         context = {**self._context(request, website, "The secret"), "secret": secret}

@@ -121,10 +121,7 @@ def virtual_group(identifier: str) -> Organization | None:
         complete = read_virtual_group_id(plain(identifier))
     except ValueError:
         return None
-    found: Organization | None = (
-        Organization.objects.open().filter(kind="virtual_group", identifier=complete).first()
-    )
-    return found
+    return Organization.objects.open().filter(kind="virtual_group", identifier=complete).first()
 
 
 def begins(typed: str) -> Q:
@@ -238,12 +235,11 @@ def _organizations(codes: tuple[str, ...]) -> QuerySet[Any]:
         .filter(kind=OuterRef("kind"), searched=OuterRef("searched"), location=OuterRef("location"))
         .exclude(pk=OuterRef("pk"))
     )
-    found: QuerySet[Any] = (
+    return (
         Organization.objects.open()
         .filter(kind__in=codes)
         .annotate(where=F("location"), namesake=Exists(namesakes))
     )
-    return found
 
 
 def _acos() -> QuerySet[Any]:

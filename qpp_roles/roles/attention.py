@@ -19,14 +19,13 @@ def waiting_for(person_id: int) -> QuerySet[RoleRequest]:
     types = HeldType.objects.active().filter(
         contact__person=person_id, type=Role.SECURITY_OFFICIAL.contact_type
     )
-    waiting: QuerySet[RoleRequest] = (
+    return (
         RoleRequest.objects.pending()
         .filter(
             Q(organization__in=officials.values("organization")) | Q(aco__in=types.values("aco"))
         )
         .exclude(person=person_id)
     )
-    return waiting
 
 
 def requests_to_answer(person_id: int) -> Iterable[Item]:

@@ -189,8 +189,7 @@ def _row(aco_id: str, contact: Any, answer: Answer | None, refusal: str) -> Row:
 
 def _records(request: AcoRequest, season: Season) -> QuerySet[Recertification]:
     reviews = request.aco_access.aco.recertifications.exclude(year=season.year)
-    found: QuerySet[Recertification] = reviews.select_related("completed_by").order_by("-year")
-    return found
+    return reviews.select_related("completed_by").order_by("-year")
 
 
 @require_safe

@@ -144,7 +144,7 @@ def _statuses(browser: Client, url: Url, arguments: dict[str, str]) -> set[int]:
     found = set()
     for ask in (browser.get, browser.post):
         with transaction.atomic():
-            answer: Any = ask(url.path(arguments))
+            answer = ask(url.path(arguments))
             found.add(answer.status_code)
             transaction.set_rollback(True)
     return found - {405}

@@ -312,7 +312,7 @@ def ask(browser: Client, method: str, to: str) -> Any:
     """One request whose effects are undone, so that the next one finds everything as it was."""
     cookies = copy.deepcopy(browser.cookies)
     with transaction.atomic():
-        answer: Any = browser.generic(method, to)
+        answer = browser.generic(method, to)
         transaction.set_rollback(True)
     browser.cookies = cookies
     return answer

@@ -1,7 +1,5 @@
 """Two accounts of one person become one: everything moves, or nothing does (rules A3, A17, E3)."""
 
-from typing import Any
-
 import pytest
 from django.apps import apps
 from django.test import Client
@@ -277,7 +275,7 @@ def test_the_page_shows_what_moves_then_merges(cast: Cast, kept: Person, gone: P
     assert "No account has this" in unknown
     page = staff.get(url, {"other": "ANA@old.example.org"}).content.decode()
     assert "Lakeside Care Partners ACO (A9101): Financial Contact." in page
-    asked: Any = staff.post(f"{url}?other=ana_p", {"reason": ""})
+    asked = staff.post(f"{url}?other=ana_p", {"reason": ""})
     assert asked.status_code == 200
     gone.refresh_from_db()
     assert gone.is_active

@@ -192,7 +192,7 @@ def correct_aco(cast: Cast, browser: Client) -> bool:
 
 
 def end_types(cast: Cast, browser: Client) -> bool:
-    contact: Contact = cast.liaison.contacts.get()
+    contact = cast.liaison.contacts.get()
     form = {"types": ["cms_liaison"], "reason": "Left", "seen": "cms_liaison", "confirm": "1"}
     browser.post(f"/admin/contacts/contact/{contact.pk}/end-types/", form)
     return not HeldType.objects.active().filter(contact=contact).exists()

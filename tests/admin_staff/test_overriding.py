@@ -25,8 +25,7 @@ def post(browser: Client, contact: Contact, **typed: Any) -> Any:
 
 @pytest.fixture
 def contact(cast: Cast) -> Contact:
-    found: Contact = cast.exec.contacts.get()
-    return found
+    return cast.exec.contacts.get()
 
 
 @pytest.fixture

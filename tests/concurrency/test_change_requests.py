@@ -93,7 +93,7 @@ def decide(change: ChangeRequest) -> bool:
     """As CMS approves: under the ACO's lock, what is undecided by then."""
     with transaction.atomic(), pghistory.context(action="approve"):
         lock_aco(change.aco)
-        now: Any = ChangeRequest.objects.in_hand().filter(pk=change.pk).first()
+        now = ChangeRequest.objects.in_hand().filter(pk=change.pk).first()
         if now is None:
             return False
         now.effective_on = apply_change(now)

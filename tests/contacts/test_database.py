@@ -15,10 +15,9 @@ pytestmark = pytest.mark.django_db
 
 def hold(contact: Contact, code: str, **fields: Any) -> HeldType:
     with transaction.atomic():
-        held: HeldType = HeldType.objects.create(
+        return HeldType.objects.create(
             **{"contact": contact, "aco": contact.aco, "type": code, **fields}
         )
-    return held
 
 
 @pytest.fixture

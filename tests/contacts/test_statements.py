@@ -28,8 +28,7 @@ def give(cast: Cast, by: Person, *codes: str) -> HeldType:
         phone="",
         facts=EVERY_FACT,
     )
-    held: HeldType = HeldType.objects.active().get(contact__person=cast.other, type=codes[0])
-    return held
+    return HeldType.objects.active().get(contact__person=cast.other, type=codes[0])
 
 
 def said_to(person: Person) -> list[str]:

@@ -1,7 +1,6 @@
 """What becomes of the invitations of somebody who administers no more, and who withdraws (A5)."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 import time_machine
@@ -276,7 +275,7 @@ def test_cms_staff_withdraw_what_any_of_them_sent_with_a_reason(cast: Cast, left
     record = reverse("admin:invitations_invitation_change", args=[invitation.pk])
     assert url in browser.get(record).content.decode()
     browser.post(url, {"reason": "Wrong person"})
-    found: Any = Invitation.objects.filter(Q(withdrawal_reason="Wrong person")).get()
+    found = Invitation.objects.filter(Q(withdrawal_reason="Wrong person")).get()
     assert (found.state, found.withdrawn_by) == (State.WITHDRAWN, cast.cms_analyst)
     assert url not in browser.get(record).content.decode()
 

@@ -52,7 +52,7 @@ def _letter(cast: Cast, n: int) -> Any:
 
 
 def _file(cast: Cast, n: int) -> DataSharingFile:
-    made: DataSharingFile = DataSharingFile.objects.create(
+    return DataSharingFile.objects.create(
         aco=cast.lakeside,
         source=f"services-{n}.csv",
         today=date(2026, 11, 1),
@@ -60,7 +60,6 @@ def _file(cast: Cast, n: int) -> DataSharingFile:
         uploaded_by=cast.exec,
         delete_on=date(2026, 11, 8),
     )
-    return made
 
 
 RECORDS: dict[type[Model], Callable[[Cast, int], Any]] = {

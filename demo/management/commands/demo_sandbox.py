@@ -33,7 +33,7 @@ def register_sandbox(staff: Person, url: str, secret: str) -> Website:
     """The sandbox's website, with a secret that its program knows already: the one way in which
     it differs from QPP's own."""
     addresses = Addresses((f"{url}/callback",), (f"{url}/signed-out",), f"{url}/logout-notice")
-    website: Website | None = Website.objects.filter(pk=CLIENT_ID).first()
+    website = Website.objects.filter(pk=CLIENT_ID).first()
     if website is None:
         website, _ = register_website(
             acting_person=staff, name=NAME, addresses=addresses, website_id=CLIENT_ID

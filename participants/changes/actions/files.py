@@ -55,7 +55,7 @@ def confirm_change_file(
     """
     with pghistory.context(action="confirm file of changes", acting_person=acting_person.pk):
         lock_for_editing(acting_person, file.aco)
-        now: ChangeFile = ChangeFile.objects.select_related("aco").get(pk=file.pk)
+        now = ChangeFile.objects.select_related("aco").get(pk=file.pk)
         if now.confirmed_at is not None:
             return False
         plan = plan_of(now)

@@ -7,7 +7,6 @@ other and finds what it left.
 from collections.abc import Collection
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 import pghistory
 from django.db import transaction
@@ -56,9 +55,7 @@ def lock_for_editing(acting_person: Person, aco: Aco) -> None:
 
 def editable(change: ChangeRequest, reader: Person) -> ChangeRequest:
     """The request as it is by now. Raises ChangeError unless it is with the ACO."""
-    now: ChangeRequest = ChangeRequest.objects.select_related("participant", "aco", *PEOPLE).get(
-        pk=change.pk
-    )
+    now = ChangeRequest.objects.select_related("participant", "aco", *PEOPLE).get(pk=change.pk)
     if not now.state.is_with_the_aco:
         said = "deleted" if now.is_deleted else now.state_in_words.lower()
         raise ChangeError(
@@ -119,7 +116,7 @@ def withdraw_change(*, acting_person: Person, change: ChangeRequest) -> ChangeRe
     with pghistory.context(action="withdraw change request", acting_person=acting_person.pk):
         lock_for_editing(acting_person, change.aco)
         requests = ChangeRequest.objects.select_related("participant", "aco", *PEOPLE)
-        now: ChangeRequest = requests.get(pk=change.pk)
+        now = requests.get(pk=change.pk)
         if now.withdrawn_at is not None and now.withdrawn_by_id == acting_person.pk:
             return now
         if not now.state.is_open:
@@ -216,7 +213,7 @@ def _refuse(
 
 def _submit(ready: Ready, signer: Person, now: datetime) -> None:
     """Set what a submission sets; a departure is written to the list here."""
-    change: Any = ready.change
+    change = ready.change
     change.first_submitted_at = change.first_submitted_at or now
     change.submitted_at, change.submitted_by = now, signer
     change.screened_at = None

@@ -197,7 +197,7 @@ class ChangeRequestAdmin(RecordAdmin[ChangeRequest]):
         """Drafts are the ACO's own until they are submitted."""
         about = in_the_way().filter(change=OuterRef("pk")).order_by().values("change")
         number = Subquery(about.annotate(number=Count("pk")).values("number"))
-        found: QuerySet[ChangeRequest] = super().get_queryset(request)
+        found = super().get_queryset(request)
         return found.exclude(submitted_at=None).annotate(obstacles=Coalesce(number, 0))
 
     def has_decide_permission(self, request: HttpRequest) -> bool:
@@ -431,9 +431,7 @@ class FeedbackLetterAdmin(RecordAdmin[FeedbackLetter]):
         return super().changelist_view(request, context)
 
     def _closed(self) -> QuerySet[FeedbackCycle]:
-        found: QuerySet[FeedbackCycle] = FeedbackCycle.objects.filter(
-            closes_on__lt=timezone.localdate()
-        )
+        found = FeedbackCycle.objects.filter(closes_on__lt=timezone.localdate())
         return found.order_by("-closes_on")
 
     def send_view(self, request: HttpRequest) -> HttpResponse:

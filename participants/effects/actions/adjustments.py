@@ -58,7 +58,7 @@ def withdraw_adjustment(
         action="withdraw adjustment", acting_person=acting_person.pk, reason=reason.strip()
     ):
         lock_aco(adjustment.participant.aco)
-        now: Adjustment = Adjustment.objects.select_related("participant__aco", "withdrawn_by").get(
+        now = Adjustment.objects.select_related("participant__aco", "withdrawn_by").get(
             pk=adjustment.pk
         )
         if now.withdrawn_at is not None and now.withdrawn_by is not None:

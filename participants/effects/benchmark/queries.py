@@ -62,10 +62,7 @@ def refusal_of_notice(aco: Aco, year: int) -> str:
 def latest_list(aco: Aco) -> CertifiedList | None:
     """The certified list of the latest year; one query."""
     current = CertifiedList.objects.current().filter(aco=aco)
-    found: CertifiedList | None = (
-        current.select_related("aco", "performance_year").order_by("-performance_year").first()
-    )
-    return found
+    return current.select_related("aco", "performance_year").order_by("-performance_year").first()
 
 
 def small_acos(acos: Sequence[Aco]) -> Iterator[Item]:

@@ -64,8 +64,7 @@ def participant_providers_csv(
 
 def _of_aco(request: AcoRequest, participant_id: int) -> Participant:
     of_aco = Participant.objects.filter(aco=request.aco_access.aco)
-    found: Participant = get_object_or_404(of_aco, pk=participant_id)
-    return found
+    return get_object_or_404(of_aco, pk=participant_id)
 
 
 def _page(

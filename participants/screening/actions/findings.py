@@ -95,7 +95,7 @@ def _to_settle(
         transaction.atomic(),
         pghistory.context(action=action, acting_person=acting_person.pk, reason=said),
     ):
-        found: Finding = Finding.objects.select_for_update().get(pk=finding.pk)
+        found = Finding.objects.select_for_update().get(pk=finding.pk)
         if found.resolved_at is not None:
             when = in_words(found.resolved_at)
             if found.resolved_by is None:

@@ -109,7 +109,7 @@ def load_list(
             if left_out <= MOST_PROBLEMS:
                 problems.append(str(bad))
             on_bad_line(bad)
-        loaded: ListLoad = ListLoad.objects.create(
+        return ListLoad.objects.create(
             kind=kind,
             name=name[-200:],
             sha256=sha256,
@@ -120,7 +120,6 @@ def load_list(
             left_out=left_out,
             problems=problems,
         )
-    return loaded
 
 
 def _sha256(file: IO[bytes]) -> str:

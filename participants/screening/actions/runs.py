@@ -60,7 +60,7 @@ def start_screening(
         )
         try:
             with transaction.atomic():
-                run: ScreeningRun = ScreeningRun.objects.create(
+                run = ScreeningRun.objects.create(
                     started_by=acting_person,
                     source=source[:100],
                     change_ids=None if changes is None else sorted(changes),

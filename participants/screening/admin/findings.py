@@ -1,7 +1,7 @@
 """Findings of screening across all ACOs, which CMS staff waive or resolve with a reason (C5)."""
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
@@ -24,7 +24,7 @@ from participants.screening.actions.findings import (
     waive_finding,
 )
 from participants.screening.errors import ScreeningError
-from participants.screening.models.findings import Finding
+from participants.screening.models.findings import Finding, FindingQuerySet
 from participants.screening.queries import finding_shown
 from participants.screening.rules import FindingState
 
@@ -40,19 +40,19 @@ class StateFilter(admin.SimpleListFilter):
         return [*states, ("past", "Its request is decided or withdrawn")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Finding]) -> QuerySet[Finding]:
-        rows: Any = queryset
+        rows = cast("FindingQuerySet", queryset)  # as the model's manager makes them
         today = timezone.localdate()
         match self.value():
             case FindingState.OPEN:
-                return rows.open_on(today)  # type: ignore[no-any-return]
+                return rows.open_on(today)
             case FindingState.WAIVED:
                 still = Q(waived_until=None) | Q(waived_until__gt=today)
-                return rows.standing().filter(still, waived_at__isnull=False)  # type: ignore[no-any-return]
+                return rows.standing().filter(still, waived_at__isnull=False)
             case FindingState.RESOLVED:
                 return queryset.filter(resolved_at__isnull=False)
             case "past":
                 ended = Q(change__decided_at__isnull=False) | Q(change__withdrawn_at__isnull=False)
-                return rows.standing().filter(ended)  # type: ignore[no-any-return]
+                return rows.standing().filter(ended)
         return queryset
 
 

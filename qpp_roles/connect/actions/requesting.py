@@ -101,7 +101,7 @@ def _failure(person: Person, place: Place, given: Given, standing: Standing) -> 
 
 
 def _ask(person: Person, place: Place, role: Role) -> RoleRequest:
-    request: RoleRequest = RoleRequest.objects.create(person=person, role=role.value, **at(place))
+    request = RoleRequest.objects.create(person=person, role=role.value, **at(place))
     notices.tell_pending(request, officials_of(place))
     return request
 
@@ -110,7 +110,7 @@ def _approve_first(person: Person, place: Place) -> RoleRequest:
     """Nobody decides on the first Security Official: the validation does (rule D4)."""
     now = timezone.now()
     role = Role.SECURITY_OFFICIAL
-    request: RoleRequest = RoleRequest.objects.create(
+    request = RoleRequest.objects.create(
         person=person,
         role=role.value,
         requested_at=now,

@@ -191,9 +191,8 @@ def confirmation(request: SignedInRequest, request_id: int) -> HttpResponse:
 
 
 def _own_request(request: SignedInRequest, request_id: int) -> RoleRequest:
-    found: RoleRequest = get_object_or_404(
+    return get_object_or_404(
         RoleRequest.objects.select_related("organization", "aco", "decided_by"),
         pk=request_id,
         person=request.user,
     )
-    return found

@@ -82,7 +82,7 @@ def use_refresh_token(*, website: Website, token: str) -> SignIn | None:
         found = spent.values_list("sign_in", flat=True).first()
     if found is None:
         return None
-    sign_in: SignIn = SignIn.objects.select_for_update(no_key=True).get(pk=found)
+    sign_in = SignIn.objects.select_for_update(no_key=True).get(pk=found)
     if sign_in.ended_at is not None:
         return None
     # Someone else may have used it while we waited for the lock.

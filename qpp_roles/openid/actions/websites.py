@@ -99,7 +99,7 @@ def close_website(*, acting_person: Person, website: Website, reason: str) -> No
 
 def _locked(website: Website) -> Website:
     """The row as it is now. Raises QppError for a website that was closed."""
-    locked: Website = Website.objects.select_for_update(no_key=True).get(pk=website.pk)
+    locked = Website.objects.select_for_update(no_key=True).get(pk=website.pk)
     if locked.closed_at is not None:
         raise QppError(CLOSED)
     return locked

@@ -151,7 +151,7 @@ class OrganizationAdmin(ListPage[Organization]):
     def closing_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Asks why, and closes the organization or opens it again."""
         self.must(request, "change")
-        organization: Organization = get_object_or_404(Organization, pk=object_id)
+        organization = get_object_or_404(Organization, pk=object_id)
         closing = organization.closed_at is None
         form = WhyForm(request.POST or None)
         if form.is_valid():

@@ -76,7 +76,7 @@ def lock_pending(role_request: RoleRequest) -> RoleRequest:
     """The request as it is now, with its place locked before it; AlreadyAnswered if it is not
     waiting any more."""
     lock_place(role_request.place)
-    found: RoleRequest = (
+    found = (
         RoleRequest.objects.select_for_update(no_key=True, of=("self",))
         .select_related("organization", "aco", "person", "decided_by")
         .get(pk=role_request.pk)

@@ -78,9 +78,7 @@ def _require_ender(person: Person, held: HeldRole) -> None:
 def lock_active(held: HeldRole) -> HeldRole:
     """The role as it is now, its organization locked; AlreadyEnded if it is held no more."""
     lock_organization(held.organization)
-    found: HeldRole = HeldRole.objects.select_related("organization", "person", "ended_by").get(
-        pk=held.pk
-    )
+    found = HeldRole.objects.select_related("organization", "person", "ended_by").get(pk=held.pk)
     if found.ended_at is not None:
         by = found.ended_by.full_name if found.ended_by else "ACO-MS"
         raise AlreadyEnded(

@@ -142,14 +142,13 @@ def _give(
         raise QppError("Nobody gives a role to themselves. Ask someone else of QPP staff.")
     if not lock_unmerged(person):
         raise QppError("This account was merged into another one: give the role to that one.")
-    given: HeldRole = HeldRole.objects.create(
+    return HeldRole.objects.create(
         organization=organization,
         person=person,
         role=role,
         source=HeldRole.Source.QPP_STAFF,
         given_by=acting_person,
     )
-    return given
 
 
 def _tell_if_left_without_official(before: HeldRole) -> None:

@@ -38,7 +38,7 @@ def found_anywhere(rows: QuerySet[Any], typed: str) -> QuerySet[Any]:
 def found_in_place(typed: str) -> Q:
     """Roles and requests in organizations that are named so, or with this ID or TIN."""
     if is_a_number(typed) and (tin := complete_tin(typed)):
-        places: Any = Organization.objects.filter(with_tin(tin))
+        places = Organization.objects.filter(with_tin(tin))
     else:
         named = begins(typed) | (has_inside(typed) or Q())
         places = Organization.objects.filter(named | Q(identifier=typed.upper()), kind__in=STORED)
@@ -203,7 +203,7 @@ class HeldRoleAdmin(RecordAdmin[HeldRole]):
 
     def _active(self, pk: int) -> HeldRole:
         held = HeldRole.objects.active().select_related("organization", "person").filter(pk=pk)
-        found: HeldRole | None = held.first()
+        found = held.first()
         if found is None:
             raise Http404
         return found

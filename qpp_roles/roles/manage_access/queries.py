@@ -138,10 +138,9 @@ def newest_first(state: ListState) -> ListState:
 
 def requests_of(person_id: int) -> QuerySet[RoleRequest]:
     """A person's own requests, with their places and who answered."""
-    found: QuerySet[RoleRequest] = RoleRequest.objects.filter(person=person_id).select_related(
+    return RoleRequest.objects.filter(person=person_id).select_related(
         "organization", "aco", "decided_by"
     )
-    return found
 
 
 def left_waiting(requests: Iterable[RoleRequest]) -> set[int]:

@@ -54,8 +54,7 @@ def lakeside(cast: Cast) -> Cast:
 
 
 def year() -> PerformanceYear:
-    found: PerformanceYear = PerformanceYear.objects.get()
-    return found
+    return PerformanceYear.objects.get()
 
 
 def certify(cast: Cast, role: str = "signer", seen: str = "") -> CertifiedList:

@@ -141,20 +141,18 @@ def _attachment(cast: Cast, n: int) -> Attachment:
 
 def _year(year: int) -> PerformanceYear:
     days = {"certify_from": date(year - 1, 12, 1), "certify_by": date(year, 1, 31)}
-    made: PerformanceYear = PerformanceYear.objects.get_or_create(year=year, defaults=days)[0]
-    return made
+    return PerformanceYear.objects.get_or_create(year=year, defaults=days)[0]
 
 
 def _cycle(cast: Cast, n: int) -> FeedbackCycle:
     year, number = 2060 + n // 2, n % 2 + 1
-    made: FeedbackCycle = FeedbackCycle.objects.create(
+    return FeedbackCycle.objects.create(
         performance_year=_year(year),
         number=number,
         opens_on=date(year - 1, 4 * number, 1),
         closes_on=date(year - 1, 4 * number, 30),
         feedback_on=date(year - 1, 4 * number + 1, 1),
     )
-    return made
 
 
 # What the admin shows of changes, each with how a further one is made.

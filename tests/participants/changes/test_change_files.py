@@ -277,7 +277,7 @@ def test_the_pages_from_the_template_to_the_result(cast: Cast, elm: Participant)
     assert "The change is one of" in done
     assert Path(ChangeFile.objects.get().source).name == "changes.csv"
     assert "changes.csv" in browser.get(FILE).content.decode()
-    bad: Any = browser.post(FILE, {"file": SimpleUploadedFile("x.csv", b"PK\x03\x04")})
+    bad = browser.post(FILE, {"file": SimpleUploadedFile("x.csv", b"PK\x03\x04")})
     assert "spreadsheet&#x27;s own format" in bad.content.decode()
     assert cast.browser("it").get(url).status_code == 403
 

@@ -54,8 +54,7 @@ def _documents(settings: Any, tmp_path: Any) -> None:
 
 
 def fresh(change: ChangeRequest) -> ChangeRequest:
-    found: ChangeRequest = ChangeRequest.objects.get(pk=change.pk)
-    return found
+    return ChangeRequest.objects.get(pk=change.pk)
 
 
 @pytest.mark.rule("C3", "E3", "E5")

@@ -54,8 +54,7 @@ def sent(cast: Cast, at: str = "2026-08-20 12:00Z", **fields: Any) -> ChangeRequ
 
 
 def fresh(change: ChangeRequest) -> ChangeRequest:
-    found: ChangeRequest = ChangeRequest.objects.get(pk=change.pk)
-    return found
+    return ChangeRequest.objects.get(pk=change.pk)
 
 
 def returned(cast: Cast, change: ChangeRequest, at: str = "2026-09-20 12:00Z") -> ChangeRequest:

@@ -43,10 +43,9 @@ def screened(cast: Cast, tin: str = "001234567", **fields: Any) -> ChangeRequest
 
 def block(change: ChangeRequest) -> Finding:
     facts = {"deactivated_on": "2026-01-31"}
-    found: Finding = Finding.objects.create(
+    return Finding.objects.create(
         change=change, reason=Reason.BAD_NPI, npi="2234567891", facts=facts
     )
-    return found
 
 
 def test_the_queue_is_sorted_by_state_in_groups(cast: Cast) -> None:
@@ -257,14 +256,13 @@ def cycle(cast: Cast) -> FeedbackCycle:
     year = PerformanceYear.objects.create(
         year=today.year + 1, certify_from=today, certify_by=today + timedelta(days=60)
     )
-    made: FeedbackCycle = FeedbackCycle.objects.create(
+    return FeedbackCycle.objects.create(
         performance_year=year,
         number=1,
         opens_on=today - timedelta(days=60),
         closes_on=today - timedelta(days=1),
         feedback_on=today,
     )
-    return made
 
 
 def test_each_aco_gets_one_letter_for_a_cycle_as_pdf_and_by_mail(
@@ -304,7 +302,7 @@ def test_each_aco_gets_one_letter_for_a_cycle_as_pdf_and_by_mail(
 
 
 def test_a_letter_stays_as_it_was_sent(cast: Cast, cycle: FeedbackCycle) -> None:
-    letter: Any = FeedbackLetter.objects.create(
+    letter = FeedbackLetter.objects.create(
         aco=cast.lakeside, cycle=cycle, sent_by=cast.cms_analyst, lines=[]
     )
     with pytest.raises(DatabaseError, match="Cannot"), transaction.atomic():

@@ -89,18 +89,16 @@ def load(kind: ListKind, text: str, person: Person | None = None) -> ListLoad:
 
 
 def _finding(cast: Cast, n: int) -> Finding:
-    found: Finding = Finding.objects.create(
+    return Finding.objects.create(
         reason=Reason.BAD_NPI,
         participant=make_participant(cast.lakeside, f"Found {n}"),
         npi=npi(200_000_000 + n),
         facts={"invalid": True},
     )
-    return found
 
 
 def _run(_: Cast, n: int) -> ScreeningRun:
-    run: ScreeningRun = ScreeningRun.objects.create(source=f"Test {n}", ended_at=timezone.now())
-    return run
+    return ScreeningRun.objects.create(source=f"Test {n}", ended_at=timezone.now())
 
 
 _NEW_YEAR = date(2026, 1, 1)

@@ -31,8 +31,7 @@ def approved(cast: Cast, change: ChangeRequest) -> None:
 
 def the_finding() -> Finding:
     """The one beside the note that the ACO has one TIN only."""
-    found: Finding = Finding.objects.exclude(reason=Reason.SINGLE_TIN).get()
-    return found
+    return Finding.objects.exclude(reason=Reason.SINGLE_TIN).get()
 
 
 @pytest.mark.parametrize("days", [None, 40])

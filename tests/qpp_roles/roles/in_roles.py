@@ -20,10 +20,9 @@ OFFICIAL, STAFF_USER = Role.SECURITY_OFFICIAL, Role.STAFF_USER
 
 def hold(person: Person, organization: Organization, role: Role, **fields: Any) -> HeldRole:
     defaults = {"source": "qpp_staff", "role": role}
-    held: HeldRole = HeldRole.objects.create(
+    return HeldRole.objects.create(
         person=person, organization=organization, **{**defaults, **fields}
     )
-    return held
 
 
 def ask(
@@ -37,13 +36,12 @@ def ask(
 ) -> RoleRequest:
     """A request that was made so many days ago, and waits."""
     at = "aco" if isinstance(place, Aco) else "organization"
-    made: RoleRequest = RoleRequest.objects.create(
+    return RoleRequest.objects.create(
         person=person,
         role=role,
         requested_at=(now or timezone.now()) - timedelta(days=days_ago),
         **{at: place, **fields},
     )
-    return made
 
 
 def said_to(person: Person) -> list[str]:

@@ -1,7 +1,5 @@
 """Security Officials answer requests; nobody answers their own (rules B2, D5, E1)."""
 
-from typing import Any
-
 import pytest
 from django.core import mail
 from django.db import IntegrityError, transaction
@@ -191,7 +189,7 @@ def test_an_old_request_to_an_aco_is_answered_there_and_makes_a_contact(
 @pytest.mark.rule("B2", "E1")
 def test_the_pages_of_an_old_request_to_an_aco(cast: Cast, elm: ElmStreet) -> None:
     one, other = ask(elm.asker, cast.lakeside), ask(elm.staff_user, cast.lakeside)
-    browser: Any = cast.browser("security_official")
+    browser = cast.browser("security_official")
     manage = browser.get("/manage-access/").content.decode()
     assert "2 pending" in manage
     aco = "/manage-access/acos/A9101/"

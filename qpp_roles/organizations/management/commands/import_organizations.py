@@ -80,7 +80,7 @@ class Command(LoadCommand):
 def _person(user_id: str | None) -> Person | None:
     if user_id is None:
         return None
-    person: Person | None = Person.objects.filter(user_id=user_id.strip().lower()).first()
+    person = Person.objects.filter(user_id=user_id.strip().lower()).first()
     if person is None:
         raise CommandError(f"Nobody has the user ID {user_id}.")
     return person

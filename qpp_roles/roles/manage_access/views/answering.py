@@ -86,7 +86,7 @@ def _answer(
     request: SignedInRequest, place: Organization | Aco, request_id: int, *, approving: bool
 ) -> HttpResponse:
     """What the answer would do, and doing it. Whoever comes second is told who was first."""
-    found: RoleRequest = get_object_or_404(_requests_of(place), pk=request_id)
+    found = get_object_or_404(_requests_of(place), pk=request_id)
     if found.person_id == request.user.pk:
         why = "Nobody answers their own request. Another Security Official answers it."
         raise Refused(Decision(False, why, (Role.SECURITY_OFFICIAL.label,)))
@@ -129,7 +129,6 @@ def _say(request: HttpRequest, role_request: RoleRequest, approved: bool) -> Non
 
 def _requests_of(place: Organization | Aco) -> QuerySet[RoleRequest]:
     own = Q(aco=place) if isinstance(place, Aco) else Q(organization=place)
-    found: QuerySet[RoleRequest] = RoleRequest.objects.filter(own).select_related(
+    return RoleRequest.objects.filter(own).select_related(
         "person", "decided_by", "organization", "aco"
     )
-    return found

@@ -23,7 +23,7 @@ def end_role(request: OrganizationRequest, organization_id: int, held_id: int) -
     """A Security Official ends a Staff User's role. Whoever comes second is told who was first."""
     access = request.organization_access
     roles = HeldRole.objects.filter(organization=access.organization)
-    held: HeldRole = get_object_or_404(roles.select_related("person", "organization"), pk=held_id)
+    held = get_object_or_404(roles.select_related("person", "organization"), pk=held_id)
     _refuse_if(
         refusal_to_end(
             Role(held.role), ender_role=access.role, own=held.person_id == request.user.pk

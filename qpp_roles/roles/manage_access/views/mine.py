@@ -25,7 +25,6 @@ from qpp_roles.roles.manage_access.queries import (
     requests_of,
     rows_for,
 )
-from qpp_roles.roles.models import RoleRequest
 from qpp_roles.roles.queries import QppRole, roles_of
 from qpp_roles.roles.rules import RequestState
 
@@ -135,7 +134,7 @@ def my_requests(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: SignedInRequest, request_id: int) -> HttpResponse:
     """Take back one's own request while it waits: a question, then doing it."""
-    found: RoleRequest = get_object_or_404(requests_of(request.user.pk), pk=request_id)
+    found = get_object_or_404(requests_of(request.user.pk), pk=request_id)
     if request.method == "POST":
         try:
             withdraw_request(acting_person=request.user, role_request=found)
