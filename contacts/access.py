@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 
 from accounts.requests import SignedInRequest
@@ -70,7 +70,7 @@ class AcoAccess:
         return missing_required(self.filled)
 
 
-def _with_access(person: int, aco_id: str) -> Any:
+def _with_access(person: int, aco_id: str) -> QuerySet[Aco]:
     held = HeldType.objects.active().filter(aco=OuterRef("pk"))
     return Aco.objects.filter(aco_id=aco_id).annotate(
         viewer_types=ArraySubquery(held.filter(contact__person=person).values("type")),

@@ -5,7 +5,6 @@ change of address or a merge, while one of them holds what the other one gave.
 """
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
@@ -29,15 +28,12 @@ def said_to_be_one(aco_id: int, but: int | None) -> list[set[int]]:
     if not found:
         return []
     known = Person.objects.filter(email__in=[email for _, email, _ in found])
-    account = {email: merged or pk for pk, email, merged in _keys(known)}
+    keys = known.values_list("pk", "email", "merged_into")
+    account = {email: merged or pk for pk, email, merged in keys}
     return [
         {key for key in (old, account.get(email), answered) if key is not None}
         for old, email, answered in found
     ]
-
-
-def _keys(people: Any) -> Any:
-    return people.values_list("pk", "email", "merged_into")
 
 
 def refusal_to_link(aco_id: int, one: Person, other: Person) -> str:

@@ -1,7 +1,7 @@
 """Invitations: what was offered to whom, and what became of it. Never deleted, never reused."""
 
 from datetime import datetime, timedelta
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -9,12 +9,13 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
+from accounts.models import Person
 from acoms.database.history import track
 from acoms.database.prepared import Prepared
 from acoms.text.email_addresses import in_one_spelling
 from acoms.text.named import name_on_one_line, on_one_line
 from acoms.text.names import LONGEST, Name
-from contacts.models import Aco, Contact, HeldType
+from contacts.models import Aco, Contact, HeldType, HeldTypeQuerySet
 from contacts.rules import listed
 from contacts.types import ALL_CODES, CHOICES, FAMILIES, ContactType, in_order
 from invitations.constraints import ACCEPTANCE, CONFIRMATION, UNCONFIRMED
@@ -39,7 +40,7 @@ SHOWN_ON_PAGE = 50  # beside the contacts; the others stand on their own page
 UNANSWERED = Q(activated_at=None, declined_at=None, withdrawn_at=None, not_confirmed_at=None)
 
 
-def left_at_old_address() -> Any:
+def left_at_old_address() -> HeldTypeQuerySet:
     """The types that the contact whose address an invitation replaces still holds since before
     the new one was activated: what it was given later is no part of the change (rule A11)."""
     return HeldType.objects.active().filter(
@@ -134,7 +135,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """The first of `shown_beside_contacts` in an ACO, for its Contacts subtab."""
         return _BESIDE_CONTACTS.instances(aco=aco.pk, since=now - KEPT_ON_PAGE)
 
-    def sent_by(self, person: Any) -> Self:
+    def sent_by(self, person: Person) -> Self:
         return self.filter(invited_by=person)
 
     def to_remind_of(self, after: datetime, until: datetime, now: datetime) -> Self:
@@ -352,7 +353,7 @@ class Invitation(models.Model):
         return self.confirmation_asked_at is not None and self.confirmed_at is None
 
     @property
-    def given_by(self) -> Any:
+    def given_by(self) -> Person:
         """The person in whose name it stands."""
         return self.taken_over_by or self.invited_by
 
@@ -363,7 +364,7 @@ class Invitation(models.Model):
             return str(self.invited_by.full_name)
         return f"{self.invited_by.full_name}, taken over by {self.taken_over_by.full_name}"
 
-    def waits_for_confirmation_of(self, person: Any) -> bool:
+    def waits_for_confirmation_of(self, person: Person) -> bool:
         """Whether this person's acceptance is to be confirmed before it gives anything (A9)."""
         return must_be_confirmed(
             person.proven_name, (person.name, Name(self.first_name, self.last_name))

@@ -1,17 +1,16 @@
 """What open invitations offer to one person, under whichever of their addresses (rules A3, A11)."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
 
 from contacts.one_person import OnePerson
 from contacts.rules import Elsewhere
-from invitations.models import Invitation
+from invitations.models import Invitation, InvitationQuerySet
 
 
-def unanswered_to(aco_id: int, person: OnePerson) -> Any:
+def unanswered_to(aco_id: int, person: OnePerson) -> InvitationQuerySet:
     """Unanswered invitations to any address of the person, or to a new one for any record."""
     theirs = Q(email__in=person.addresses)
     if person.records:

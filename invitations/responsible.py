@@ -42,7 +42,7 @@ def _able(invitation: Invitation, people: Mapping[Person, set[str]]) -> list[Per
 
 
 def _responsible(invitation: Invitation, people: Mapping[Person, set[str]]) -> list[Person]:
-    giver: Person = invitation.given_by
+    giver = invitation.given_by
     able = _able(invitation, people)
     if giver in able or (giver.is_staff and giver not in people):
         return [giver]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -33,7 +34,7 @@ def remind_administrators(today: date | None = None) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class _Undone(Reminder[Any, Aco]):
+class _Undone(Reminder[Aco, Aco]):
     """ACOs whose review is not done, at the latest step of its season."""
 
     name = "yearly review"
@@ -41,7 +42,7 @@ class _Undone(Reminder[Any, Aco]):
     season: Season
     step: Step
 
-    def places(self) -> list[Any]:
+    def places(self) -> list[Aco]:
         """ACOs with how far their review is."""
         acos = self.unclaimed(Aco.objects.all(), self._claimed).exclude(
             pk__in=self._done().values("aco")
@@ -49,12 +50,12 @@ class _Undone(Reminder[Any, Aco]):
         undone = with_progress(acos, self.season.year)
         return [aco for aco in undone if asks(self.season, aco)]
 
-    def due(self, place: Any) -> list[Due[Aco]]:
+    def due(self, place: Aco) -> list[Due[Aco]]:
         lock_aco(place)  # nobody completes it between this look and the letter
         done = self._done().filter(aco=place).exists()
         return [] if done else [Due(place, self._claimed)]
 
-    def send(self, place: Any, due: Sequence[Due[Aco]]) -> None:
+    def send(self, place: Aco, due: Sequence[Due[Aco]]) -> None:
         data = self._data(place)
         people = administrators_by_aco([place])[place.pk]
         notify_all(REVIEW_DUE, [Telling(person=person, data=data) for person in people])
@@ -63,10 +64,10 @@ class _Undone(Reminder[Any, Aco]):
     def _claimed(self) -> str:
         return f"{self.season.year} {self.step}"
 
-    def _done(self) -> Any:
+    def _done(self) -> QuerySet[Recertification]:
         return Recertification.objects.filter(year=self.season.year, completed_at__isnull=False)
 
-    def _data(self, aco: Any) -> dict[str, Any]:
+    def _data(self, aco: Aco) -> dict[str, Any]:
         late = self.season.is_late(self.today)
         due_on = day(self.season.due_on)
         when = f"was due {due_on}" if late else f"is due {self.season.due_in_words(self.today)}"

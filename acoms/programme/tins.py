@@ -9,7 +9,6 @@ import hmac
 import uuid
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
 
 from cryptography.fernet import Fernet
 from django.conf import settings
@@ -75,7 +74,7 @@ def with_tin(tin: str) -> Q:
     return Q(tin_hash__in=tin_hashes(tin))
 
 
-def tin_and_hash_together(name: str) -> Any:
+def tin_and_hash_together(name: str) -> models.CheckConstraint:
     """The constraint that a row has both or neither."""
     return models.CheckConstraint(
         name=name,

@@ -14,7 +14,7 @@ from contacts.rules import in_short
 from invitations.acceptance import actions
 from invitations.acceptance.forms import DecisionForm
 from invitations.errors import InvitationError
-from invitations.models import Invitation
+from invitations.models import Invitation, InvitationQuerySet
 from invitations.rules import State
 
 
@@ -31,7 +31,7 @@ def confirm_acceptance(request: AcoRequest, aco_id: str, invitation_id: int) -> 
     return render(request, "invitations/confirm_acceptance.html", said)
 
 
-def waiting_or_decided() -> Any:
+def waiting_or_decided() -> InvitationQuerySet:
     """Invitations that somebody accepted, with whom the page names."""
     found = Invitation.objects.filter(accepted_at__isnull=False)
     return found.select_related(

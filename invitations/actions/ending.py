@@ -1,7 +1,6 @@
 """How an invitation ends without an answer (rules A5, A7)."""
 
 from datetime import datetime
-from typing import Any
 
 import pghistory
 from django.db import transaction
@@ -16,7 +15,7 @@ from invitations.acceptance.notices import tell_of_end, tell_of_refusal
 from invitations.confirming.notices import tell_giver
 from invitations.errors import InvitationError
 from invitations.locking import lock_invitation
-from invitations.models import UNANSWERED, Invitation
+from invitations.models import UNANSWERED, Invitation, InvitationQuerySet
 from invitations.rules import (
     State,
 )
@@ -78,7 +77,7 @@ def record_expired(now: datetime | None = None) -> int:
             return total
 
 
-def record_expiry(stale: Any, now: datetime) -> None:
+def record_expiry(stale: InvitationQuerySet, now: datetime) -> None:
     expired = list(stale.with_people())
     if expired:
         Invitation.objects.filter(UNANSWERED, pk__in=[i.pk for i in expired]).update(

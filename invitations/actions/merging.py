@@ -16,17 +16,17 @@ from contacts.one_person import person_at
 from contacts.rules import POWERS, refusal_of_one_person
 from invitations.actions.ending import end_unanswered
 from invitations.linking import refusal_to_link
-from invitations.models import UNANSWERED, Invitation
+from invitations.models import UNANSWERED, Invitation, InvitationQuerySet
 
 
-def _open(**of: Any) -> Any:
+def _open(**of: Any) -> InvitationQuerySet:
     """What `invitation_one_open` counts as open: also what has ended and is not recorded yet."""
     return Invitation.objects.filter(UNANSWERED, expiry_recorded_at=None, **of)
 
 
 def acos_of_open(kept: Person, gone: Person) -> Iterable[int]:
     """The ACOs with open invitations to either account, or from the one that goes."""
-    found: Iterable[int] = (
+    return (
         _open()
         .filter(
             Q(email__in=[kept.email, gone.email])
@@ -36,7 +36,6 @@ def acos_of_open(kept: Person, gone: Person) -> Iterable[int]:
         )
         .values_list("aco_id", flat=True)
     )
-    return found
 
 
 def _plan(kept: Person, gone: Person) -> Plan:

@@ -1,9 +1,8 @@
 """Inviting someone, and sending an invitation again (rules A5, A6, A7)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import pghistory
 from django.db import IntegrityError, transaction
@@ -33,7 +32,7 @@ from invitations.confirming.checks import (
 from invitations.errors import InvitationError
 from invitations.giving import check_not_oneself
 from invitations.locking import lock_invitation
-from invitations.models import Invitation
+from invitations.models import Invitation, InvitationQuerySet
 from invitations.offers import as_elsewhere, unanswered_to
 from invitations.rules import (
     State,
@@ -190,7 +189,7 @@ def _make_way(
     record_expiry(Invitation.objects.unanswered().filter(pk__in=keys).stale(now), now)
 
 
-def _locked_keys(invitations: Any) -> Any:
+def _locked_keys(invitations: InvitationQuerySet) -> Iterable[int]:
     locked = invitations.order_by().select_for_update(of=("self",))
     return locked.values_list("pk", flat=True)
 

@@ -25,7 +25,7 @@ from invitations.forms import InviteeForm
 from invitations.models import Invitation
 
 
-def administered() -> Any:
+def administered() -> QuerySet[HeldType, Any]:
     """The ids of the ACOs that have an administrator."""
     return HeldType.objects.active().filter(type__in=ADMIN_CODES).values_list("aco", flat=True)
 

@@ -1,8 +1,5 @@
 """Taking over or withdrawing what somebody leaves behind; for `contacts.succession`."""
 
-from collections.abc import Sequence
-from typing import Any
-
 from django.db.models import Q
 
 from accounts.models import Person
@@ -12,13 +9,13 @@ from contacts.rules import POWERS, refusal_to_grant
 from contacts.succession import Offer
 from invitations.actions import end_unanswered
 from invitations.confirming.checks import gets
-from invitations.models import Invitation
+from invitations.models import Invitation, InvitationQuerySet
 from invitations.succession.notices import tell_heir
 
 REASON = "{} no longer administers this ACO."
 
 
-def given_by(contact: Contact) -> Any:
+def given_by(contact: Contact) -> InvitationQuerySet:
     """The open invitations for which a contact's person stands, whoever sent them first."""
     theirs = Q(taken_over_by=None, invited_by=contact.person_id)
     return (
@@ -36,9 +33,7 @@ def settle(acting_person: Person, contact: Contact, heir: Person | None) -> None
     """See `contacts.succession.settle`. The ACO is locked."""
     held = held_now(contact.person_id, contact.aco_id)
     locked = given_by(contact).select_for_update(of=("self",)).select_related("aco", "invited_by")
-    orphans: Sequence[Invitation] = [
-        one for one in locked if one.is_open and refusal_to_grant(held, one.types)
-    ]
+    orphans = [one for one in locked if one.is_open and refusal_to_grant(held, one.types)]
     if not orphans:
         return
     taken = [one for one in orphans if heir is not None and _may_take_over(heir, one)]

@@ -1,7 +1,5 @@
 """All invitations of an ACO, open and ended, on screen and as a file (rule A12)."""
 
-from typing import Any
-
 from django.db.models import Count, Q, QuerySet, Value, Window
 from django.db.models.functions import Concat
 from django.http import HttpResponse, HttpResponseBase
@@ -58,7 +56,7 @@ def invitations(request: AcoRequest, aco_id: str) -> HttpResponse:
     """Every invitation that was ever sent for the ACO, newest first."""
     state = ListState(request, COLUMNS)
     found = _asked_for(request, state).annotate(total=Window(Count("pk")))
-    rows: list[Any] = list(found[state.rows])
+    rows = list(found[state.rows])
     context = {
         "state": state,
         "states": STATES.items(),

@@ -18,7 +18,7 @@ from acoms.once.models import Turn
 from acoms.operations.nudging import nudge
 from notifications.helplines import Helpline
 from notifications.kinds import Kind, Outgoing, kind_of, register
-from notifications.models import Notification
+from notifications.models import Notification, NotificationQuerySet
 
 BATCH = 1_000  # held notifications
 
@@ -66,14 +66,14 @@ def _make_digests(now: datetime, mine: Turn) -> int:
             total += len(carry(due))
 
 
-def carry(held: Any) -> Mapping[int, int]:
+def carry(held: NotificationQuerySet) -> Mapping[int, int]:
     """One digest for each person of the notifications `held`: person to how many it carries.
 
     The rows are locked, so that each is carried once whoever else is at it. Inside the caller's
     transaction.
     """
     rows = list(held.select_for_update(of=("self",)).select_related("person").order_by("pk"))
-    people = {row.person_id: row.person for row in rows}
+    theirs = [row.person for row in rows if row.person]  # what is held is on somebody's screen
     now = timezone.now()
     digests = Notification.objects.bulk_create(
         Notification(
@@ -85,7 +85,7 @@ def carry(held: Any) -> Mapping[int, int]:
             on_screen=False,
             by_email=True,
         )
-        for person in people.values()
+        for person in {person.pk: person for person in theirs}.values()
     )
     own = Notification.objects.filter(
         pk__in=[digest.pk for digest in digests], person=OuterRef("person")
@@ -95,7 +95,7 @@ def carry(held: Any) -> Mapping[int, int]:
     )
     if digests:
         nudge("notifications.tasks.relay_mail")
-    return Counter(row.person_id for row in rows)
+    return Counter(person.pk for person in theirs)
 
 
 def _digest_contexts(digests: Sequence[Outgoing]) -> Mapping[int, dict[str, Any]]:

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from contacts.access import AcoRequest
+from contacts.models import Aco
 from contacts.permissions import Permission
 from participants.certification.actions import certify_list, give_out_certified, list_to_certify
 from participants.certification.checking import what_is_wrong
@@ -24,8 +25,8 @@ from participants.certification.queries import (
     year_to_certify,
 )
 from participants.certification.rules import statement
-from participants.lists.difference import difference
-from participants.lists.snapshot import read, says_its_certification
+from participants.lists.difference import Difference, difference
+from participants.lists.snapshot import Snapshot, read, says_its_certification
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,7 +70,7 @@ def certify(request: AcoRequest, aco_id: str) -> HttpResponse:
     return render(request, "participants/certification/certify.html", context)
 
 
-def _since_last_year(aco: Any, year: int, snapshot: Any) -> Any:
+def _since_last_year(aco: Aco, year: int, snapshot: Snapshot) -> Difference | None:
     """What differs from the list certified for the year before, if there is one (rule C10)."""
     before = CertifiedList.objects.current().filter(aco=aco, performance_year=year - 1).first()
     return difference(read(before.content), snapshot) if before else None

@@ -1,7 +1,6 @@
 """The queue of change requests that CMS has to answer (rule C5)."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Count, F, QuerySet
 
@@ -11,7 +10,7 @@ from participants.changes.cycles import Cycles, all_cycles, correcting_in_words
 from participants.changes.models import WITH_CMS, ChangeRequest
 from participants.changes.rules import ChangeState
 from participants.deciding.models import FeedbackLetter
-from participants.screening.queries import findings_of
+from participants.screening.queries import FindingShown, findings_of
 from participants.years.models import FeedbackCycle
 
 
@@ -72,7 +71,7 @@ def letter_lines(aco: Aco, cycle: FeedbackCycle) -> list[dict[str, str]]:
     ]
 
 
-def _about(change: ChangeRequest, findings: list[Any], cycles: Cycles) -> str:
+def _about(change: ChangeRequest, findings: list[FindingShown], cycles: Cycles) -> str:
     state = change.state
     said = {
         ChangeState.APPROVED: f"In effect from {change.effective_on:%B %-d, %Y}."

@@ -1,7 +1,7 @@
 """An ACO's participants and their providers/suppliers, each with the days on which they are one."""
 
 from datetime import date
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
 import pgtrigger
 from django.conf import settings
@@ -55,7 +55,7 @@ class Effective(models.Model):
         abstract = True
 
 
-def days_in_order(name: str) -> Any:
+def days_in_order(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         name=name,
         condition=Q(effective_until=None) | Q(effective_until__gte=F("effective_from")),

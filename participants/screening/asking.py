@@ -154,7 +154,7 @@ def _tins(changes: Sequence[int] | None, since: datetime) -> set[str]:
     return set(found.values())
 
 
-def _npis(changes: Sequence[int] | None, since: datetime) -> Any:
+def _npis(changes: Sequence[int] | None, since: datetime) -> QuerySet[Any, str]:
     unknown = _unanswered("npi", since)
     asked_for = (
         ChangeProvider.objects.filter(unknown, change__in=_in_hand(changes))

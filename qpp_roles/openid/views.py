@@ -19,6 +19,7 @@ from oauthlib.oauth2.rfc6749.errors import InvalidRequestFatalError
 from accounts.requests import SignedInRequest
 from qpp_roles.openid.access import forget_newest, remember_asked, wants_fresh_sign_in
 from qpp_roles.openid.actions.sign_ins import NO_ROLE, refusal_of
+from qpp_roles.openid.models import Website
 from qpp_roles.openid.rules import ACR, SCOPES
 from qpp_roles.roles.queries import last_ended_role_of
 
@@ -99,8 +100,9 @@ class AuthorizationView(LibraryAuthorizationView):  # type: ignore[misc]
         return response
 
     @property
-    def _website(self) -> Any:
-        return self._request_info["request"].client
+    def _website(self) -> Website:
+        website: Website = self._request_info["request"].client
+        return website
 
     def _refuse_without_role(self) -> HttpResponse:
         """The person is told what is missing, and carries the refusal back by a link."""

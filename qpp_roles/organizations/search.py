@@ -229,7 +229,7 @@ def _parts(typed: str) -> tuple[list[str], str]:
     return (words if several else []), one_word
 
 
-def _organizations(codes: tuple[str, ...]) -> QuerySet[Any]:
+def _organizations(codes: tuple[str, ...]) -> QuerySet[Organization]:
     namesakes = (
         Organization.objects.open()
         .filter(kind=OuterRef("kind"), searched=OuterRef("searched"), location=OuterRef("location"))

@@ -6,7 +6,6 @@ approved themselves, and a role that is still held begins anew as given by QPP s
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
@@ -17,7 +16,7 @@ from accounts.models import Person
 from contacts.models import HeldType
 from qpp_roles.organizations.kinds import ROLE_OF_CONTACT_TYPE, Role, strongest
 from qpp_roles.organizations.models import Organization
-from qpp_roles.roles.models import HeldRole, RoleRequest
+from qpp_roles.roles.models import HeldRole, RoleRequest, RoleRequestQuerySet
 from qpp_roles.roles.officials import PlaceKey
 
 REASON = "Merged: the same person has the account {}."
@@ -28,14 +27,14 @@ def _active(person: Person) -> dict[int, HeldRole]:
     return {one.organization_id: one for one in held}
 
 
-def _pending(*people: Person) -> Any:
+def _pending(*people: Person) -> RoleRequestQuerySet:
     return RoleRequest.objects.pending().filter(person__in=people)
 
 
 def acos_of_pending(kept: Person, gone: Person) -> Iterable[int]:
     """The ACOs that either account has asked for a role in, before August 5, 2021 (B2)."""
-    found: Iterable[int] = _pending(kept, gone).exclude(aco=None).values_list("aco_id", flat=True)
-    return found
+    asked = _pending(kept, gone).filter(aco__isnull=False).values_list("aco_id", flat=True)
+    return [aco for aco in asked if aco is not None]
 
 
 def _lock(kept: Person, gone: Person) -> list[int]:

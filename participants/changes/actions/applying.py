@@ -94,7 +94,7 @@ def _leave(participant: Participant, day: date) -> None:
     participant.save(update_fields=["effective_until"])
 
 
-def _end(providers: QuerySet[Any], day: date) -> None:
+def _end(providers: QuerySet[ProviderSupplier], day: date) -> None:
     providers.filter(_still_there(day)).update(
         effective_until=Greatest(Value(day), "effective_from")
     )

@@ -138,7 +138,7 @@ def change_requests_csv(request: AcoRequest, aco_id: str) -> HttpResponseBase:
     return csv_response(f"{aco_id}-change-requests.csv", header, rows)
 
 
-def _asked_for(request: AcoRequest, state: ListState) -> QuerySet[Any]:
+def _asked_for(request: AcoRequest, state: ListState) -> QuerySet[ChangeRequest]:
     found = requests_of(
         request.aco_access.aco,
         search=state.search,

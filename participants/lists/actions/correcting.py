@@ -1,6 +1,6 @@
 """Corrections of participant lists by CMS staff, one by one (rule C1)."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 import pghistory
 from django.db import transaction
@@ -13,7 +13,9 @@ from accounts.staff import Duty
 from acoms.programme.tins import with_tin
 from contacts.actions import lock_aco
 from participants.lists.errors import ListError
-from participants.lists.models import Participant, ProviderSupplier
+from participants.lists.models import Effective, Participant, ProviderSupplier
+
+_Effective = TypeVar("_Effective", bound=Effective)
 
 
 @transaction.atomic
@@ -87,7 +89,7 @@ def refusal_of_provider(provider: ProviderSupplier) -> str:
     return ""
 
 
-def _in_the_days_of(row: Any, others: QuerySet[Any]) -> QuerySet[Any]:
+def _in_the_days_of(row: Effective, others: QuerySet[_Effective]) -> QuerySet[_Effective]:
     """Those of `others` that share a day with a row."""
     if row.effective_until is not None:
         others = others.filter(effective_from__lt=row.effective_until)

@@ -1,7 +1,5 @@
 """Lists that CMS staff load for screening (rule C5)."""
 
-from typing import Any
-
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -45,13 +43,13 @@ class ListLoad(models.Model):
         return f"{self.get_kind_display()}: {self.name}"
 
 
-def _days_in_order(name: str, start: str, until: str) -> Any:
+def _days_in_order(name: str, start: str, until: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         name=name, condition=Q(**{until: None}) | Q(**{f"{until}__gte": F(start)})
     )
 
 
-def _tin_or_npi(name: str) -> Any:
+def _tin_or_npi(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         name=name,
         condition=(Q(npi="") & Q(tin_hash__isnull=False)) | (~Q(npi="") & Q(tin_hash=None)),

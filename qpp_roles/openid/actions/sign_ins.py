@@ -3,8 +3,6 @@
 The order of locks: the sign-in, then its tokens.
 """
 
-from typing import Any
-
 import pghistory
 from allauth.idp.oidc.models import Token
 from allauth.usersessions.models import UserSession
@@ -13,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import AuthenticatorApp, Person
 from qpp_roles.openid.codes import SignInFacts, hash_of
-from qpp_roles.openid.models import LogoutNotice, SignIn, SpentToken, Website
+from qpp_roles.openid.models import LogoutNotice, SignIn, SignInQuerySet, SpentToken, Website
 from qpp_roles.openid.rules import RECORD_LASTS
 from qpp_roles.roles.queries import roles_of
 
@@ -108,7 +106,7 @@ def end_sign_in(*, sign_in: SignIn, reason: str) -> None:
 
 
 @transaction.atomic
-def end_sign_ins(sign_ins: Any, reason: str, *, told: Website | None = None) -> int:
+def end_sign_ins(sign_ins: SignInQuerySet, reason: str, *, told: Website | None = None) -> int:
     """End those of a queryset that are open: their tokens go, and their websites are told.
 
     `told` is a website that knows already, as it asked for this. Says how many ended.

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -25,6 +26,7 @@ from qpp_roles.roles.manage_access.queries import (
     requests_of,
     rows_for,
 )
+from qpp_roles.roles.models import RoleRequest
 from qpp_roles.roles.queries import QppRole, roles_of
 from qpp_roles.roles.rules import RequestState
 
@@ -108,7 +110,7 @@ def _asked_for(roles: list[QppRole], tab: OrganizationType, state: ListState) ->
     return sorted(found, key=_KEYS[state.sorted_by.key], reverse=state.descending)
 
 
-def _unapproved(person_id: int) -> Any:
+def _unapproved(person_id: int) -> QuerySet[RoleRequest]:
     """What waits, was denied or was withdrawn: approved ones are roles by now."""
     return requests_of(person_id).exclude(approved=True)
 
