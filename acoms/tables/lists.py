@@ -35,7 +35,7 @@ class Column(Generic[Row]):
     label: str
     order: tuple[str | Folded, ...] = ()
     _: KW_ONLY
-    cell: Callable[[Row], object] | str = ""
+    cell: Callable[[Row], object] | str
     file: Mapping[str, Callable[[Row], object]] | None = None
     names_row: bool = False
     plain: bool = False
@@ -128,6 +128,11 @@ class ListState:
             "previous": self.url(page=self.number - 1) if self.number > 1 else "",
             "next": self.url(page=self.number + 1) if last < total else "",
         }
+
+
+def unsorted(columns: Sequence[Column[Any]]) -> list[Heading]:
+    """The headings of a list that has one order."""
+    return [Heading(column.label, "", "") for column in columns]
 
 
 def _ordered(by: str | Folded, descending: bool) -> str | OrderBy:

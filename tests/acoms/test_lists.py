@@ -11,9 +11,9 @@ from acoms.tables.exports import csv_response, safe_cell
 from acoms.tables.lists import Column, ListState
 
 COLUMNS: tuple[Column[Any], ...] = (
-    Column("name", "Name", ("last_name", "first_name")),
-    Column("types", "Types"),
-    Column("since", "Since", ("-since",)),
+    Column("name", "Name", ("last_name", "first_name"), cell=str),
+    Column("types", "Types", cell=str),
+    Column("since", "Since", ("-since",), cell=str),
 )
 
 

@@ -1,7 +1,6 @@
 """The list of an ACO's change requests, on screen and as a file."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseBase
@@ -9,9 +8,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from acoms.programme.clock import day_in_words
 from acoms.programme.identifiers import masked_tin
-from acoms.tables.exports import csv_response
+from acoms.tables.cells import badge
+from acoms.tables.exports import list_response
 from acoms.tables.lists import Column, ListState
 from contacts.access import AcoRequest
 from contacts.permissions import Permission
@@ -21,21 +20,12 @@ from participants.changes.queries import STATE_RANK, cycle_in_words, requests_of
 from participants.changes.rules import ChangeKind, ChangeState
 from participants.changes.words import notice_in_words
 
-COLUMNS: tuple[Column[Any], ...] = (
-    Column("state", "State", ("rank", "-created_at")),
-    Column("about", "Change", ("about",)),
-    Column("tin", "TIN"),
-    Column("day", "Happened on", ("happened_on",)),
-    Column("notice", "Notice to CMS"),
-    Column("submitted", "Submitted", ("first_submitted_at",)),
-    Column("effective", "Counts from", ("effective_on",)),
-)
 BADGES = {
-    ChangeState.SUBMITTED: "badge--info",
-    ChangeState.SCREENED: "badge--info",
-    ChangeState.RETURNED: "badge--warn",
-    ChangeState.APPROVED: "badge--good",
-    ChangeState.DENIED: "badge--bad",
+    ChangeState.SUBMITTED: "info",
+    ChangeState.SCREENED: "info",
+    ChangeState.RETURNED: "warn",
+    ChangeState.APPROVED: "good",
+    ChangeState.DENIED: "bad",
 }
 
 
@@ -50,8 +40,8 @@ class Row:
         return self.change.state_in_words
 
     @property
-    def badge(self) -> str:
-        return BADGES.get(self.change.state, "")
+    def state_badge(self) -> str:
+        return badge(self.state, BADGES.get(self.change.state, ""))
 
     @property
     def tin(self) -> str:
@@ -65,20 +55,57 @@ class Row:
 
     @property
     def notice_badge(self) -> str:
-        if not self.notice:
-            return ""
+        """The notice in words; late and urgent ones stand out."""
         notice = self.change.notice
         late, urgent = notice.is_late, notice.is_urgent and not self.sent
-        return "badge--bad" if late else "badge--warn" if urgent else ""
+        if not self.notice or not (late or urgent):
+            return self.notice
+        return badge(self.notice, "bad" if late else "warn")
 
     @property
     def sent(self) -> bool:
         return self.change.first_submitted_at is not None
 
-    @property
-    def submitted(self) -> str:
-        moment = self.change.first_submitted_at
-        return day_in_words(moment) if moment else ""
+
+COLUMNS: tuple[Column[Row], ...] = (
+    Column(
+        "state",
+        "State",
+        ("rank", "-created_at"),
+        cell=lambda row: row.state_badge,
+        file={"State": lambda row: row.state},
+    ),
+    Column(
+        "about",
+        "Change",
+        ("about",),
+        cell="participants/changes/cells/about.html",
+        file={
+            "Change": lambda row: row.change.kind_row.label,
+            "Participant": lambda row: row.change.subject,
+        },
+        names_row=True,
+    ),
+    Column("tin", "TIN", cell=lambda row: row.tin),
+    Column("day", "Happened on", ("happened_on",), cell=lambda row: row.change.happened_on),
+    Column(
+        "notice",
+        "Notice to CMS",
+        cell=lambda row: row.notice_badge,
+        file={
+            "Notice to CMS": lambda row: row.notice,
+            "Notice due": lambda row: row.change.notice.due_on,
+        },
+    ),
+    Column(
+        "submitted",
+        "Submitted",
+        ("first_submitted_at",),
+        cell=lambda row: row.change.first_submitted_at,
+        file={"Submitted": lambda row: row.change.submitted_at},
+    ),
+    Column("effective", "Counts from", ("effective_on",), cell=lambda row: row.change.effective_on),
+)
 
 
 @require_safe
@@ -110,32 +137,9 @@ def change_requests(request: AcoRequest, aco_id: str) -> HttpResponse:
 @require_safe
 def change_requests_csv(request: AcoRequest, aco_id: str) -> HttpResponseBase:
     """The requests that the page shows with the same search and filters, all of them."""
-    header = (
-        "State",
-        "Change",
-        "Participant",
-        "TIN",
-        "Happened on",
-        "Notice to CMS",
-        "Notice due",
-        "Submitted",
-        "Counts from",
-    )
-    rows = (
-        (
-            row.state,
-            row.change.kind_row.label,
-            row.change.subject,
-            row.tin,
-            row.change.happened_on,
-            row.notice,
-            row.change.notice.due_on,
-            row.change.submitted_at,
-            row.change.effective_on,
-        )
-        for row in map(Row, _asked_for(request, ListState(request, COLUMNS)).iterator(2_000))
-    )
-    return csv_response(f"{aco_id}-change-requests.csv", header, rows)
+    found = _asked_for(request, ListState(request, COLUMNS))
+    rows = map(Row, found.iterator(2_000))
+    return list_response(f"{aco_id}-change-requests.csv", COLUMNS, rows)
 
 
 def _asked_for(request: AcoRequest, state: ListState) -> QuerySet[ChangeRequest]:

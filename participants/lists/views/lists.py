@@ -1,8 +1,8 @@
 """The Participants subtab: an ACO's list on any day, on screen and as files (rule C1)."""
 
 import uuid
-from collections.abc import Iterator
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import QuerySet
@@ -14,22 +14,80 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from acoms.programme.identifiers import masked_tin
 from acoms.programme.tins import tin_hashes
-from acoms.tables.exports import csv_response
+from acoms.tables.cells import badge, together
+from acoms.tables.exports import list_response
 from acoms.tables.lists import Column, ListState
 from contacts.access import AcoRequest
-from participants.lists.facts import provider_facts
+from participants.lists.facts import PROVIDER_FACTS
 from participants.lists.forms import ListFilter
-from participants.lists.models import Participant
+from participants.lists.models import Participant, ProviderSupplier
 from participants.lists.queries import listed_participants, listed_providers
 
-COLUMNS: tuple[Column[Any], ...] = (
-    Column("name", "Legal business name", ("name_in_order", "same_name")),
-    Column("tin", "TIN"),
-    Column("dba", "Doing business as", ("dba_in_order",)),
-    Column("kind", "Kind"),
-    Column("from", "From", ("effective_from",)),
-    Column("until", "Until", ("effective_until",)),
-    Column("providers", "Providers", ("providers_on",)),
+
+def _kind(one: Participant) -> str:
+    return together(
+        badge("Sole proprietor") if one.sole_proprietor else "",
+        badge("Merged or acquired") if one.merged_or_acquired else "",
+    )
+
+
+COLUMNS: tuple[Column[Any], ...] = (  # of `listed_participants`
+    Column(
+        "name",
+        "Legal business name",
+        ("name_in_order", "same_name"),
+        cell="participants/lists/cells/name.html",
+        file={
+            "TIN": lambda one: one.masked_tin,
+            "Legal business name": lambda one: one.legal_business_name,
+        },
+        names_row=True,
+    ),
+    Column("tin", "TIN", cell=lambda one: one.masked_tin or "Not given", file={}),
+    Column("dba", "Doing business as", ("dba_in_order",), cell=lambda one: one.doing_business_as),
+    Column(
+        "kind",
+        "Kind",
+        cell=_kind,
+        file={
+            "Sole proprietor": lambda one: one.sole_proprietor,
+            "Bills primary care services": lambda one: one.primary_care,
+            "Merged or acquired TIN": lambda one: one.merged_or_acquired,
+        },
+    ),
+    Column("from", "From", ("effective_from",), cell=lambda one: one.effective_from),
+    Column("until", "Until", ("effective_until",), cell=lambda one: one.effective_until),
+    Column(
+        "providers",
+        "Providers",
+        ("providers_on",),
+        cell=lambda one: one.providers_on,
+        file={"Providers/suppliers": lambda one: one.providers_on},
+    ),
+)
+PROVIDER_COLUMNS: tuple[Column[ProviderSupplier], ...] = (
+    *(
+        Column(
+            name,
+            label,
+            (name, "npi") if name == "name" else (name,),
+            cell=attrgetter(name),
+            names_row=name == "npi",
+        )
+        for name, label in PROVIDER_FACTS.items()
+    ),
+    Column("from", "From", ("effective_from",), cell=lambda one: one.effective_from),
+    Column("until", "Until", ("effective_until",), cell=lambda one: one.effective_until),
+)
+# In a file each provider/supplier stands with its participant.
+_OF_PARTICIPANT: Column[ProviderSupplier] = Column(
+    "participant",
+    "Legal business name",
+    cell=lambda one: one.participant.legal_business_name,
+    file={
+        "Legal business name": lambda one: one.participant.legal_business_name,
+        "TIN": lambda one: one.participant.masked_tin,
+    },
 )
 # The TIN that was searched for: neither address nor log may have it, so the session keeps its hash.
 _SOUGHT = "participants_sought_tin"
@@ -96,46 +154,8 @@ def _asked_for(request: AcoRequest, state: ListState, on: date) -> QuerySet[Part
 def participants_csv(request: AcoRequest, aco_id: str) -> HttpResponseBase:
     """The participants that the page shows with the same day and search, all of them."""
     day = ListFilter(request.GET).day
-    header = (
-        "TIN",
-        "Legal business name",
-        "Doing business as",
-        "Sole proprietor",
-        "Bills primary care services",
-        "Merged or acquired TIN",
-        "From",
-        "Until",
-        "Providers/suppliers",
-    )
     found = _asked_for(request, ListState(request, COLUMNS), day)
-    rows = (
-        (
-            masked_tin(one.tin),
-            one.legal_business_name,
-            one.doing_business_as,
-            yes_or_no(one.sole_proprietor),
-            yes_or_no(one.primary_care),
-            yes_or_no(one.merged_or_acquired),
-            one.effective_from,
-            one.effective_until,
-            one.providers_on,
-        )
-        for one in found.iterator(chunk_size=1000)
-    )
-    return csv_response(f"{aco_id}-participants-{day}.csv", header, rows)
-
-
-PROVIDER_HEADER = (
-    "Legal business name",
-    "TIN",
-    "NPI",
-    "Name",
-    "CCN",
-    "PTAN",
-    "Specialty",
-    "From",
-    "Until",
-)
+    return list_response(f"{aco_id}-participants-{day}.csv", COLUMNS, found.iterator(1_000))
 
 
 @require_safe
@@ -146,18 +166,15 @@ def providers_csv(request: AcoRequest, aco_id: str) -> HttpResponseBase:
     found = listed_providers(on_the_list, day).order_by(
         "participant__legal_business_name", "participant", "npi"
     )
-    return csv_response(f"{aco_id}-providers-{day}.csv", PROVIDER_HEADER, provider_rows(found))
+    return providers_file(f"{aco_id}-providers-{day}.csv", found)
 
 
-def provider_rows(found: QuerySet[Any, Any]) -> Iterator[tuple[Any, ...]]:
-    for one in found.select_related("participant").iterator(chunk_size=2000):
-        yield (
-            one.participant.legal_business_name,
-            one.participant.masked_tin,
-            *provider_facts(one).values(),
-            one.effective_from,
-            one.effective_until,
-        )
+def providers_file(
+    name: str, found: QuerySet[ProviderSupplier, ProviderSupplier]
+) -> HttpResponseBase:
+    """Providers/suppliers as a file, each with its participant."""
+    rows = found.select_related("participant").iterator(2_000)
+    return list_response(name, (_OF_PARTICIPANT, *PROVIDER_COLUMNS), rows)
 
 
 def yes_or_no(value: bool) -> str:

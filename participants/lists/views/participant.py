@@ -10,8 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from acoms.tables.exports import csv_response
-from acoms.tables.lists import Column, ListState
+from acoms.tables.lists import ListState
 from contacts.access import AcoRequest
 from contacts.permissions import Permission
 from participants.lists.actions.tins import show_tin
@@ -20,17 +19,8 @@ from participants.lists.forms import ListFilter
 from participants.lists.history import history_of
 from participants.lists.models import Participant
 from participants.lists.queries import listed_providers, showings_of
-from participants.lists.views.lists import PROVIDER_HEADER, provider_rows
+from participants.lists.views.lists import PROVIDER_COLUMNS, providers_file
 
-COLUMNS: tuple[Column[Any], ...] = (
-    Column("npi", "NPI", ("npi",)),
-    Column("name", "Name", ("name", "npi")),
-    Column("ccn", "CCN", ("ccn",)),
-    Column("ptan", "PTAN", ("ptan",)),
-    Column("specialty", "Specialty", ("specialty",)),
-    Column("from", "From", ("effective_from",)),
-    Column("until", "Until", ("effective_until",)),
-)
 SHOWINGS = 20
 
 
@@ -55,11 +45,11 @@ def participant_tin(request: AcoRequest, aco_id: str, participant_id: int) -> Ht
 def participant_providers_csv(
     request: AcoRequest, aco_id: str, participant_id: int
 ) -> HttpResponseBase:
-    found, state = _of_aco(request, participant_id), ListState(request, COLUMNS)
+    found, state = _of_aco(request, participant_id), ListState(request, PROVIDER_COLUMNS)
     day = _day(request, found)
     providers = listed_providers(found, day, search=state.search).order_by(*state.order, "pk")
     name = f"{aco_id}-participant-{found.pk}-providers-{day}.csv"
-    return csv_response(name, PROVIDER_HEADER, provider_rows(providers))
+    return providers_file(name, providers)
 
 
 def _of_aco(request: AcoRequest, participant_id: int) -> Participant:
@@ -70,7 +60,7 @@ def _of_aco(request: AcoRequest, participant_id: int) -> Participant:
 def _page(
     request: AcoRequest, found: Participant, *, status: int = HTTPStatus.OK, **shown: str
 ) -> HttpResponse:
-    state, day = ListState(request, COLUMNS), _day(request, found)
+    state, day = ListState(request, PROVIDER_COLUMNS), _day(request, found)
     listed = listed_providers(found, day, search=state.search)
     providers = list(listed.order_by(*state.order, "pk")[state.rows])
     sees_tins = bool(request.aco_access.decide(Permission.TINS_READ))

@@ -10,7 +10,6 @@ from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Concat
 from django.urls import reverse
 
-from acoms.programme.clock import day_in_words
 from acoms.programme.identifiers import masked_tin, read_tin
 from acoms.programme.tins import with_tin
 from acoms.tables.lists import ListState
@@ -63,10 +62,6 @@ class Row:
         if self.in_aco:
             return reverse("manage_access_aco", args=[self.held.identifier])
         return reverse("manage_access_organization", args=[self.held.place_id])
-
-    @property
-    def since(self) -> str:
-        return day_in_words(self.held.since)
 
 
 def counts_of(roles: Sequence[QppRole]) -> list[tuple[OrganizationType, int]]:

@@ -1,7 +1,5 @@
 """Security Officials answer the requests of others, in organizations and in ACOs (rules B2, D5)."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import SignedInRequest
 from acoms.access import Decision, Refused
+from acoms.tables.cells import two_lines
 from acoms.tables.lists import Column, ListState
 from acoms.text.folding import Folded
 from contacts.access import AcoRequest
@@ -25,12 +24,18 @@ from qpp_roles.roles.models import RoleRequest
 from qpp_roles.roles.notices import url_of
 from qpp_roles.roles.rules import RequestState
 
-COLUMNS: tuple[Column[Any], ...] = (
-    Column("asked", "Asked", ("requested_at",)),
-    Column("name", "Name", (Folded("person__last_name"), Folded("person__first_name"))),
-    Column("role", "Role", ("role",)),
-    Column("state", "State", ("rank",)),
-    Column("actions", "Actions"),
+COLUMNS: tuple[Column[RoleRequest], ...] = (
+    Column("asked", "Asked", ("requested_at",), cell=lambda one: one.requested_at),
+    Column(
+        "name",
+        "Name",
+        (Folded("person__last_name"), Folded("person__first_name")),
+        cell=lambda one: two_lines(one.person.listed_name, one.person.email),
+        names_row=True,
+    ),
+    Column("role", "Role", ("role",), cell=lambda one: one.get_role_display()),
+    Column("state", "State", ("rank",), cell="qpp_roles/roles/manage_access/cells/state.html"),
+    Column("actions", "Actions", cell="qpp_roles/roles/manage_access/cells/answer.html"),
 )
 
 

@@ -10,8 +10,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import SignedInRequest
-from acoms.tables.exports import csv_response
-from acoms.tables.lists import Column, ListState
+from acoms.tables.exports import list_response
+from acoms.tables.lists import Column, ListState, unsorted
 from acoms.text.folding import folded
 from qpp_roles.organizations.errors import QppError
 from qpp_roles.organizations.kinds import OrganizationType
@@ -19,6 +19,7 @@ from qpp_roles.roles.actions.deciding import withdraw_request
 from qpp_roles.roles.manage_access.queries import (
     STATE_RANK,
     STATES,
+    Row,
     counts_of,
     found_among,
     left_waiting,
@@ -30,23 +31,45 @@ from qpp_roles.roles.models import RoleRequest
 from qpp_roles.roles.queries import QppRole, roles_of
 from qpp_roles.roles.rules import RequestState
 
-COLUMNS: tuple[Column[Any], ...] = (
-    Column("name", "Organization", ("name",)),
-    Column("role", "Your role", ("role",)),
-    Column("since", "Since", ("since",)),
-    Column("requests", "Requests"),
+COLUMNS: tuple[Column[Row], ...] = (
+    Column(
+        "name",
+        "Organization",
+        ("name",),
+        cell="qpp_roles/roles/manage_access/cells/organization.html",
+        file={
+            "Organization": lambda row: row.held.name,
+            "Type": lambda row: row.held.kind.label,
+            "ID or TIN": lambda row: row.detail,
+        },
+        names_row=True,
+    ),
+    Column(
+        "role",
+        "Your role",
+        ("role",),
+        cell="qpp_roles/roles/manage_access/cells/role.html",
+        file={"Your role": lambda row: row.held.role.label},
+    ),
+    Column("since", "Since", ("since",), cell=lambda row: row.held.since),
+    Column(
+        "requests",
+        "Requests",
+        cell="qpp_roles/roles/manage_access/cells/requests.html",
+        file={"Pending requests": lambda row: row.waiting},
+    ),
 )
 _KEYS: dict[str, Callable[[QppRole], Any]] = {
     "name": lambda one: (folded(one.name), one.place_id),
     "role": lambda one: (one.role.label, folded(one.name), one.place_id),
     "since": lambda one: (one.since, folded(one.name), one.place_id),
 }
-REQUEST_COLUMNS: tuple[Column[Any], ...] = (
-    Column("asked", "Asked", ("requested_at",)),
-    Column("organization", "Organization"),
-    Column("role", "Role"),
-    Column("state", "State", ("rank",)),
-    Column("actions", "Actions"),
+REQUEST_COLUMNS: tuple[Column[RoleRequest], ...] = (
+    Column("asked", "Asked", ("requested_at",), cell=lambda one: one.requested_at),
+    Column("organization", "Organization", cell=lambda one: one.place.name, names_row=True),
+    Column("role", "Role", cell=lambda one: one.get_role_display()),
+    Column("state", "State", ("rank",), cell="qpp_roles/roles/manage_access/cells/own_state.html"),
+    Column("actions", "Actions", cell="qpp_roles/roles/manage_access/cells/own_actions.html"),
 )
 LATEST = 5
 
@@ -69,6 +92,8 @@ def manage_access(request: SignedInRequest) -> HttpResponse:
         "paging": state.paging(len(found)),
         "query": state.url(page=None),
         "requests": requests[:LATEST],
+        "columns": REQUEST_COLUMNS,
+        "headings": unsorted(REQUEST_COLUMNS),
         "left_waiting": left_waiting(requests[:LATEST]),
         "more_requests": len(requests) > LATEST,
     }
@@ -81,19 +106,8 @@ def manage_access_csv(request: SignedInRequest) -> HttpResponseBase:
     roles = roles_of(request.user.pk)
     tab = _tab(request, roles)
     found = _asked_for(roles, tab, ListState(request, COLUMNS))
-    header = ("Organization", "Type", "ID or TIN", "Your role", "Since", "Pending requests")
-    rows = (
-        (
-            row.held.name,
-            row.held.kind.label,
-            row.detail,
-            row.held.role.label,
-            row.held.since,
-            row.waiting,
-        )
-        for row in rows_for(request.user.pk, found)
-    )
-    return csv_response(f"manage-access-{tab.value}.csv", header, rows)
+    rows = rows_for(request.user.pk, found)
+    return list_response(f"manage-access-{tab.value}.csv", COLUMNS, rows)
 
 
 def _tab(request: SignedInRequest, roles: list[QppRole]) -> OrganizationType:
@@ -124,6 +138,8 @@ def my_requests(request: SignedInRequest) -> HttpResponse:
     requests = list(found.order_by(*state.order, "-pk")[state.rows])
     context = {
         "state": state,
+        "columns": state.columns,
+        "headings": state.headings,
         "states": list(RequestState),
         "chosen": chosen,
         "requests": requests,

@@ -1,6 +1,6 @@
 """One organization or ACO: who has which role in it, and what oneself may do there (D7, D8)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -8,7 +8,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from acoms.tables.exports import csv_response
+from acoms.tables.cells import two_lines
+from acoms.tables.exports import list_response
 from acoms.tables.lists import Column, ListState
 from acoms.text.folding import Folded
 from contacts.models import Aco
@@ -26,14 +27,50 @@ from qpp_roles.roles.models import RoleRequest
 from qpp_roles.roles.officials import officials_of
 from qpp_roles.roles.places import at
 
-_WHO: tuple[Column[Any], ...] = (
-    Column("name", "Name", (Folded("last_name"), Folded("first_name"))),
-    Column("role", "Role", ("code",)),
-    Column("since", "Since", ("since",)),
+
+def _columns(given: str, *, emails: bool) -> tuple[Column[Holder], ...]:
+    """Who has which role. `given` is the heading of how, or from whom; Security Officials see
+    e-mail addresses too."""
+    named: Mapping[str, Callable[[Holder], object]] = {
+        "Last name": lambda one: one.last_name,
+        "First name": lambda one: one.first_name,
+    }
+    with_email = {**named, "E-mail": lambda one: one.email}
+    return (
+        Column(
+            "name",
+            "Name",
+            (Folded("last_name"), Folded("first_name")),
+            cell=_with_email if emails else lambda one: one.listed_name,
+            file=with_email if emails else named,
+            names_row=True,
+        ),
+        Column("role", "Role", ("code",), cell=lambda one: one.role.label),
+        Column("since", "Since", ("since",), cell=lambda one: one.since),
+        Column(
+            "how",
+            given,
+            cell=lambda one: one.how or "Not on record",
+            file={given: lambda one: one.how},
+        ),
+    )
+
+
+def _with_email(one: Holder) -> str:
+    return two_lines(one.listed_name, one.email)
+
+
+def _columns_for(place: Organization | Aco, role: Role) -> tuple[Column[Holder], ...]:
+    decides = role is Role.SECURITY_OFFICIAL
+    if isinstance(place, Aco):
+        return _columns("Given by", emails=decides)
+    columns = _columns("How it was given", emails=decides)
+    return (*columns, *_ACTIONS) if decides else columns
+
+
+_ACTIONS: tuple[Column[Holder], ...] = (
+    Column("actions", "Actions", cell="qpp_roles/roles/manage_access/cells/end_role.html"),
 )
-COLUMNS: tuple[Column[Any], ...] = (*_WHO, Column("how", "How it was given"))
-COLUMNS_OF_OFFICIAL: tuple[Column[Any], ...] = (*COLUMNS, Column("actions", "Actions"))
-COLUMNS_IN_ACO: tuple[Column[Any], ...] = (*_WHO, Column("how", "Given by"))
 SHOWN = 50
 
 
@@ -50,8 +87,7 @@ def organization(request: OrganizationRequest, organization_id: int) -> HttpResp
         "people_url": reverse("manage_access_people_csv", args=[place.pk]),
         "asked_for": True,
     }
-    columns = COLUMNS_OF_OFFICIAL if access.decides else COLUMNS
-    return _page(request, place, access.role, columns, context)
+    return _page(request, place, access.role, context)
 
 
 @require_safe
@@ -72,18 +108,17 @@ def aco(request: AcoRoleRequest, aco_id: str) -> HttpResponse:
         "asked_for": RoleRequest.objects.filter(aco=place).exists(),
         "administrators": administrators_of(place),
     }
-    return _page(request, place, role, COLUMNS_IN_ACO, context)
+    return _page(request, place, role, context)
 
 
 def _page(
     request: HttpRequest,
     place: Organization | Aco,
     role: Role,
-    columns: Sequence[Column[Any]],
     context: dict[str, Any],
 ) -> HttpResponse:
     decides = role is Role.SECURITY_OFFICIAL
-    state = ListState(request, columns)
+    state = ListState(request, _columns_for(place, role))
     people = people_of(place, state.search)
     pending = RoleRequest.objects.pending().filter(**at(place))
     pending = pending.select_related("person").order_by("requested_at", "pk")
@@ -105,35 +140,21 @@ def _page(
 def people_csv(request: OrganizationRequest, organization_id: int) -> HttpResponseBase:
     """Everyone with a role, as a file. Security Officials get the e-mail addresses too."""
     access = request.organization_access
-    return _people_file(request, access.organization, access.role, COLUMNS)
+    return _people_file(request, access.organization, access.role)
 
 
 @require_safe
 def people_of_aco_csv(request: AcoRoleRequest, aco_id: str) -> HttpResponseBase:
     """The same of an ACO."""
-    return _people_file(request, request.aco_access.aco, request.qpp_role, COLUMNS_IN_ACO)
+    return _people_file(request, request.aco_access.aco, request.qpp_role)
 
 
-def _people_file(
-    request: HttpRequest, place: Organization | Aco, role: Role, columns: Sequence[Column[Any]]
-) -> HttpResponseBase:
-    header = ["Last name", "First name", "Role", "Since", columns[-1].label]
-    fields: list[Callable[[Holder], Any]] = [
-        lambda holder: holder.last_name,
-        lambda holder: holder.first_name,
-        lambda holder: holder.role.label,
-        lambda holder: holder.since,
-        lambda holder: holder.how,
-    ]
-    if role is Role.SECURITY_OFFICIAL:
-        header.insert(2, "E-mail")
-        fields.insert(2, lambda holder: holder.email)
-    state = ListState(request, columns)
+def _people_file(request: HttpRequest, place: Organization | Aco, role: Role) -> HttpResponseBase:
+    state = ListState(request, _columns_for(place, role))
     people = people_of(place, state.search).order_by(*state.order, "pk")
-    found = holders_in(people.iterator(chunk_size=2_000))
-    rows = ([field(holder) for field in fields] for holder in found)
     name = place.aco_id if isinstance(place, Aco) else place.pk
-    return csv_response(f"people-{name}.csv", header, rows)
+    found = holders_in(people.iterator(chunk_size=2_000))
+    return list_response(f"people-{name}.csv", state.columns, found)
 
 
 @require_safe
