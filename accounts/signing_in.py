@@ -7,6 +7,8 @@ changes how the person signs in. The stages ask `move`; docs/architecture.md sho
 from dataclasses import dataclass
 from enum import StrEnum
 
+from acoms.programme.vocabulary import complete
+
 
 class At(StrEnum):
     """Where one browser stands with one account."""
@@ -64,6 +66,7 @@ _MOVES: dict[Event, tuple[frozenset[At], At]] = {
     Event.ACCOUNT_CLOSED: (_ALIVE, At.ENDED),
     Event.CODES_REPLACED: (frozenset({At.RECOVERY_CODES}), At.ENDED),
 }
+complete(Event, _MOVES)
 
 
 def move(at: At, event: Event) -> At:

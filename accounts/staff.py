@@ -5,8 +5,10 @@ do" and the tests are driven from it.
 """
 
 from collections.abc import Mapping
-from enum import Enum, StrEnum
+from enum import StrEnum
 from types import MappingProxyType
+
+from acoms.programme.vocabulary import complete
 
 
 class StaffRole(StrEnum):
@@ -21,7 +23,7 @@ class StaffRole(StrEnum):
         return f"CMS {self.value}"
 
 
-class Duty(Enum):
+class Duty(StrEnum):
     """Something that CMS staff do in the admin, in words that follow "can"."""
 
     READ = "read everything in the admin"
@@ -86,6 +88,8 @@ DUTIES: Mapping[StaffRole, frozenset[Duty]] = MappingProxyType(
         StaffRole.ADMINISTRATOR: _ADMINISTRATOR,
     }
 )
+complete(StaffRole, DUTIES)
+complete(Duty, _ADMINISTRATOR)  # who may do all that anybody may
 
 # Django's admin asks for a verb and a model. Whatever is not here is done by nobody in the admin.
 _ANYWHERE = {"view": Duty.READ, "export": Duty.EXPORT}

@@ -23,6 +23,33 @@ OTHER_TABS = frozenset(
 )
 
 
+class Code(StrEnum):
+    """The contact types of rule A1; the value is what the database and addresses hold."""
+
+    ACO_EXECUTIVE = "aco_executive"
+    AUTHORIZED_TO_SIGN_PRIMARY = "authorized_to_sign_primary"
+    AUTHORIZED_TO_SIGN_SECONDARY = "authorized_to_sign_secondary"
+    DUA_REQUESTOR = "dua_requestor"
+    DUA_CUSTODIAN = "dua_custodian"
+    CMS_LIAISON = "cms_liaison"
+    APPLICATION_PRIMARY = "application_primary"
+    APPLICATION_SECONDARY = "application_secondary"
+    IT_PRIMARY = "it_primary"
+    IT_SECONDARY = "it_secondary"
+    FINANCIAL = "financial"
+    MEDICAL_DIRECTOR = "medical_director"
+    COMPLIANCE = "compliance"
+    QUALITY_PRIMARY = "quality_primary"
+    QUALITY_SECONDARY = "quality_secondary"
+    MARKETING_PRIMARY = "marketing_primary"
+    MARKETING_SECONDARY = "marketing_secondary"
+    PUBLIC = "public"
+    OTHER = "other"
+    CREDENTIAL_DELEGATE = "credential_delegate"
+    QPP_SECURITY_OFFICIAL = "qpp_security_official"
+    QPP_STAFF_USER = "qpp_staff_user"
+
+
 class Group(StrEnum):
     """How types are grouped wherever they are listed."""
 
@@ -74,7 +101,7 @@ class ContactType:
     August 5, 2021 (B2).
     """
 
-    code: str
+    code: Code
     label: str
     group: Group
     description: str

@@ -247,7 +247,9 @@ class HeldType(models.Model):
                 name="held_type_not_self_given",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert,
-                condition=pgtrigger.Q(new__type__in=sorted(POWERS), new__given_by__isnull=False),
+                condition=pgtrigger.Q(
+                    new__type__in=sorted(code.value for code in POWERS), new__given_by__isnull=False
+                ),
                 func="""
                     IF EXISTS (
                         SELECT FROM contacts_contact

@@ -7,6 +7,8 @@ is what opens.
 from collections.abc import Set
 from enum import StrEnum
 
+from acoms.programme.vocabulary import complete
+
 
 class Permission(StrEnum):
     """Something a contact may do in an ACO; the value finishes "do not let you …"."""
@@ -68,6 +70,8 @@ READS: dict[Permission, str] = {
     Permission.TINS_READ: "Sees a TIN in full on demand, which is recorded.",
     Permission.BENEFICIARY_DATA_READ: "Reads files about beneficiaries, which is recorded.",
 }
+
+complete(Permission, {*TABS, *EVERYBODYS, *CHANGES, *READS})  # each is said in one of these ways
 
 
 def sentences(permissions: Set[Permission]) -> tuple[str, ...]:

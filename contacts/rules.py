@@ -14,12 +14,13 @@ from contacts.types import (
     FAMILIES,
     REQUIRED_CODES,
     SIGNERS,
+    Code,
     ContactType,
     in_order,
     label_of,
 )
 
-SECURITY_OFFICIAL = "qpp_security_official"
+SECURITY_OFFICIAL = Code.QPP_SECURITY_OFFICIAL
 
 # Types whose every change all administrators of the ACO hear of (rule A5).
 WATCHED = frozenset(t.code for t in CONTACT_TYPES.values() if t.administers or t.signs)

@@ -2,20 +2,24 @@
 
 Rule A1 (Overview of ACO-MS User Access and ACO Contacts, v7). Forms, permissions, the help page,
 the admin, database constraints and tests are generated from `CONTACT_TYPES`. What the flags of a
-row mean, and which permissions they bring, is in `contacts.contact_type`. To add a type, add a row
-and make a migration (the constraints name the codes).
+row mean, and which permissions they bring, is in `contacts.contact_type`. To add a type, add its
+code and a row, and make a migration (the constraints name the codes).
 """
 
+from acoms.programme.vocabulary import complete
 from contacts.contact_type import Attestation as Attestation
+from contacts.contact_type import Code as Code
 from contacts.contact_type import ContactType as ContactType
 from contacts.contact_type import Group as Group
 from contacts.contact_type import Signs as Signs
 
-SIGNERS = frozenset({"aco_executive", "authorized_to_sign_primary", "authorized_to_sign_secondary"})
+SIGNERS: frozenset[str] = frozenset(
+    {Code.ACO_EXECUTIVE, Code.AUTHORIZED_TO_SIGN_PRIMARY, Code.AUTHORIZED_TO_SIGN_SECONDARY}
+)
 
 _ROWS = (
     ContactType(
-        code="aco_executive",
+        code=Code.ACO_EXECUTIVE,
         label="ACO Executive",
         group=Group.LEADERSHIP,
         description="Leads the ACO and may bind it to an agreement in the governing body's name.",
@@ -26,7 +30,7 @@ _ROWS = (
         single=True,
     ),
     ContactType(
-        code="authorized_to_sign_primary",
+        code=Code.AUTHORIZED_TO_SIGN_PRIMARY,
         label="Authorized to Sign (primary)",
         group=Group.LEADERSHIP,
         description="The agent whom the governing body first empowers to sign for the ACO.",
@@ -38,7 +42,7 @@ _ROWS = (
         family="authorized_to_sign",
     ),
     ContactType(
-        code="authorized_to_sign_secondary",
+        code=Code.AUTHORIZED_TO_SIGN_SECONDARY,
         label="Authorized to Sign (secondary)",
         group=Group.LEADERSHIP,
         description="A further agent empowered to sign; naming several saves waiting for one.",
@@ -49,7 +53,7 @@ _ROWS = (
         family="authorized_to_sign",
     ),
     ContactType(
-        code="dua_requestor",
+        code=Code.DUA_REQUESTOR,
         label="DUA Requestor",
         group=Group.LEADERSHIP,
         description="May bind the ACO to the Data Use Agreement (DUA), and signs it.",
@@ -59,7 +63,7 @@ _ROWS = (
         handles_beneficiary_data=True,
     ),
     ContactType(
-        code="dua_custodian",
+        code=Code.DUA_CUSTODIAN,
         label="DUA Custodian",
         group=Group.PROGRAMME,
         description="Keeps the DUA's conditions: secures the data files and watches who uses them.",
@@ -67,7 +71,7 @@ _ROWS = (
         handles_beneficiary_data=True,
     ),
     ContactType(
-        code="cms_liaison",
+        code=Code.CMS_LIAISON,
         label="CMS Liaison",
         group=Group.PROGRAMME,
         description="The person through whom the ACO and CMS speak to each other.",
@@ -76,7 +80,7 @@ _ROWS = (
         receives_correspondence=True,
     ),
     ContactType(
-        code="application_primary",
+        code=Code.APPLICATION_PRIMARY,
         label="Application Contact (primary)",
         group=Group.PROGRAMME,
         description="First to ask about the ACO's application to the Shared Savings Program.",
@@ -87,7 +91,7 @@ _ROWS = (
         family="application",
     ),
     ContactType(
-        code="application_secondary",
+        code=Code.APPLICATION_SECONDARY,
         label="Application Contact (secondary)",
         group=Group.PROGRAMME,
         description="Stands in on the ACO's application to the Shared Savings Program.",
@@ -96,7 +100,7 @@ _ROWS = (
         family="application",
     ),
     ContactType(
-        code="it_primary",
+        code=Code.IT_PRIMARY,
         label="Information Technology (IT) Contact (primary)",
         group=Group.PROGRAMME,
         description="First to ask about data transfers between the ACO and CMS.",
@@ -107,7 +111,7 @@ _ROWS = (
         handles_beneficiary_data=True,
     ),
     ContactType(
-        code="it_secondary",
+        code=Code.IT_SECONDARY,
         label="IT Contact (secondary)",
         group=Group.PROGRAMME,
         description="Stands in on data transfers between the ACO and CMS.",
@@ -116,7 +120,7 @@ _ROWS = (
         handles_beneficiary_data=True,
     ),
     ContactType(
-        code="financial",
+        code=Code.FINANCIAL,
         label="Financial Contact",
         group=Group.PROGRAMME,
         description="Answers for banking and payment; the authorized official on Form CMS-588.",
@@ -131,7 +135,7 @@ _ROWS = (
         ),
     ),
     ContactType(
-        code="medical_director",
+        code=Code.MEDICAL_DIRECTOR,
         label="Medical Director",
         group=Group.PROGRAMME,
         description="A board-certified physician, licensed and regularly present where the ACO "
@@ -152,7 +156,7 @@ _ROWS = (
         ),
     ),
     ContactType(
-        code="compliance",
+        code=Code.COMPLIANCE,
         label="Compliance Contact",
         group=Group.PROGRAMME,
         description="Answers for compliance and monitoring, corrective action plans included.",
@@ -160,7 +164,7 @@ _ROWS = (
         receives_correspondence=True,
     ),
     ContactType(
-        code="quality_primary",
+        code=Code.QUALITY_PRIMARY,
         label="Quality Contact (primary)",
         group=Group.PROGRAMME,
         description="First to ask about the ACO's quality activities.",
@@ -170,7 +174,7 @@ _ROWS = (
         family="quality",
     ),
     ContactType(
-        code="quality_secondary",
+        code=Code.QUALITY_SECONDARY,
         label="Quality Contact (secondary)",
         group=Group.PROGRAMME,
         description="Stands in on the ACO's quality activities.",
@@ -179,7 +183,7 @@ _ROWS = (
         family="quality",
     ),
     ContactType(
-        code="marketing_primary",
+        code=Code.MARKETING_PRIMARY,
         label="Marketing Contact (primary)",
         group=Group.PROGRAMME,
         description="First to ask about marketing materials and activities of the ACO.",
@@ -189,7 +193,7 @@ _ROWS = (
         family="marketing",
     ),
     ContactType(
-        code="marketing_secondary",
+        code=Code.MARKETING_SECONDARY,
         label="Marketing Contact (secondary)",
         group=Group.PROGRAMME,
         description="Stands in on marketing materials and activities of the ACO.",
@@ -198,7 +202,7 @@ _ROWS = (
         family="marketing",
     ),
     ContactType(
-        code="public",
+        code=Code.PUBLIC,
         label="Public Contact",
         group=Group.PROGRAMME,
         description="Answers the public's questions about the ACO, by phone or e-mail.",
@@ -207,13 +211,13 @@ _ROWS = (
         serves_the_public=True,
     ),
     ContactType(
-        code="other",
+        code=Code.OTHER,
         label="Other Contact",
         group=Group.OTHER,
         description="Supports the ACO in some way that no other contact type covers.",
     ),
     ContactType(
-        code="credential_delegate",
+        code=Code.CREDENTIAL_DELEGATE,
         label="Credential Delegate",
         group=Group.OTHER,
         description="Reads everything of the ACO, and looks after the credentials with which its "
@@ -223,7 +227,7 @@ _ROWS = (
         reads_everything=True,
     ),
     ContactType(
-        code="qpp_security_official",
+        code=Code.QPP_SECURITY_OFFICIAL,
         label="QPP Security Official",
         group=Group.QPP,
         description="Does all that a QPP Staff User does on the QPP website, and decides there "
@@ -233,7 +237,7 @@ _ROWS = (
         answers_qpp_requests=True,
     ),
     ContactType(
-        code="qpp_staff_user",
+        code=Code.QPP_STAFF_USER,
         label="QPP Staff User",
         group=Group.QPP,
         description="Submits the ACO's quality data on the QPP website, sees its MIPS "
@@ -243,16 +247,18 @@ _ROWS = (
 )
 
 CONTACT_TYPES: dict[str, ContactType] = {row.code: row for row in _ROWS}
-ALL_CODES: tuple[str, ...] = tuple(CONTACT_TYPES)
-ADMIN_CODES: tuple[str, ...] = tuple(t.code for t in _ROWS if t.administers)
-SINGLE_CODES: tuple[str, ...] = tuple(t.code for t in _ROWS if t.single)
-PUBLIC_CODES: tuple[str, ...] = tuple(t.code for t in _ROWS if t.serves_the_public)
-REQUIRED_CODES: tuple[str, ...] = tuple(t.code for t in _ROWS if t.required)
+complete(Code, CONTACT_TYPES)
+# As the database holds them, which is how constraints name them too.
+ALL_CODES: tuple[str, ...] = tuple(t.code.value for t in _ROWS)
+ADMIN_CODES: tuple[str, ...] = tuple(t.code.value for t in _ROWS if t.administers)
+SINGLE_CODES: tuple[str, ...] = tuple(t.code.value for t in _ROWS if t.single)
+PUBLIC_CODES: tuple[str, ...] = tuple(t.code.value for t in _ROWS if t.serves_the_public)
+REQUIRED_CODES: tuple[str, ...] = tuple(t.code.value for t in _ROWS if t.required)
 FAMILIES: dict[str, tuple[str, ...]] = {
-    family: tuple(t.code for t in _ROWS if t.family == family)
+    family: tuple(t.code.value for t in _ROWS if t.family == family)
     for family in dict.fromkeys(t.family for t in _ROWS if t.family)
 }
-CHOICES: list[tuple[str, str]] = [(t.code, t.label) for t in _ROWS]
+CHOICES: list[tuple[str, str]] = [(t.code.value, t.label) for t in _ROWS]
 
 
 def label_of(code: str) -> str:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from acoms.crypto.fields import EncryptedTextField
 from acoms.database.history import track
 from acoms.programme.tins import WithTin, tin_and_hash_together
+from acoms.programme.vocabulary import complete
 from contacts.models import Aco
 from participants.changes.rules import ChangeKind, ChangeState, Notice
 from participants.lists.models import Participant
@@ -59,6 +60,7 @@ STATES = {
     ChangeState.DENIED: Q(approved=False),
     ChangeState.WITHDRAWN: Q(withdrawn_at__isnull=False),
 }
+complete(ChangeState, STATES)
 
 
 @track(exclude=["tin"])  # whose ciphertext no new key would reach in the history

@@ -13,6 +13,7 @@ from typing import Any
 from acoms.loading.reading import UnreadableFile, plain, read_cell, read_day, read_yes_or_no
 from acoms.loading.tables import Line, columns_of, lines_of, text_of
 from acoms.programme.identifiers import read_tin
+from acoms.programme.vocabulary import complete
 from acoms.text.lines import read_line
 from participants.changes.providers import HEADINGS as PROVIDER
 from participants.changes.providers import TypedProvider, read_provider
@@ -39,6 +40,7 @@ KINDS = {
     ChangeKind.ADD_PROVIDERS: ("Add provider", "add providers suppliers", "add npi"),
     ChangeKind.REMOVE_PROVIDERS: ("Remove provider", "remove providers suppliers", "remove npi"),
 }
+complete(ChangeKind, KINDS)
 _KIND_OF = {plain(word): kind for kind, words in KINDS.items() for word in words}
 _KIND_OF |= {plain(kind.value): kind for kind in ChangeKind}
 _LONGEST_NAME = 200

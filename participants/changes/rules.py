@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from acoms.programme.vocabulary import complete
 from participants.years.rules import next_performance_year_start
 
 NOTICE_WITHIN = timedelta(days=30)
@@ -46,6 +47,7 @@ _LABELS = {
     ChangeKind.ADD_PROVIDERS: "Add providers/suppliers",
     ChangeKind.REMOVE_PROVIDERS: "Remove providers/suppliers",
 }
+complete(ChangeKind, _LABELS)
 
 
 class ChangeState(StrEnum):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from acoms.programme.dates import in_words
+from acoms.programme.vocabulary import complete
 from participants.changes.rules import ChangeKind, Notice
 from participants.lists.rules import may_leave_on
 
@@ -68,6 +69,7 @@ ABOUT = {
         needs_providers=True,
     ),
 }
+complete(ChangeKind, ABOUT)
 
 
 def refusal_of_day(kind: ChangeKind, day: date, today: date) -> str:

@@ -14,6 +14,7 @@ from django.db import connection
 from stdnum import luhn
 
 from acoms.programme.identifiers import NPI_PREFIX
+from acoms.programme.vocabulary import complete
 from contacts.models import Aco
 from participants.changes.models import ChangeProvider, ChangeRequest
 from participants.lists.models import Participant, ProviderSupplier
@@ -187,6 +188,7 @@ _CHECKS: dict[Reason, str] = {
         WHERE c.kind IN [changes tins] AND [screened change]
           AND ((before = 1) <> (after = 1) OR after = 0)""",
 }
+complete(Reason, _CHECKS)
 
 # What stands already with the same facts is not touched; with other facts its waiver ends.
 _RECORD = """

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from acoms.programme.clock import day_in_words
+from acoms.programme.vocabulary import complete
 from participants.changes.models import ChangeRequest
 from participants.lists.models import Participant
 from participants.screening.models.findings import ScreeningRun
@@ -28,6 +29,7 @@ _ROWS: dict[ListKind, Any] = {
     ListKind.WAIVERS: SanctionWaiver,
     ListKind.INITIATIVES: InitiativeParticipant,
 }
+complete(ListKind, _ROWS)
 
 
 def compared_with() -> dict[str, Any]:

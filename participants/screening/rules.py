@@ -7,6 +7,8 @@ once; tests hold that to the rules row by row. Dates are Eastern.
 from datetime import date
 from enum import StrEnum
 
+from acoms.programme.vocabulary import complete
+
 
 class Reason(StrEnum):
     """Why something was found; the value is what the database keeps."""
@@ -42,6 +44,7 @@ _LABELS = {
     Reason.OTHER_NAME: "Other legal business name in PECOS",
     Reason.SINGLE_TIN: "Single-TIN ACO",
 }
+complete(Reason, _LABELS)
 
 
 class Enrolment(StrEnum):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from acoms.programme.vocabulary import complete
 from participants.screening.rules import Enrolment, Reason
 
 Facts = Mapping[str, Any]
@@ -79,6 +80,7 @@ _WHAT_TO_DO = {
     "PECOS. It does not stand in the way of an approval.",
     Reason.SINGLE_TIN: "Nothing. It does not stand in the way of an approval.",
 }
+complete(Reason, _WHAT_TO_DO)
 
 
 _IF_LISTED = {

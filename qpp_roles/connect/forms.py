@@ -10,6 +10,7 @@ from django.forms.boundfield import BoundField
 
 from acoms.programme import identifiers
 from acoms.programme.tins import tin_hashes
+from acoms.programme.vocabulary import complete
 from acoms.site.forms import ChoiceText, RadioGroup
 from qpp_roles.connect.standing import Standing
 from qpp_roles.connect.validation import FACTS, Given
@@ -133,6 +134,7 @@ _HINTS = {
     Role.SECURITY_OFFICIAL: "Does all that a Staff User may, and answers the requests of others.",
     Role.STAFF_USER: "Sees the organization's information and submits its data.",
 }
+complete(Role, _HINTS)
 
 
 class RoleForm(forms.Form):

@@ -11,6 +11,8 @@ from hmac import compare_digest
 from uuid import UUID
 
 from acoms.programme import identifiers
+from acoms.programme.vocabulary import complete
+from qpp_roles.organizations.kinds import KindCode
 
 # Tries that may fail in a day: of one person at one organization, and of all people at it. Numbers
 # of ours; the documents give none.
@@ -57,17 +59,17 @@ _OF_A_REGISTRY = (
 )
 # What each kind of organization is validated by (rule D4).
 FACTS: dict[str, tuple[Fact, ...]] = {
-    "practice": (
+    KindCode.PRACTICE: (
         _tin("TIN of the practice"),
         Fact("npi", "NPI of one of its clinicians", identifiers.read_npi),
         Fact("ptan", "PTAN of that clinician", identifiers.read_ptan),
     ),
-    "ssp_aco": (Fact("identifier", "ACO ID", identifiers.read_aco_id), *_OF_AN_ACO),
-    "next_generation_aco": (
+    KindCode.SSP_ACO: (Fact("identifier", "ACO ID", identifiers.read_aco_id), *_OF_AN_ACO),
+    KindCode.NEXT_GENERATION_ACO: (
         Fact("identifier", "ACO ID", identifiers.read_next_generation_id),
         *_OF_AN_ACO,
     ),
-    "cpc_plus_site": (
+    KindCode.CPC_PLUS_SITE: (
         Fact("identifier", "Practice Site ID", identifiers.read_practice_site_id),
         _tin(
             "TIN of a practice in the Practice Site",
@@ -75,13 +77,14 @@ FACTS: dict[str, tuple[Fact, ...]] = {
         ),
         Fact("npi", "NPI of a clinician of that practice in the site", identifiers.read_npi),
     ),
-    "qualified_registry": _OF_A_REGISTRY,
-    "qcdr": _OF_A_REGISTRY,
-    "virtual_group": (
+    KindCode.QUALIFIED_REGISTRY: _OF_A_REGISTRY,
+    KindCode.QCDR: _OF_A_REGISTRY,
+    KindCode.VIRTUAL_GROUP: (
         _tin("TIN of a practice in the group"),
         _tin("TIN of another practice in the group", "second_tin"),
     ),
 }
+complete(KindCode, FACTS)
 
 
 @dataclass(frozen=True, slots=True)

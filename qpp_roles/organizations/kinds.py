@@ -12,6 +12,8 @@ from enum import StrEnum
 from typing import Self
 
 from acoms.programme import identifiers
+from acoms.programme.vocabulary import complete
+from contacts.contact_type import Code
 
 # Since this day an ACO's people get QPP roles by invitation only; before, by Connect (B2, D12).
 ACOS_BY_INVITATION_FROM = date(2021, 8, 5)
@@ -84,10 +86,22 @@ class Role(StrEnum):
     @property
     def contact_type(self) -> str:
         """The contact type that is this role in a Shared Savings Program ACO."""
-        return f"qpp_{self.value}"
+        return Code(f"qpp_{self.value}").value
 
 
 ROLE_OF_CONTACT_TYPE = {role.contact_type: role for role in Role}
+
+
+class KindCode(StrEnum):
+    """The kinds of organization; the value is what the database, lists and addresses hold."""
+
+    PRACTICE = "practice"
+    SSP_ACO = "ssp_aco"
+    NEXT_GENERATION_ACO = "next_generation_aco"
+    CPC_PLUS_SITE = "cpc_plus_site"
+    QUALIFIED_REGISTRY = "qualified_registry"
+    QCDR = "qcdr"
+    VIRTUAL_GROUP = "virtual_group"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +114,7 @@ class Kind:
     `tin_required`. With `has_members` it is made of practices that lists bring.
     """
 
-    code: str
+    code: KindCode
     label: str
     plural: str
     type: OrganizationType
@@ -112,12 +126,12 @@ class Kind:
     has_members: bool = False
 
 
-SSP_ACO = "ssp_aco"
+SSP_ACO = KindCode.SSP_ACO
 KINDS: dict[str, Kind] = {
     kind.code: kind
     for kind in (
         Kind(
-            "practice",
+            KindCode.PRACTICE,
             "Practice",
             "Practices",
             OrganizationType.PRACTICE,
@@ -125,7 +139,7 @@ KINDS: dict[str, Kind] = {
             tin_required=True,
         ),
         Kind(
-            SSP_ACO,
+            KindCode.SSP_ACO,
             "Shared Savings Program ACO",
             "Shared Savings Program ACOs",
             OrganizationType.APM_ENTITY,
@@ -134,7 +148,7 @@ KINDS: dict[str, Kind] = {
             id_is_public=True,
         ),
         Kind(
-            "next_generation_aco",
+            KindCode.NEXT_GENERATION_ACO,
             "Next Generation ACO",
             "Next Generation ACOs",
             OrganizationType.APM_ENTITY,
@@ -144,7 +158,7 @@ KINDS: dict[str, Kind] = {
             has_members=True,
         ),
         Kind(
-            "cpc_plus_site",
+            KindCode.CPC_PLUS_SITE,
             "CPC+ Practice Site",
             "CPC+ Practice Sites",
             OrganizationType.APM_ENTITY,
@@ -153,7 +167,7 @@ KINDS: dict[str, Kind] = {
             has_members=True,
         ),
         Kind(
-            "qualified_registry",
+            KindCode.QUALIFIED_REGISTRY,
             "Qualified Registry",
             "Qualified Registries",
             OrganizationType.REGISTRY,
@@ -162,7 +176,7 @@ KINDS: dict[str, Kind] = {
             has_tin=True,
         ),
         Kind(
-            "qcdr",
+            KindCode.QCDR,
             "Qualified Clinical Data Registry (QCDR)",
             "Qualified Clinical Data Registries (QCDRs)",
             OrganizationType.REGISTRY,
@@ -171,7 +185,7 @@ KINDS: dict[str, Kind] = {
             has_tin=True,
         ),
         Kind(
-            "virtual_group",
+            KindCode.VIRTUAL_GROUP,
             "Virtual Group",
             "Virtual Groups",
             OrganizationType.VIRTUAL_GROUP,
@@ -182,8 +196,9 @@ KINDS: dict[str, Kind] = {
         ),
     )
 }
+complete(KindCode, KINDS)
 # Those with rows in `qpp_roles.organizations.models.Organization`.
-STORED = tuple(code for code in KINDS if code != SSP_ACO)
+STORED = tuple(code.value for code in KindCode if code is not KindCode.SSP_ACO)
 
 
 def kinds_of(organization_type: OrganizationType) -> list[Kind]:
@@ -244,6 +259,7 @@ _STAFF_USER: dict[OrganizationType, tuple[Allows, ...]] = {
         Allows("view_feedback", "See the virtual group's MIPS performance feedback"),
     ),
 }
+complete(OrganizationType, _STAFF_USER)
 _MORE_FOR_SECURITY_OFFICIAL: dict[OrganizationType, tuple[Allows, ...]] = {
     OrganizationType.PRACTICE: (
         Allows("register_web_interface", "Register a group for the CMS Web Interface"),
@@ -257,9 +273,9 @@ _TARGETED_REVIEW = Allows("request_targeted_review", "Request a targeted review"
 def allowed_by(role: Role, kind: Kind) -> tuple[Allows, ...]:
     """What a role lets someone do in an organization of this kind (rule D8)."""
     allowed = _STAFF_USER[kind.type]
-    if kind.code == "cpc_plus_site":  # feedback is for the two kinds of ACO
+    if kind.code is KindCode.CPC_PLUS_SITE:  # feedback is for the two kinds of ACO
         allowed = tuple(one for one in allowed if one.code != "view_feedback")
-    if kind.code == SSP_ACO:
+    if kind.code is KindCode.SSP_ACO:
         allowed += (_TARGETED_REVIEW,)
     if role is Role.SECURITY_OFFICIAL:
         allowed += (*_MORE_FOR_SECURITY_OFFICIAL.get(kind.type, ()), _APPROVE)
@@ -272,12 +288,12 @@ def refusal_to_connect(kind: Kind, on: date) -> str:
     For an ACO the page adds who invites: its administrators to their own people, else the Helpdesk
     (B2).
     """
-    if kind.code == SSP_ACO and on >= ACOS_BY_INVITATION_FROM:
+    if kind.code is KindCode.SSP_ACO and on >= ACOS_BY_INVITATION_FROM:
         return (
             "Since August 5, 2021, roles in a Shared Savings Program ACO are given by invitation "
             "only. A contact of the ACO with administrative privileges invites you in ACO-MS."
         )
-    if kind.code == "cpc_plus_site" and on < CPC_PLUS_FROM:
+    if kind.code is KindCode.CPC_PLUS_SITE and on < CPC_PLUS_FROM:
         return "A CPC+ Practice Site can be connected to from January 2, 2019."
     return ""
 

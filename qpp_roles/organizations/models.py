@@ -14,7 +14,7 @@ from django.utils import timezone
 from acoms.programme.tins import WithTin, tin_and_hash_together
 from acoms.text.folding import searchable_of
 from qpp_roles.organizations.importing.models import OrganizationImport as OrganizationImport
-from qpp_roles.organizations.kinds import KINDS, STORED, Kind
+from qpp_roles.organizations.kinds import KINDS, STORED, Kind, KindCode
 
 ADDED = "insert"
 
@@ -88,13 +88,13 @@ class Organization(WithTin):
             # A practice is its TIN; every other kind has an identifier of its own.
             models.CheckConstraint(
                 name="organization_is_identified",
-                condition=Q(kind="practice", identifier="", tin_hash__isnull=False)
-                | (~Q(kind="practice") & ~Q(identifier="")),
+                condition=Q(kind=KindCode.PRACTICE.value, identifier="", tin_hash__isnull=False)
+                | (~Q(kind=KindCode.PRACTICE.value) & ~Q(identifier="")),
             ),
             models.UniqueConstraint(
                 name="organization_practice_once",
                 fields=["tin_hash"],
-                condition=Q(kind="practice"),
+                condition=Q(kind=KindCode.PRACTICE.value),
             ),
             models.UniqueConstraint(
                 name="organization_identifier_once",
@@ -114,7 +114,7 @@ class Organization(WithTin):
             models.Index(
                 name="organization_tin",
                 fields=["tin_hash"],
-                condition=Q(tin_hash__isnull=False) & ~Q(kind="practice"),
+                condition=Q(tin_hash__isnull=False) & ~Q(kind=KindCode.PRACTICE.value),
             ),
         )
 

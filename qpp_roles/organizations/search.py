@@ -21,7 +21,7 @@ from acoms.programme.identifiers import masked_tin, read_virtual_group_id
 from acoms.programme.tins import with_tin
 from acoms.text.folding import SEPARATOR, Like, Searchable, folded, in_one_word
 from contacts.models import Aco
-from qpp_roles.organizations.kinds import KINDS, SSP_ACO, Kind
+from qpp_roles.organizations.kinds import KINDS, SSP_ACO, Kind, KindCode
 from qpp_roles.organizations.models import Organization
 
 LIMIT = 10
@@ -79,7 +79,7 @@ def suggest(kinds: Sequence[Kind], typed: str, limit: int = LIMIT) -> list[Sugge
     none, it is looked for without the words for a legal form (`LLC`), in as many queries again.
     """
     typed = plain(typed)
-    by_name = [kind for kind in kinds if kind.code != "virtual_group"]
+    by_name = [kind for kind in kinds if kind.code != KindCode.VIRTUAL_GROUP]
     if is_a_number(typed):
         with_tins = [kind for kind in by_name if kind.has_tin]
         if with_tins and (tin := complete_tin(typed)):
@@ -121,7 +121,9 @@ def virtual_group(identifier: str) -> Organization | None:
         complete = read_virtual_group_id(plain(identifier))
     except ValueError:
         return None
-    return Organization.objects.open().filter(kind="virtual_group", identifier=complete).first()
+    return (
+        Organization.objects.open().filter(kind=KindCode.VIRTUAL_GROUP, identifier=complete).first()
+    )
 
 
 def begins(typed: str) -> Q:

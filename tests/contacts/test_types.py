@@ -3,6 +3,8 @@
 import pytest
 
 from acoms.text.names import as_sentence
+from contacts.permissions import types_with
+from contacts.rights import CHANGES, Permission
 from contacts.rules import (
     family_conflict,
     in_short,
@@ -46,6 +48,18 @@ credential_delegate           -   -   -   -   many
 qpp_security_official         yes -   -   -   many
 qpp_staff_user                -   -   -   -   many
 """
+# Rights that are some types' alone, whatever else these may do.
+RIGHTS = {
+    Permission.BENEFICIARY_DATA_EDIT: {
+        "dua_requestor",
+        "dua_custodian",
+        "it_primary",
+        "it_secondary",
+    },
+    Permission.QPP_REQUESTS_ANSWER: {"qpp_security_official"},
+    Permission.API_CREDENTIALS_MANAGE: {"credential_delegate"},
+    Permission.PUBLIC_LINE_EDIT: {"public"},
+}
 ROWS = [line.split() for line in DOCUMENT.strip().splitlines()]
 SIGNS = {"aco": Signs.ACO_DOCUMENTS, "dua": Signs.DUA, "-": Signs.NOTHING}
 
@@ -69,6 +83,16 @@ def test_each_type_is_as_the_document_has_it(
     assert row.single == (holders == "one")
     assert row.description
     assert row.privileges
+
+
+@pytest.mark.rule("A1")
+@pytest.mark.parametrize(("right", "codes"), RIGHTS.items())
+def test_types_have_the_rights_that_are_theirs_alone_and_say_so(
+    right: Permission, codes: set[str]
+) -> None:
+    assert set(types_with(right)) == codes
+    for code, row in CONTACT_TYPES.items():
+        assert (CHANGES[right] in row.privileges) == (code in codes)
 
 
 @pytest.mark.rule("A3")

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from acoms.loading.pages import CsvField, Loaded, LoadPage
 from acoms.loading.staging import OnBadLine
+from acoms.programme.vocabulary import complete
 from participants.lists.actions.importing import ListFile, import_participants
 from participants.lists.importing.rows import COLUMNS, Layout
 
@@ -16,6 +17,7 @@ _LAYOUTS = {
     Layout.LIST: "An ACO's own list: " + ", ".join(COLUMNS[Layout.LIST]),
     Layout.PUBLIC: "CMS's public list: " + ", ".join(COLUMNS[Layout.PUBLIC]),
 }
+complete(Layout, _LAYOUTS)
 
 
 class ImportForm(forms.Form):

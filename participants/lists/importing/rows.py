@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from acoms.loading.reading import read_cell, read_day, read_yes_or_no
 from acoms.programme.identifiers import read_aco_id, read_ccn, read_ptan, read_tin
+from acoms.programme.vocabulary import complete
 from acoms.text.lines import read_line
 
 LONGEST_NAME = 200
@@ -50,11 +51,13 @@ COLUMNS: dict[Layout, tuple[str, ...]] = {
         "provider_until",
     ),
 }
+complete(Layout, COLUMNS)
 _OF_A_PROVIDER = COLUMNS[Layout.LIST][COLUMNS[Layout.LIST].index("npi") :]
 REQUIRED: dict[Layout, tuple[str, ...]] = {
     Layout.PUBLIC: COLUMNS[Layout.PUBLIC],
     Layout.LIST: ("aco_id", "tin"),
 }
+complete(Layout, REQUIRED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

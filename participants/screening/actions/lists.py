@@ -18,6 +18,7 @@ from accounts.staff import Duty
 from acoms.loading.reading import BadLine
 from acoms.loading.staging import OnBadLine, StagingTable, ignore
 from acoms.programme.tins import tins_to_store
+from acoms.programme.vocabulary import complete
 from participants.screening.models.lists import (
     DeactivatedNpi,
     InitiativeParticipant,
@@ -73,6 +74,7 @@ _LISTS: dict[str, tuple[type[models.Model], dict[str, str], tuple[str, ...]]] = 
         ("tin_hash", "initiative", "starts_on"),
     ),
 }
+complete(ListKind, _LISTS)
 
 
 def load_list(

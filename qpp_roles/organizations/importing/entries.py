@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from acoms.programme.identifiers import read_npi, read_ptan, read_tin
-from qpp_roles.organizations.kinds import Kind
+from qpp_roles.organizations.kinds import Kind, KindCode
 
 _MOST = 500
 
@@ -21,9 +21,9 @@ class Entry:
 
 def form_of_entry(kind: Kind) -> str:
     """How a line is typed, for whoever types; "" for a kind that has no such list."""
-    if kind.code == "practice":
+    if kind.code == KindCode.PRACTICE:
         return "One clinician a line: the NPI, then a PTAN that they bill under there."
-    if kind.code == "cpc_plus_site":
+    if kind.code == KindCode.CPC_PLUS_SITE:
         return (
             "One practice a line: its TIN. Or one clinician a line: the TIN of the practice, then "
             "the NPI."
@@ -51,9 +51,9 @@ def read_entries(kind: Kind, typed: str) -> list[Entry]:
 
 def _read(kind: Kind, cells: list[str]) -> Entry:
     match kind.code, cells:
-        case "practice", [npi, ptan]:
+        case KindCode.PRACTICE, [npi, ptan]:
             return Entry(npi=read_npi(npi), ptan=read_ptan(ptan))
-        case "cpc_plus_site", [tin, npi]:
+        case KindCode.CPC_PLUS_SITE, [tin, npi]:
             return Entry(tin=read_tin(tin), npi=read_npi(npi))
         case _, [tin] if kind.has_members:
             return Entry(tin=read_tin(tin))

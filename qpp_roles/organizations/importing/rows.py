@@ -9,8 +9,9 @@ from enum import StrEnum
 
 from acoms.loading.reading import UnreadableFile
 from acoms.programme.identifiers import read_npi, read_practice_site_id, read_ptan, read_tin
+from acoms.programme.vocabulary import complete
 from acoms.text.lines import read_line
-from qpp_roles.organizations.kinds import KINDS, SSP_ACO, STORED, Kind
+from qpp_roles.organizations.kinds import KINDS, SSP_ACO, STORED, Kind, KindCode
 
 COLUMNS = ("record", "kind", "identifier", "tin", "name", "location", "npi", "ptan")
 LONGEST_NAME = 200
@@ -127,7 +128,7 @@ def _organization(get: _Get) -> Row:
 def _clinician(get: _Get) -> Row:
     return Row(
         Record.CLINICIAN,
-        "practice",
+        KindCode.PRACTICE,
         tin=read_tin(get("tin", "")),
         npi=read_npi(get("npi", "")),
         ptan=read_ptan(get("ptan", "")),
@@ -149,7 +150,7 @@ def _member(get: _Get) -> Row:
 def _site_clinician(get: _Get) -> Row:
     return Row(
         Record.SITE_CLINICIAN,
-        "cpc_plus_site",
+        KindCode.CPC_PLUS_SITE,
         read_practice_site_id(get("identifier", "")),
         read_tin(get("tin", "")),
         npi=read_npi(get("npi", "")),
@@ -162,3 +163,4 @@ _READ: dict[Record, Callable[[_Get], Row]] = {
     Record.MEMBER: _member,
     Record.SITE_CLINICIAN: _site_clinician,
 }
+complete(Record, _READ)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from acoms.programme.vocabulary import complete
 from qpp_roles.organizations.importing.merging import Merged
 from qpp_roles.organizations.importing.models import OrganizationImport
 from qpp_roles.organizations.importing.rows import Record
@@ -12,6 +13,7 @@ _NAMES = {
     Record.CLINICIAN: "Clinicians",
     Record.SITE_CLINICIAN: "Clinicians of Practice Sites",
 }
+complete(Record, _NAMES)
 
 
 def summary(record: OrganizationImport, merged: Merged) -> Iterator[str]:

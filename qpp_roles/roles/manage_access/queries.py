@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from acoms.programme.identifiers import masked_tin, read_tin
 from acoms.programme.tins import with_tin
+from acoms.programme.vocabulary import complete
 from acoms.tables.lists import ListState
 from acoms.text.folding import Folded, Like, folded, is_named
 from acoms.text.names import Name
@@ -33,6 +34,7 @@ STATES: dict[str, dict[str, Any]] = {
     RequestState.DENIED: {"approved": False},
     RequestState.WITHDRAWN: {"withdrawn_at__isnull": False},
 }
+complete(RequestState, STATES)
 
 
 # In this order they stand where a list is sorted by state.
