@@ -16,6 +16,7 @@ from participants.changes.errors import ChangeError
 from participants.changes.models import ChangeRequest
 from participants.changes.rules import ChangeKind
 from participants.data_sharing.actions import give_out_answers
+from participants.lists.actions.tins import show_tin
 from tests.cast import Cast, make_aco, make_contact, make_participant
 from tests.participants.changes.asked import complete, days_ago, document, draft
 
@@ -54,6 +55,12 @@ WHO_MAY: dict[str, tuple[str, Callable[[Cast, Person], Any]]] = {
         ),
     ),
     "take a document off": ("it", removes),
+    "see a TIN in full": (
+        "security_official",
+        lambda cast, who: show_tin(
+            acting_person=who, row=make_participant(cast.lakeside), aco=cast.lakeside
+        ),
+    ),
 }
 
 
@@ -80,7 +87,15 @@ def test_nobody_writes_to_another_acos_requests_or_list_by_their_ids(cast: Cast)
             ChangeKind.REMOVE_PARTICIPANT,
             participant=make_participant(there, since=days_ago(400)),
         )
-    with pytest.raises(ChangeError):
+    with pytest.raises(ChangeError) as refused:
         submit_changes(acting_person=cast.exec, aco=cast.lakeside, change_ids=[theirs.pk], shown="")
+    assert "The Outsider" not in str(refused.value), "nor what became of theirs"
     theirs.refresh_from_db()
     assert (theirs.aco, theirs.submitted_at) == (there, None)
+
+
+def test_a_signer_submits_no_more_than_a_hundred_at_a_time(cast: Cast) -> None:
+    with pytest.raises(ChangeError, match="At most 100 requests"):
+        submit_changes(
+            acting_person=cast.exec, aco=cast.lakeside, change_ids=range(1, 102), shown=""
+        )

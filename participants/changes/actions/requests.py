@@ -117,7 +117,7 @@ def withdraw_change(*, acting_person: Person, change: ChangeRequest) -> ChangeRe
         lock_for_editing(acting_person, change.aco)
         requests = ChangeRequest.objects.select_related("participant", "aco", *PEOPLE)
         now = requests.get(pk=change.pk)
-        if now.withdrawn_at is not None and now.withdrawn_by_id == acting_person.pk:
+        if now.withdrawn_by_id == acting_person.pk:
             return now
         if not now.state.is_open:
             raise ChangeError(what_happened(now, acting_person))
