@@ -9,6 +9,7 @@ class InvitationsConfig(AppConfig):
         from accounts.merging import register_room
         from accounts.signup import register_voucher_reader
         from acoms.site.navigation import Entry, add_page_action
+        from acoms.site.sections import register_section
         from contacts.access import aco_tab_shown
         from contacts.actions.merging import concern_acos
         from contacts.attention import register_finder, register_person_finder
@@ -17,12 +18,14 @@ class InvitationsConfig(AppConfig):
         from contacts.permissions import Permission
         from contacts.succession import register_left
         from invitations import notices as notices
-        from invitations import voucher
+        from invitations import sections, voucher
         from invitations.acceptance.queries import accepted_in
         from invitations.actions import merging
         from invitations.actions.sending import ask_for_contact
         from invitations.addresses.queries import shows_a_holder, unfinished_changes
+        from invitations.addresses.sections import changes_of_contact
         from invitations.confirming.queries import to_confirm
+        from invitations.confirming.sections import beside_contacts, waiting_for_contact
         from invitations.linking import said_to_be_one
         from invitations.offers import offers_to
         from invitations.reminders.of_attention import remind_administrators
@@ -47,3 +50,9 @@ class InvitationsConfig(AppConfig):
         do_before_digests(remind_administrators)
         add_page_action("contacts", Entry(90, "All invitations", "invitations"))
         add_page_action("contact", Entry(30, "Change e-mail address", "change_address", changes))
+        register_section("contacts:actions", 10, sections.to_add)
+        register_section("contacts", 10, beside_contacts)
+        register_section("contact:holds_nothing", 10, sections.to_invite_again)
+        register_section("contact", 10, changes_of_contact)
+        register_section("contact:types", 10, waiting_for_contact)
+        register_section("admin:contacts_aco_change", 30, sections.first_administrator)

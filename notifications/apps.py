@@ -9,3 +9,5 @@ class NotificationsConfig(AppConfig):
         from notifications.queries import unread_count
 
         navigation.set_unread_counter(unread_count)
+        bell = navigation.Entry(10, "Notifications", "notifications")
+        navigation.add_page_action("banner:bell", bell)

@@ -106,5 +106,4 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "HELPDESK_PHONE": settings.HELPDESK_PHONE,
         "VERSION": settings.VERSION,
         "LOCAL_MODE": settings.LOCAL_MODE,
-        "SESSION_IDLE_SECONDS": settings.SESSION_IDLE_SECONDS,
     }

@@ -19,6 +19,11 @@ class Section:
     context: dict[str, Any] = field(default_factory=dict)
 
 
+def admin_tool(label: str, url: str) -> Section:
+    """A link among those beside the heading of an admin page."""
+    return Section("admin/tool.html", {"label": label, "url": url})
+
+
 # Takes the request and what the page is about: a section, or None where there is nothing to show;
 # a constant number of queries.
 Shown = Callable[[HttpRequest, Any], Section | None]

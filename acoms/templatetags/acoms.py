@@ -4,7 +4,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.http import HttpRequest
+from django.shortcuts import resolve_url
 from django.template import Context
 from django.template.context import RequestContext
 from django.utils.safestring import SafeString, mark_safe
@@ -73,6 +75,17 @@ def unread_count(context: dict[str, Any]) -> int:
 def list_rows(context: Context, columns: Sequence[Column[Any]], rows: Any, ids: str = "") -> str:
     """The body of a list's table: `{% list_rows state.columns people %}`."""
     return draw_rows(columns, rows, context, ids)
+
+
+@register.simple_tag
+def home_url() -> str:
+    """Where people begin once they are signed in: `{% home_url %}`."""
+    return resolve_url(settings.LOGIN_REDIRECT_URL)
+
+
+@register.simple_tag
+def sign_in_url() -> str:
+    return resolve_url(settings.LOGIN_URL)
 
 
 @register.filter

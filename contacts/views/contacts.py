@@ -5,7 +5,6 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from acoms.tables.cells import link
@@ -70,8 +69,7 @@ COLUMNS: tuple[Column[Row], ...] = (
 
 @require_safe
 def contacts(request: AcoRequest, aco_id: str) -> HttpResponse:
-    """Everyone associated with the ACO, and invitations (A12, A16)."""
-    aco = request.aco_access.aco
+    """Everyone associated with the ACO (A12, A16); invitations are a section of it."""
     state = ListState(request, COLUMNS)
     rows = list(_asked_for(request, state)[state.rows])
     context = {
@@ -80,7 +78,6 @@ def contacts(request: AcoRequest, aco_id: str) -> HttpResponse:
         "administrators": bool(state.chosen("administrators", ("1",))),
         "contacts": rows,
         "paging": state.paging(rows[0]["total"] if rows else 0),
-        "invitations": aco.invitations.beside_contacts_of(aco, timezone.now()),
     }
     return render(request, "contacts/contacts.html", context)
 

@@ -3,9 +3,10 @@
 from datetime import date
 
 from django.http import HttpRequest, QueryDict
+from django.urls import reverse
 from django.utils import timezone
 
-from acoms.site.sections import Section
+from acoms.site.sections import Section, admin_tool
 from participants.effects.models.adjustments import Adjustment
 from participants.lists.models import Participant
 
@@ -32,7 +33,8 @@ def to_record(request: HttpRequest, participant: Participant) -> Section | None:
     """For CMS staff, the way to record an adjustment; no query of its own."""
     if not request.user.has_perm("participants_effects.add_adjustment"):
         return None
-    return Section("admin/participants_effects/_to_record.html", {"participant": participant})
+    url = reverse("admin:participants_effects_adjustment_add")
+    return admin_tool("Record an adjustment", f"{url}?participant={participant.pk}")
 
 
 def _of_next_change(found: Participant) -> QueryDict:

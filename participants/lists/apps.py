@@ -8,7 +8,10 @@ class ListsConfig(AppConfig):
 
     def ready(self) -> None:
         """What this subject adds to what lies below."""
+        from acoms.site.sections import register_section
         from contacts.permissions import Permission
         from contacts.tabs import register_tab
+        from participants.lists.sections import list_of_aco
 
         register_tab(30, "aco_participants", Permission.PARTICIPANTS_READ)
+        register_section("admin:contacts_aco_change", 20, list_of_aco)

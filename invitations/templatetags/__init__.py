@@ -1,1 +1,0 @@
-"""What invitations show on the pages of floors below."""
