@@ -1,0 +1,70 @@
+"""No room stands outside the contracts, and templates keep to them as imports do."""
+
+import tomllib
+
+import pytest
+from django.apps import apps
+
+from tests.floors import ROOT, contracts, found, reaches, rooms, subjects, url_names
+
+
+def test_every_package_of_ours_has_its_floor() -> None:
+    """An app, a package at the top level and a root package of import-linter: each is a layer."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    roots = project["tool"]["importlinter"]["root_packages"]
+    assert sorted(rooms()) == sorted(roots)
+    packages = {
+        path.parent.name for path in ROOT.glob("*/__init__.py") if path.parent.name != "tests"
+    }
+    assert packages == set(rooms())
+    ours = [
+        config.name
+        for config in apps.get_app_configs()
+        if (ROOT / config.name.split(".")[0]).is_dir()
+    ]
+    assert {name.split(".")[0] for name in ours} <= set(rooms())
+    assert len(ours) > len(rooms())
+
+
+def test_every_app_inside_a_split_room_has_its_layer() -> None:
+    split = {room: set(parts) for room, parts in subjects().items()}
+    inside = [config.name.split(".") for config in apps.get_app_configs()]
+    for room, *part in inside:
+        if room in split and part:
+            assert part[0] in split[room], f"{room}.{part[0]} stands in no layer"
+    nested = {room for room, *part in inside if part and room in rooms() and room not in split}
+    assert nested == set(), "a room with apps inside needs layers of its own"
+
+
+def test_contracts_of_layers_leave_nothing_out() -> None:
+    for contract in contracts():
+        assert "ignore_imports" not in contract
+        assert "containers" not in contract or contract.get("exhaustive") is True
+
+
+def test_no_template_reaches_into_a_room_above_it() -> None:
+    assert [str(reach) for reach in found()] == []
+
+
+@pytest.mark.parametrize(
+    ("template", "text"),
+    [
+        ("contacts/contacts.html", "{% url 'add_contact' aco_id %}"),
+        ("contacts/contacts.html", '{% include "invitations/list.html" %}'),
+        ("contacts/contacts.html", '{% extends "dashboard/home.html" %}'),
+        ("contacts/contacts.html", "{% load qpp %}"),
+        ("participants/lists/list.html", '{% include "participants/screening/_findings.html" %}'),
+        ("participants/lists/list.html", "{% url 'participant_effects' aco_id as url %}"),
+        ("admin/contacts/aco/change_form.html", "{% url 'admin:activity_activity_changelist' %}"),
+        ("base.html", "{% url 'notifications' %}"),
+    ],
+)
+def test_a_template_that_reaches_upwards_is_named(template: str, text: str) -> None:
+    (reach,) = reaches(template, text, url_names())
+    assert str(reach).startswith(f"{template}: ")
+
+
+def test_a_template_may_reach_downwards_and_beside_it() -> None:
+    text = "{% extends 'base.html' %}{% url 'contacts' aco_id %}{% url 'participant' 1 2 %}"
+    text += "{% url name %}{% include name %}"
+    assert list(reaches("participants/screening/x.html", text, url_names())) == []
