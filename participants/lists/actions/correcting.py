@@ -4,7 +4,7 @@ from typing import Any, TypeVar
 
 import pghistory
 from django.db import transaction
-from django.db.models import Max, Q, QuerySet, Value
+from django.db.models import F, Max, Q, QuerySet, Value
 from django.db.models.functions import Greatest
 
 from accounts.duties import require
@@ -90,11 +90,13 @@ def refusal_of_provider(provider: ProviderSupplier) -> str:
 
 
 def _in_the_days_of(row: Effective, others: QuerySet[_Effective]) -> QuerySet[_Effective]:
-    """Those of `others` that share a day with a row."""
+    """Those of `others` that share a day with a row. Who was to join and never did shares none."""
+    if row.effective_until == row.effective_from:
+        return others.none()
     if row.effective_until is not None:
         others = others.filter(effective_from__lt=row.effective_until)
     shared = Q(effective_until=None) | Q(effective_until__gt=row.effective_from)
-    return others.filter(shared).exclude(effective_until=row.effective_from)
+    return others.filter(shared).exclude(effective_until=F("effective_from"))
 
 
 def _next_number(participant: Participant) -> int:

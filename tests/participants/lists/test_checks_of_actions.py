@@ -43,7 +43,8 @@ def test_a_tin_is_on_an_acos_list_once_a_day(cast: Cast) -> None:
 
 def test_whoever_never_joined_is_in_nobodys_way(cast: Cast) -> None:
     put(cast, listed(cast, effective_from=JUNE, effective_until=JUNE), TIN)
-    put(cast, listed(cast, "Oak", effective_from=JUNE), TIN)
+    put(cast, listed(cast, "Oak"), TIN)
+    put(cast, listed(cast, "Ash", effective_from=JULY, effective_until=JULY), TIN)
 
 
 def test_those_of_one_name_are_numbered_within_their_aco(cast: Cast) -> None:
