@@ -413,6 +413,8 @@ def test_cms_administrators_reopen_with_a_reason_and_both_lists_are_kept(lakesid
     assert hashlib.sha256(answer.content).hexdigest() == first.sha256
     with pytest.raises(CertificationError, match="certified the list for 2027 already"):
         certify(lakeside)
+    with pytest.raises(CertificationError, match="re-opened already"):
+        reopen_certification(acting_person=lakeside.cms_staff, certified=first, reason="Again.")
 
 
 def test_one_list_of_an_aco_and_year_counts_and_the_database_holds_it(lakeside: Cast) -> None:

@@ -67,8 +67,10 @@ def test_a_file_is_compared_with_the_acos_own_last_good_one(cast: Cast, elsewher
     day = timezone.localdate() - timedelta(days=40)
     DataSharingFile.objects.filter(pk=second.pk).update(today=day)
     assert answered(third).summary["compared_with"] == str(day), "the last one that is done"
-    DataSharingFile.objects.filter(pk=third.pk).update(failure="It was damaged.")
-    assert answered(waiting).summary["compared_with"] == str(day), "nor with what came later"
+    assert answered(waiting).summary["compared_with"] == str(day), "not with what came later"
+    DataSharingFile.objects.filter(pk__gt=second.pk).update(failure="It was damaged.")
+    fourth = answered(upload(cast, cast.lakeside))
+    assert fourth.summary["compared_with"] == str(day), "nor with one that failed"
 
 
 def test_only_what_is_done_is_given_out(cast: Cast, elsewhere: Aco) -> None:

@@ -87,6 +87,17 @@ def test_one_that_would_change_nothing_is_not_recorded(cast: Cast, elm: Particip
     assert not Adjustment.objects.exists()
 
 
+def test_one_of_another_year_or_participant_stands_in_nobodys_way(
+    cast: Cast, elm: Participant
+) -> None:
+    began, left = date(2025, 6, 1), date(2026, 6, 1)
+    oak = make_participant(cast.lakeside, "Oak Clinic", since=began, until=left)
+    for participant, year in ((elm, 2026), (oak, 2025), (oak, 2026)):
+        asked = Adjustment(participant=participant, performance_year=year, reason="Unusual.")
+        record_adjustment(acting_person=cast.cms_staff, adjustment=asked)
+    assert Adjustment.objects.standing().count() == 3
+
+
 def test_cms_administrators_withdraw_it_in_the_admin(cast: Cast, elm: Participant) -> None:
     adjustment = record(cast, elm)
     page = reverse("admin:participants_effects_adjustment_change", args=[adjustment.pk])

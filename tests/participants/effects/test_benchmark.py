@@ -15,6 +15,7 @@ from acoms.access import Refused
 from acoms.loading.reading import BadLine, UnreadableFile
 from notifications.models import Notification
 from participants.certification.models import CertifiedList
+from participants.changes.errors import ChangeError
 from participants.effects.actions.benchmark import load_figures, publish_benchmark
 from participants.effects.benchmark.queries import small_acos
 from participants.effects.benchmark.reading import Figure, read_figures
@@ -166,6 +167,17 @@ def test_a_published_notice_is_told_and_shows(lakeside: Cast) -> None:
     )
     with pytest.raises(Refused):
         publish_benchmark(acting_person=lakeside.cms_analyst, notice=notice)
+    began = lakeside.lakeside.agreement_start_date
+    assert began is not None
+    first = PerformanceYear.objects.create(
+        year=began.year,
+        certify_from=date(began.year - 1, 11, 1),
+        certify_by=date(began.year, 1, 15),
+    )
+    notice.performance_year = first
+    with pytest.raises(ChangeError, match="its benchmark is set then, and not adjusted"):
+        publish_benchmark(acting_person=lakeside.cms_staff, notice=notice)
+    notice.performance_year = year
     publish_benchmark(acting_person=lakeside.cms_staff, notice=notice)
     assert Notification.objects.filter(kind="benchmark_adjusted", person=lakeside.liaison).exists()
     page = lakeside.browser("it").get(PAGE).content.decode()

@@ -119,6 +119,10 @@ def test_only_administrators_of_cms_set_them_and_the_history_says_who(cast: Cast
     for person in (cast.cms_analyst, cast.cms_viewer, cast.exec):
         with pytest.raises(Refused):
             set_performance_year(acting_person=person, year=year)
+    wrong = PerformanceYear(year=2032, certify_from=date(2032, 1, 31), certify_by=date(2031, 12, 1))
+    with pytest.raises(YearError):
+        set_performance_year(acting_person=cast.cms_staff, year=wrong)
+    assert not PerformanceYear.objects.filter(year=2032).exists()
     set_performance_year(acting_person=cast.cms_staff, year=year)
     found = FeedbackCycle(
         performance_year=year,

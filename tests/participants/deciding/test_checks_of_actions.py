@@ -1,0 +1,91 @@
+"""Whose requests, lists and letters CMS's answers are about: each fails where it is left out."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from contacts.models import Aco
+from participants.changes.models import ChangeRequest
+from participants.deciding.actions import approve_change, send_letters
+from participants.deciding.models import FeedbackLetter
+from participants.lists.models import Participant
+from participants.screening.models.findings import Finding
+from participants.screening.rules import Reason
+from participants.years.models import FeedbackCycle, PerformanceYear
+from tests.cast import Cast, make_aco, make_contact, make_participant
+from tests.participants.screening.screened import came_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.rule("C5")]
+
+TIN, OTHER_TIN, NPI = "001234567", "001234568", "2234567891"
+
+
+def elsewhere(cast: Cast) -> Aco:
+    aco = make_aco("A9102", "Elsewhere")
+    make_contact(aco, cast.outsider, ["aco_executive"])
+    return aco
+
+
+def screened(cast: Cast, tin: str) -> ChangeRequest:
+    change = came_in(cast.lakeside, cast.exec, tin, npis=(NPI,))
+    ChangeRequest.objects.filter(pk=change.pk).update(screened_at=timezone.now())
+    change.refresh_from_db()
+    return change
+
+
+def found(change: ChangeRequest, *, waived: bool) -> Finding:
+    said = {
+        "waived_at": timezone.now(),
+        "waived_by": change.created_by,
+        "waiver_reason": "Settled.",
+    }
+    made: Finding = Finding.objects.create(
+        change=change,
+        reason=Reason.BAD_NPI,
+        npi=NPI,
+        facts={"deactivated_on": "2026-01-31"},
+        **(said if waived else {}),
+    )
+    return made
+
+
+def test_the_waivers_of_a_request_follow_whom_it_put_on_its_acos_list(cast: Cast) -> None:
+    """Others have the TIN, too: it was on this list before, and is on another ACO's."""
+    make_participant(elsewhere(cast), "Pine", tin=TIN, since=date(2020, 1, 1))
+    began, left = date(2020, 1, 1), date(2021, 1, 1)
+    before = make_participant(cast.lakeside, "Pine", tin=TIN, since=began, until=left)
+    change, another = screened(cast, TIN), screened(cast, OTHER_TIN)
+    found(change, waived=True)
+    Finding.objects.filter(pk=found(another, waived=True).pk).update(npi="2245319597")
+    approve_change(acting_person=cast.cms_staff, change=change)
+    joined = Participant.objects.exclude(pk=before.pk).get(aco=cast.lakeside)
+    about = Finding.objects.get(participant__isnull=False)
+    assert (about.participant, about.npi) == (joined, NPI)
+    assert about.waived_at is not None
+
+
+def cycle(number: int) -> FeedbackCycle:
+    today = timezone.localdate()
+    days = {"certify_from": today, "certify_by": today + timedelta(days=60)}
+    year, _ = PerformanceYear.objects.get_or_create(year=today.year + 1, defaults=days)
+    made: FeedbackCycle = FeedbackCycle.objects.create(
+        performance_year=year,
+        number=number,
+        opens_on=today - timedelta(days=90 - 30 * number),
+        closes_on=today - timedelta(days=70 - 30 * number),
+        feedback_on=today,
+    )
+    return made
+
+
+def test_a_letter_goes_to_the_acos_with_requests_in_its_cycle(cast: Cast) -> None:
+    first, second = cycle(1), cycle(2)
+    aco = elsewhere(cast)
+    came_in(cast.lakeside, cast.exec, TIN, cycle=first)
+    came_in(cast.lakeside, cast.exec, OTHER_TIN, cycle=second)
+    came_in(aco, cast.outsider, TIN, cycle=second)
+    assert send_letters(acting_person=cast.cms_staff, cycle=first) == 1
+    assert send_letters(acting_person=cast.cms_staff, cycle=second) == 2
+    sent = FeedbackLetter.objects.values_list("aco__aco_id", "cycle__number")
+    assert set(sent) == {("A9101", 1), ("A9101", 2), ("A9102", 2)}
