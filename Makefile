@@ -3,6 +3,7 @@
 #   make run          the site with demo data on http://127.0.0.1:8000 (PORT= changes it)
 #   make test         every test            make check   lint, types, contracts, migrations
 #   make test-long    what takes long: the database without each of its limits
+#   make coverage     what of the code the tests run (TESTS= some of them), with a floor
 #   make bench        the benchmarks        make lock    new versions into requirements/
 #   make screenshots  the README's pictures
 #   make baseline     each app's first migration anew, until the first release
@@ -13,7 +14,8 @@ PYTHON := .venv/bin/python
 UV := 0.13.9
 export UV
 
-.PHONY: run test test-long check bench screenshots baseline setup assets chromium lock clean
+.PHONY: run test test-long coverage check bench screenshots baseline setup assets chromium \
+	lock clean
 .DEFAULT_GOAL := run
 
 run: setup
@@ -21,6 +23,9 @@ run: setup
 
 test: setup chromium
 	@$(PYTHON) scripts/cpu_of.py .venv/bin/pytest -n 2 --dist loadfile --durations=15
+
+coverage: setup chromium
+	@scripts/measure-coverage $(TESTS)
 
 test-long: setup
 	.venv/bin/pytest -m long --durations=5
