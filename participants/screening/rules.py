@@ -1,7 +1,7 @@
 """Why screening finds something, and where a finding stands: pure Python (rule C5).
 
-What it finds on which days, `participants.screening.checks` says in SQL, of a whole programme at
-once; tests hold that to the rules row by row. Dates are Eastern.
+What it finds on which days, `participants.screening.actions.checks` says in SQL, of a whole
+programme at once; tests hold that to the rules row by row. Dates are Eastern.
 """
 
 from datetime import date

@@ -72,11 +72,12 @@ class WebsiteForm(forms.ModelForm[Website]):
         super().__init__(*args, **kwargs)
         website = self.instance
         if not website._state.adding and "redirect" in self.fields:
-            self.initial.update(
-                redirect="\n".join(website.get_redirect_uris()),
-                post_logout="\n".join(website.get_post_logout_redirect_uris()),
-                backchannel_logout=website.backchannel_logout_uri,
-            )
+            self.initial = {
+                **self.initial,
+                "redirect": "\n".join(website.get_redirect_uris()),
+                "post_logout": "\n".join(website.get_post_logout_redirect_uris()),
+                "backchannel_logout": website.backchannel_logout_uri,
+            }
 
     @property
     def addresses(self) -> Addresses:

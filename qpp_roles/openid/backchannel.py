@@ -1,75 +1,26 @@
-"""Telling websites that a sign-in has ended (OpenID Connect Back-Channel Logout 1.0; rules B3, E6).
-
-An outbox like the one for mail: a batch is claimed by moving its next try into the future, sent,
-and marked. What dies in between is tried again; a website that is told twice signs out once.
-"""
+"""The word to a website that a sign-in has ended (OpenID Connect Back-Channel Logout 1.0)."""
 
 import logging
 import time
 import uuid
-from datetime import timedelta
 from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from allauth.core.internal import jwkkit
 from allauth.idp.oidc.adapter import get_adapter
-from django.db import transaction
-from django.utils import timezone
 from jwt import encode
 
-from acoms.once.lease import lock_free
 from qpp_roles.openid.claims import subject_of
-from qpp_roles.openid.models import LogoutNotice, SignIn
-from qpp_roles.openid.rules import GIVE_UP_AFTER, delay_before
+from qpp_roles.openid.models import SignIn
 
 log = logging.getLogger(__name__)
 
-BATCH = 20
 PATIENCE = 5.0  # seconds for a website to answer
-LEASE = timedelta(seconds=BATCH * PATIENCE + 20)
 EVENT = "http://schemas.openid.net/event/backchannel-logout"
 
 
-def send_due_notices() -> int:
-    """Tell websites of all ends that are due; how many were told."""
-    told = 0
-    while batch := _claim():
-        told += sum(_tell(notice) for notice in batch)
-        if len(batch) < BATCH:
-            break
-    return told
-
-
-@transaction.atomic
-def _claim() -> list[LogoutNotice]:
-    now = timezone.now()
-    due = LogoutNotice.objects.filter(sent_at=None, given_up_at=None, due_at__lte=now)
-    ids = [notice.pk for notice in lock_free(due.order_by("due_at"), BATCH)]
-    LogoutNotice.objects.filter(pk__in=ids).update(due_at=now + LEASE)
-    return list(
-        LogoutNotice.objects.filter(pk__in=ids).select_related(
-            "sign_in__website", "sign_in__person"
-        )
-    )
-
-
-def _tell(notice: LogoutNotice) -> bool:
-    """One try; whether the website has taken it."""
-    notice.attempts += 1
-    notice.failure = _post(notice.sign_in)
-    now = timezone.now()
-    if not notice.failure:
-        notice.sent_at = now
-    elif now - notice.created_at > GIVE_UP_AFTER:
-        notice.given_up_at = now
-    else:
-        notice.due_at = now + delay_before(notice.attempts + 1)
-    notice.save()
-    return notice.sent_at is not None
-
-
-def _post(sign_in: SignIn) -> str:
+def post(sign_in: SignIn) -> str:
     """Send the logout token; what went wrong, or "" if nothing did."""
     uri = sign_in.website.backchannel_logout_uri
     if not uri:  # taken back since

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from accounts.ending import Ended, on_end
 from accounts.middleware import SEEN_KEY
 from accounts.models import Person
-from qpp_roles.openid.actions import end_sign_ins
+from qpp_roles.openid.actions import end_sign_ins, go_on_without_session
 from qpp_roles.openid.actions.sign_ins import (
     NOT_SIGNED_IN,
     SESSION_ENDED,
@@ -54,7 +54,7 @@ def _signs_out(request: HttpRequest, user: Person | None, **kwargs: Any) -> None
     if idle < settings.SESSION_IDLE_SECONDS:
         end_sign_ins(opened, SIGNED_OUT)
     else:
-        opened.update(session=None)
+        go_on_without_session(opened)
 
 
 def listen() -> None:

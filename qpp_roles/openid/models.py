@@ -133,7 +133,7 @@ class SpentToken(models.Model):
 
 
 class LogoutNotice(models.Model):
-    """What a website is to be told: a sign-in has ended. An outbox, sent by `backchannel`."""
+    """What a website is to be told: a sign-in has ended. An outbox, sent by `actions.telling`."""
 
     sign_in = models.OneToOneField(SignIn, on_delete=models.CASCADE, related_name="logout_notice")
     created_at = models.DateTimeField(default=timezone.now)

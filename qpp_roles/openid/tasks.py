@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from qpp_roles.openid.actions import forget_old_sign_ins
-from qpp_roles.openid.backchannel import send_due_notices
+from qpp_roles.openid.actions.telling import send_due_notices
 
 
 @shared_task

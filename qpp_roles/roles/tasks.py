@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from qpp_roles.roles.reminding import remind_of_requests
+from qpp_roles.roles.actions.reminding import remind_of_requests
 
 
 @shared_task

@@ -9,9 +9,9 @@ from notifications.models import Notification
 from qpp_roles.organizations.errors import AlreadyAnswered, AlreadyEnded, QppError
 from qpp_roles.roles.actions.deciding import approve_request, deny_request, withdraw_request
 from qpp_roles.roles.actions.ending import leave_role
+from qpp_roles.roles.actions.reminding import remind_of_requests
 from qpp_roles.roles.actions.staffing import change_role, end_role, give_role
 from qpp_roles.roles.models import HeldRole
-from qpp_roles.roles.reminding import remind_of_requests
 from tests.cast import Cast, make_organization, make_person
 from tests.concurrency.at_once import at_once, errors, successes
 from tests.qpp_roles.roles.in_roles import OFFICIAL, ElmStreet, hold, roles_in

@@ -8,7 +8,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from acoms.once.lease import LASTS
-from participants.screening import checks
+from participants.screening.actions import checks
 from participants.screening.actions import runs as screening
 from participants.screening.actions.findings import waive_finding
 from participants.screening.actions.runs import go_on, run_screening, start_screening

@@ -12,10 +12,10 @@ from accounts.models import Person
 from accounts.staff import Duty
 from acoms.loading.staging import OnBadLine, Progress, ignore
 from acoms.operations.rekeying import is_rekeyed
+from participants.lists.actions.merging import lock_acos, merge_participants, run
+from participants.lists.actions.merging_providers import merge_providers
 from participants.lists.errors import ListError
 from participants.lists.importing.counts import Merged
-from participants.lists.importing.merging import lock_acos, merge_participants, run
-from participants.lists.importing.providers import merge_providers
 from participants.lists.importing.rows import Layout
 from participants.lists.importing.staging import STAGED, rows_to_stage
 from participants.lists.models import Participant

@@ -20,8 +20,8 @@ from accounts.models import Person
 from accounts.staff import Duty
 from acoms.once.lease import LASTS, LeaseLost, free, hold, take
 from acoms.operations.nudging import nudge
-from participants.screening.asking import FRESH_FOR, Asked, ask_about_unknown
-from participants.screening.checks import mark_screened, record_found
+from participants.screening.actions.asking import FRESH_FOR, Asked, ask_about_unknown
+from participants.screening.actions.checks import mark_screened, record_found
 from participants.screening.compared import compared_with
 from participants.screening.errors import ScreeningError
 from participants.screening.models.findings import ScreeningRun

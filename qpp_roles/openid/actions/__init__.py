@@ -6,6 +6,7 @@ from qpp_roles.openid.actions.sign_ins import (
     end_sign_in,
     end_sign_ins,
     forget_old_sign_ins,
+    go_on_without_session,
     spend_token,
     use_refresh_token,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "end_sign_in",
     "end_sign_ins",
     "forget_old_sign_ins",
+    "go_on_without_session",
     "register_website",
     "renew_secret",
     "save_website",

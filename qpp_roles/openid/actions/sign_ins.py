@@ -132,6 +132,11 @@ def end_sign_ins(sign_ins: SignInQuerySet, reason: str, *, told: Website | None 
     return len(ending)
 
 
+def go_on_without_session(sign_ins: SignInQuerySet) -> None:
+    """The session that opened them is over, and they go on."""
+    sign_ins.update(session=None)
+
+
 def forget_old_sign_ins() -> None:
     """Delete tokens that have run out, and sign-ins that are long over; the history has them."""
     Token.objects.expired().delete()

@@ -11,8 +11,9 @@ from accounts.models import Person
 from accounts.staff import Duty
 from acoms.loading.staging import OnBadLine, Progress, ignore
 from acoms.operations.rekeying import is_rekeyed
+from qpp_roles.organizations.actions.merging import merge
 from qpp_roles.organizations.errors import QppError
-from qpp_roles.organizations.importing.merging import Merged, merge
+from qpp_roles.organizations.importing.counts import Merged
 from qpp_roles.organizations.importing.models import OrganizationImport
 from qpp_roles.organizations.importing.rows import Record
 from qpp_roles.organizations.importing.staging import STAGED, rows_to_stage

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from acoms.programme.vocabulary import complete
-from qpp_roles.organizations.importing.merging import Merged
+from qpp_roles.organizations.importing.counts import Merged
 from qpp_roles.organizations.importing.models import OrganizationImport
 from qpp_roles.organizations.importing.rows import Record
 

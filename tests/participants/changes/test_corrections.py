@@ -22,7 +22,7 @@ from participants.changes.rules import ChangeKind, last_day_to_correct
 from participants.deciding.actions import approve_change, return_change
 from participants.deciding.queries import letter_lines
 from participants.lists.models import Participant
-from participants.screening.checks import FOUND, with_zone
+from participants.screening.actions.checks import FOUND, with_zone
 from participants.screening.rules import Reason
 from participants.years.models import FeedbackCycle
 from tests.cast import Cast, make_aco, make_participant

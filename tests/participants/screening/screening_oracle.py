@@ -1,6 +1,6 @@
 """What screening has to find, row by row and fact by fact, as the rules have it (rule C5).
 
-Source: 42 CFR 425.306. The statements of `participants.screening.checks` say it of a whole
+Source: 42 CFR 425.306. The statements of `participants.screening.actions.checks` say it of a whole
 programme at once; `test_screening_sql.py` holds them to this. All dates are Eastern, and every
 `until` is exclusive: the first day on which it is not so any more.
 """

@@ -13,7 +13,7 @@ from django.utils import timezone
 from acoms.programme.tins import hash_tin
 from participants.changes.models import ChangeRequest
 from participants.deciding.actions import approve_change
-from participants.screening import asking
+from participants.screening.actions import asking
 from participants.screening.actions.runs import go_on
 from participants.screening.enrolment import (
     EnrolmentUnavailable,

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from participants.changes.models import ChangeProvider
-from participants.screening.checks import FOUND, with_zone
+from participants.screening.actions.checks import FOUND, with_zone
 from participants.screening.models.findings import Finding
 from participants.screening.rules import FindingState, Reason
 from tests.cast import Cast, make_aco, make_participant

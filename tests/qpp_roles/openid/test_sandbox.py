@@ -12,7 +12,7 @@ from django.test import Client
 from demo.management.commands.demo_sandbox import register_sandbox
 from demo.qpp_sandbox.site import Sandbox
 from qpp_roles.openid.actions import end_sign_ins
-from qpp_roles.openid.backchannel import send_due_notices
+from qpp_roles.openid.actions.telling import send_due_notices
 from qpp_roles.openid.models import LogoutNotice, SignIn, Website
 from tests.cast import Cast
 from tests.qpp_roles.openid.sandbox import SECRET, running_sandbox

@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from qpp_roles.openid.actions import end_sign_ins
-from qpp_roles.openid.backchannel import send_due_notices
+from qpp_roles.openid.actions.telling import send_due_notices
 from qpp_roles.openid.models import LogoutNotice, SignIn
 from tests.cast import Cast
 from tests.qpp_roles.openid.test_flow import end_role
@@ -189,7 +189,7 @@ def test_what_a_killed_worker_has_claimed_comes_again_and_after_half_a_day_no_mo
         raise KeyboardInterrupt
 
     with monkeypatch.context() as killed:
-        killed.setattr("qpp_roles.openid.backchannel._tell", dies)
+        killed.setattr("qpp_roles.openid.actions.telling._tell", dies)
         with pytest.raises(KeyboardInterrupt):
             send_due_notices()
     assert send_due_notices() == 0, "another may be at it"

@@ -13,8 +13,8 @@ from acoms.programme.clock import day_in_words
 from notifications.actions.relay import relay_due_mail
 from notifications.models import Notification
 from qpp_roles.roles.actions.deciding import approve_request
+from qpp_roles.roles.actions.reminding import remind_of_requests
 from qpp_roles.roles.models import RoleRequest
-from qpp_roles.roles.reminding import remind_of_requests
 from qpp_roles.roles.rules import REMIND_AFTER, WAITING_LONG
 from qpp_roles.roles.tasks import remind
 from tests.cast import Cast, make_organization, make_person
@@ -67,7 +67,7 @@ def test_an_outage_past_a_later_reminder_still_tells_the_requester_and_once(
     elm: ElmStreet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        "qpp_roles.roles.reminding.REMIND_AFTER",
+        "qpp_roles.roles.actions.reminding.REMIND_AFTER",
         (*REMIND_AFTER, timedelta(days=21), timedelta(days=28)),
     )
     elm.ask(days_ago=22)

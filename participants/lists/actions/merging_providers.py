@@ -6,9 +6,9 @@ import pgtrigger
 from django.db import connection
 
 from acoms.loading.staging import Progress
+from participants.lists.actions.merging import WANTED, run
 from participants.lists.facts import DESCRIBING
 from participants.lists.importing.counts import Merged
-from participants.lists.importing.merging import WANTED, run
 from participants.lists.importing.staging import TABLE
 from participants.lists.models import ProviderSupplier
 
