@@ -31,7 +31,6 @@ DEAD = {
     State.ACTIVATED: "used",
     State.DECLINED: "used",
     State.WITHDRAWN: "withdrawn",
-    State.NOT_CONFIRMED: "withdrawn",
     State.WAITING: "waiting",
     State.EXPIRED: "expired",
     State.LOCKED: "locked",
