@@ -69,7 +69,7 @@ class LiveStack:
     mail_server: Part
     mail: Path = field(repr=False)
 
-    def mailbox(self, address: str, count: int = 1, seconds: float = 20) -> list[Message]:
+    def mailbox(self, address: str, count: int = 1, seconds: float = 120) -> list[Message]:
         """The messages that `address` got, newest first, once there are `count` of them."""
         end = time.monotonic() + seconds
         while len(found := list(messages(address, self.mail))) < count:
@@ -96,7 +96,7 @@ class LiveStack:
             _until_answered(lambda: app.control.cancel_consumer(QUEUE, reply=True, timeout=0.5))
 
 
-def _until_answered(ask: Callable[[], Any], seconds: float = 30) -> None:
+def _until_answered(ask: Callable[[], Any], seconds: float = 120) -> None:
     end = time.monotonic() + seconds
     while not ask():
         assert time.monotonic() < end, "the Celery worker does not answer"

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import ConsoleMessage, Page, ViewportSize
+from playwright.sync_api import ConsoleMessage, Page, ViewportSize, expect
 from playwright.sync_api import Error as PlaywrightError
 
 from accounts.models import Person
@@ -23,6 +23,9 @@ AXE = settings.BASE_DIR / "node_modules" / "axe-core" / "axe.min.js"
 
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 PHONE: ViewportSize = {"width": 375, "height": 740}
+
+# What does not come at all fails as surely after a minute; five seconds fail on a busy machine.
+expect.set_options(timeout=60_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

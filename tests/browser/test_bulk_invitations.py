@@ -41,7 +41,7 @@ def test_from_pasted_rows_to_the_mails(
     page.get_by_role("button", name="Send 40 invitations").dblclick()
     # The page follows the worker by itself, and ends with the result.
     heading = page.get_by_role("heading", level=1, name="40 of 40 invitations sent")
-    expect(heading).to_be_visible(timeout=30_000)
+    expect(heading).to_be_visible()
     axe()
     with page.expect_download() as download:
         page.get_by_role("link", name="Download the result").click()

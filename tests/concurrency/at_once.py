@@ -32,7 +32,7 @@ def at_once(*calls: Callable[[], Any]) -> list[Outcome]:
     def run(call: Callable[[], Any]) -> Outcome:
         try:
             connection.ensure_connection()
-            together.wait(timeout=30)
+            together.wait(timeout=120)
             return call()
         except NO_OUTCOME:
             raise

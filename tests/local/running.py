@@ -49,6 +49,7 @@ class Running:
         self.log = home.with_name(f"{home.name}-{time.time_ns()}.log")
         kept = {k: v for k, v in os.environ.items() if k not in NOT_INHERITED}
         kept |= {"DJANGO_SETTINGS_MODULE": "acoms.settings.local", "ACOMS_HOME": str(home)}
+        self.started, self.ready_after = time.monotonic(), 0.0
         self.process = subprocess.Popen(
             [sys.executable, str(CHECKOUT / "manage.py"), "run_local"],
             stdin=subprocess.DEVNULL,
@@ -61,12 +62,16 @@ class Running:
     def said(self) -> str:
         return self.log.read_text(errors="replace")
 
-    def wait_until_said(self, text: str, seconds: float = 180) -> None:
+    def wait_until_said(self, text: str, seconds: float = 300) -> None:
         end = time.monotonic() + seconds
         while text not in self.said:
             assert self.process.poll() is None, self.said
             assert time.monotonic() < end, self.said
             time.sleep(0.05)
+
+    def wait_until_ready(self) -> None:
+        self.wait_until_said("ACO-MS is ready")
+        self.ready_after = time.monotonic() - self.started
 
     def status(self, path: str = "/healthz/") -> int:
         with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:
@@ -80,7 +85,7 @@ class Running:
         """Send the signal; the seconds until it ended."""
         before = time.monotonic()
         self.process.send_signal(with_signal)
-        self.process.wait(20)
+        self.process.wait(120)
         return time.monotonic() - before
 
     def clean_up(self) -> None:
@@ -93,7 +98,7 @@ def refused(home: Path, port: int, **environment: str) -> str:
     """The sentence with which it refuses to start."""
     running = Running(home, port, **environment)
     try:
-        assert running.process.wait(60) == 1, running.said
+        assert running.process.wait(180) == 1, running.said
         assert "Traceback" not in running.said
         return running.said
     finally:

@@ -27,7 +27,7 @@ def home() -> Iterator[Path]:
 @pytest.fixture(scope="module")
 def first(home: Path) -> Iterator[Running]:
     running = Running(home, free_port())
-    running.wait_until_said("ACO-MS is ready")
+    running.wait_until_ready()
     yield running
     running.clean_up()
 
@@ -72,9 +72,9 @@ def test_a_dead_worker_is_started_again(first: Running) -> None:
     (worker,) = workers()
     pool = worker.children()
     worker.kill()
-    first.wait_until_said("worker was ended by SIGKILL; it starts again", 10)
-    assert psutil.wait_procs(pool, timeout=5)[1] == []
-    end = time.monotonic() + 10
+    first.wait_until_said("worker was ended by SIGKILL; it starts again", 60)
+    assert psutil.wait_procs(pool, timeout=60)[1] == []
+    end = time.monotonic() + 60
     while not workers():
         assert time.monotonic() < end, first.said
         time.sleep(0.1)
@@ -94,11 +94,11 @@ def test_a_second_start_is_quick_keeps_its_data_and_survives_kill_9(
     first: Running, home: Path
 ) -> None:
     kept = {name: remembered(home)[name] for name in ("SECRET_KEY", "ACOMS_KEYS")}
-    before = time.monotonic()
     second = Running(home, first.port)
     try:
-        second.wait_until_said("ACO-MS is ready")
-        assert time.monotonic() - before < 30  # seconds on two idle cores: 6
+        second.wait_until_ready()
+        # Six seconds on two idle cores; on busy ones a good deal less than the first start took.
+        assert second.ready_after < max(30, first.ready_after / 2)
         assert {name: remembered(home)[name] for name in kept} == kept
         started = second.processes()
         assert len(started) > 10

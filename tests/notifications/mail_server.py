@@ -98,7 +98,7 @@ class MailServer:
         """To whom mail was delivered, in order."""
         return [address for word, address, _ in self.lines if word == "taken"]
 
-    def wait_for(self, count: int, seconds: float = 30) -> None:
+    def wait_for(self, count: int, seconds: float = 120) -> None:
         end = time.monotonic() + seconds
         while len(self.lines) < count:
             assert time.monotonic() < end, f"{len(self.lines)} of {count} messages arrived"

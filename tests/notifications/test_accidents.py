@@ -54,7 +54,7 @@ def test_a_relay_killed_in_the_middle_loses_nothing_and_doubles_one_batch_at_mos
     server.wait_for(10)
     relay.send_signal(signal.SIGKILL)
     relay.communicate()
-    end = time.monotonic() + 30
+    end = time.monotonic() + 120
     while Notification.objects.filter(sent_at=None).exists():  # as beat does
         assert time.monotonic() < end, "the rows of the killed relay stayed locked"
         relay_due_mail()
@@ -107,7 +107,7 @@ def test_without_a_broker_the_page_answers_at_once_and_the_mail_waits(
         if broker == "closed":
             listener.close()
         page = python(INVITE, REDIS_URL=f"redis://127.0.0.1:{port}/0")
-        said, _ = page.communicate(timeout=60)
+        said, _ = page.communicate(timeout=180)
     status, seconds = said.splitlines()[-1].split()
     assert status == "302", said
     assert float(seconds) < 2

@@ -63,7 +63,7 @@ def invite_slowly(**kwargs):
     invitation = invite(**kwargs)
     if invitation.email == "guest3@example.net":
         print("in the middle", flush=True)
-        time.sleep(60)
+        time.sleep(600)
     return invitation
 actions.invite = invite_slowly
 actions.send_rows({bulk}, 100)
@@ -82,7 +82,7 @@ def test_a_worker_killed_in_the_middle_of_a_row_has_sent_the_rows_before_and_not
     worker.communicate()
     assert Counter(results(bulk).values()) == {"sent": 2, "waiting": 4}
     assert Invitation.objects.count() == 2
-    end = time.monotonic() + 30
+    end = time.monotonic() + 120
     while send_rows(bulk.pk, 100) or "waiting" in results(bulk).values():  # as beat does
         assert time.monotonic() < end, "the row of the killed worker stayed locked"
     everybody_was_invited_once(bulk, 6)
@@ -107,7 +107,7 @@ print(answer.status_code, "0 of 2" in answer.content.decode(), time.monotonic() 
 def test_without_a_broker_the_page_answers_at_once_and_beat_sends_later(cast: Cast) -> None:
     bulk = prepare(cast.exec, cast.lakeside, people(2))
     page = python(PAGE.format(bulk=bulk.pk), REDIS_URL="redis://127.0.0.1:1/0")
-    said, _ = page.communicate(timeout=60)
+    said, _ = page.communicate(timeout=180)
     status, shows_progress, seconds = said.splitlines()[-1].split()
     assert (status, shows_progress) == ("200", "True"), said
     assert float(seconds) < 2

@@ -367,7 +367,7 @@ def _environment() -> dict[str, str]:
 
 
 def _wait_until_copying() -> None:
-    for _ in range(600):
+    for _ in range(2400):
         with connection.cursor() as cursor:
             cursor.execute("SELECT tuples_processed FROM pg_stat_progress_copy")
             if cursor.fetchone() is not None:
