@@ -6,6 +6,13 @@ class AcomsConfig(AppConfig):
     name = "acoms"
     verbose_name = "ACO-MS"
 
+    def ready(self) -> None:
+        from django.core.checks import Tags, register
+
+        from acoms.database.relations import relations_are_hidden
+
+        register(relations_are_hidden, Tags.models)
+
 
 class AcomsAdminConfig(AdminConfig):
     default_site = "acoms.site.admin_site.AcomsAdminSite"

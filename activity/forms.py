@@ -11,7 +11,7 @@ from acoms.text.folding import Folded
 from acoms.text.names import Name
 from activity.queries import Filters
 from activity.rules import KINDS, Kind
-from contacts.models import Aco
+from contacts.models import Aco, Contact
 from qpp_roles.organizations.models import Organization
 
 _DAY = forms.DateInput(attrs={"type": "date"})
@@ -107,9 +107,9 @@ class StaffActivityFilter(ActivityFilter):
 
 def _contacts(aco: Aco) -> list[tuple[str, str]]:
     """Everyone who is or was a contact of the ACO, by name."""
-    people = Person.objects.filter(contacts__aco=aco).order_by(
-        Folded("last_name"), Folded("first_name"), "pk"
-    )
+    people = Person.objects.filter(
+        pk__in=Contact.objects.filter(aco=aco).values("person")
+    ).order_by(Folded("last_name"), Folded("first_name"), "pk")
     names = people.values_list("pk", "last_name", "first_name")
     return [(str(pk), Name(first, last).listed) for pk, last, first in names]
 

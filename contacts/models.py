@@ -98,9 +98,7 @@ class Contact(models.Model):
     """
 
     aco = models.ForeignKey(Aco, on_delete=models.PROTECT, related_name="contacts")
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="contacts"
-    )
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     title = models.CharField(max_length=120, blank=True)
     phone = models.CharField(max_length=30, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)

@@ -5,7 +5,7 @@ from qpp_roles.connect.actions.requesting import request_role
 from qpp_roles.organizations.kinds import Role
 from qpp_roles.organizations.models import Clinician, MemberPractice, Organization
 from qpp_roles.roles.actions.staffing import give_role
-from qpp_roles.roles.models import RoleRequest
+from qpp_roles.roles.models import HeldRole, RoleRequest
 
 ELM, OAK = "Elm Street Family Practice", "Oak Lane Pediatrics"
 # Name, kind, ID, TIN, city and state.
@@ -36,7 +36,7 @@ def put_in_organizations(people: dict[str, Person]) -> None:
     """The organizations, who has which role, and a request that waits for Grace's answer."""
     made = {name: _organization(name, *facts) for name, *facts in ORGANIZATIONS}
     for user_id, name, role in ROLES:
-        if not made[name].held_roles.filter(person=people[user_id]).exists():
+        if not HeldRole.objects.filter(organization=made[name], person=people[user_id]).exists():
             give_role(
                 acting_person=people["casey.staff"],
                 organization=made[name],

@@ -164,7 +164,7 @@ class Invitation(models.Model):
     it, or took it over when they ceased to administer the ACO.
     """
 
-    aco = models.ForeignKey(Aco, on_delete=models.PROTECT, related_name="invitations")
+    aco = models.ForeignKey(Aco, on_delete=models.PROTECT, related_name="+")
     email = models.EmailField("e-mail")
     first_name = models.CharField(max_length=LONGEST, blank=True)
     last_name = models.CharField(max_length=LONGEST)
@@ -174,7 +174,7 @@ class Invitation(models.Model):
         models.CharField(max_length=40, choices=CHOICES), verbose_name="contact types"
     )
     invited_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="invitations_sent"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     created_at = models.DateTimeField(default=timezone.now)
     generation = models.PositiveIntegerField("times sent", default=1)
@@ -219,7 +219,7 @@ class Invitation(models.Model):
     replaces = models.ForeignKey(
         Contact,
         on_delete=models.PROTECT,
-        related_name="new_addresses",
+        related_name="+",
         null=True,
         db_index=False,
         verbose_name="new address of",

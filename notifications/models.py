@@ -51,7 +51,7 @@ class Notification(models.Model):
         settings.AUTH_USER_MODEL,
         on_delete=models.CASCADE,
         null=True,
-        related_name="notifications",
+        related_name="+",
     )
     address = models.EmailField("e-mail", blank=True)
     data = models.JSONField(default=dict)
@@ -167,7 +167,7 @@ class MailPreference(models.Model):
     """How a person wants their mail. Without a row: each one at once."""
 
     person = models.OneToOneField(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mail_preference"
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
     )
     weekly_digest = models.BooleanField(default=False)
     changed_at = models.DateTimeField(default=timezone.now)

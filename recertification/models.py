@@ -23,7 +23,7 @@ class Recertification(models.Model):
     it. Without a row the ACO has not begun.
     """
 
-    aco = models.ForeignKey(Aco, on_delete=models.PROTECT, related_name="recertifications")
+    aco = models.ForeignKey(Aco, on_delete=models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
     started_at = models.DateTimeField(default=timezone.now)
     due_on = models.DateField(null=True)
@@ -95,7 +95,7 @@ class Answer(models.Model):
     recertification = models.ForeignKey(
         Recertification, on_delete=models.PROTECT, related_name="answers"
     )
-    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="answers")
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="+")
     kept = models.BooleanField()
     reason = models.CharField(max_length=500, blank=True)
     name = models.CharField(max_length=200)

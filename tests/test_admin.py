@@ -240,8 +240,12 @@ GROWS: dict[type[Model], Callable[[Cast, int], Any]] = {
         invitee=Invitee(first_name="M", last_name=str(n), email=f"more{n}@example.net"),
         codes=["other"],
     ),
-    Notification: lambda _, n: make_person(f"more_{n}").notifications.create(
-        kind="invited", address="x@example.net", on_screen=False, by_email=True
+    Notification: lambda _, n: Notification.objects.create(
+        person=make_person(f"more_{n}"),
+        kind="invited",
+        address="x@example.net",
+        on_screen=False,
+        by_email=True,
     ),
     **screened.RECORDS,
     **changes.RECORDS,

@@ -131,7 +131,7 @@ class Migration(migrations.Migration):
                     "person",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="contacts",
+                        related_name="+",
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                     "aco",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="invitations",
+                        related_name="+",
                         to="contacts.aco",
                     ),
                 ),
@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                     "invited_by",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="invitations_sent",
+                        related_name="+",
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
@@ -154,7 +154,7 @@ class Migration(migrations.Migration):
                         db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="new_addresses",
+                        related_name="+",
                         to="contacts.contact",
                     ),
                 ),

@@ -75,7 +75,7 @@ def invitations_csv(request: AcoRequest, aco_id: str) -> HttpResponseBase:
 
 
 def _asked_for(request: AcoRequest, state: ListState) -> QuerySet[Invitation]:
-    found = request.aco_access.aco.invitations.with_people()
+    found = Invitation.objects.filter(aco=request.aco_access.aco).with_people()
     found = found.filter(in_state(state.chosen("state", STATES), timezone.now()))
     if state.search:
         name = Concat("first_name", Value(" "), "last_name")

@@ -29,9 +29,9 @@ class CertifiedList(models.Model):
     as it is; the one that was certified then `replaces` it, so that one is current at any time.
     """
 
-    aco = models.ForeignKey(Aco, on_delete=models.PROTECT, related_name="certified_lists")
+    aco = models.ForeignKey(Aco, on_delete=models.PROTECT, related_name="+")
     performance_year = models.ForeignKey(
-        PerformanceYear, on_delete=models.PROTECT, related_name="certified_lists"
+        PerformanceYear, on_delete=models.PROTECT, related_name="+"
     )
     certified_at = models.DateTimeField(default=timezone.now)
     certified_by = models.ForeignKey(

@@ -13,6 +13,7 @@ from participants.certification import notices
 from participants.certification.models import CertifiedList
 from participants.certification.queries import first_day_of, year_to_certify
 from participants.certification.rules import Step, certified_in_time_until, reminder_on
+from participants.lists.models import Participant
 from participants.years.models import PerformanceYear
 
 
@@ -34,8 +35,9 @@ class _Uncertified(Reminder[Due[Aco], Aco]):
     year: PerformanceYear
 
     def places(self) -> list[Due[Aco]]:
-        listed = Aco.objects.filter(participants__isnull=False)
-        waiting = listed.exclude(certified_lists__performance_year=self.year).distinct()
+        listed = Aco.objects.filter(pk__in=Participant.objects.values("aco"))
+        certified = CertifiedList.objects.filter(performance_year=self.year)
+        waiting = listed.exclude(pk__in=certified.values("aco"))
         return self.not_yet(self._due(waiting))
 
     def due(self, place: Due[Aco]) -> list[Due[Aco]]:

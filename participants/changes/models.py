@@ -73,10 +73,10 @@ class ChangeRequest(WithTin):
     `first_submitted_at` is the notice; `submitted_at` the latest submission, after a return.
     """
 
-    aco = models.ForeignKey(Aco, on_delete=models.PROTECT, related_name="change_requests")
+    aco = models.ForeignKey(Aco, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=18, choices=kind_choices)
     participant = models.ForeignKey(
-        Participant, on_delete=models.PROTECT, related_name="changes", null=True, blank=True
+        Participant, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
     legal_business_name = models.CharField(max_length=200, blank=True)
     doing_business_as = models.CharField(max_length=200, blank=True)
@@ -99,7 +99,7 @@ class ChangeRequest(WithTin):
         _PERSON, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
     cycle = models.ForeignKey(
-        FeedbackCycle, on_delete=models.PROTECT, related_name="changes", null=True, blank=True
+        FeedbackCycle, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
     screened_at = models.DateTimeField(null=True, blank=True)
     returned_at = models.DateTimeField(null=True, blank=True)
@@ -306,7 +306,7 @@ class ChangeFile(models.Model):
     why not.
     """
 
-    aco = models.ForeignKey(Aco, on_delete=models.PROTECT, related_name="change_files")
+    aco = models.ForeignKey(Aco, on_delete=models.PROTECT, related_name="+")
     source = models.CharField("file", max_length=200)
     remarks = ArrayField(models.TextField(), default=list)
     content = EncryptedTextField(purpose="change file", blank=True, editable=False)

@@ -53,7 +53,9 @@ def data_sharing(request: AcoRequest, aco_id: str) -> HttpResponse:
         "columns": COLUMNS,
         "code_column": CODE_COLUMN,
         "days": settings.BENEFICIARY_DATA_DAYS,
-        "files": aco.data_sharing_files.select_related("uploaded_by", "progress")[:50],
+        "files": DataSharingFile.objects.filter(aco=aco).select_related("uploaded_by", "progress")[
+            :50
+        ],
     }
     return render(request, "participants/data_sharing/list.html", context)
 

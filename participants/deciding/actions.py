@@ -147,13 +147,10 @@ def send_letters(*, acting_person: Person, cycle: FeedbackCycle) -> int:
     accident, sends only what is missing (rule E6). Raises Refused.
     """
     require(acting_person, Duty.DECIDE_CHANGES)
-    waiting = (
-        Aco.objects.filter(
-            change_requests__cycle=cycle, change_requests__submitted_at__isnull=False
-        )
-        .exclude(feedback_letters__cycle=cycle)
-        .distinct()
-    )
+    submitted = ChangeRequest.objects.filter(cycle=cycle, submitted_at__isnull=False)
+    sent = FeedbackLetter.objects.filter(cycle=cycle)
+    asked = Aco.objects.filter(pk__in=submitted.values("aco"))
+    waiting = asked.exclude(pk__in=sent.values("aco"))
     return sum(_send_letter(acting_person, cycle, aco) for aco in waiting)
 
 

@@ -17,8 +17,8 @@ class FeedbackLetter(models.Model):
     `lines` are its paragraphs about each request: {"heading", "state", "text"}; no TIN is in full.
     """
 
-    aco = models.ForeignKey(Aco, on_delete=models.PROTECT, related_name="feedback_letters")
-    cycle = models.ForeignKey(FeedbackCycle, on_delete=models.PROTECT, related_name="letters")
+    aco = models.ForeignKey(Aco, on_delete=models.PROTECT, related_name="+")
+    cycle = models.ForeignKey(FeedbackCycle, on_delete=models.PROTECT, related_name="+")
     sent_at = models.DateTimeField("sent", default=timezone.now)
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"

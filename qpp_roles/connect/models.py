@@ -32,20 +32,18 @@ class ValidationTry(models.Model):
     organization = models.ForeignKey(
         "qpp_roles_organizations.Organization",
         on_delete=models.PROTECT,
-        related_name="validation_tries",
+        related_name="+",
         null=True,
         blank=True,
     )
     aco = models.ForeignKey(
         "contacts.Aco",
         on_delete=models.PROTECT,
-        related_name="validation_tries",
+        related_name="+",
         null=True,
         blank=True,
     )
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="validation_tries"
-    )
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     tried_at = models.DateTimeField(default=timezone.now)
     lifted_at = models.DateTimeField("lock lifted", null=True, blank=True)
     lifted_by = models.ForeignKey(

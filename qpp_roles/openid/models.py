@@ -82,7 +82,7 @@ class SignIn(models.Model):
     """
 
     website = models.ForeignKey(Website, on_delete=models.PROTECT, related_name="sign_ins")
-    person = models.ForeignKey(_PERSON, on_delete=models.PROTECT, related_name="website_sign_ins")
+    person = models.ForeignKey(_PERSON, on_delete=models.PROTECT, related_name="+")
     # The session here that it came from, as long as that lasts.
     session = models.ForeignKey(
         UserSession, on_delete=models.SET_NULL, related_name="+", null=True, editable=False

@@ -104,7 +104,12 @@ _QPP_TYPES = frozenset(ROLE_OF_CONTACT_TYPE)
 
 def only_security_officials(organization: Organization) -> Decision:
     """The refusal for a Staff User, with the people who could; one query."""
-    officials = organization.held_roles.active().security_officials().select_related("person")
+    officials = (
+        HeldRole.objects.filter(organization=organization)
+        .active()
+        .security_officials()
+        .select_related("person")
+    )
     return Decision(
         False,
         "Your role in this organization does not let you answer requests or end roles.",

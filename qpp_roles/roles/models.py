@@ -41,10 +41,8 @@ class HeldRole(models.Model):
         APPROVED = "approved", "Approved by a Security Official"
         QPP_STAFF = "qpp_staff", "Given by QPP staff"
 
-    organization = models.ForeignKey(
-        Organization, on_delete=models.PROTECT, related_name="held_roles"
-    )
-    person = models.ForeignKey(_PERSON, on_delete=models.PROTECT, related_name="held_roles")
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(_PERSON, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=17, choices=role_choices)
     source = models.CharField(max_length=9, choices=Source)
     since = models.DateTimeField(default=timezone.now)
@@ -104,12 +102,10 @@ class RoleRequest(models.Model):
     """
 
     organization = models.ForeignKey(
-        Organization, on_delete=models.PROTECT, related_name="requests", null=True, blank=True
+        Organization, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
-    aco = models.ForeignKey(
-        Aco, on_delete=models.PROTECT, related_name="role_requests", null=True, blank=True
-    )
-    person = models.ForeignKey(_PERSON, on_delete=models.PROTECT, related_name="role_requests")
+    aco = models.ForeignKey(Aco, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    person = models.ForeignKey(_PERSON, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=17, choices=role_choices)
     requested_at = models.DateTimeField(default=timezone.now)
     decided_at = models.DateTimeField(null=True, blank=True)

@@ -166,7 +166,7 @@ def tell_left_without_official(organization: Organization) -> None:
         f"{organization.name} has no Security Official any more. The next person who connects to "
         "it as Security Official is validated as the first one."
     )
-    held = organization.held_roles.active().select_related("person")
+    held = HeldRole.objects.filter(organization=organization).active().select_related("person")
     subject = subject_about("{} has no Security Official any more", organization.name)
     _tell([one.person for one in held], subject, said, [], organization)
     waiting = RoleRequest.objects.pending().filter(organization=organization)
@@ -230,7 +230,7 @@ def tell_waiting_long(role_request: RoleRequest, *, has_official: bool) -> Telli
 def _tell_concerned(held: HeldRole, to_them: str, to_others: str, *typed: tuple[str, str]) -> None:
     """The person whose role it is, and the organization's Security Officials but who did it."""
     organization = held.organization
-    officials = organization.held_roles.active().security_officials()
+    officials = HeldRole.objects.filter(organization=organization).active().security_officials()
     officials = officials.exclude(person__in=[held.person_id, held.ended_by_id or held.person_id])
     role, place = _role_at(held)
     what = f"{role} of {{}} now" if held.ended_at is None else f"no longer {role} of {{}}"

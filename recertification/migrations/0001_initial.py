@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                     "aco",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="recertifications",
+                        related_name="+",
                         to="contacts.aco",
                     ),
                 ),
@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
                     "contact",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="answers",
+                        related_name="+",
                         to="contacts.contact",
                     ),
                 ),

@@ -188,8 +188,9 @@ def _row(aco_id: str, contact: Any, answer: Answer | None, refusal: str) -> Row:
 
 
 def _records(request: AcoRequest, season: Season) -> QuerySet[Recertification]:
-    reviews = request.aco_access.aco.recertifications.exclude(year=season.year)
-    return reviews.select_related("completed_by").order_by("-year")
+    reviews = Recertification.objects.filter(aco=request.aco_access.aco)
+    past = reviews.exclude(year=season.year)
+    return past.select_related("completed_by").order_by("-year")
 
 
 @require_safe

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from invitations.actions import Invitee, invite
 from participants.changes.rules import ChangeKind
+from participants.lists.models import Participant
 from qpp_roles.organizations.kinds import Role
 from qpp_roles.organizations.models import Organization
 from qpp_roles.roles.models import HeldRole
@@ -106,7 +107,9 @@ def wrong_in(rows: list[dict[str, str]]) -> Iterator[str]:
 
 
 def test_days_moments_and_tins_have_one_form_in_every_export(filled: Cast) -> None:
-    elm = filled.lakeside.participants.get(legal_business_name="Elm Street Family Practice")
+    elm = Participant.objects.get(
+        aco=filled.lakeside, legal_business_name="Elm Street Family Practice"
+    )
     practice = Organization.objects.get()
     given = {
         "aco_id": "A9101",

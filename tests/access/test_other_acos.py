@@ -22,6 +22,7 @@ from invitations.bulk.reading import read_text
 from invitations.models import Invitation
 from participants.certification.models import CertifiedList
 from participants.changes.actions.files import prepare_change_file
+from participants.changes.models import ChangeRequest
 from participants.data_sharing.models import DataSharingFile, DataSharingProgress
 from participants.deciding.models import FeedbackLetter
 from participants.lists.snapshot import canonical_json, sha256, take
@@ -134,7 +135,7 @@ def _objects(aco: Aco) -> tuple[Person, dict[str, str]]:
     person = make_person(f"leads_{aco.aco_id}".lower())
     make_contact(aco, person, TYPES)
     made = {key: str(make(aco, person)) for key, make in OBJECTS.items()}
-    change = aco.change_requests.get(pk=made["change_id"])
+    change = ChangeRequest.objects.get(aco=aco, pk=made["change_id"])
     made["attachment_id"] = str(document(change, person, "other").pk)
     return person, {"aco_id": aco.aco_id, "change_kind": "add-participant", **made}
 

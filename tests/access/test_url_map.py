@@ -18,7 +18,7 @@ from django.utils.html import escape
 from accounts.models import Person
 from acoms.access import Refused
 from acoms.access.middleware import AccessMiddleware
-from contacts.models import Aco
+from contacts.models import Aco, Contact
 from contacts.rights import CHANGES
 from contacts.types import CONTACT_TYPES
 from invitations.actions import Invitee, invite
@@ -71,7 +71,7 @@ SIGNS_OF_LIFE = {"django_session", "usersessions_usersession"}
 @pytest.fixture
 def real(cast: Cast) -> dict[str, str]:
     """Arguments that exist: Lakeside, a contact of it, an open invitation to it."""
-    contact = make_person("ann_lee").contacts.create(aco=cast.lakeside)
+    contact = Contact.objects.create(person=make_person("ann_lee"), aco=cast.lakeside)
     jo = Invitee(first_name="Jo", last_name="Chen", email="jo.chen@example.net")
     exec_ = cast.exec
     invitation = invite(acting_person=exec_, aco=cast.lakeside, invitee=jo, codes=["other"])

@@ -9,6 +9,7 @@ from django.test import Client
 from django_otp import DEVICE_ID_SESSION_KEY
 
 from accounts.models import AuthenticatorApp, Person, RecoveryCodes
+from notifications.models import Notification
 from tests.accounts.door import PASSWORD, give_password, history_of
 from tests.cast import make_person
 from tests.signing_in import give_second_factor, sign_in
@@ -126,7 +127,7 @@ def test_administrators_make_staff_and_only_superusers_superusers(
     assert regular.last_name == "Renamed"
     assert (regular.is_staff, regular.staff_role) == (True, "analyst")
     assert not regular.is_superuser
-    told = regular.notifications.get()
+    told = Notification.objects.get(person=regular)
     assert "You are CMS analyst now" in told.text
     save(client, regular)
     regular.refresh_from_db()

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from activity.actions import seal_history
 from contacts.actions import end_types
+from contacts.models import Contact
 from tests.cast import Cast, make_aco, make_contact, make_person
 from tests.signing_in import sign_in
 
@@ -26,7 +27,7 @@ def staff() -> Client:
 
 @pytest.fixture
 def two_acos(cast: Cast) -> Cast:
-    contact = cast.it.contacts.get()
+    contact = Contact.objects.get(person=cast.it)
     end_types(acting_person=cast.exec, contact=contact, codes={"it_primary"}, reason="left us")
     make_contact(make_aco("A9102", "Harbor"), make_person("hugo_boss"), ["aco_executive"])
     return cast

@@ -49,7 +49,7 @@ def page(browser: Client, **asked: Any) -> str:
 
 @pytest.mark.rule("A19")
 def test_ending_a_type_says_who_whose_and_why(cast: Cast) -> None:
-    contact = cast.it.contacts.get()
+    contact = Contact.objects.get(person=cast.it)
     end_types(acting_person=cast.exec, contact=contact, codes={"it_primary"}, reason="left us")
     said = lines(cast.browser("exec"))
     label = "Information Technology (IT) Contact (primary)"
@@ -99,7 +99,7 @@ def test_activating_shows_the_type_given_and_the_one_handed_over(cast: Cast) -> 
 
 
 def test_changed_contact_data_is_shown_before_and_after(cast: Cast) -> None:
-    contact = cast.it.contacts.get()
+    contact = Contact.objects.get(person=cast.it)
     browser = sign_in(Client(), cast.exec)
     Contact.objects.filter(pk=contact.pk).update(title="Analyst")
     change = {"title": "Director", "phone": "937-555-0142"}
@@ -130,7 +130,7 @@ def test_changed_aco_data(cast: Cast) -> None:
 
 
 def test_where_from_is_said_but_not_where_cms_staff_sit(cast: Cast) -> None:
-    invitation, contact = invite(cast), cast.it.contacts.get()
+    invitation, contact = invite(cast), Contact.objects.get(person=cast.it)
     url = reverse("withdraw_invitation", args=["A9101", invitation.pk])
     sign_in(Client(REMOTE_ADDR="192.0.2.44"), cast.exec).post(url)
     browser = cast.browser("exec")
@@ -165,7 +165,7 @@ def test_nothing_of_another_aco_is_shown(cast: Cast) -> None:
 
 
 def test_filters_by_person_acting_or_concerned(cast: Cast) -> None:
-    contact = cast.it.contacts.get()
+    contact = Contact.objects.get(person=cast.it)
     end_types(acting_person=cast.exec, contact=contact, codes={"it_primary"}, reason="left us")
     invite(cast)
     cast.liaison  # noqa: B018 - of whom nothing is to be shown
@@ -188,7 +188,7 @@ def test_filters_by_day_in_eastern_time(cast: Cast) -> None:
 
 
 def test_search_finds_names_types_and_reasons(cast: Cast) -> None:
-    contact = cast.it.contacts.get()
+    contact = Contact.objects.get(person=cast.it)
     end_types(acting_person=cast.exec, contact=contact, codes={"it_primary"}, reason="left us")
     invite(cast, "financial")
     browser = cast.browser("exec")
@@ -221,7 +221,7 @@ def test_odd_questions_get_a_page(cast: Cast, asked: dict[str, str]) -> None:
 
 def test_pages_follow_each_other_without_gap_or_repeat(cast: Cast) -> None:
     browser = cast.browser("exec")
-    contact = cast.exec.contacts.get()
+    contact = Contact.objects.get(person=cast.exec)
     for number in range(120):
         edit(cast, contact, title=f"Title {number}")
     url, seen, pages = reverse("activity", args=["A9101"]), [], 0
@@ -237,7 +237,7 @@ def test_pages_follow_each_other_without_gap_or_repeat(cast: Cast) -> None:
 
 
 def test_what_is_filtered_is_exported_safe_for_spreadsheets(cast: Cast) -> None:
-    contact = cast.it.contacts.get()
+    contact = Contact.objects.get(person=cast.it)
     reason = "=HYPERLINK(1)"
     end_types(acting_person=cast.exec, contact=contact, codes={"it_primary"}, reason=reason)
     url = reverse("activity_csv", args=["A9101"])
@@ -296,7 +296,7 @@ def test_lists_and_yearly_reviews_are_told_too(cast: Cast) -> None:
 
 def test_each_answer_of_a_yearly_review_is_told(cast: Cast, settings: Any) -> None:
     settings.RECERTIFICATION_OPENS = (2, 1)  # there is a review all year
-    contact = cast.it.contacts.get()
+    contact = Contact.objects.get(person=cast.it)
     confirm_contacts(acting_person=cast.exec, aco=cast.lakeside, contact_ids=[contact.pk])
     assert "The Exec confirmed The It in the yearly review." in lines(cast.browser("exec"))
     assert lines(cast.browser("exec"), kind="review_answered") == [

@@ -25,7 +25,7 @@ def post(browser: Client, contact: Contact, **typed: Any) -> Any:
 
 @pytest.fixture
 def contact(cast: Cast) -> Contact:
-    return cast.exec.contacts.get()
+    return Contact.objects.get(person=cast.exec)
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("screen")
 
 @pytest.fixture
 def history(cast: Cast) -> Cast:
-    contact = cast.it.contacts.get()
+    contact = Contact.objects.get(person=cast.it)
     end_types(acting_person=cast.exec, contact=contact, codes={"it_primary"}, reason="left us")
     jo = Invitee(first_name="Jo", last_name="Chen", email="jo.chen@example.net")
     invite(acting_person=cast.exec, aco=cast.lakeside, invitee=jo, codes=["other", "cms_liaison"])

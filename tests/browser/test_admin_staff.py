@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from contacts.models import Contact
 from tests.cast import Cast, make_contact, make_person
 
 pytestmark = pytest.mark.usefixtures("screen")
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.usefixtures("screen")
 def test_ending_types_in_an_acos_place(
     page: Page, live_server: Any, axe: Callable[..., None], cast: Cast, signed_in_as: Any
 ) -> None:
-    contact = cast.exec.contacts.get()
+    contact = Contact.objects.get(person=cast.exec)
     signed_in_as(cast.cms_staff)
     page.goto(f"{live_server.url}/admin/contacts/contact/{contact.pk}/change/")
     page.get_by_role("link", name="End contact types in the ACO's place").click()

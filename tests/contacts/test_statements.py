@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.models import Person
 from contacts.actions import change_contact, confirm_statements, end_types, refuse_statements
 from contacts.errors import ContactError
-from contacts.models import ContactAttestation, HeldType
+from contacts.models import Contact, ContactAttestation, HeldType
 from notifications.actions.relay import relay_due_mail
 from notifications.models import Notification
 from tests.cast import EVERY_FACT, Cast, make_contact
@@ -22,7 +22,7 @@ def give(cast: Cast, by: Person, *codes: str) -> HeldType:
     """Types given to the Other Contact by direct edit; the first of them as it is held."""
     change_contact(
         acting_person=by,
-        contact=cast.other.contacts.get(),
+        contact=Contact.objects.get(person=cast.other),
         codes=["other", *codes],
         title="",
         phone="",
@@ -98,7 +98,7 @@ def test_whoever_stated_it_and_administers_no_more_is_not_told(cast: Cast) -> No
     held = give(cast, cast.liaison, "financial")
     end_types(
         acting_person=cast.exec,
-        contact=cast.liaison.contacts.get(),
+        contact=Contact.objects.get(person=cast.liaison),
         codes=["cms_liaison"],
         reason="Left",
     )

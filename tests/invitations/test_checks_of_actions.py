@@ -5,7 +5,7 @@ import pytest
 from accounts.models import Person
 from contacts.actions import change_contact, end_types
 from contacts.attention import Item
-from contacts.models import Aco, HeldType
+from contacts.models import Aco, Contact, HeldType
 from invitations import actions
 from invitations.acceptance.actions import accept, confirm_acceptance
 from invitations.acceptance.queries import accepted_in, deciders, staff_to_decide, waiting_of
@@ -42,7 +42,7 @@ def held(person: Person) -> set[str]:
 def sign_no_more(cast: Cast, person: Person) -> None:
     change_contact(
         acting_person=cast.exec,
-        contact=person.contacts.get(),
+        contact=Contact.objects.get(person=person),
         codes=["cms_liaison"],
         title="",
         phone="",
@@ -140,7 +140,7 @@ def test_an_acceptance_that_waits_is_its_own_acos_and_its_own_persons(cast: Cast
 @pytest.mark.rule("A9", "A11")
 def test_who_accepted_is_not_asked_about_themselves_under_another_address(cast: Cast) -> None:
     """The ACO's administrators are the person alone, by now under two addresses."""
-    contact = cast.liaison.contacts.get()
+    contact = Contact.objects.get(person=cast.liaison)
     invitation = invite_new_address(
         acting_person=cast.liaison, contact=contact, invitee=JO, codes=["cms_liaison"]
     )

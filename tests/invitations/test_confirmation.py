@@ -18,7 +18,7 @@ from contacts.access import held_now
 from contacts.actions import change_contact, end_types
 from contacts.attention import needing_attention_of
 from contacts.errors import ContactError
-from contacts.models import HeldType
+from contacts.models import Contact, HeldType
 from contacts.rules import emptied_lately, may_confirm, needs_confirmation
 from contacts.types import ALL_CODES, SIGNERS
 from invitations import actions
@@ -161,7 +161,7 @@ def test_neither_giver_nor_successor_nor_a_non_signer_confirms(cast: Cast) -> No
             with pytest.raises(Refused, match="another signer confirms"):
                 act(acting_person=person, invitation=invitation)
     HeldType.objects.create(
-        contact=cast.liaison.contacts.get(),
+        contact=Contact.objects.get(person=cast.liaison),
         aco=cast.lakeside,
         type="authorized_to_sign_secondary",
     )
@@ -177,7 +177,7 @@ def test_nor_the_givers_other_account(cast: Cast) -> None:
     new = make_person("liaison_new", email="liaison@new.example.org")
     change = invite_new_address(
         acting_person=cast.exec,
-        contact=cast.liaison.contacts.get(),
+        contact=Contact.objects.get(person=cast.liaison),
         invitee=Invitee(first_name="L", last_name="M", email=new.email),
         codes=["cms_liaison"],
     )
@@ -216,7 +216,7 @@ def test_a_new_address_of_a_signer_is_confirmed_too(cast: Cast) -> None:
     """Only the giver says that the new address is the same person's."""
     invitation = invite_new_address(
         acting_person=cast.liaison,
-        contact=cast.exec.contacts.get(),
+        contact=Contact.objects.get(person=cast.exec),
         invitee=JO,
         codes=["aco_executive"],
     )
@@ -226,7 +226,7 @@ def test_a_new_address_of_a_signer_is_confirmed_too(cast: Cast) -> None:
 
 def test_an_edit_lets_the_type_wait_and_does_the_rest(cast: Cast) -> None:
     cast.exec, cast.signer  # noqa: B018
-    contact = cast.other.contacts.get()
+    contact = Contact.objects.get(person=cast.other)
     data = {"types": ["other", "aco_executive", "compliance"], "title": "Chief", "phone": ""}
     browser = cast.browser("liaison")
     url = reverse("change_contact", args=["A9101", contact.pk])
@@ -249,7 +249,10 @@ def test_an_edit_lets_the_type_wait_and_does_the_rest(cast: Cast) -> None:
 
 def test_an_edit_does_what_its_preview_said(cast: Cast) -> None:
     """The place was empty in the preview, and is filled by now; or the other way round."""
-    edit: dict[str, Any] = {"acting_person": cast.liaison, "contact": cast.other.contacts.get()}
+    edit: dict[str, Any] = {
+        "acting_person": cast.liaison,
+        "contact": Contact.objects.get(person=cast.other),
+    }
     edit |= {"codes": ["other", "aco_executive"], "title": "", "phone": ""}
     with pytest.raises(ContactError, match="has changed since this page was made"):
         change_contact(**edit, shown_waiting=["aco_executive"])
@@ -283,7 +286,7 @@ def test_a_giver_who_signs_no_more_is_confirmed_after_all(cast: Cast, jo: Person
     invitation = invite(cast, by="signer")
     change_contact(
         acting_person=cast.exec,
-        contact=cast.signer.contacts.get(),
+        contact=Contact.objects.get(person=cast.signer),
         codes=["cms_liaison"],
         title="",
         phone="",

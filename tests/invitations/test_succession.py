@@ -15,6 +15,7 @@ from acoms.access import Refused
 from contacts.access import held_now
 from contacts.actions import change_contact, end_types
 from contacts.errors import ContactError
+from contacts.models import Contact
 from contacts.succession import left_behind
 from invitations import actions
 from invitations.actions import Invitee
@@ -51,7 +52,7 @@ def left(cast: Cast) -> tuple[Invitation, Invitation]:
 
 
 def end(cast: Cast, by: Person, heir: Person | None = None) -> None:
-    contact = cast.second_signer.contacts.get()
+    contact = Contact.objects.get(person=cast.second_signer)
     codes = ["authorized_to_sign_secondary"]
     end_types(acting_person=by, contact=contact, codes=codes, reason=REASON, heir=heir)
 
@@ -115,7 +116,7 @@ def test_nobody_takes_over_powers_for_themselves(cast: Cast) -> None:
 
 
 def test_an_edit_that_leaves_less_leaves_what_that_may_not_give(cast: Cast, left: Left) -> None:
-    contact = cast.second_signer.contacts.get()
+    contact = Contact.objects.get(person=cast.second_signer)
     assert [o.email for o in left_behind(contact, ["cms_liaison"]).offers] == ["bob@example.net"]
     change_contact(
         acting_person=cast.exec,
@@ -138,7 +139,7 @@ def test_a_successor_takes_them_over(cast: Cast, by_edit: bool) -> None:
     if by_edit:
         change_contact(
             acting_person=cast.signer,
-            contact=new.contacts.get(),
+            contact=Contact.objects.get(person=new),
             codes=["other", "application_primary"],
             title="",
             phone="",
@@ -176,7 +177,7 @@ def test_what_a_successor_may_not_give_is_withdrawn(cast: Cast) -> None:
 def test_what_is_answered_goes_to_who_administers_now(cast: Cast, left: Left) -> None:
     """Also where something was left to somebody who is no administrator, as of before this rule."""
     cast.liaison, cast.exec  # noqa: B018
-    cast.second_signer.contacts.get().held_types.active().update(
+    Contact.objects.get(person=cast.second_signer).held_types.active().update(
         ended_at=timezone.now(), ended_by=cast.exec, end_reason=REASON
     )
     ann = make_person("ann", email="ann@example.net")
@@ -199,7 +200,7 @@ def test_reminders_go_to_who_took_over(cast: Cast, left: Left) -> None:
 
 
 def test_the_preview_shows_them_and_asks(cast: Cast, left: Left) -> None:
-    contact = cast.second_signer.contacts.get()
+    contact = Contact.objects.get(person=cast.second_signer)
     browser = cast.browser("exec")
     for name in ("yearly_review_end", "end_contact"):
         url = reverse(name, args=["A9101", contact.pk])
@@ -214,7 +215,7 @@ def test_the_preview_shows_them_and_asks(cast: Cast, left: Left) -> None:
 
 def test_cms_staff_are_asked_too(cast: Cast, left: Left) -> None:
     cast.exec  # noqa: B018
-    contact = cast.second_signer.contacts.get()
+    contact = Contact.objects.get(person=cast.second_signer)
     url = reverse("admin:contacts_contact_end_types", args=[contact.pk])
     code = "authorized_to_sign_secondary"
     data = {"types": [code], "reason": REASON, "confirm": "1", "seen": code}

@@ -74,8 +74,8 @@ def keeper(logged: io.StringIO, settings: Any) -> Keeper:
 
 def test_the_search_finds_what_is_there(cast: Cast, keeper: Keeper) -> None:
     Client().get("/help/", headers={"user-agent": "a-browser-of-note"})
-    cast.exec.notifications.create(
-        kind="x", data={"note": "ABCD-2345"}, on_screen=True, by_email=False
+    Notification.objects.create(
+        person=cast.exec, kind="x", data={"note": "ABCD-2345"}, on_screen=True, by_email=False
     )
     assert found_in(database(), {"code": "abcd-2345", "address": cast.exec.email}) == [
         "code",

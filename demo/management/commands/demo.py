@@ -14,7 +14,7 @@ from accounts.models import AuthenticatorApp, Person, RecoveryCodes
 from contacts.actions import give_types, load_acos
 from contacts.facts import Facts, attestations_for
 from contacts.imports import read_acos
-from contacts.models import Aco
+from contacts.models import Aco, Contact
 from contacts.types import ALL_CODES
 from demo.cast import ACOS, CAST, PASSWORD, Player
 from demo.changes import load_changes, load_years
@@ -42,7 +42,9 @@ class Command(BaseCommand):
         acos = {aco.aco_id: aco for aco in Aco.objects.all()}
         for player in CAST:
             for aco_id, codes in player.holds.items():
-                if not people[player.user_id].contacts.filter(aco=acos[aco_id]).exists():
+                if not Contact.objects.filter(
+                    person=people[player.user_id], aco=acos[aco_id]
+                ).exists():
                     give_types(
                         acting_person=people["casey.staff"],
                         aco=acos[aco_id],

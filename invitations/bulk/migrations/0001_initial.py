@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                     "aco",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="bulk_invitations",
+                        related_name="+",
                         to="contacts.aco",
                     ),
                 ),

@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                     "aco",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="certified_lists",
+                        related_name="+",
                         to="contacts.aco",
                     ),
                 ),
@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                     "performance_year",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="certified_lists",
+                        related_name="+",
                         to="participants_years.performanceyear",
                     ),
                 ),

@@ -42,7 +42,9 @@ def change_file(request: AcoRequest, aco_id: str) -> HttpResponse:
         "form": form,
         "kinds": [words[0] for words in KINDS.values()],
         "labels": LABELS,
-        "earlier": aco.change_files.select_related("created_by").defer("content")[:10],
+        "earlier": ChangeFile.objects.filter(aco=aco)
+        .select_related("created_by")
+        .defer("content")[:10],
     }
     return render(request, "participants/changes/file.html", context)
 

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                     "aco",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="feedback_letters",
+                        related_name="+",
                         to="contacts.aco",
                     ),
                 ),
@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                     "cycle",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="letters",
+                        related_name="+",
                         to="participants_years.feedbackcycle",
                     ),
                 ),

@@ -12,6 +12,7 @@ from participants.effects.benchmark.queries import (
     last_two_lists,
     latest_list,
 )
+from participants.effects.models.benchmark import BenchmarkNotice
 from participants.effects.rules import FEWEST_BENEFICIARIES
 
 
@@ -28,6 +29,6 @@ def benchmark(request: AcoRequest, aco_id: str) -> HttpResponse:
         "compared": last_two_lists(aco),
         "standing": standing_of(aco, latest.performance_year) if latest else None,
         "since": since_certified(latest) if latest else None,
-        "notices": aco.benchmark_notices.all(),
+        "notices": BenchmarkNotice.objects.filter(aco=aco),
     }
     return render(request, "participants/effects/benchmark/benchmark.html", context)

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                     "participant",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="adjustments",
+                        related_name="+",
                         to="participants_lists.participant",
                     ),
                 ),
@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
                     "aco",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="assigned_beneficiaries",
+                        related_name="+",
                         to="contacts.aco",
                     ),
                 ),
@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
                     "aco",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="benchmark_notices",
+                        related_name="+",
                         to="contacts.aco",
                     ),
                 ),
@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
                     "performance_year",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="benchmark_notices",
+                        related_name="+",
                         to="participants_years.performanceyear",
                     ),
                 ),
@@ -185,7 +185,7 @@ class Migration(migrations.Migration):
                     "aco",
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="interim_election",
+                        related_name="+",
                         to="contacts.aco",
                     ),
                 ),

@@ -25,9 +25,7 @@ class Adjustment(models.Model):
     """For one performance year CMS follows a participant's change at once, for unusual
     circumstances (42 CFR 425.214(a)). One that is withdrawn is kept, with CMS's reason."""
 
-    participant = models.ForeignKey(
-        Participant, on_delete=models.PROTECT, related_name="adjustments"
-    )
+    participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="+")
     performance_year = models.PositiveSmallIntegerField()
     reason = models.TextField(max_length=2000)
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -72,7 +70,7 @@ class Adjustment(models.Model):
 class InterimElection(models.Model):
     """An ACO that began in 2012 and elected an interim financial reconciliation."""
 
-    aco = models.OneToOneField(Aco, on_delete=models.PROTECT, related_name="interim_election")
+    aco = models.OneToOneField(Aco, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
     recorded_by = models.ForeignKey(
         _PERSON, on_delete=models.PROTECT, related_name="+", editable=False

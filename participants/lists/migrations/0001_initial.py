@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                     "aco",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="participants",
+                        related_name="+",
                         to="contacts.aco",
                     ),
                 ),

@@ -117,10 +117,10 @@ class Finding(models.Model):
 
     reason = models.CharField(max_length=24, choices=reason_choices)
     change = models.ForeignKey(
-        ChangeRequest, on_delete=models.PROTECT, related_name="findings", null=True, blank=True
+        ChangeRequest, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
     participant = models.ForeignKey(
-        Participant, on_delete=models.PROTECT, related_name="findings", null=True, blank=True
+        Participant, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
     npi = models.CharField("NPI", max_length=10, blank=True)
     facts = models.JSONField(default=dict)

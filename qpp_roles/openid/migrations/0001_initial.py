@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                     "person",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="website_sign_ins",
+                        related_name="+",
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),

@@ -82,7 +82,7 @@ def give_role(
         has_official = bool(officials_of(locked))
         if why := refusal_to_give(role, has_security_official=has_official):
             raise QppError(why)
-        held = locked.held_roles.active().filter(person=person).first()
+        held = HeldRole.objects.filter(organization=locked).active().filter(person=person).first()
         if held is not None:
             raise QppError(
                 f"{person.full_name} is {Role(held.role).label} of this organization. Change that "

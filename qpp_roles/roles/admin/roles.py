@@ -21,7 +21,7 @@ from qpp_roles.organizations.models import Organization
 from qpp_roles.organizations.search import begins, complete_tin, has_inside, is_a_number, plain
 from qpp_roles.roles.actions.staffing import change_role, end_role, give_role
 from qpp_roles.roles.admin.forms import GiveRoleForm
-from qpp_roles.roles.models import HeldRole
+from qpp_roles.roles.models import HeldRole, RoleRequest
 
 SEARCH_HELP = "Last name or e-mail from its beginning, an organization's name, a complete ID or TIN"
 
@@ -292,10 +292,15 @@ def _other(held: HeldRole) -> Role:
 
 def _if_last(held: HeldRole) -> list[str]:
     """What follows where a Security Official is the last one."""
-    others = held.organization.held_roles.active().security_officials().exclude(pk=held.pk)
+    others = (
+        HeldRole.objects.filter(organization=held.organization)
+        .active()
+        .security_officials()
+        .exclude(pk=held.pk)
+    )
     if held.role != Role.SECURITY_OFFICIAL or others.exists():
         return []
-    waiting = held.organization.requests.pending().count()
+    waiting = RoleRequest.objects.filter(organization=held.organization).pending().count()
     return [
         f"{held.organization.name} is left without a Security Official. Whoever connects next as "
         "Security Official is validated as the first one, and everyone with a role is told.",

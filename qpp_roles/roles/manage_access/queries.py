@@ -196,15 +196,19 @@ def holders_in(rows: Iterable[dict[str, Any]]) -> Iterable[Holder]:
 
 
 def _in_organization(organization: Organization) -> QuerySet[Any]:
-    return organization.held_roles.active().values(
-        "pk",
-        "person_id",
-        "since",
-        last_name=F("person__last_name"),
-        first_name=F("person__first_name"),
-        email=F("person__email"),
-        code=F("role"),
-        how=F("source"),
+    return (
+        HeldRole.objects.filter(organization=organization)
+        .active()
+        .values(
+            "pk",
+            "person_id",
+            "since",
+            last_name=F("person__last_name"),
+            first_name=F("person__first_name"),
+            email=F("person__email"),
+            code=F("role"),
+            how=F("source"),
+        )
     )
 
 

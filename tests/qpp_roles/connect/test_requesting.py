@@ -15,6 +15,7 @@ from acoms.programme.tins import tin_hashes
 from contacts.models import Aco, HeldType
 from notifications.actions.relay import relay_due_mail
 from notifications.models import Notification
+from participants.lists.models import Participant
 from qpp_roles.connect import notices
 from qpp_roles.connect.actions.requesting import request_role
 from qpp_roles.connect.errors import NotOnRecord, NotValidated, TriesUsedUp
@@ -128,8 +129,8 @@ class TestTheFirstSecurityOfficial:
     def test_of_an_aco_with_participants_whose_tins_are_unknown_needs_two(self, jo: Person) -> None:
         with time_machine.travel(LAST_DAY_OF_ACOS):
             aco = lakeside_with(TIN)
-            aco.participants.create(
-                legal_business_name="Without TIN", effective_from=timezone.localdate()
+            Participant.objects.create(
+                aco=aco, legal_business_name="Without TIN", effective_from=timezone.localdate()
             )
             with pytest.raises(NotOnRecord):  # two are asked for, and one is known
                 first(aco, jo, Given("A9103", (tin_hashes(TIN),)))
@@ -138,7 +139,7 @@ class TestTheFirstSecurityOfficial:
     def test_of_an_aco_gives_tins_of_its_participants_on_that_day(self, jo: Person) -> None:
         with time_machine.travel(LAST_DAY_OF_ACOS):
             aco = lakeside_with(TIN, TIN_2, STRANGE)
-            left = aco.participants.latest("pk")
+            left = Participant.objects.filter(aco=aco).latest("pk")
             left.effective_until = timezone.localdate()
             left.save()
             with pytest.raises(NotValidated):
@@ -149,7 +150,7 @@ class TestTheFirstSecurityOfficial:
     def test_of_an_aco_that_has_become_a_single_tin_gives_that_tin(self, jo: Person) -> None:
         with time_machine.travel(LAST_DAY_OF_ACOS):
             aco = lakeside_with(TIN, STRANGE)
-            left = aco.participants.latest("pk")
+            left = Participant.objects.filter(aco=aco).latest("pk")
             left.effective_until = timezone.localdate()
             left.save()
             with pytest.raises(NotValidated):

@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.middleware import STARTED_KEY
 from accounts.models import AuthenticatorApp, RecoveryCodes
 from contacts.actions import end_types
+from contacts.models import Contact
 from qpp_roles.openid.actions import close_website
 from qpp_roles.openid.models import SignIn
 from qpp_roles.organizations.models import Organization
@@ -393,7 +394,9 @@ def test_with_the_last_role_everything_ends(cast: Cast, qpp: Qpp) -> None:
 
 def test_a_role_that_ends_unheard_is_seen_at_the_next_use(cast: Cast, qpp: Qpp) -> None:
     tokens = qpp.tokens(cast.browser("qpp_staff"))
-    cast.qpp_staff.contacts.get().held_types.update(ended_at=timezone.now(), end_reason="x")
+    Contact.objects.get(person=cast.qpp_staff).held_types.update(
+        ended_at=timezone.now(), end_reason="x"
+    )
     assert qpp.userinfo(tokens).json()["organizations"] == []
     assert qpp.refresh(tokens["refresh_token"]).json()["error"] == "invalid_grant"
     assert SignIn.objects.get().end_reason == "The person has no QPP role any more."

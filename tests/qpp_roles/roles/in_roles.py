@@ -51,7 +51,7 @@ def said_to(person: Person) -> list[str]:
 
 def roles_in(organization: Organization) -> dict[str, str]:
     """Who has which role now, by user ID."""
-    active = organization.held_roles.active()
+    active = HeldRole.objects.filter(organization=organization).active()
     return dict(active.values_list("person__user_id", "role"))
 
 
