@@ -1,6 +1,7 @@
 """Whose requests, lists and letters CMS's answers are about: each fails where it is left out."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -51,15 +52,20 @@ def found(change: ChangeRequest, *, waived: bool) -> Finding:
 
 
 def test_the_waivers_of_a_request_follow_whom_it_put_on_its_acos_list(cast: Cast) -> None:
-    """Others have the TIN, too: it was on this list before, and is on another ACO's."""
-    make_participant(elsewhere(cast), "Pine", tin=TIN, since=date(2020, 1, 1))
+    """The TIN was on this list before, and another ACO has it from the same day on; another TIN
+    joins this list on that day."""
+    joins = date(timezone.localdate().year + 1, 1, 1)
+    make_participant(elsewhere(cast), "Pine", tin=TIN, since=joins)
+    make_participant(cast.lakeside, "Fir", tin="001234569", since=joins)
     began, left = date(2020, 1, 1), date(2021, 1, 1)
     before = make_participant(cast.lakeside, "Pine", tin=TIN, since=began, until=left)
     change, another = screened(cast, TIN), screened(cast, OTHER_TIN)
     found(change, waived=True)
     Finding.objects.filter(pk=found(another, waived=True).pk).update(npi="2245319597")
     approve_change(acting_person=cast.cms_staff, change=change)
-    joined = Participant.objects.exclude(pk=before.pk).get(aco=cast.lakeside)
+    pines = Participant.objects.filter(aco=cast.lakeside, tin_hash=before.tin_hash)
+    joined = pines.exclude(pk=before.pk).get()
+    assert joined.effective_from == joins
     about = Finding.objects.get(participant__isnull=False)
     assert (about.participant, about.npi) == (joined, NPI)
     assert about.waived_at is not None
@@ -85,6 +91,12 @@ def test_a_letter_goes_to_the_acos_with_requests_in_its_cycle(cast: Cast) -> Non
     came_in(cast.lakeside, cast.exec, TIN, cycle=first)
     came_in(cast.lakeside, cast.exec, OTHER_TIN, cycle=second)
     came_in(aco, cast.outsider, TIN, cycle=second)
+    unsent: dict[str, Any] = {
+        "submitted_at": None,
+        "submitted_by": None,
+        "first_submitted_at": None,
+    }
+    came_in(aco, cast.outsider, OTHER_TIN, cycle=first, **unsent)
     assert send_letters(acting_person=cast.cms_staff, cycle=first) == 1
     assert send_letters(acting_person=cast.cms_staff, cycle=second) == 2
     sent = FeedbackLetter.objects.values_list("aco__aco_id", "cycle__number")
