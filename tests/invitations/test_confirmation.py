@@ -72,7 +72,7 @@ def confirm(invitation: Invitation, by: Person, **more: Any) -> Invitation:
 
 
 def end(cast: Cast, by: Person, role: str, code: str) -> None:
-    contact = getattr(cast, role).contacts.get()
+    contact = Contact.objects.get(person=getattr(cast, role))
     end_types(acting_person=by, contact=contact, codes=[code], reason="Left")
 
 

@@ -73,7 +73,9 @@ def test_a_dead_worker_is_started_again(first: Running) -> None:
     pool = worker.children()
     worker.kill()
     first.wait_until_said("worker was ended by SIGKILL; it starts again", 60)
-    assert psutil.wait_procs(pool, timeout=60)[1] == []
+    # Whoever inherits the dead may leave them as zombies for a while: they do nothing any more.
+    alive = psutil.wait_procs(pool, timeout=60)[1]
+    assert [each for each in alive if each.status() != psutil.STATUS_ZOMBIE] == []
     end = time.monotonic() + 60
     while not workers():
         assert time.monotonic() < end, first.said

@@ -26,7 +26,7 @@ pytestmark = [pytest.mark.rule("B3"), pytest.mark.django_db]
 
 
 def end_role(cast: Cast, role: str) -> None:
-    contact = getattr(cast, role).contacts.get()
+    contact = Contact.objects.get(person=getattr(cast, role))
     codes = list(contact.held_types.active().values_list("type", flat=True))
     end_types(acting_person=cast.exec, contact=contact, codes=codes, reason="Left")
 
