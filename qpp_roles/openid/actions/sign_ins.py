@@ -28,7 +28,7 @@ WEBSITE_CLOSED = "The website was closed."
 
 def refusal_of(person: Person) -> str:
     """Why a person is not signed in to any website now; "" if they may be (rules A9, B3)."""
-    has_factor = AuthenticatorApp.objects.filter(user=person, confirmed=True).exists()
+    has_factor = AuthenticatorApp.objects.filter(user=person).exists()
     if not (person.is_active and person.proofed_at and has_factor):
         return NOT_SIGNED_IN
     return "" if roles_of(person.pk) else NO_ROLE

@@ -1,0 +1,102 @@
+"""Whose session, code, token and website it is: each fails where it is left out (rule B3)."""
+
+from typing import Any
+
+import pytest
+from allauth.usersessions.models import UserSession
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import AuthenticatorApp
+from qpp_roles.openid.actions import begin_sign_in, close_website, end_replayed
+from qpp_roles.openid.actions.sign_ins import NOT_SIGNED_IN, refusal_of, use_refresh_token
+from qpp_roles.openid.codes import SignInFacts
+from qpp_roles.openid.models import SignIn, Website
+from tests.cast import Cast
+from tests.qpp_roles.openid.website import Qpp, registered
+from tests.signing_in import give_second_factor
+
+pytestmark = [pytest.mark.rule("B3"), pytest.mark.django_db]
+
+
+@pytest.fixture
+def liams(cast: Cast) -> Client:
+    """The browser of a QPP Staff User."""
+    return cast.browser("qpp_staff")
+
+
+@pytest.fixture
+def another(cast: Cast) -> Qpp:
+    """A second website that people sign in to."""
+    return registered(cast.cms_staff, "Another")
+
+
+def facts_of(session: UserSession) -> SignInFacts:
+    return SignInFacts(session.pk, int(timezone.now().timestamp()), ["pwd", "otp"])
+
+
+@transaction.atomic
+def use(website: Website, token: str) -> SignIn | None:
+    return use_refresh_token(website=website, token=token)
+
+
+def test_nobody_is_signed_in_by_the_factor_of_somebody_else(cast: Cast) -> None:
+    give_second_factor(cast.security_official)
+    assert not AuthenticatorApp.objects.filter(user=cast.qpp_staff).exists()
+    assert refusal_of(cast.qpp_staff) == NOT_SIGNED_IN
+    give_second_factor(cast.qpp_staff)
+    assert not refusal_of(cast.qpp_staff)
+
+
+def test_a_code_opens_nothing_from_the_session_of_somebody_else(
+    cast: Cast, qpp: Qpp, liams: Client
+) -> None:
+    cast.browser("security_official")
+    theirs = UserSession.objects.get(user=cast.security_official)
+    own = UserSession.objects.get(user=cast.qpp_staff)
+    asked: dict[str, Any] = {"acting_person": cast.qpp_staff, "website": qpp.website, "code": "c"}
+    assert begin_sign_in(**asked, facts=facts_of(theirs)) is None
+    assert not SignIn.objects.exists()
+    assert begin_sign_in(**asked, facts=facts_of(own)) is not None
+
+
+def test_a_code_that_is_shown_again_ends_what_came_of_it_and_nothing_else(
+    qpp: Qpp, another: Qpp, liams: Client
+) -> None:
+    code = qpp.code(liams)
+    ends, goes_on = qpp.exchange(code).json(), qpp.tokens(liams)
+    elsewhere = another.tokens(liams)
+    end_replayed(website=another.website, code=code)
+    assert qpp.userinfo(ends).status_code == 200, "another website's word"
+    end_replayed(website=qpp.website, code=code)
+    assert qpp.userinfo(ends).status_code == 401
+    assert qpp.userinfo(goes_on).status_code == 200
+    assert another.userinfo(elsewhere).status_code == 200
+
+
+def test_only_a_refresh_token_of_this_website_carries_a_sign_in_on(
+    qpp: Qpp, another: Qpp, liams: Client
+) -> None:
+    tokens = qpp.tokens(liams)
+    assert use(another.website, tokens["refresh_token"]) is None
+    assert use(qpp.website, tokens["access_token"]) is None
+    assert use(qpp.website, tokens["refresh_token"]) == SignIn.objects.get()
+    SignIn.objects.update(ended_at=timezone.now(), end_reason="Over.")
+    assert use(qpp.website, tokens["refresh_token"]) is None
+
+
+def test_a_token_that_was_never_given_ends_no_sign_in(qpp: Qpp, liams: Client) -> None:
+    tokens = qpp.tokens(liams)
+    later = qpp.refresh(tokens["refresh_token"]).json()
+    assert use(qpp.website, "never given") is None
+    assert qpp.userinfo(later).status_code == 200
+
+
+def test_a_website_is_closed_and_the_others_go_on(
+    cast: Cast, qpp: Qpp, another: Qpp, liams: Client
+) -> None:
+    here, elsewhere = qpp.tokens(liams), another.tokens(liams)
+    close_website(acting_person=cast.cms_staff, website=qpp.website, reason="Replaced")
+    assert qpp.userinfo(here).status_code == 401
+    assert another.userinfo(elsewhere).status_code == 200
