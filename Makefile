@@ -2,7 +2,7 @@
 #
 #   make run          the site with demo data on http://127.0.0.1:8000 (PORT= changes it)
 #   make test         every test            make check   lint, types, contracts, migrations
-#   make test-long    what takes long: the database without each of its limits
+#   make test-long    what takes long (PUBLIC_LISTS= a folder of the lists that CMS publishes)
 #   make coverage     what of the code the tests run (TESTS= some of them), with a floor
 #   make bench        the benchmarks        make lock    new versions into requirements/
 #   make screenshots  the README's pictures

@@ -7,16 +7,15 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from contacts.imports import COLUMNS, aco_fields
 from contacts.models import Aco
 from tests.cast import Cast
+from tests.public_lists import ACOS, needs_public_lists
 
 pytestmark = pytest.mark.django_db
 
-THE_LIST = settings.BASE_DIR.parent / "shared" / "data" / "mssp_py2026_acos.csv"
 LAKESIDE = {
     "aco_id": "A4321",
     "aco_name": "Lakeside Care Partners ACO",
@@ -201,19 +200,19 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
         call_command("import_acos", str(tmp_path / "nowhere.csv"))
 
 
-@pytest.mark.skipif(not THE_LIST.exists(), reason=f"the public list is not at {THE_LIST}")
+@needs_public_lists
 def test_the_real_list_goes_in_whole_and_again_without_a_change(
     capsys: pytest.CaptureFixture[str], django_assert_max_num_queries: Any
 ) -> None:
-    with THE_LIST.open(encoding="utf-8-sig", newline="") as file:
+    with ACOS.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     with django_assert_max_num_queries(20):
-        call_command("import_acos", str(THE_LIST))
+        call_command("import_acos", str(ACOS))
     assert f"{len(rows)} new" in capsys.readouterr().out
     assert {(aco.aco_id, aco.name) for aco in Aco.objects.all()} == {
-        (row["aco_id"].strip(), row["aco_name"].strip()) for row in rows
+        (row["aco_id"].strip(), " ".join(row["aco_name"].split())) for row in rows
     }
-    call_command("import_acos", str(THE_LIST))
+    call_command("import_acos", str(ACOS))
     assert f"0 new, 0 changed, {len(rows)} as they were" in capsys.readouterr().out
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from accounts.models import Person
@@ -18,10 +17,10 @@ from participants.lists.errors import ListError
 from participants.lists.importing.rows import Layout
 from participants.lists.models import Participant, ProviderSupplier
 from tests.cast import Cast, make_aco, make_participant
+from tests.public_lists import ACOS, PARTICIPANTS, needs_public_lists
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("C1")]
 
-DATA = settings.BASE_DIR.parent / "shared" / "data"
 JAN, JUNE = date(2026, 1, 1), date(2026, 6, 1)
 NPI, OTHER_NPI = "2000000002", "2000000010"
 TIN, OTHER_TIN = "001234567", "001234568"
@@ -182,24 +181,25 @@ def test_what_is_no_list_is_refused_in_a_sentence(run: Run, content: bytes, reas
     assert not lists()
 
 
-@pytest.mark.skipif(not (DATA / "mssp_py2026_participants.csv").exists(), reason="no public list")
+@needs_public_lists
 def test_the_real_list_goes_in_whole_and_again_without_a_change(
     capsys: pytest.CaptureFixture[str], django_assert_max_num_queries: Any
 ) -> None:
-    call_command("import_acos", str(DATA / "mssp_py2026_acos.csv"))
-    path = DATA / "mssp_py2026_participants.csv"
-    with path.open(encoding="utf-8-sig", newline="") as file:
+    call_command("import_acos", str(ACOS))
+    with PARTICIPANTS.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     known = set(Aco.objects.values_list("aco_id", flat=True))
-    there = sorted((r["aco_id"], r["participant_org"]) for r in rows if r["aco_id"] in known)
+    there = sorted(
+        (r["aco_id"], " ".join(r["participant_org"].split())) for r in rows if r["aco_id"] in known
+    )
     capsys.readouterr()
     with django_assert_max_num_queries(40):
-        call_command("import_participants", str(path), year=2026)
+        call_command("import_participants", str(PARTICIPANTS), year=2026)
     assert f"{len(rows):,} read, {len(there):,} new" in capsys.readouterr().out
     assert len(there) == len(rows)
     of_acos = Participant.objects.values_list("aco__aco_id", "legal_business_name")
     assert sorted(of_acos) == there
-    call_command("import_participants", str(path), year=2026)
+    call_command("import_participants", str(PARTICIPANTS), year=2026)
     assert f"0 new, 0 changed, {len(rows):,} as they were" in capsys.readouterr().out
 
 

@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 
@@ -26,11 +25,11 @@ from participants.screening.models.lists import (
 from participants.screening.reading import Row, read_rows
 from tests.cast import Cast
 from tests.participants.screening.screened import load, npi
+from tests.public_lists import DEACTIVATED_NPIS, needs_public_lists
 
 pytestmark = pytest.mark.rule("C5")
 
 ONE, TWO = npi(200_000_001), npi(200_000_002)
-REAL = settings.BASE_DIR.parent / "shared" / "data" / "nppes_deactivated_npis.csv"
 
 
 def counts(loaded: ListLoad) -> tuple[int, int, int, int]:
@@ -216,11 +215,11 @@ class TestLoading:
         with pytest.raises(CommandError, match="No such file"):
             call_command("import_sanctions", str(tmp_path / "none.csv"))
 
-    @pytest.mark.skipif(not REAL.exists(), reason="CMS's list is not on this machine")
+    @needs_public_lists
     def test_cmss_own_list_of_deactivated_npis_loads_whole(self) -> None:
-        with REAL.open() as lines:
+        with DEACTIVATED_NPIS.open() as lines:
             there = list(csv.DictReader(lines))
         for _ in range(2):
-            call_command("import_deactivated_npis", str(REAL), stdout=io.StringIO())
+            call_command("import_deactivated_npis", str(DEACTIVATED_NPIS), stdout=io.StringIO())
         assert DeactivatedNpi.objects.count() == len({(r["npi"], *r.values()) for r in there})
         assert ListLoad.objects.latest("pk").unchanged == DeactivatedNpi.objects.count()

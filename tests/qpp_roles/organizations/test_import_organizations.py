@@ -21,11 +21,11 @@ from qpp_roles.organizations.importing.models import OrganizationImport
 from qpp_roles.organizations.importing.rows import COLUMNS
 from qpp_roles.organizations.models import Clinician, MemberPractice, Organization, SiteClinician
 from tests.cast import Cast
+from tests.public_lists import CPC_PLUS_SITES, HOSPITALS, PARTICIPANTS, QCDRS, needs_public_lists
 from tests.security.dump import database, found_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("D1")]
 
-DATA = settings.BASE_DIR.parent / "shared" / "data"
 NPI, OTHER_NPI = "2000000002", "2000000010"
 TIN, OTHER_TIN = "070000017", "080000018"
 PRACTICE = {"kind": "practice", "tin": TIN, "name": "Elm Street Family Practice"}
@@ -376,14 +376,14 @@ def _wait_until_copying() -> None:
     raise AssertionError("the import never began")
 
 
-@pytest.mark.skipif(not DATA.exists(), reason=f"the public lists are not at {DATA}")
+@needs_public_lists
 def test_the_public_lists_go_in_and_again_without_a_change(run: Run) -> None:
-    with (DATA / "qcdr_vendors.csv").open(encoding="utf-8-sig") as lines:
+    with QCDRS.open(encoding="utf-8-sig") as lines:
         vendors = list(csv.DictReader(lines))
-    sites = json.loads((DATA / "cpc_plus_apm_entity_ids.json").read_text())
-    with (DATA / "mssp_py2026_participants.csv").open(encoding="utf-8-sig") as lines:
+    sites = json.loads(CPC_PLUS_SITES.read_text())
+    with PARTICIPANTS.open(encoding="utf-8-sig") as lines:
         participants = [row["participant_org"] for row in csv.DictReader(lines)]
-    with (DATA / "participant_hospital_match.csv").open(encoding="utf-8-sig") as lines:
+    with HOSPITALS.open(encoding="utf-8-sig") as lines:
         hospitals = [r for r in csv.DictReader(lines) if r["lbn_matches_in_bridge"] == "1"]
     tins = {row["participant_lbn"]: f"09{n:07}" for n, row in enumerate(hospitals)}
     rows = [
