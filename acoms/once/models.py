@@ -27,7 +27,8 @@ class Claim(models.Model):
 class Leased(models.Model):
     """A row of work that takes several transactions, one worker at a time (`acoms.once.lease`)."""
 
-    attempt = models.PositiveSmallIntegerField(default=0)
+    # Counts for ever: a turn of every ten minutes is past a small number within a year.
+    attempt = models.PositiveBigIntegerField(default=0)
     alive_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

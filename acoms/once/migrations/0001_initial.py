@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Turn",
             fields=[
-                ("attempt", models.PositiveSmallIntegerField(default=0)),
+                ("attempt", models.PositiveBigIntegerField(default=0)),
                 ("alive_at", models.DateTimeField(blank=True, null=True)),
                 ("name", models.CharField(max_length=40, primary_key=True, serialize=False)),
             ],

@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="DataSharingProgress",
             fields=[
-                ("attempt", models.PositiveSmallIntegerField(default=0)),
+                ("attempt", models.PositiveBigIntegerField(default=0)),
                 ("alive_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "file",

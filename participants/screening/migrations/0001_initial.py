@@ -376,7 +376,7 @@ class Migration(migrations.Migration):
             name="ScreeningRun",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
-                ("attempt", models.PositiveSmallIntegerField(default=0)),
+                ("attempt", models.PositiveBigIntegerField(default=0)),
                 ("alive_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "change_ids",

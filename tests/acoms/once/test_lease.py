@@ -82,6 +82,13 @@ def test_who_has_lost_a_turn_does_not_end_that_of_the_next() -> None:
         assert mine is None
 
 
+def test_a_turn_that_comes_every_ten_minutes_is_never_used_up() -> None:
+    Turn.objects.create(name="weekly", attempt=32_767)
+    with turn("weekly") as mine:
+        assert mine is not None
+        assert mine.attempt == 32_768
+
+
 @really_at_once
 def test_of_many_at_once_one_takes_a_turn_the_first_and_every_time() -> None:
     def try_it() -> bool:
