@@ -22,7 +22,7 @@ django.setup()
 
 from django.core.management import CommandError, call_command  # noqa: E402
 
-from acoms.database.autodetector import our_apps  # noqa: E402
+from acoms.database.ours import our_apps  # noqa: E402
 
 _BY_HAND = re.compile(r"\d{4}_sql\.py")
 _LOSES = re.compile(r"migrations\.(RunSQL|RunPython|SeparateDatabaseAndState)\b")

@@ -39,7 +39,7 @@ from pghistory.models import Event  # noqa: E402
 from accounts.staff import DUTIES, duty_of  # noqa: E402
 from acoms.access.policies import NAMESPACE_POLICIES  # noqa: E402
 from acoms.celery import app as celery  # noqa: E402
-from acoms.database.autodetector import our_apps  # noqa: E402
+from acoms.database.ours import our_apps  # noqa: E402
 from acoms.local.postgres import SUPERUSER, programs_for  # noqa: E402
 from acoms.local.processes import service_user  # noqa: E402
 from contacts.permissions import Permission, decide  # noqa: E402

@@ -44,11 +44,17 @@ class Reach:
         return f"{self.template}: {{% {self.tag} {self.name} %}} leads to {self.to}"
 
 
-def contracts() -> list[dict[str, Any]]:
-    """The layers contracts of import-linter."""
+@cache
+def linted() -> dict[str, Any]:
+    """What pyproject.toml says to import-linter."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    found = project["tool"]["importlinter"]["contracts"]
-    return [contract for contract in found if contract["type"] == "layers"]
+    found: dict[str, Any] = project["tool"]["importlinter"]
+    return found
+
+
+def contracts(kind: str = "layers") -> list[dict[str, Any]]:
+    """Its contracts of one kind."""
+    return [contract for contract in linted()["contracts"] if contract["type"] == kind]
 
 
 def rooms() -> list[str]:

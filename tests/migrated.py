@@ -13,7 +13,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-from acoms.database.autodetector import our_apps
+from acoms.database.ours import our_apps
 from acoms.local.postgres import SUPERUSER, programs_for
 from acoms.local.processes import CannotStart, run, service_user
 

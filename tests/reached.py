@@ -10,13 +10,12 @@ that runs. The tree is read, not imported, so it needs neither Django nor a data
 import ast
 import re
 import sys
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
 
+from tests.floors import rooms
 from tests.written import Module, Name, dotted, left_to_fixtures, nodes_of, parts_of
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -319,16 +318,9 @@ def _begins(module: Module, name: str) -> bool:
     return any(parts[-1] not in _QUIET for parts in map(parts_of, calls) if parts)
 
 
-def linted() -> dict[str, Any]:
-    """What pyproject.toml says to import-linter."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    found: dict[str, Any] = project["tool"]["importlinter"]
-    return found
-
-
 def whole_tree() -> Tree:
     """The product, and what stands beside it in the checkout."""
-    return Tree([*linted()["root_packages"], "benchmarks", "scripts", "tests"])
+    return Tree([*rooms(), "benchmarks", "scripts", "tests"])
 
 
 def main() -> int:

@@ -9,6 +9,7 @@ import pytest
 
 from accounts.rules import PASSWORD_LENGTH
 from demo.cast import CAST, PASSWORD
+from tests.floors import rooms
 from tests.rules import RULES
 from tests.rules_table import UnreadableMarkError, marks_of, page
 
@@ -84,12 +85,9 @@ def test_every_link_of_a_document_leads_to_a_file(path: Path) -> None:
 
 
 # What stands in backticks and looks like a path or a dotted name of this project.
-ROOMS = (
-    "acoms|accounts|activity|contacts|dashboard|demo|invitations|notifications|participants|"
-    "qpp_roles|recertification|scripts|templates|tests"
-)
-A_PATH = re.compile(rf"`((?:{ROOMS}|docs|requirements)/[\w./-]*)`")
-A_NAME = re.compile(rf"`((?:{ROOMS})(?:\.\w+)+)(?:\([^`]*\))?`")
+OURS = "|".join([*rooms(), "scripts", "templates", "tests"])
+A_PATH = re.compile(rf"`((?:{OURS}|docs|requirements)/[\w./-]*)`")
+A_NAME = re.compile(rf"`((?:{OURS})(?:\.\w+)+)(?:\([^`]*\))?`")
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)

@@ -1,33 +1,34 @@
 """No room stands outside the contracts, and templates keep to them as imports do."""
 
-import tomllib
-
 import pytest
-from django.apps import apps
 
-from tests.floors import ROOT, contracts, found, reaches, rooms, subjects, url_names
+from acoms.database.ours import our_apps
+from tests.floors import ROOT, contracts, found, linted, reaches, rooms, subjects, url_names
+from tests.written import dotted
 
 
 def test_every_package_of_ours_has_its_floor() -> None:
     """An app, a package at the top level and a root package of import-linter: each is a layer."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    roots = project["tool"]["importlinter"]["root_packages"]
-    assert sorted(rooms()) == sorted(roots)
-    beside = {"benchmarks", "tests"}
+    assert sorted(rooms()) == sorted(linted()["root_packages"])
     packages = {path.parent.name for path in ROOT.glob("*/__init__.py")}
-    assert packages - beside == set(rooms())
-    ours = [
-        config.name
-        for config in apps.get_app_configs()
-        if (ROOT / config.name.split(".")[0]).is_dir()
-    ]
-    assert {name.split(".")[0] for name in ours} <= set(rooms())
-    assert len(ours) > len(rooms())
+    assert packages - {"benchmarks", "tests"} == set(rooms())
+    assert {config.name.split(".")[0] for config in our_apps()} == set(rooms())
+
+
+def test_rings_are_looked_for_in_every_room() -> None:
+    (rings,) = contracts("acyclic_siblings")
+    assert set(rings["ancestors"]) == set(rooms())
+
+
+def test_every_module_of_rules_is_held_to_be_pure() -> None:
+    pure = {name for contract in contracts("forbidden") for name in contract["source_modules"]}
+    files = [path for room in rooms() for path in ROOT.glob(f"{room}/**/rules.py")]
+    assert {dotted(path.relative_to(ROOT)) for path in files} - pure == set()
 
 
 def test_every_app_inside_a_split_room_has_its_layer() -> None:
     split = {room: set(parts) for room, parts in subjects().items()}
-    inside = [config.name.split(".") for config in apps.get_app_configs()]
+    inside = [config.name.split(".") for config in our_apps()]
     for room, *part in inside:
         if room in split and part:
             assert part[0] in split[room], f"{room}.{part[0]} stands in no layer"

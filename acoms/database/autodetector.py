@@ -9,7 +9,6 @@ from functools import cache
 from graphlib import TopologicalSorter
 from typing import Any
 
-from django.apps import AppConfig, apps
 from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.migration import Migration
 from django.db.migrations.operations import AddConstraint, AddField, AddIndex, CreateModel
@@ -17,6 +16,8 @@ from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 from django.db.models import Field, Model
 from pgtrigger.migrations import MigrationAutodetectorMixin
+
+from acoms.database.ours import our_apps
 
 _NOT_IN_THE_DATABASE = {"choices", "error_messages", "help_text", "validators", "verbose_name"}
 
@@ -87,8 +88,3 @@ def _is_ours(thing: Any) -> bool:
 @cache
 def _our_packages() -> frozenset[str]:
     return frozenset(config.name.partition(".")[0] for config in our_apps())
-
-
-def our_apps() -> list[AppConfig]:
-    """The apps of this project, not those of its libraries."""
-    return [config for config in apps.get_app_configs() if "site-packages" not in config.path]

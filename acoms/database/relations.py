@@ -1,14 +1,13 @@
 """Reverse relations keep to the floors, as imports do: a system check."""
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import Any
 
 from django.apps import AppConfig, apps
 from django.core.checks import CheckMessage, Error
 from django.db.models import Model
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+from acoms.database.ours import is_ours
 
 
 def relations_are_hidden(
@@ -18,7 +17,7 @@ def relations_are_hidden(
     the way back: `related_name="+"` gives none, so that a lower room cannot read a higher one."""
     configs = apps.get_app_configs() if app_configs is None else app_configs
     return shown_among(
-        model for config in configs if _is_ours(config) for model in config.get_models()
+        model for config in configs if is_ours(config) for model in config.get_models()
     )
 
 
@@ -41,9 +40,4 @@ def shown_among(models: Iterable[type[Model]]) -> list[CheckMessage]:
 
 def _is_another_of_ours(model: type[Model], other: Any) -> bool:
     there = apps.get_app_config(other._meta.app_label)
-    return model._meta.app_label != other._meta.app_label and _is_ours(there)
-
-
-def _is_ours(config: AppConfig) -> bool:
-    """Whether an app lies in this checkout, beside this one."""
-    return Path(config.path).is_relative_to(ROOT) and "site-packages" not in config.path
+    return model._meta.app_label != other._meta.app_label and is_ours(there)

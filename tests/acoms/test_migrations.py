@@ -11,7 +11,8 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
 
 from acoms.crypto.fields import EncryptedTextField
-from acoms.database.autodetector import Autodetector, bare_field, our_apps
+from acoms.database.autodetector import Autodetector, bare_field
+from acoms.database.ours import our_apps
 from acoms.settings.base import BASE_DIR
 
 

@@ -4,11 +4,9 @@ import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.apps import apps
 from django.db import connection, transaction
-from django.db.models import Model
 
-from acoms.settings.base import BASE_DIR
+from acoms.database.ours import our_apps
 
 _CONSTRAINTS = """
     SELECT t.relname, c.conname, pg_get_constraintdef(c.oid), c.conname, 'constraint'
@@ -47,13 +45,9 @@ def limits() -> list[Limit]:
         for query in (_CONSTRAINTS, _INDEXES, _TRIGGERS):
             cursor.execute(query)
             found += [Limit(*row) for row in cursor.fetchall()]
-    tracked = {model._meta.db_table for model in apps.get_models() if _is_ours(model)}
-    return sorted(limit for limit in found if limit.table in tracked)
-
-
-def _is_ours(model: type[Model]) -> bool:
-    """The libraries' tables are theirs to prove."""
-    return (BASE_DIR / model.__module__.partition(".")[0]).is_dir()
+    # The libraries' tables are theirs to prove.
+    ours = {model._meta.db_table for config in our_apps() for model in config.get_models()}
+    return sorted(limit for limit in found if limit.table in ours)
 
 
 @contextlib.contextmanager
