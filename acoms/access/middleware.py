@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 
+from acoms.access.bodies import refusal_of_body
 from acoms.access.decisions import Decision, Refused
 from acoms.access.policies import policy_of
 
@@ -13,7 +14,8 @@ log = logging.getLogger(__name__)
 
 
 class AccessMiddleware:
-    """Asks the view's policy before the view runs."""
+    """Asks the view's policy before the view runs, and before anything of the body is read: whoever
+    is not let in sends us no file. CSRF, which reads forms, comes after this."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -32,4 +34,5 @@ class AccessMiddleware:
         if policy is None:
             log.error("view %r states no access policy and was refused", view)
             raise Refused(Decision(False, "This page has not been opened to anyone."))
-        return policy.admit(request, **kwargs)
+        too_much = refusal_of_body(request, view)
+        return too_much if too_much is not None else policy.admit(request, **kwargs)

@@ -17,7 +17,7 @@ try:
     threads = whole_number(os.environ, "WEB_THREADS", 4, least=1, most=256)
 except NotThatNumberError as reason:
     sys.exit(str(reason))
-worker_class = "gthread"
+worker_class = "acoms.operations.arriving.Worker"  # threads, but none for slow clients
 graceful_timeout = 25
 keepalive = 5
 accesslog = None  # django-structlog logs requests, without the secrets of links

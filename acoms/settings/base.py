@@ -80,7 +80,6 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
     "accounts.middleware.SessionLimitsMiddleware",
@@ -93,6 +92,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "qpp_roles.openid.middleware.SignInFormsMiddleware",
     "acoms.access.middleware.AccessMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",  # reads the body: not before access is given
     "contacts.middleware.StatementsMiddleware",
 ]
 
@@ -427,6 +427,7 @@ ACCOUNT_RATE_LIMITS = {
     "invitation_code": "30/h/ip",
     "registration": "20/h/ip,4/h/key",
     "registration_code": "30/h/ip",
+    "website_failed": "20/5m/ip",  # wrong secrets of websites: each costs a hash
     # Looking for an organization; a TIN may be someone's Social Security number.
     "organization_search": "120/m/user,1000/h/user",
     "organization_by_number": "20/h/user,60/d/user",

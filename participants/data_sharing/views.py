@@ -10,6 +10,7 @@ from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from acoms.access.bodies import takes_files
 from contacts.access import AcoRequest
 from contacts.permissions import Permission
 from participants.data_sharing.actions import delete_file, give_out_answers, upload_services
@@ -27,6 +28,7 @@ class UploadForm(forms.Form):
     )
 
 
+@takes_files(settings.BENEFICIARY_DATA_MOST_BYTES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def data_sharing(request: AcoRequest, aco_id: str) -> HttpResponse:
     """The files; for whoever may upload one, the form for it."""

@@ -6,6 +6,7 @@ from django.urls import path
 from acoms.access import PUBLIC, SIGNED_IN, allow
 from qpp_roles.openid import views
 from qpp_roles.openid.access import AskedByWebsite
+from qpp_roles.openid.limits import before_hashing
 from qpp_roles.openid.sign_out import SignOutView
 
 # Websites' servers are told apart by their secrets and tokens, not by a session.
@@ -24,8 +25,10 @@ urlpatterns = [
         name="openid_authorize",
     ),
     path("openid/sign-in-again", allow(SIGNED_IN)(views.sign_in_again), name="openid_again"),
-    path("openid/token", anyone(views.TokenView.as_view()), name="openid_token"),
+    path("openid/token", anyone(before_hashing(views.TokenView.as_view())), name="openid_token"),
     path("openid/userinfo", anyone(library.UserInfoView.as_view()), name="openid_userinfo"),
-    path("openid/revoke", anyone(library.RevokeView.as_view()), name="openid_revoke"),
+    path(
+        "openid/revoke", anyone(before_hashing(library.RevokeView.as_view())), name="openid_revoke"
+    ),
     path("openid/sign-out", anyone(SignOutView.as_view()), name="openid_sign_out"),
 ]

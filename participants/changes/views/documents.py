@@ -6,6 +6,7 @@ from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from acoms.access.bodies import takes_files
 from contacts.access import AcoRequest
 from participants.changes.actions.documents import attach_document, remove_document
 from participants.changes.errors import ChangeError
@@ -34,6 +35,7 @@ def document_response(document: Attachment) -> HttpResponseBase | None:
     return response
 
 
+@takes_files(settings.ATTACHMENT_MOST_BYTES)
 @require_POST
 def attach(request: AcoRequest, aco_id: str, change_id: int) -> HttpResponse:
     """Add a document; a mistake shows the page again, with why."""

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from acoms.access.bodies import takes_files
 from acoms.loading.reading import UnreadableFile, left_out
 from acoms.site.admin_pages import RecordAdmin
 from acoms.tables.estimated_paging import EstimatedPaginator
@@ -79,6 +80,7 @@ class ListLoadAdmin(RecordAdmin[ListLoad]):
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perm(self.permission("add"))
 
+    @takes_files(MOST_BYTES)
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from acoms.settings.base import redis_cache
-from qpp_roles.openid.models import SignIn, SpentToken
+from qpp_roles.openid.models import SignIn, SpentToken, Website
 from tests.cast import Cast
 from tests.concurrency.at_once import at_once
 from tests.qpp_roles.openid.website import Qpp
@@ -74,3 +74,28 @@ def test_one_refresh_token_used_twice_at_once_ends_the_sign_in(cast: Cast, qpp: 
     assert statuses.count(200) == 1
     assert SignIn.objects.get().end_reason == "A refresh token of it was used a second time."
     assert SpentToken.objects.count() == 1
+
+
+@pytest.mark.rule("E5")
+@pytest.mark.parametrize("path", ["/openid/token", "/openid/revoke"])
+def test_a_network_with_wrong_secrets_is_refused_before_the_next_costs_a_hash(
+    cast: Cast, qpp: Qpp, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def send(address: str) -> Any:
+        form = {"grant_type": "refresh_token", "refresh_token": "x", "token": "x"}
+        wrong = {**form, "client_id": qpp.website.pk, "client_secret": "wrong"}
+        return qpp.server.post(path, wrong, REMOTE_ADDR=address)
+
+    assert {send("192.0.2.1").status_code for _ in range(20)} == {401}
+    hashes: list[str] = []
+
+    def check_secret(website: Website, secret: str) -> bool:
+        hashes.append(secret)
+        return False
+
+    monkeypatch.setattr(Website, "check_secret", check_secret)
+    refused = send("192.0.2.1")
+    assert (refused.status_code, refused["Retry-After"]) == (429, "300")
+    assert not hashes
+    assert send("192.0.2.2").status_code == 401
+    assert hashes == ["wrong"]

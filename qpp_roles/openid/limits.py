@@ -1,0 +1,36 @@
+"""Wrong secrets of websites are counted for each network (rule E5)."""
+
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+
+from allauth.core import ratelimit
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+FAILED = "website_failed"  # in ACCOUNT_RATE_LIMITS
+AGAIN_AFTER = 5 * 60
+
+View = Callable[..., HttpResponse]
+
+
+def before_hashing(view: View) -> View:
+    """Refuse a network that failed too often before its next secret costs a hash.
+
+    What succeeds is not counted: all of QPP's people come from QPP's few addresses.
+    """
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not ratelimit.consume(request, action=FAILED, dry_run=True):
+            return JsonResponse(
+                {"error": "temporarily_unavailable"},
+                status=HTTPStatus.TOO_MANY_REQUESTS,
+                headers={"Retry-After": str(AGAIN_AFTER), "Cache-Control": "no-store"},
+            )
+        response = view(request, *args, **kwargs)
+        if response.status_code == HTTPStatus.UNAUTHORIZED:
+            ratelimit.consume(request, action=FAILED)
+        return response
+
+    return answered
