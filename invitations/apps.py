@@ -17,7 +17,6 @@ class InvitationsConfig(AppConfig):
         from contacts.one_person import register_declared, register_offers
         from contacts.permissions import Permission
         from contacts.succession import register_left
-        from invitations import notices as notices
         from invitations import sections, voucher
         from invitations.acceptance.queries import accepted_in
         from invitations.actions import merging

@@ -54,6 +54,7 @@ _QUIET = {
     "sensitive_post_parameters",
     "sensitive_variables",
     "setter",
+    "shared_task",  # a schedule or an action names it
     "staticmethod",
     "total_ordering",
     "unique",

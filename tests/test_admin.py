@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.contrib.admin import site
 from django.contrib.admin.utils import quote
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from django.db.models import Model
 from django.test import Client, RequestFactory
@@ -15,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import AuthenticatorApp, Person, ProofingAttempt, RecoveryCodes
+from acoms.site.admin_site import AcomsAdminSite
 from activity.models import Activity, Seal
 from contacts.models import Aco, Contact, HeldType
 from invitations.actions import Invitee, invite
@@ -127,6 +129,12 @@ def everything(cast: Cast) -> None:
     for n in range(2):
         jo = Invitee(first_name="Jo", last_name="Chen", email=f"jo{n}@example.net")
         invite(acting_person=exec_, aco=cast.lakeside, invitee=jo, codes=["other", "financial"])
+
+
+def test_a_room_that_has_no_place_in_the_admin_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("acoms.site.admin_site.ORDER", ("accounts",))
+    with pytest.raises(ImproperlyConfigured, match="ORDER lacks contacts"):
+        AcomsAdminSite("another").register(Contact)
 
 
 def test_the_admin_shows_the_rooms_own_records_and_no_librarys() -> None:

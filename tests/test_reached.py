@@ -38,6 +38,8 @@ WRITTEN = {
         class Lonely: ...
         @task
         def by_a_worker(): ...
+        @shared_task
+        def on_no_schedule(): ...
         total(Sum)
         "a string"
     """,
@@ -92,6 +94,7 @@ def test_what_nothing_leads_to_is_found(tree: Tree) -> None:
         "shop.rules._of_it",
         "shop.rules.Sum.in_figures",
         "shop.rules.Lonely",
+        "shop.rules.on_no_schedule",
         "shop.checks.forgotten_too",
     }
 

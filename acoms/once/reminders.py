@@ -9,7 +9,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 import pghistory
 from django.db import connection, transaction
@@ -24,6 +24,8 @@ BATCH = 500
 Place = TypeVar("Place")
 Thing = TypeVar("Thing", bound=Model)
 Each = TypeVar("Each")
+
+_named: dict[str, str] = {}  # whose each reminder's name is
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,12 @@ class Reminder(ABC, Generic[Place, Thing]):
     """
 
     name: ClassVar[str]
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        whose = f"{cls.__module__}.{cls.__qualname__}"  # with slots a dataclass makes it twice
+        if (name := vars(cls).get("name")) and (first := _named.setdefault(name, whose)) != whose:
+            raise ValueError(f"{whose}: {first} is called {name!r}, and its claims would count")
 
     @abstractmethod
     def places(self) -> Iterable[Place]:

@@ -5,12 +5,14 @@ from typing import Any
 from django.apps import apps
 from django.contrib import auth
 from django.contrib.admin import AdminSite
+from django.core.exceptions import ImproperlyConfigured
 from django.db.models.base import ModelBase
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from acoms.access import Decision, Refused
+from acoms.database.ours import is_ours
 
 # The rooms that CMS staff see, in this order.
 ORDER = (
@@ -48,7 +50,9 @@ class AcomsAdminSite(AdminSite):
         models: Any = model_or_iterable
         if isinstance(models, ModelBase):
             models = [models]
-        ours = [model for model in models if room_of(model._meta.app_label) in ORDER]
+        ours = [model for model in models if is_ours(apps.get_app_config(model._meta.app_label))]
+        if lost := {room_of(model._meta.app_label) for model in ours} - set(ORDER):
+            raise ImproperlyConfigured(f"{__name__}.ORDER lacks {', '.join(sorted(lost))}")
         super().register(ours, *args, **options)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:

@@ -12,7 +12,6 @@ class CertificationConfig(AppConfig):
         from contacts.access import aco_tab_shown
         from contacts.attention import register_finder
         from contacts.permissions import Permission
-        from participants.certification import notices as notices
         from participants.certification.due import lists_to_certify
         from participants.certification.queries import lists_that_count
         from participants.lists.kept import register_kept_lists

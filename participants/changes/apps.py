@@ -13,7 +13,6 @@ class ChangesConfig(AppConfig):
         from contacts.attention import register_finder
         from contacts.permissions import Permission
         from contacts.tabs import register_tab
-        from participants.changes import notices as notices
         from participants.changes.due import changes_to_submit
         from participants.changes.sections import changes_to_start, file_to_read_in
 

@@ -9,7 +9,6 @@ class DecidingConfig(AppConfig):
     def ready(self) -> None:
         """What this subject adds to what lies below."""
         from acoms.site.sections import register_section
-        from participants.deciding import notices as notices
         from participants.deciding.sections import letters
 
         register_section("aco_change_requests", 10, letters)

@@ -14,8 +14,6 @@ class EffectsConfig(AppConfig):
         from contacts.attention import register_finder
         from contacts.permissions import Permission
         from participants.changes.departures import register_leavings
-        from participants.effects import notices as notices
-        from participants.effects.benchmark import notices as notices_of_benchmark  # noqa: F401
         from participants.effects.benchmark.queries import small_acos
         from participants.effects.departures import leavings_of
         from participants.effects.sections import adjustments, to_record, what_it_affects

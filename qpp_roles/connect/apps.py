@@ -9,7 +9,6 @@ class ConnectConfig(AppConfig):
     def ready(self) -> None:
         """What this subject adds to what lies below."""
         from acoms.site.navigation import Entry, add_page_action
-        from qpp_roles.connect import notices as notices
 
         connect = Entry(10, "Connect to another organization", "connect")
         add_page_action("manage_access", connect)

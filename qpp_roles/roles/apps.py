@@ -13,7 +13,6 @@ class RolesConfig(AppConfig):
         from acoms.site.navigation import Entry, add_menu_entry
         from contacts.actions.merging import concern_acos
         from contacts.attention import register_person_finder
-        from qpp_roles.roles import notices as notices
         from qpp_roles.roles.actions import merging
         from qpp_roles.roles.attention import requests_to_answer
         from qpp_roles.roles.queries import holds_a_role

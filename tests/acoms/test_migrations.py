@@ -37,6 +37,12 @@ def test_no_migration_imports_what_may_move() -> None:
         assert not roots & (ours | {""}), path.relative_to(BASE_DIR)
 
 
+def test_every_app_with_models_has_migrations() -> None:
+    """Without a folder of them Django makes its tables in the tests, and nowhere else."""
+    with_models = {app.label for app in our_apps() if any(app.get_models())}
+    assert with_models <= MigrationLoader(None).migrated_apps
+
+
 def test_every_step_can_be_taken_back() -> None:
     labels = {app.label for app in our_apps()}
     for (label, name), migration in MigrationLoader(None).disk_migrations.items():

@@ -12,8 +12,23 @@ from invitations.models import Invitation
 from invitations.notices import INVITED
 from notifications.actions import notify
 from notifications.actions.relay import relay_due_mail
+from notifications.apps import register_kinds
 from notifications.models import Notification
 from tests.cast import Cast, make_person
+from tests.floors import ROOT, rooms
+from tests.written import dotted
+
+
+def test_the_kinds_of_every_package_are_known_to_every_process(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Also of a package that is no app, which nothing else may have imported yet."""
+    imported: list[str] = []
+    monkeypatch.setattr("notifications.apps.import_module", imported.append)
+    register_kinds()
+    files = {path for room in rooms() for path in ROOT.glob(f"{room}/**/notices.py")}
+    assert set(imported) == {dotted(path.relative_to(ROOT)) for path in files}
+    assert "accounts.registration.notices" in imported
 
 
 @pytest.mark.rule("E3")

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Person
+from acoms.database.ours import our_apps
 from contacts.models import Contact, HeldType
 from invitations import actions, notices
 from invitations.actions import Invitee, invite
@@ -19,6 +20,26 @@ from tests.cast import Cast, make_person
 from tests.signing_in import sign_in
 
 pytestmark = [pytest.mark.rule("E3"), pytest.mark.django_db]
+
+# What has no `@track()`, and why nobody misses a history of it.
+UNTRACKED = {
+    "accounts.PasswordUse": "a row for each password, never changed; hashes are not copied",
+    "accounts_registration.Registration": "nobody has shown yet that the address is theirs",
+    "acoms_once.Claim": "a row for each step, never changed",
+    "acoms_once.Turn": "who is at some work: what it does has its history",
+    "activity.Seal": "seals the history itself",
+    "invitations_bulk.Row": "what becomes of it is an invitation, which has one",
+    "notifications.Notification": "an outbox, of which the rows stay",
+    "participants_data_sharing.DataSharingAccess": "a row for each time, never changed",
+    "participants_data_sharing.DataSharingProgress": "how far a file is, which has one",
+    "participants_lists.TinShown": "a row for each time, never changed",
+    "participants_screening.EnrolmentAnswer": "what PECOS said last: what is found has one",
+    "participants_screening.ListLoad": "a row for each file, never changed",
+    "participants_screening.ScreeningRun": "a row for each run: what it finds has one",
+    "qpp_roles_openid.LogoutNotice": "an outbox: the sign-in that ended has one",
+    "qpp_roles_openid.SpentToken": "a row for each token, never changed",
+    "qpp_roles_organizations.OrganizationImport": "a row for each list, never changed",
+}
 
 FROM = "203.0.113.9"
 JO = Invitee(first_name="Jo", last_name="Chen", email="jo@example.net")
@@ -46,6 +67,13 @@ def says_who_what_when_and_from_where(event: Any, person: Person, action: str, u
     assert context["address"] == FROM
     assert len(context["request_id"]) > 20
     assert abs(event.pgh_created_at - timezone.now()).total_seconds() < 60
+
+
+def test_every_model_has_a_history_or_a_reason_why_not() -> None:
+    models = [model for app in our_apps() for model in app.get_models() if not model._meta.proxy]
+    of_events = {model: getattr(model, "pgh_tracked_model", None) for model in models}
+    without = {model for model in models if not of_events[model]} - set(of_events.values())
+    assert {model._meta.label for model in without} == set(UNTRACKED)
 
 
 def test_inviting_on_the_page(cast: Cast) -> None:

@@ -51,6 +51,11 @@ def told() -> list[str]:
     return list(Person.objects.order_by("pk").values_list("last_name", flat=True))
 
 
+def test_two_reminders_of_one_name_are_refused() -> None:
+    with pytest.raises(ValueError, match=r"Greeting is called 'greetings'"):
+        type("Other", (Greeting,), {"name": "greetings"})
+
+
 @pytest.mark.django_db
 def test_each_step_of_each_thing_is_sent_once() -> None:
     make("ann", "Ann")
