@@ -4,8 +4,9 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.signals import password_reset
-from allauth.core import context
+from allauth.core import context, ratelimit
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.internal.ratelimit import consume, get_ip
 from django.core.exceptions import PermissionDenied
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
@@ -29,6 +30,8 @@ _TOLD = {
     "account/email/password_reset": "Your password was set anew with a link from an e-mail.",
 }
 
+ANYWHERE = "login_failed_anywhere"  # in ACCOUNT_RATE_LIMITS
+
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """allauth's hooks."""
@@ -42,8 +45,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         ),
         "too_many_login_attempts": (
             "Too many failed sign-ins for this IDM user ID, or from your network. Wait five "
-            "minutes and try again; the wait grows with further failures. If you have forgotten "
-            "your password, reset it, or ask the Helpdesk."
+            "minutes and try again; the wait grows with further failures. To sign in at once, or "
+            "if you have forgotten your password, reset it by e-mail, or ask the Helpdesk."
         ),
         "incorrect_password": "This password is not right.",
         "enter_current_password": "This is not your current password.",
@@ -106,9 +109,29 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def send_mail(self, template_prefix: str, email: str, context: Any) -> None:
         raise NotImplementedError(f"{template_prefix} has no place in the outbox")
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Failures are counted for a user ID and the network that they come from."""
+        key = super()._get_login_attempts_cache_key(request, **credentials)
+        return f"{key}:{get_ip(request)}"
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Raises ValidationError where too many failed here, or far more in all networks."""
+        super().pre_authenticate(request, **credentials)
+        key = super()._get_login_attempts_cache_key(request, **credentials)
+        self._anywhere = consume(request, app="allauth.account", action=ANYWHERE, key=key)
+        if not self._anywhere:
+            raise self.validation_error("too_many_login_attempts")
+
+    def _rollback_login_failed_rl_usage(self) -> None:
+        super()._rollback_login_failed_rl_usage()
+        self._anywhere.rollback()
+
     def forget_failed_sign_ins(self, request: HttpRequest, person: Person) -> None:
-        """A new password ends the lock that wrong ones have brought about."""
+        """A new password ends the locks that wrong ones have brought about: everybody's second way
+        in. The networks that they came from stay locked."""
         self._delete_login_attempts_cached_email(request, username=person.user_id)
+        key = super()._get_login_attempts_cache_key(request, username=person.user_id)
+        ratelimit.clear(request, action=ANYWHERE, key=key)
 
 
 @receiver(password_reset)

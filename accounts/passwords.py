@@ -5,10 +5,17 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.hashers import check_password
 from django.core.exceptions import ValidationError
+from zxcvbn_rs_py import zxcvbn
 
-from accounts.rules import PASSWORD_LENGTH, PASSWORDS_REMEMBERED
+from accounts.rules import (
+    PASSWORD_LENGTH,
+    PASSWORDS_REMEMBERED,
+    PROGRAMME_WORDS,
+    is_of_programmes_words,
+)
 
 SHORTEST_NAME = 3  # letters
+LEAST_GUESSES = 10  # as a power of ten: how long somebody who knows what people choose is busy
 
 if TYPE_CHECKING:
     from accounts.models import Person
@@ -77,6 +84,24 @@ def counting_names(part: str) -> list[str]:
     """The names that a password may not contain: the part as it is, and each of its words."""
     names = [part.strip(), *re.findall(r"[^\W\d_]+", part)]
     return [name for name in names if sum(map(str.isalpha, name)) >= SHORTEST_NAME]
+
+
+class GuessingValidator:
+    """Not what is guessed early: common words, runs of the keyboard, the programme's words."""
+
+    def validate(self, password: str, user: "Person | None" = None) -> None:
+        about = [user.user_id, user.first_name, user.last_name, user.email] if user else []
+        guesses = zxcvbn(password, [*PROGRAMME_WORDS, *filter(None, about)]).guesses_log10
+        if guesses < LEAST_GUESSES or is_of_programmes_words(password):
+            raise ValidationError(
+                "This password is guessed early: it is made of common words, of the programme's "
+                "words, or of letters and digits in a row. Take several words that have nothing to "
+                "do with each other.",
+                code="password_guessed",
+            )
+
+    def get_help_text(self) -> str:
+        return "Not only common words, the programme's words, years, or letters in a row."
 
 
 class ReuseValidator:

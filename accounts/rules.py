@@ -18,6 +18,17 @@ FIRST_LOCK = timedelta(minutes=1)
 LONGEST_LOCK = timedelta(hours=12)
 CODE_IS_FRESH_FOR = timedelta(minutes=10)
 
+# What somebody who knows the programme tries first in its passwords.
+PROGRAMME_WORDS = (
+    "accountable", "care", "organization", "medicare", "medicaid", "shared", "savings", "program",
+    "programme", "participant", "provider", "supplier", "beneficiary", "benchmark", "quality",
+    "payment", "signing", "event", "datahub", "helpdesk", "contact", "executive", "liaison",
+    "delegate", "acoms", "aco", "cms", "qpp", "harp", "idm", "mssp", "pecos", "npi", "tin",
+    "password", "welcome", "admin", "login", "the", "and", "of",
+)  # fmt: skip
+LEAST_LETTERS_OF_ONES_OWN = 6
+
+_PROGRAMME = re.compile("|".join(sorted(PROGRAMME_WORDS, key=len, reverse=True)))
 _USER_ID = re.compile(r"[A-Za-z0-9._@-]+")
 
 
@@ -47,6 +58,13 @@ def lock_after(failures: int) -> timedelta:
         return timedelta()
     doublings = min(failures - CODE_TRIES, 20)
     return min(LONGEST_LOCK, FIRST_LOCK * (1 << doublings))
+
+
+def is_of_programmes_words(password: str) -> bool:
+    """Whether hardly a letter is left of a password without the programme's words, digits and
+    signs: Medicare-Shared-Savings-2026! is long, and among the first that are tried."""
+    left = _PROGRAMME.sub("", password.casefold())
+    return sum(map(str.isalpha, left)) < LEAST_LETTERS_OF_ONES_OWN
 
 
 def problem_with_user_id(user_id: str, email: str) -> str:

@@ -395,6 +395,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "accounts.passwords.LengthValidator"},
     {"NAME": "accounts.passwords.CharacterKindsValidator"},
     {"NAME": "accounts.passwords.NamesValidator"},
+    {"NAME": "accounts.passwords.GuessingValidator"},
     {"NAME": "accounts.passwords.ReuseValidator"},
 ]
 PASSWORD_RESET_TIMEOUT = 60 * 60
@@ -420,8 +421,10 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGIN_TIMEOUT = 30 * 60  # time for all sign-in stages together
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
 ACCOUNT_RATE_LIMITS = {
-    # Five failures lock a user ID; each further step locks it for longer.
+    # Five failures lock a user ID for the network that they came from; each further step locks it
+    # for longer. All networks together lock it later: strangers cannot lock its owner out cheaply.
     "login_failed": "20/5m/ip,5/5m/key,8/30m/key,12/4h/key,20/1d/key",
+    "login_failed_anywhere": "30/4h/key,60/1d/key",
     "second_factor": "60/5m/ip",
     "proofing": "30/h/ip",
     "invitation_code": "30/h/ip",

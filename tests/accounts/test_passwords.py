@@ -32,9 +32,9 @@ from tests.signing_in import authenticator_code, sign_in
 @pytest.mark.parametrize(
     ("password", "code"),
     [
-        ("Abcdefghijklm1!", None),
+        ("Quartz-bean-71a", None),
         ("Abcdefghijkl1!", "password_length"),
-        ("A1" + "b" * 58, None),
+        ("A1" + "quartz-bean-lofty-" * 3 + "ants", None),
         ("A1" + "b" * 59, "password_length"),
         ("abcdefghijklmno1", "password_kinds"),
         ("ABCDEFGHIJKLMNO1", "password_kinds"),
@@ -45,6 +45,12 @@ from tests.signing_in import authenticator_code, sign_in
         ("A-patricia-long-enough-1", "password_names"),
         ("A-long-enough-SMITHEREEN-1", "password_names"),
         ("A Passphrase With 4 Words", None),
+        ("Password1Password1", "password_guessed"),
+        ("Summer2026Summer2026", "password_guessed"),
+        ("SharedSavings2026", "password_guessed"),
+        ("Medicare-Shared-Savings-2026!", "password_guessed"),
+        ("Abcdefghijklmno1", "password_guessed"),
+        ("Qwertyuiop123456", "password_guessed"),
     ],
 )
 def test_what_a_password_may_be(password: str, code: str | None) -> None:
