@@ -6,15 +6,14 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.auth.signals import user_logged_in
-from django.contrib.auth.views import redirect_to_login
 from django.dispatch import receiver
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponseBase
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.models import Device
+
+from acoms.access.unsent import to_sign_in
 
 STARTED_KEY = "session_started_at"
 SEEN_KEY = "session_seen_at"
@@ -93,10 +92,6 @@ def _ended_by_change(request: HttpRequest) -> HttpResponseBase | None:
 
 def _ended(request: HttpRequest, why: str) -> HttpResponseBase:
     """Sign out, say why, and lead to the sign-in and from there back to the page."""
+    person = request.user.pk
     logout(request)
-    messages.info(request, f"Your session ended because {why}. Please sign in again.")
-    path = request.get_full_path() if request.method == "GET" else None
-    to = redirect_to_login(path) if path else redirect(settings.LOGIN_URL)
-    if request.headers.get("HX-Request"):  # htmx would put the sign-in into a part of the page
-        return HttpResponse(headers={"HX-Redirect": to.url})
-    return to
+    return to_sign_in(request, f"Your session ended because {why}.", person)

@@ -18,7 +18,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 from django_otp import login as use_device
 
 from accounts.access import too_many_from_here
@@ -41,6 +41,7 @@ from accounts.views.second_factor import (
     app_code_form,
     codes_as_file,
 )
+from acoms.access.pages import require_POST
 
 CONFIRMED_KEY = "second_factor_confirmed_at"
 SETUP_KEY = "authenticator_set_up"  # the key that this session was shown, and the epoch it is of

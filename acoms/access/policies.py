@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import ResolverMatch
 from django_otp import DEVICE_ID_SESSION_KEY
+
+from acoms.access.unsent import to_sign_in
 
 
 class Policy(Protocol):
@@ -43,7 +44,7 @@ class SignedIn:
         # authenticated without a device got there some other way, and is not let in.
         if request.user.is_authenticated and DEVICE_ID_SESSION_KEY in request.session:
             return None
-        return redirect_to_login(request.get_full_path())
+        return to_sign_in(request)
 
 
 class CmsStaff(SignedIn):

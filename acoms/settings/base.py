@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "acoms.process.logs.RequestMiddleware",
     "acoms.database.history.HistoryMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "acoms.site.pages.NotAllowedMiddleware",
     "qpp_roles.openid.middleware.SignInFormsMiddleware",
     "acoms.access.middleware.AccessMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",  # reads the body: not before access is given

@@ -10,7 +10,9 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField, BoundWidget
 from django.forms.renderers import TemplatesSetting
+from django.utils.datastructures import MultiValueDict
 
+from acoms.access.unsent import given_to, is_secret
 from acoms.text.email_addresses import normalize_email, validate_readable_email
 from acoms.text.lines import problem_with_line, problem_with_unseen, tidied
 from acoms.text.names import LONGEST as LONGEST_NAME
@@ -184,6 +186,17 @@ class Field(BoundField):
         if self.is_choice or isinstance(widget, forms.CheckboxSelectMultiple | forms.RadioSelect):
             return "ds-c-choice"
         return "ds-c-field ds-c-field--error" if self.errors else "ds-c-field"
+
+    def value(self) -> Any:
+        """The form's value; what was typed when the session had ended, where that is given back."""
+        form, widget = self.form, self.field.widget
+        if form.is_bound or widget.is_hidden or self.field.disabled or is_secret(self.name):
+            return super().value()
+        kept = given_to([each.html_name for each in form.visible_fields()])
+        if kept is None:
+            return super().value()
+        typed = widget.value_from_datadict(kept, MultiValueDict(), self.html_name)
+        return self.field.prepare_value(typed)
 
     @property
     def is_choice(self) -> bool:

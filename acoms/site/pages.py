@@ -3,14 +3,20 @@
 Each says what to do next (rules A20, E1).
 """
 
+from collections.abc import Callable
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.conf import settings
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+from django.shortcuts import render, resolve_url
 from django.template import loader
 from django.views.decorators.http import require_safe
 
 from acoms.access import Refused
+from acoms.access.pages import page_above
+from acoms.access.unsent import after_another_sign_in
 from acoms.site.navigation import shell
 
 
@@ -37,9 +43,36 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "403.html", {"decision": decision}, status=HTTPStatus.FORBIDDEN)
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form that was open too long, or came from another site."""
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:
+    """A form that was open too long, or came from another site.
+
+    Whoever has signed in meanwhile goes on from there; what was typed is not lost.
+    """
+    if (answer := after_another_sign_in(request)) is not None:
+        return answer
+    if request.user.is_authenticated and request.path == resolve_url(settings.LOGIN_URL):
+        return redirect_to_login(request.POST.get(REDIRECT_FIELD_NAME, ""))
     return render(request, "403_csrf.html", status=HTTPStatus.FORBIDDEN)
+
+
+class NotAllowedMiddleware:
+    """Says something where a view takes no request of this method."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if not isinstance(response, HttpResponseNotAllowed) or response.content:
+            return response
+        page = render(
+            request,
+            "405.html",
+            {"page": page_above(request.path_info)},
+            status=HTTPStatus.METHOD_NOT_ALLOWED,
+        )
+        page["Allow"] = response["Allow"]
+        return page
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -5,12 +5,17 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.forms import BaseForm
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
 from django.template import Context
+from django.template.base import Parser, Token
 from django.template.context import RequestContext
+from django.template.defaulttags import CsrfTokenNode
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from acoms.access import unsent
 from acoms.site import navigation
 from acoms.site.sections import sections
 from acoms.tables.cells import draw_rows
@@ -63,6 +68,36 @@ def page_sections(context: RequestContext, page: str, about: Any = None) -> Safe
         for each in sections(page, request, about)
     )
     return mark_safe("".join(drawn))  # noqa: S308 - what templates have drawn
+
+
+@register.tag
+def csrf_token(parser: Parser, token: Token) -> CsrfTokenNode:
+    """Django's, and beside it for whom the form is made (`acoms.access.unsent`)."""
+    return FormNode()
+
+
+class FormNode(CsrfTokenNode):
+    def render(self, context: Context) -> str:
+        request = context.get("request")
+        owner = unsent.made_for(request) if request is not None else ""
+        field = format_html(_MADE_FOR, unsent.MADE_FOR, owner) if owner else ""
+        return super().render(context) + field
+
+
+_MADE_FOR = '<input type="hidden" name="{}" value="{}">'
+
+
+@register.inclusion_tag("parts/unsent.html", takes_context=True)
+def unsent_note(context: Context) -> dict[str, bool]:
+    """Says that a form has again what was typed when the session had ended, or that none has."""
+    if not unsent.is_given():
+        return {"given": False}
+    forms = [getattr(each, "form", each) for each in context.flatten().values()]
+    unbound = [each for each in forms if isinstance(each, BaseForm) and not each.is_bound]
+    in_form = any(unsent.given_to(f.html_name for f in each.visible_fields()) for each in unbound)
+    if not in_form and context["request"].method == "GET":
+        unsent.forget(context["request"])
+    return {"given": in_form or context["request"].method == "GET", "in_form": in_form}
 
 
 @register.simple_tag(takes_context=True)

@@ -6,9 +6,10 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
+from acoms.access.pages import require_POST
 from contacts.actions import confirm_statements, refuse_statements
 from contacts.errors import ContactError
 from contacts.models import HeldType

@@ -5,9 +5,10 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import SignedInRequest
+from acoms.access.pages import require_POST
 from acoms.site.forms import SecurityCodeForm
 from contacts.facts import NO_FACTS, asks_for_facts
 from contacts.forms import OwnFactsForm

@@ -6,8 +6,9 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from acoms.access.pages import require_POST
 from contacts.access import AcoRequest
 from contacts.models import Aco
 from contacts.permissions import Permission

@@ -8,9 +8,10 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from acoms.access.bodies import takes_files
+from acoms.access.pages import require_POST
 from contacts.access import AcoRequest
 from contacts.permissions import Permission
 from participants.data_sharing.actions import delete_file, give_out_answers, upload_services

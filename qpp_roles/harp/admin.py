@@ -11,9 +11,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
-from django.views.decorators.http import require_POST
 
 from accounts.models import Person
+from acoms.access.pages import require_POST
 from acoms.loading.reading import UnreadableFile, text_of_utf8
 from acoms.site.admin_pages import RecordAdmin
 from acoms.text.names import Name

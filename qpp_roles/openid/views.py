@@ -13,10 +13,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonR
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 from oauthlib.oauth2.rfc6749.errors import InvalidRequestFatalError
 
 from accounts.requests import SignedInRequest
+from acoms.access.pages import require_POST
 from qpp_roles.openid.access import forget_newest, remember_asked, wants_fresh_sign_in
 from qpp_roles.openid.actions.sign_ins import NO_ROLE, refusal_of
 from qpp_roles.openid.models import Website

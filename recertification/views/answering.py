@@ -4,8 +4,9 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
+from acoms.access.pages import require_POST
 from acoms.text.folding import Folded
 from contacts.access import AcoRequest
 from contacts.errors import ContactError

@@ -1,9 +1,11 @@
 """Every URL as every kind of person: nothing opens that the table does not open (rules E1, E4)."""
 
 import copy
+import re
 from collections.abc import Mapping
 from types import ModuleType
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -186,6 +188,53 @@ def test_the_site_answers_as_the_table_says(cast: Cast, real: dict[str, str], ki
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_sign_in_goes_on_to_a_page_whatever_address_forced_it(
+    cast: Cast, real: dict[str, str], method: str
+) -> None:
+    forced = {
+        url.path(real): parse_qs(urlsplit(answer["Location"]).query)["next"][0]
+        for url in URLS
+        if not re.search(DJANGOS_OWN, url.name)
+        and (answer := ask(Client(), method, url.path(real)))
+        .get("Location", "")
+        .startswith(SIGN_IN)
+    }
+    elsewhere = {path: to for path, to in forced.items() if path != to}
+    assert len(elsewhere) > 15  # what only takes forms
+    staff, contact = browser_of("CMS staff", cast), cast.browser("exec")
+    lost = {
+        to: status
+        for to in set(forced.values() if method == "GET" else elsewhere.values())
+        if (status := ask(staff if to.startswith("/admin/") else contact, "GET", to).status_code)
+        not in {200, 302, 403, *((400, 404) if to in forced else ())}
+    }
+    assert lost == {}
+
+
+def test_an_address_that_only_takes_forms_leads_back_to_where_the_form_stood(cast: Cast) -> None:
+    page = f"/acos/{cast.lakeside.aco_id}/contacts/review/"
+    sent = page + "contacts/1/confirm/"
+    for at, to in (
+        (f"http://testserver{page}?page=2", "%3Fpage%3D2"),
+        ("https://elsewhere.example/acos/", ""),
+        (f"http://testserver{sent}", ""),
+        ("", ""),
+    ):
+        answer = Client().post(sent, headers={"Referer": at})
+        assert answer["Location"] == f"{SIGN_IN}{page}{to}"
+    assert Client().post("/notifications/read/")["Location"] == f"{SIGN_IN}/notifications/"
+
+
+def test_an_address_that_only_takes_forms_says_so(cast: Cast) -> None:
+    page = f"/acos/{cast.lakeside.aco_id}/contacts/review/"
+    answer = cast.browser("exec").get(page + "contacts/1/confirm/")
+    assert answer.status_code == 405
+    assert answer["Allow"] == "POST"
+    assert f'href="{page}">Go to the page' in answer.content.decode()
+    assert cast.browser("exec").post("/dashboard/").status_code in {200, 405}
+
+
 # How a type says of itself what the groups of the URL map open.
 SAID = {
     "edits its contacts": "Adds, edits and ends contacts and invites people.",
@@ -338,6 +387,7 @@ def answered(answer: HttpResponse, wanted: str) -> str:
 # the secret or token for it.
 OPEN = {200, 204, 302, 400, 401, 403, 404, 405, 410, 503}
 SIGN_IN = "/account/sign-in/?next="
+DJANGOS_OWN = "_(changelist|add|change|delete|history|export)$"
 ALL_PAGES = {"aco_executive", "credential_delegate", "qpp_staff_user"}
 SOME_OF_THE_ADMIN = {
     "admin:index",

@@ -62,7 +62,7 @@ def test_what_is_sent_after_the_end_does_nothing(client: Client, regular: Person
         sign_in(client, regular)
         clock.shift(30 * 60)
         response = client.post("/account/recovery-codes/", {"saved": ""})
-        assert response["Location"] == "/account/sign-in/"
+        assert response["Location"] == "/account/sign-in/?next=/account/recovery-codes/"
 
 
 def test_htmx_is_led_to_the_sign_in_as_a_whole_page(client: Client, regular: Person) -> None:

@@ -23,7 +23,7 @@ const startAgain = () => {
   timers = [setTimeout(warn, idle - WARN_BEFORE), setTimeout(end, idle)];
 };
 
-warning.querySelector("form").addEventListener("submit", async (event) => {
+warning.querySelector(".ending form").addEventListener("submit", async (event) => {
   event.preventDefault();
   const form = event.target;
   try {

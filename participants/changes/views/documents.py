@@ -4,9 +4,10 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from acoms.access.bodies import takes_files
+from acoms.access.pages import require_POST
 from contacts.access import AcoRequest
 from participants.changes.actions.documents import attach_document, remove_document
 from participants.changes.errors import ChangeError

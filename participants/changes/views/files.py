@@ -3,8 +3,9 @@
 from django.contrib import messages
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from acoms.access.pages import require_POST
 from acoms.loading.reading import UnreadableFile
 from acoms.tables.exports import csv_response
 from contacts.access import AcoRequest

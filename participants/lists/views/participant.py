@@ -8,8 +8,9 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
+from acoms.access.pages import require_POST
 from acoms.tables.lists import ListState
 from contacts.access import AcoRequest
 from contacts.permissions import Permission

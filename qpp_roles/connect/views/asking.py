@@ -10,9 +10,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.template import loader
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import SignedInRequest
+from acoms.access.pages import require_POST
 from acoms.site.navigation import shell
 from qpp_roles.connect.actions.requesting import NOBODY_IS_NOW, SOMEBODY_WAS_FIRST, request_role
 from qpp_roles.connect.forms import RoleForm

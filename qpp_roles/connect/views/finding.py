@@ -6,9 +6,10 @@ from allauth.core import ratelimit
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
+from acoms.access.pages import require_POST
 from qpp_roles.connect.forms import (
     ApmModelForm,
     FindForm,
