@@ -15,6 +15,7 @@ from django_otp.models import Device
 from django_otp.oath import TOTP
 
 from accounts.throttling import THROTTLING_FIELDS, GrowingLock
+from acoms.crypto.codes import read_app_code
 from acoms.crypto.fields import EncryptedTextField
 from acoms.database.history import track
 
@@ -79,7 +80,11 @@ class AuthenticatorApp(GrowingLock, Device):  # type: ignore[misc]
         """The same without writing: what is used up is noted on the instance only."""
         totp = TOTP(base64.b32decode(self.key), drift=self.drift)
         totp.time = time.time()
-        if not (token.isdigit() and totp.verify(int(token), tolerance=1, min_t=self.last_t + 1)):
+        try:
+            code = int(read_app_code(token))
+        except ValueError:
+            return False
+        if not totp.verify(code, tolerance=1, min_t=self.last_t + 1):
             return False
         self.last_t = totp.t()
         self.drift = totp.drift

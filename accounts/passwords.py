@@ -46,7 +46,7 @@ class CharacterKindsValidator:
             for kind, found in (
                 ("an upper case letter", str.isupper),
                 ("a lower case letter", str.islower),
-                ("a digit", str.isdigit),
+                ("a digit", str.isdecimal),
             )
             if not any(found(character) for character in password)
         ]

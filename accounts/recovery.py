@@ -6,6 +6,7 @@ Whoever reads the database finds only which positions are used (rule E5).
 
 import hmac
 from datetime import datetime
+from functools import partial
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -14,12 +15,22 @@ from django.db.models import F, Func, Q, Value
 from django_otp.models import Device
 
 from accounts.throttling import THROTTLING_FIELDS, GrowingLock
-from acoms.crypto.codes import crockford, grouped, read_code
+from acoms.crypto.codes import crockford, grouped, read_app_code, read_code
 from acoms.crypto.keys import macs
 from acoms.database.history import track
 
 HOW_MANY = 10
 LENGTH = 12
+
+
+def read_any_code(typed: str) -> str:
+    """The six digits of an app, or the characters of a recovery code. ValueError for neither."""
+    for read in (read_app_code, partial(read_code, length=LENGTH)):
+        try:
+            return read(typed)
+        except ValueError:
+            continue
+    raise ValueError("Type the six digits of the app, or one recovery code. This was not tried.")
 
 
 @track(exclude=THROTTLING_FIELDS)
@@ -66,7 +77,10 @@ class RecoveryCodes(GrowingLock, Device):  # type: ignore[misc]
 
     def _position_of(self, typed: str) -> int | None:
         """Which code was typed; every one is compared, so that the time tells nothing."""
-        code = read_code(typed)
+        try:
+            code = read_code(typed, LENGTH)
+        except ValueError:
+            return None
         found = None
         for position in range(HOW_MANY):
             for candidate in self._codes_at(position):

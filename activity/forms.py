@@ -7,14 +7,13 @@ from django import forms
 from django.utils import timezone
 
 from accounts.models import Person
+from acoms.site.forms import DayField
 from acoms.text.folding import Folded
 from acoms.text.names import Name
 from activity.queries import Filters
 from activity.rules import KINDS, Kind
 from contacts.models import Aco, Contact
 from qpp_roles.organizations.models import Organization
-
-_DAY = forms.DateInput(attrs={"type": "date"})
 
 
 class ActivityFilter(forms.Form):
@@ -25,8 +24,8 @@ class ActivityFilter(forms.Form):
     kind = forms.TypedChoiceField(
         label="What happened", required=False, coerce=KINDS.__getitem__, empty_value=None
     )
-    since = forms.DateField(label="From", required=False, widget=_DAY)
-    until = forms.DateField(label="To", required=False, widget=_DAY)
+    since = DayField(label="From", required=False)
+    until = DayField(label="To", required=False)
 
     def __init__(self, data: Any, aco: Aco | None = None) -> None:
         super().__init__(data)
@@ -36,12 +35,6 @@ class ActivityFilter(forms.Form):
         if aco is not None:
             people: Any = self.fields["person"]
             people.choices = [("", "Anyone"), *_contacts(aco)]
-
-    def clean_since(self) -> date | None:
-        return _possible(self.cleaned_data["since"])
-
-    def clean_until(self) -> date | None:
-        return _possible(self.cleaned_data["until"])
 
     def filters(self) -> Filters | None:
         """What is asked for; None if it cannot be understood, and then nothing is to be shown."""
@@ -112,12 +105,6 @@ def _contacts(aco: Aco) -> list[tuple[str, str]]:
     ).order_by(Folded("last_name"), Folded("first_name"), "pk")
     names = people.values_list("pk", "last_name", "first_name")
     return [(str(pk), Name(first, last).listed) for pk, last, first in names]
-
-
-def _possible(day: date | None) -> date | None:
-    if day is not None and not 1900 <= day.year <= 9000:
-        raise forms.ValidationError("Type a date such as 2026-11-21.")
-    return day
 
 
 def _midnight(day: date | None) -> datetime | None:

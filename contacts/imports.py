@@ -1,13 +1,14 @@
 """Reading the Shared Savings Program's public list of ACOs (a CSV file, one ACO a line)."""
 
-import re
 from collections.abc import Iterable
-from datetime import date, datetime
 from typing import Any
 
-from acoms.loading.reading import BadLine, cells_of, each_once, read_each
+from acoms.loading.reading import BadLine, cells_of, each_once, read_cell, read_each
+from acoms.programme.dates import read_day
+from acoms.programme.identifiers import read_aco_id, read_next_generation_id
 from acoms.text.lines import read_line
-from contacts.models import ACO_ID, Track
+from acoms.text.numbers import read_whole_number
+from contacts.models import Track
 
 COLUMNS = (
     "aco_id",
@@ -47,19 +48,23 @@ def _named(fields: dict[str, Any]) -> str:
 
 def aco_fields(cells: dict[str, str]) -> dict[str, Any]:
     """One line as fields of `Aco`; ValueError says what is wrong with it."""
-    if not re.match(ACO_ID, cells["aco_id"]):
-        raise ValueError(f"{cells['aco_id']!r} is not an ACO ID, such as A4321")
     track = _track(cells["basic_track"], cells["enhanced_track"])
     level = cells["basic_track_level"].upper() if track == Track.BASIC else ""
     if track == Track.BASIC and level not in LEVELS:
         raise ValueError(f"{level!r} is not a level of the BASIC track (A to E)")
     return {
-        "aco_id": cells["aco_id"],
+        "aco_id": _aco_id(cells["aco_id"]),
         "name": read_name(cells["aco_name"]),
         "service_area": read_states(cells["service_area"]),
-        "agreement_period": _whole_number(cells["agreement_period"]),
-        "initial_start_date": _date(cells["initial_start_date"]),
-        "agreement_start_date": _date(cells["current_start_date"]),
+        "agreement_period": read_cell(
+            "agreement_period", cells["agreement_period"], _agreement_period
+        ),
+        "initial_start_date": read_cell(
+            "initial_start_date", cells["initial_start_date"], read_day
+        ),
+        "agreement_start_date": read_cell(
+            "current_start_date", cells["current_start_date"], read_day
+        ),
         "track": track,
         "basic_level": level,
         "high_revenue": _revenue(cells["high_revenue_aco"], cells["low_revenue_aco"]),
@@ -92,17 +97,13 @@ def read_website(text: str) -> str:
     return text
 
 
-def _whole_number(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 0 < int(text) < 100):
-        raise ValueError(f"agreement period {text!r} is not a whole number")
-    return int(text)
+def _agreement_period(text: str) -> int:
+    return read_whole_number(text, 1, 99)
 
 
-def _date(text: str) -> date:
-    try:
-        return datetime.strptime(text, "%m/%d/%Y").date()
-    except ValueError:
-        raise ValueError(f"{text!r} is not a date in the form MM/DD/YYYY") from None
+def _aco_id(text: str) -> str:
+    """The list has the few Next Generation ACOs that went on as well."""
+    return read_next_generation_id(text) if text[:1] in "Vv" and text else read_aco_id(text)
 
 
 def _track(basic: str, enhanced: str) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from acoms.text.numbers import key_of
 from contacts.forms import HeirForm
 from contacts.succession import Left
 
@@ -30,4 +31,4 @@ class ConfirmOthersForm(forms.Form):
 
     def clean_contacts(self) -> list[int]:
         words = self.cleaned_data["contacts"].split(",")
-        return [int(word) for word in words if word.isdecimal() and len(word) < 19]
+        return [key for word in words if (key := key_of(word)) is not None]

@@ -13,6 +13,7 @@ from accounts.errors import CodesLocked, FreshCodeNeeded, ReasonMissing, WrongCo
 from accounts.models import AuthenticatorApp, Person, RecoveryCodes
 from accounts.rules import is_fresh
 from accounts.staff import Duty
+from acoms.crypto.codes import read_app_code
 
 SecondFactor = AuthenticatorApp | RecoveryCodes
 
@@ -35,7 +36,7 @@ def replace_authenticator(
         ):
             raise FreshCodeNeeded
         app = AuthenticatorApp(user=person, key=key)
-        if not app.accepts(digits_of(code)):
+        if not app.accepts(code):
             refuse_code(None, "This code is not right. Wait for the next one in the app.")
         AuthenticatorApp.objects.filter(user=person).delete()
         app.save()
@@ -65,12 +66,11 @@ def try_code(person: Person, typed: str) -> tuple[SecondFactor | None, bool]:
     One factor only is asked, so that a mistake locks one only. Wrong codes are counted also when
     they come at once: the factor's row is locked. Call in a transaction that is kept either way.
     """
-    digits = digits_of(typed)
-    model = AuthenticatorApp if len(digits) == 6 and digits.isdigit() else RecoveryCodes
+    model = _model_of(typed)
     factor: SecondFactor | None = (
         model.objects.select_for_update().filter(user=person, confirmed=True).first()
     )
-    if factor is None or not factor.verify_token(digits):  # which is refused while it is locked
+    if factor is None or not factor.verify_token(typed):  # which is refused while it is locked
         return factor, False
     if isinstance(factor, RecoveryCodes):
         factor.refresh_from_db(fields=["used"])
@@ -78,6 +78,14 @@ def try_code(person: Person, typed: str) -> tuple[SecondFactor | None, bool]:
             person=person, what=f"A recovery code was used. You have {factor.left} left."
         )
     return factor, True
+
+
+def _model_of(typed: str) -> type[AuthenticatorApp | RecoveryCodes]:
+    try:
+        read_app_code(typed)
+    except ValueError:
+        return RecoveryCodes
+    return AuthenticatorApp
 
 
 def give_recovery_codes(*, acting_person: Person) -> RecoveryCodes:
@@ -145,10 +153,6 @@ def take_factors_away(person: Person) -> None:
     person.proven_elsewhere = False
     person.sign_in_epoch += 1  # also where there was neither factor nor proof to take away
     person.save(update_fields=["proofed_at", "proofed_by", "proven_elsewhere", "sign_in_epoch"])
-
-
-def digits_of(typed: str) -> str:
-    return typed.replace(" ", "").strip()
 
 
 def refuse_code(factor: SecondFactor | None, message: str = "") -> NoReturn:

@@ -8,7 +8,6 @@ from django.db import transaction
 from django_otp.models import Device
 
 from accounts.actions.factors import (
-    digits_of,
     give_recovery_codes,
     mark_recovery_codes_saved,
     refuse_code,
@@ -68,7 +67,7 @@ def set_up_authenticator(*, acting_person: Person, sign_in: SignIn, code: str) -
         if AuthenticatorApp.objects.filter(user=person).exists():
             raise SignInEnded
         app = AuthenticatorApp(user=person, key=sign_in.key)
-        if not app.accepts(digits_of(code)):
+        if not app.accepts(code):
             refuse_code(None, "This code is not right. Wait for the next one in the app.")
         app.save()
         codes = give_recovery_codes(acting_person=person)

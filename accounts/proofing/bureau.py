@@ -15,7 +15,8 @@ class NoFile(Exception):
 
 @dataclass(frozen=True, slots=True, repr=False, kw_only=True)
 class Details:
-    """What the person typed about themselves. Without a repr, so that no traceback shows it."""
+    """What the person typed about themselves: `phone` is ten digits, `ssn` nine. Without a repr, so
+    that no traceback shows it."""
 
     first_name: str
     last_name: str

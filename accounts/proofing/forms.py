@@ -6,7 +6,6 @@ without being kept here.
 
 import base64
 import json
-import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,14 +13,15 @@ from typing import Any
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django import forms
 from django.utils import timezone
-from stdnum.us import ssn as ssn_number
 
 from accounts.models import Person, ProofingAttempt
 from accounts.proofing.bureau import Details, Question, Questionnaire
 from accounts.proofing.states import STATES
 from acoms.crypto.keys import keys_for
-from acoms.site.forms import ONE_WORD, NamedForm, NameField
+from acoms.programme.identifiers import read_ssn, read_zip_code
+from acoms.site.forms import ONE_WORD, DayField, NamedForm, NameField, PhoneField, ReadField
 from acoms.text.names import Name
+from acoms.text.phones import read_american_phone
 
 _OFF = {"autocomplete": "off"}
 
@@ -31,17 +31,16 @@ class IdentityForm(NamedForm):
 
     first_name = NameField(label="Legal first name")
     last_name = NameField(label="Legal last name", help_text=ONE_WORD)
-    birth_date = forms.DateField(
+    birth_date = DayField(
         label="Date of birth",
         help_text="Month, day, year: 04/28/1979",
-        input_formats=["%m/%d/%Y", "%m-%d-%Y", "%Y-%m-%d"],
         widget=forms.DateInput(format="%m/%d/%Y", attrs={**_OFF, "inputmode": "numeric"}),
-        error_messages={"invalid": "Type the date as month, day and year: 04/28/1979."},
     )
-    ssn = forms.CharField(
+    ssn = ReadField(
+        read_ssn,
         label="Social Security number",
         help_text="Nine digits. Goes to the bureau only; we do not keep it.",
-        max_length=11,
+        max_length=40,
         widget=forms.PasswordInput(
             render_value=False, attrs={**_OFF, "inputmode": "numeric", "spellcheck": "false"}
         ),
@@ -49,16 +48,13 @@ class IdentityForm(NamedForm):
     street = forms.CharField(label="Home address: number and street", max_length=120)
     city = forms.CharField(max_length=80)
     state = forms.ChoiceField(choices=[("", "Choose a state"), *STATES])
-    zip_code = forms.RegexField(
-        r"^\d{5}(-\d{4})?$",
+    zip_code = ReadField(
+        read_zip_code,
         label="ZIP code",
-        max_length=10,
+        max_length=40,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-        error_messages={"invalid": "A ZIP code has five digits."},
     )
-    phone = forms.CharField(
-        label="Phone number", help_text="Ten digits.", max_length=20, widget=forms.TelInput()
-    )
+    phone = PhoneField(read=read_american_phone, label="Phone number", help_text="Ten digits.")
 
     def __init__(self, data: Any = None, *, person: Person) -> None:
         super().__init__(
@@ -72,18 +68,6 @@ class IdentityForm(NamedForm):
         if not birth_date.year >= 1900 or birth_date >= timezone.localdate():
             raise forms.ValidationError("Check the year.")
         return birth_date
-
-    def clean_ssn(self) -> str:
-        digits = re.sub(r"[\s-]", "", self.cleaned_data["ssn"])
-        if not ssn_number.is_valid(digits):
-            raise forms.ValidationError("This is not a Social Security number. Type it again.")
-        return digits
-
-    def clean_phone(self) -> str:
-        digits = re.sub(r"\D", "", self.cleaned_data["phone"])[-10:]
-        if len(digits) != 10:
-            raise forms.ValidationError("Type ten digits, area code first.")
-        return digits
 
     def details(self) -> Details:
         return Details(**self.cleaned_data)

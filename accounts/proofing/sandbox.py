@@ -93,8 +93,8 @@ def _numbers(right: str, distances: Iterable[int], form: Callable[[int], str]) -
 
 def _what_to_ask(details: Details) -> list[tuple[str, str, list[str]]]:
     """Each question's text, its right option and others to mislead."""
-    street = " ".join(word for word in details.street.split() if not word[0].isdigit())
-    phone = "".join(c for c in details.phone if c.isdigit())[-4:]
+    street = " ".join(word for word in details.street.split() if not word[0].isdecimal())
+    phone = details.phone[-4:]
     year = str(details.birth_date.year)
     start = secrets.randbelow(len(_STREETS))
     return [

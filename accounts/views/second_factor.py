@@ -20,39 +20,33 @@ from accounts.actions import (
 from accounts.errors import AccountError
 from accounts.models import AuthenticatorApp, RecoveryCodes
 from accounts.qr import qr_code
+from accounts.recovery import read_any_code
 from accounts.signing_in import SignIn
 from accounts.steps import steps
+from acoms.crypto.codes import read_app_code
+from acoms.site.forms import CodeField
 
 
 class CodeForm(forms.Form):
-    """One field for any code."""
+    """One field for a code of a second factor."""
 
-    code = forms.CharField(
-        label="Code",
-        max_length=40,
-        widget=forms.TextInput(
-            attrs={
-                "autocomplete": "one-time-code",
-                "autocapitalize": "characters",
-                "spellcheck": "false",
-                "autofocus": True,
-            }
-        ),
-    )
+    def __init__(self, read: Callable[[str], str], data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["code"] = CodeField(read, label="Security code")
+        self.fields["code"].widget.attrs["autofocus"] = True
 
 
-def app_code_form(data: object = None) -> CodeForm:
+def app_code_form(data: Any = None) -> CodeForm:
     """The form for the six digits of an app that is being set up."""
-    form = CodeForm(data)  # type: ignore[arg-type]
+    form = CodeForm(read_app_code, data)
     form.fields["code"].label = "Six-digit code from the app"
     form.fields["code"].widget.attrs["inputmode"] = "numeric"
     return form
 
 
-def any_code_form(data: object = None) -> CodeForm:
+def any_code_form(data: Any = None) -> CodeForm:
     """The form for the six digits or a recovery code."""
-    form = CodeForm(data)  # type: ignore[arg-type]
-    form.fields["code"].label = "Security code"
+    form = CodeForm(read_any_code, data)
     form.fields[
         "code"
     ].help_text = (

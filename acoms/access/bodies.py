@@ -35,7 +35,7 @@ def refusal_of_body(request: HttpRequest, view: Callable[..., Any]) -> HttpRespo
     A body that does not say its length is none to Django, and the server takes none.
     """
     length = request.META.get("CONTENT_LENGTH") or "0"
-    size = int(length) if length.isascii() and length.isdigit() and len(length) < 16 else None
+    size = int(length) if length.isascii() and length.isdecimal() and len(length) < 16 else None
     if size is not None and size <= FROM_STRANGERS:
         return None
     of_person = FROM_PEOPLE if request.user.is_authenticated else FROM_STRANGERS

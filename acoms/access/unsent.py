@@ -30,6 +30,7 @@ from django.shortcuts import redirect
 from acoms.access.bodies import FROM_STRANGERS
 from acoms.access.pages import is_page, page_of
 from acoms.crypto.sealed import seal, unseal
+from acoms.text.numbers import in_plain_signs
 
 log = logging.getLogger(__name__)
 
@@ -94,7 +95,7 @@ def typed_in(request: HttpRequest) -> tuple[Fields, bool]:
         if name in _MACHINERY or not any(values):
             continue
         text = " ".join(map(str, values))
-        if is_secret(name) or len(text) > LONGEST or _LIKE_AN_SSN.search(text):
+        if is_secret(name) or len(text) > LONGEST or _LIKE_AN_SSN.search(in_plain_signs(text)):
             left_out = True
         else:
             found[name] = [str(value) for value in values]

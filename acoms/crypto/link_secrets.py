@@ -38,7 +38,9 @@ class LinkSecrets:
         """What a token points at, or None if this system never issued it."""
         parts = token.split(".")
         numbers = parts[:2]
-        if len(parts) != 3 or not all(n.isascii() and n.isdigit() and len(n) < 16 for n in numbers):
+        if len(parts) != 3 or not all(
+            n.isascii() and n.isdecimal() and len(n) < 16 for n in numbers
+        ):
             return None
         target = LinkTarget(int(parts[0]), int(parts[1]))
         genuine = _any_equal(parts[2], self._token_macs(target.row_id, target.generation))
@@ -49,8 +51,12 @@ class LinkSecrets:
         return grouped(self._codes(row_id, generation)[0])
 
     def code_matches(self, typed: str, row_id: int, generation: int) -> bool:
-        """Whether `typed`, whatever its case and punctuation, is the code; in constant time."""
-        return _any_equal(read_code(typed), self._codes(row_id, generation))
+        """Whether `typed` is the code as `read_code` reads it; in constant time."""
+        try:
+            code = read_code(typed, CODE_LENGTH)
+        except ValueError:
+            return False
+        return _any_equal(code, self._codes(row_id, generation))
 
     def _token_macs(self, row_id: int, generation: int) -> list[str]:
         return [

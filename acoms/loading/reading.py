@@ -8,7 +8,6 @@ import csv
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any, TypeVar
 
 from acoms.text.refusals import Refusal
@@ -130,21 +129,6 @@ def each_once(
                 yield BadLine(row[0], f"{name} stands on line {first[name]} already.")
                 continue
         yield row
-
-
-def read_day(typed: str) -> date:
-    """A day such as 2026-12-31 or 12/31/2026. What is wrong is said without what was typed, which
-    may be a number that stands in the wrong column."""
-    if not typed:
-        raise ValueError("The date is missing.")
-    for form in ("%Y-%m-%d", "%m/%d/%Y"):
-        try:
-            day = datetime.strptime(typed, form).date()
-        except ValueError:
-            continue
-        if 1900 <= day.year < 2200:
-            return day
-    raise ValueError("This is not a date, such as 2026-12-31 or 12/31/2026.")
 
 
 def plain(typed: str) -> str:

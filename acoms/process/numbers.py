@@ -17,7 +17,7 @@ def whole_number(
     Plain digits only: `int` also takes a sign, spaces, underscores and other scripts' digits.
     """
     text = environment.get(name) or str(default)
-    plain = text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
+    plain = text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
     if not plain or not least <= int(text) <= most:
         raise NotThatNumberError(f"{name} is {text!r}; it must be a number from {least} to {most}.")
     return int(text)

@@ -4,7 +4,9 @@
 `{% include "forms/errors.html" %}` the summary alone, for a form laid out by hand.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -13,11 +15,14 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.datastructures import MultiValueDict
 
 from acoms.access.unsent import given_to, is_secret
+from acoms.crypto.codes import read_code
+from acoms.crypto.link_secrets import CODE_LENGTH
+from acoms.programme.dates import read_day
 from acoms.text.email_addresses import normalize_email, validate_readable_email
 from acoms.text.lines import problem_with_line, problem_with_unseen, tidied
 from acoms.text.names import LONGEST as LONGEST_NAME
 from acoms.text.names import UnreadableName, problem_with_name, read_name
-from acoms.text.phones import UnreadablePhone, read_phone
+from acoms.text.phones import read_phone
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,32 +136,65 @@ class NamedForm(forms.Form):
         return data
 
 
-class PhoneField(forms.CharField):
-    """A phone number in its one spelling; what is none is refused with the reason."""
+class ReadField(forms.CharField):
+    """Something with one spelling, however it is typed: what `read` makes of it, whose ValueError
+    says why it is not taken."""
+
+    def __init__(self, read: Callable[[str], str], **kwargs: Any) -> None:
+        self.read = read
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> str:
+        typed = super().clean(value)
+        try:
+            return self.read(typed) if typed else ""
+        except ValueError as error:
+            raise forms.ValidationError(str(error), code="unreadable") from None
+
+
+class PhoneField(ReadField):
+    """A phone number."""
 
     widget = forms.TextInput({"type": "tel", "autocomplete": "off"})
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=60, **kwargs)
+    def __init__(self, read: Callable[[str], str] = read_phone, **kwargs: Any) -> None:
+        super().__init__(read, max_length=60, **kwargs)
 
-    def clean(self, value: Any) -> Any:
-        typed = super().clean(value)
+
+class DayField(forms.DateField):
+    """A day, as `read_day` reads it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        if not isinstance(value, str) or not value.strip():
+            return super().to_python(value)
         try:
-            return read_phone(typed) if typed else ""
-        except UnreadablePhone as error:
-            raise forms.ValidationError(str(error)) from error
+            return read_day(value)
+        except ValueError as error:
+            raise forms.ValidationError(str(error), code="invalid") from None
+
+
+class CodeField(ReadField):
+    """A code that is typed or pasted with what stands around it. What is none is never tried."""
+
+    widget = forms.TextInput(
+        {"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"}
+    )
+
+    def __init__(self, read: Callable[[str], str], **kwargs: Any) -> None:
+        super().__init__(read, max_length=200, **kwargs)
 
 
 class SecurityCodeForm(forms.Form):
     """The security code that stands in an e-mail beside its link."""
 
-    code = forms.CharField(
+    code = CodeField(
+        partial(read_code, length=CODE_LENGTH),
         label="Security code from the e-mail",
-        max_length=40,
         help_text="Eight letters and digits, such as 7K2M-Q9XD, in capitals or not.",
-        widget=forms.TextInput(
-            {"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"}
-        ),
     )
 
     def refuse(self, tries_left: int) -> None:

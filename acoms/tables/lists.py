@@ -8,6 +8,7 @@ from django.db.models.expressions import OrderBy
 from django.http import HttpRequest, QueryDict
 
 from acoms.text.folding import Folded
+from acoms.text.numbers import key_of
 
 PAGE = 50
 _LONGEST_SEARCH = 100
@@ -77,7 +78,7 @@ class ListState:
         self.descending = known is not None and asked.startswith("-")
         self.sorted_by = known or next(iter(sortable.values()))
         page = self.params.get("page", "")
-        self.number = max(1, int(page)) if page.isdecimal() and len(page) < 7 else 1
+        self.number = max(1, key_of(page[:7]) or 1)
 
     @property
     def order(self) -> tuple[str | OrderBy, ...]:

@@ -126,7 +126,7 @@ def sign_in_url() -> str:
 @register.filter
 def tel(number: str) -> str:
     """A phone number as its `tel:` address: "1-888-734-6433 (Option 1)" is tel:+18887346433."""
-    digits = "".join(c for c in number.partition("(")[0] if c.isdigit())
+    digits = "".join(c for c in number.partition("(")[0] if c.isdecimal())
     return f"tel:+{digits}"
 
 

@@ -113,7 +113,7 @@ def _problem_with_local(local: str) -> str:
 
 
 def _problem_with_domain(domain: str) -> str:
-    if domain.startswith("[") or domain.rpartition(".")[2].isdigit():
+    if domain.startswith("[") or domain.rpartition(".")[2].isdecimal():
         return (
             "Behind the @ stands the number of a computer. Type the name of a mail domain, such "
             "as example.org."

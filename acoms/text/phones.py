@@ -2,7 +2,9 @@
 
 import re
 
-_EXTENSION = r"(?:,? *(?:ext\.?|extension|x|#) *(?P<extension>[0-9]{1,6}))?"
+from acoms.text.numbers import in_plain_signs
+
+_EXTENSION = r"(?:[,;]? *(?:ext|extension|extn|x|#)[.:=]? *(?P<extension>[0-9]{1,6}))?"
 _TYPED = re.compile(rf"(?P<plus>\+?)(?P<number>[0-9 ().\-/]+){_EXTENSION}", re.A | re.I)
 _AMERICAN = re.compile(r"1?([2-9][0-9]{2})([2-9][0-9]{2})([0-9]{4})")
 EXAMPLE = "such as 410-555-0100 or 410-555-0100 ext. 12"
@@ -14,9 +16,13 @@ class UnreadablePhone(ValueError):
 
 def read_phone(typed: str) -> str:
     """`410-555-0100`, `410-555-0100 ext. 12` or `+442079460000`. Raises UnreadablePhone."""
-    found = _TYPED.fullmatch(typed.strip())
+    found = _TYPED.fullmatch(in_plain_signs(typed))
     if not found:
         raise UnreadablePhone(f"Enter a phone number, {EXAMPLE}.")
+    if found["plus"] and "(0)" in found["number"]:
+        raise UnreadablePhone(
+            "Enter this phone number without its (0), which is not dialed from here."
+        )
     digits = re.sub(r"[^0-9]", "", found["number"])
     if american := _AMERICAN.fullmatch(digits):
         number = "-".join(american.groups())
@@ -30,3 +36,11 @@ def read_phone(typed: str) -> str:
             "of another country with a + and its code."
         )
     return f"{number} ext. {found['extension']}" if found["extension"] else number
+
+
+def read_american_phone(typed: str) -> str:
+    """The ten digits of a number of the United States, without its extension."""
+    phone = read_phone(typed)
+    if phone.startswith("+"):
+        raise UnreadablePhone("Enter a phone number of the United States, with its area code.")
+    return phone.partition(" ")[0].replace("-", "")

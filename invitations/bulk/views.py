@@ -15,6 +15,7 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from acoms.access.pages import require_POST
 from acoms.tables.exports import csv_response
+from acoms.text.numbers import key_of
 from contacts.access import AcoRequest
 from contacts.types import CONTACT_TYPES, in_order
 from invitations.bulk import actions
@@ -54,10 +55,8 @@ def invite_several(request: AcoRequest, aco_id: str) -> HttpResponse:
 
 def _rows_again(request: AcoRequest) -> str:
     """The rows of an earlier list that are not sent, as text to correct: `?again=<id>`."""
-    asked = request.GET.get("again", "")
-    if not asked.isdecimal() or len(asked) > 18:
-        return ""
-    unsent = Row.objects.filter(bulk=int(asked), bulk__aco=request.aco_access.aco, invitation=None)
+    asked = key_of(request.GET.get("again", ""))
+    unsent = Row.objects.filter(bulk=asked, bulk__aco=request.aco_access.aco, invitation=None)
     rows = [_typed(row) for row in unsent]
     return _as_csv([list(HEADINGS.values()), *rows]) if rows else ""
 

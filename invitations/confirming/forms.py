@@ -2,6 +2,8 @@
 
 from django import forms
 
+from acoms.text.numbers import key_of
+
 
 class ConfirmForm(forms.Form):
     """Whom the page said is replaced, and why it is refused."""
@@ -28,4 +30,4 @@ class StaffConfirmForm(forms.Form):
 
 def shown_holders(posted: list[str]) -> list[int]:
     """The ids that the page carried; what is no number was changed on the way, and fits nothing."""
-    return [int(one) if one.isdecimal() and len(one) < 19 else -1 for one in posted]
+    return [-1 if (key := key_of(one)) is None else key for one in posted]

@@ -19,6 +19,7 @@ from acoms.programme.clock import day_in_words
 from acoms.site.admin_pages import RecordAdmin
 from acoms.text.folding import Folded
 from acoms.text.names import Name
+from acoms.text.numbers import key_of
 from participants.certification.actions import give_out_certified, reopen_certification
 from participants.certification.checking import what_is_wrong
 from participants.certification.errors import CertificationError
@@ -191,8 +192,8 @@ class AcoCertificationAdmin(RecordAdmin[AcoCertification]):
         if year > 9999:
             raise Http404
         of_year = CertifiedList.objects.select_related("aco").filter(performance_year=year)
-        asked = request.POST.get("list", "")
-        which = Q(pk=int(asked)) if asked.isdecimal() and len(asked) < 10 else Q(replaced_by=None)
+        asked = key_of(request.POST.get("list", ""))
+        which = Q(replaced_by=None) if asked is None else Q(pk=asked)
         certified = get_object_or_404(of_year, which, aco=pk)
         text = give_out_certified(
             acting_person=request.user,  # type: ignore[arg-type]  # signed in: a Person

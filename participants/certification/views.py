@@ -1,6 +1,5 @@
 """Certifying the list, and the record of what was certified (rule C2)."""
 
-import re
 from typing import Any
 
 from django.contrib import messages
@@ -9,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from acoms.access.pages import require_POST
+from acoms.text.numbers import key_of
 from contacts.access import AcoRequest
 from contacts.models import Aco
 from contacts.permissions import Permission
@@ -114,12 +114,9 @@ def certified_response(certified: CertifiedList, text: str) -> HttpResponse:
 def _of_aco(request: AcoRequest, year: int) -> CertifiedList:
     if year > 9999:
         raise Http404
-    asked = request.POST.get("list", "") or request.GET.get("list", "")
+    asked = key_of(request.POST.get("list", "") or request.GET.get("list", ""))
     of_aco = CertifiedList.objects.filter(aco=request.aco_access.aco, performance_year=year)
-    if re.fullmatch(r"\d{1,9}", asked, re.ASCII):
-        of_aco = of_aco.filter(pk=int(asked))
-    else:
-        of_aco = of_aco.current()
+    of_aco = of_aco.current() if asked is None else of_aco.filter(pk=asked)
     return get_object_or_404(
         of_aco.select_related(
             "aco", "certified_by", "reopening", "replaces", "replaced_by__certified_by"

@@ -11,7 +11,8 @@ from django.utils import timezone
 from acoms.loading.reading import UnreadableFile
 from acoms.loading.tables import text_of
 from acoms.programme.identifiers import masked_tin, read_tin
-from acoms.site.forms import BusinessNameField, CheckboxGroup
+from acoms.site.forms import BusinessNameField, CheckboxGroup, DayField, ReadField
+from acoms.text.numbers import key_of
 from contacts.models import Aco
 from participants.changes.drafts import Draft
 from participants.changes.models import Attachment, ChangeRequest
@@ -24,7 +25,6 @@ from participants.lists.models import Participant
 MOST_PROVIDER_BYTES = 1_000_000
 MOST_SHOWN = 10
 MOST_TICKED = 300
-_LONGEST_KEY = 19
 _TEXT = {"autocomplete": "off"}
 
 
@@ -51,9 +51,10 @@ class ChangeForm(forms.Form):
     participant = forms.ModelChoiceField(
         Participant.objects.none(), empty_label="Choose a participant"
     )
-    tin = forms.CharField(
+    tin = ReadField(
+        read_tin,
         label="TIN",
-        max_length=20,
+        max_length=40,
         help_text="Nine digits, such as 12-3456789. Shown with its last four digits from then on.",
         widget=forms.TextInput(
             {"autocomplete": "off", "inputmode": "numeric", "spellcheck": "false"}
@@ -75,7 +76,7 @@ class ChangeForm(forms.Form):
         help_text="Then its TIN belongs to one ACO only (42 CFR 425.306).",
     )
     leaving = _LeavingField(label="Who stopped", widget=CheckboxGroup)
-    happened_on = forms.DateField(widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    happened_on = DayField()
     providers = _ProvidersField(
         label="Providers/suppliers",
         required=False,
@@ -139,8 +140,8 @@ class ChangeForm(forms.Form):
         source: Any = self.data if self.is_bound else self.initial
         chosen = str(source.get("participant") or "")
         found: list[TypedProvider] = []
-        if chosen.isdecimal() and len(chosen) < _LONGEST_KEY:
-            found = current_providers(self.aco, int(chosen), MOST_TICKED + 1)
+        if (key := key_of(chosen)) is not None:
+            found = current_providers(self.aco, key, MOST_TICKED + 1)
         self.may_leave = {provider.npi: provider for provider in found}
         if not found or len(found) > MOST_TICKED:
             del self.fields["leaving"]
@@ -156,13 +157,8 @@ class ChangeForm(forms.Form):
             self.initial["providers"] = as_lines(others)
 
     def clean_tin(self) -> str:
-        typed = self.cleaned_data["tin"].strip()
-        if not typed and self.change is not None:
-            return str(self.change.tin)
-        try:
-            return read_tin(typed)
-        except ValueError as error:
-            raise forms.ValidationError(str(error)) from None
+        kept = self.change.tin if self.change is not None else ""
+        return str(self.cleaned_data["tin"] or kept)
 
     def clean_happened_on(self) -> Any:
         day = self.cleaned_data["happened_on"]

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Person
 from acoms.programme.dates import in_words
+from acoms.text.numbers import digits_of
 from contacts.models import Aco, HeldType
 from contacts.permissions import Permission, types_with
 from contacts.queries import holders_of
@@ -61,8 +62,8 @@ def requests_of(
         found = found.filter(STATES[ChangeState(state)])
     if search:
         named = Q(about__icontains=search) | Q(doing_business_as__icontains=search)
-        if search.isdecimal() and len(search) == 10:
-            named |= Q(pk__in=ChangeRequest.objects.filter(providers__npi=search).values("pk"))
+        if len(npi := digits_of(search)) == 10:
+            named |= Q(pk__in=ChangeRequest.objects.filter(providers__npi=npi).values("pk"))
         found = found.filter(named)
     return found.select_related("participant")
 

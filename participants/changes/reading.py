@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from acoms.loading.reading import UnreadableFile, plain, read_cell, read_day, read_yes_or_no
+from acoms.loading.reading import UnreadableFile, plain, read_cell, read_yes_or_no
 from acoms.loading.tables import Line, columns_of, lines_of, text_of
+from acoms.programme.dates import read_day
 from acoms.programme.identifiers import read_tin
 from acoms.programme.vocabulary import complete
 from acoms.text.lines import read_line

@@ -1,22 +1,18 @@
 """Reading service dates and answering them with Y or N: pure Python (rule C7)."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
-from acoms.loading.reading import BadLine, places_of, read_day, read_each, rows_of
-from acoms.programme.identifiers import read_tin
+from acoms.loading.reading import BadLine, places_of, read_each, rows_of
+from acoms.programme.dates import read_day
+from acoms.programme.identifiers import read_mbi, read_tin
 from participants.effects.rules import may_share_data
 
 COLUMNS = ("mbi", "tin", "service_date")
 CODE_COLUMN = "data_sharing_request_code"
-_LETTER = "[AC-HJKMNP-RT-Y]"
-_MBI = re.compile(
-    rf"[1-9]{_LETTER}[0-9AC-HJKMNP-RT-Y][0-9]{_LETTER}[0-9AC-HJKMNP-RT-Y][0-9]{_LETTER}{{2}}[0-9]{{2}}"
-)
 
 
 class Outcome(StrEnum):
@@ -73,9 +69,7 @@ def read_services(lines: Iterable[str], today: date) -> Iterator[tuple[int, Serv
     def read(cells: list[str]) -> Service:
         if len(cells) < fewest:
             raise ValueError("the line has too few columns")
-        mbi = cells[mbi_at].strip().upper().replace("-", "")
-        if not _MBI.fullmatch(mbi):
-            raise ValueError("the Medicare Beneficiary Identifier has not its form")
+        mbi = read_mbi(cells[mbi_at])
         tin, typed = cells[tin_at].strip(), cells[day_at].strip()
         day = day_of(typed) if typed else None
         if day is not None and day > today:

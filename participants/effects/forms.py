@@ -18,7 +18,7 @@ from participants.effects.queries import (
     standing_of_request,
 )
 from participants.effects.rules import Standing, cannot_join, cannot_leave
-from participants.lists.forms import DayField
+from participants.lists.forms import ListDayField
 from participants.lists.models import Participant
 from participants.years.agreement import Agreement
 
@@ -41,7 +41,7 @@ class EffectsForm(forms.Form):
     participant = forms.ChoiceField(
         label="Participant", required=False, widget=forms.Select({"class": "ds-c-field"})
     )
-    day = DayField(label="On which day")
+    day = ListDayField(label="On which day")
 
     standing: Standing | None = None
     adjustment = ""

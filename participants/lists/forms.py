@@ -1,6 +1,5 @@
 """What a visitor asks of a participant list: which day, whom, and between which two lists."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +9,9 @@ from django import forms
 from django.utils import timezone
 
 from acoms.programme.dates import in_words
-from acoms.programme.identifiers import read_tin
+from acoms.programme.identifiers import tin_in_search
+from acoms.site.forms import DayField
+from acoms.text.numbers import digits_of
 from contacts.models import Aco
 from participants.lists.kept import kept_lists
 from participants.lists.snapshot import Snapshot, read, take
@@ -18,26 +19,22 @@ from participants.lists.snapshot import Snapshot, read, take
 ON_A_DAY = "day"
 
 
-class DayField(forms.DateField):
+class ListDayField(DayField):
     """A day on which there could be a list; left empty it is today."""
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.DateInput({"type": "date", "class": "ds-c-field"}, format="%Y-%m-%d")
-        formats = ["%Y-%m-%d", "%m/%d/%Y"]
-        super().__init__(required=False, widget=widget, input_formats=formats, **kwargs)
-        self.error_messages["invalid"] = "Enter a day such as 03/31/2026."
+        super().__init__(required=False, widget=widget, **kwargs)
 
     def clean(self, value: Any) -> date:
-        day = super().clean(value) or timezone.localdate()
-        if not 1900 <= day.year < 2200:
-            raise forms.ValidationError("Enter a day between 1900 and 2199.")
-        return day
+        day: date | None = super().clean(value)
+        return day or timezone.localdate()
 
 
 class ListFilter(forms.Form):
     """The day of the list and whom to look for on it."""
 
-    on = DayField(label="Show the list as of")
+    on = ListDayField(label="Show the list as of")
     q = forms.CharField(
         label="Name or complete TIN",
         required=False,
@@ -47,19 +44,15 @@ class ListFilter(forms.Form):
 
     def clean_q(self) -> str:
         typed = str(self.cleaned_data["q"]).strip()
-        digits = re.sub(r"[\s-]", "", typed)
         # Part of a TIN is a TIN's part in an address, and would find nothing.
-        if len(digits) > 4 and digits.isdecimal() and len(digits) != 9:
+        if len(digits := digits_of(typed)) > 4 and len(digits) != 9:
             raise forms.ValidationError("A TIN is found by all of its nine digits.")
         return typed
 
     @property
     def tin(self) -> str:
         """The nine digits, if a complete TIN was typed."""
-        try:
-            return read_tin(self.cleaned_data["q"])
-        except ValueError:
-            return ""
+        return tin_in_search(self.cleaned_data["q"])
 
     @property
     def day(self) -> date:
@@ -81,9 +74,9 @@ class DifferenceForm(forms.Form):
     """Two lists of an ACO: as of any two days, or as certified for a performance year."""
 
     before = forms.ChoiceField(label="From")
-    before_on = DayField(label="as of")
+    before_on = ListDayField(label="as of")
     after = forms.ChoiceField(label="To")
-    after_on = DayField(label="as of")
+    after_on = ListDayField(label="as of")
 
     def __init__(self, aco: Aco, asked: Mapping[str, Any]) -> None:
         this_year = timezone.localdate().replace(month=1, day=1)

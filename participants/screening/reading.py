@@ -19,10 +19,10 @@ from acoms.loading.reading import (
     BadLine,
     cells_of,
     read_cell,
-    read_day,
     read_each,
     read_yes_or_no,
 )
+from acoms.programme.dates import read_day
 from acoms.programme.identifiers import read_npi, read_tin
 from acoms.text.lines import read_line
 

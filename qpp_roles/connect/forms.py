@@ -8,10 +8,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 
-from acoms.programme import identifiers
+from acoms.programme.identifiers import tin_in_search
 from acoms.programme.tins import tin_hashes
 from acoms.programme.vocabulary import complete
-from acoms.site.forms import ChoiceText, RadioGroup
+from acoms.site.forms import ChoiceText, RadioGroup, ReadField
 from qpp_roles.connect.standing import Standing
 from qpp_roles.connect.validation import FACTS, Given
 from qpp_roles.organizations.kinds import Kind, OrganizationType, Role, kinds_of
@@ -78,17 +78,9 @@ class FindForm(forms.Form):
             raise ValidationError(
                 "Enter a name or a TIN." if self.with_tin else "Enter at least two letters."
             )
-        if self.with_tin and not re.search("[^\\W\\d]", typed) and not is_complete_tin(typed):
+        if self.with_tin and not re.search("[^\\W\\d]", typed) and not tin_in_search(typed):
             raise ValidationError("Enter all nine digits of the TIN, or a name.")
         return typed
-
-
-def is_complete_tin(typed: str) -> bool:
-    try:
-        identifiers.read_tin(typed)
-    except ValueError:
-        return False
-    return True
 
 
 class VirtualGroupForm(forms.Form):
@@ -158,7 +150,8 @@ class RoleForm(forms.Form):
             for role in Role
         ]
         for fact in self.facts:
-            self.fields[fact.name] = forms.CharField(
+            self.fields[fact.name] = ReadField(
+                fact.read,
                 label=fact.label,
                 help_text=fact.help_text,
                 required=fact.required,
@@ -168,13 +161,6 @@ class RoleForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        for fact in self.facts:
-            if not data.get(fact.name):
-                continue
-            try:
-                data[fact.name] = fact.read(data[fact.name])
-            except ValueError as error:
-                self.add_error(fact.name, str(error))
         tins = [data.get("tin"), data.get("second_tin")]
         if all(tins) and tins[0] == tins[1]:
             self.add_error("second_tin", "Enter the TIN of another practice.")

@@ -10,6 +10,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
+from acoms.text.numbers import key_of
 from qpp_roles.organizations.kinds import (
     KINDS,
     Kind,
@@ -103,7 +104,8 @@ def read_place(value: str, kinds: list[Kind]) -> tuple[str, int] | None:
     code, _, number = value.partition(":")
     if code not in KINDS or KINDS[code] not in kinds:
         return None
-    return (code, int(number)) if number.isdecimal() and len(number) < 19 else None
+    key = key_of(number)
+    return None if key is None else (code, key)
 
 
 def choices_of(request: HttpRequest) -> Choices:

@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from accounts.rules import problem_with_user_id
-from acoms.loading.reading import UnreadableFile, read_cell, read_day
+from acoms.loading.reading import UnreadableFile, read_cell
 from acoms.loading.tables import Line, columns_of, lines_of
 from acoms.programme import identifiers
+from acoms.programme.dates import read_day
 from acoms.text.email_addresses import normalize_email, problem_with_email
 from acoms.text.names import Name, UnreadableName, read_name
 from qpp_roles.organizations.kinds import Role

@@ -17,6 +17,7 @@ from django_otp.models import Device
 
 from accounts.middleware import STARTED_KEY
 from accounts.models import RecoveryCodes
+from acoms.text.numbers import key_of
 from qpp_roles.openid.rules import AMR_APP, AMR_RECOVERY_CODE
 
 
@@ -61,4 +62,5 @@ def is_too_long_ago(request: HttpRequest, max_age: str | None) -> bool:
     if not max_age:
         return False
     age = time.time() - float(request.session.get(STARTED_KEY, 0))
-    return not max_age.isdecimal() or age > int(max_age)
+    most = key_of(max_age)
+    return most is None or age > most

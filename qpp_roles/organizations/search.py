@@ -7,8 +7,6 @@ virtual group only by its complete ID. Part of a TIN finds nothing, and what is 
 Measured among two million: `benchmarks/suggestion.py`.
 """
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,9 +15,10 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 
 from acoms.database.prepared import Prepared
-from acoms.programme.identifiers import masked_tin, read_virtual_group_id
+from acoms.programme.identifiers import masked_tin, read_virtual_group_id, tin_in_search
 from acoms.programme.tins import with_tin
 from acoms.text.folding import SEPARATOR, Like, Searchable, folded, in_one_word
+from acoms.text.numbers import in_plain_signs
 from contacts.models import Aco
 from qpp_roles.organizations.kinds import KINDS, SSP_ACO, Kind, KindCode
 from qpp_roles.organizations.models import Organization
@@ -82,7 +81,7 @@ def suggest(kinds: Sequence[Kind], typed: str, limit: int = LIMIT) -> list[Sugge
     by_name = [kind for kind in kinds if kind.code != KindCode.VIRTUAL_GROUP]
     if is_a_number(typed):
         with_tins = [kind for kind in by_name if kind.has_tin]
-        if with_tins and (tin := complete_tin(typed)):
+        if with_tins and (tin := tin_in_search(typed)):
             return _of_tin(with_tins, tin)
         by_name = [kind for kind in by_name if not kind.has_tin]
     return _by_name(by_name, typed, limit) or _by_name(by_name, without_suffixes(typed), limit)
@@ -150,8 +149,8 @@ def with_searched(rows: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def plain(typed: str) -> str:
-    """One spelling of what was typed: no odd widths, no runs of spaces, not endless."""
-    return " ".join(unicodedata.normalize("NFKC", typed).replace("\0", "").split())[:200]
+    """One spelling of what was typed: plain signs, no runs of spaces, not endless."""
+    return " ".join(in_plain_signs(typed).split())[:200]
 
 
 def without_suffixes(typed: str) -> str:
@@ -164,13 +163,7 @@ def without_suffixes(typed: str) -> str:
 
 def is_a_number(typed: str) -> bool:
     """Digits with any punctuation: a TIN, or part of one."""
-    return not any(map(str.isalpha, typed)) and any(map(str.isdigit, typed))
-
-
-def complete_tin(typed: str) -> str:
-    """The nine digits of a number (`is_a_number`), however punctuated; "" for more or fewer."""
-    digits = re.sub(r"[^0-9]", "", typed)
-    return digits if len(digits) == 9 else ""
+    return not any(map(str.isalpha, typed)) and any(map(str.isdecimal, typed))
 
 
 def _of_tin(kinds: list[Kind], tin: str) -> list[Suggestion]:

@@ -16,11 +16,11 @@ from acoms.loading.reading import (
     each_once,
     left_out,
     read_cell,
-    read_day,
     read_each,
     read_yes_or_no,
     rows_of,
 )
+from acoms.programme.dates import read_day
 
 
 def test_a_row_has_the_number_of_its_first_line_and_empty_ones_do_not_count() -> None:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from acoms.text.numbers import key_of
 from contacts.access import AcoRequest
 from participants.changes.actions.requests import MOST_AT_ONCE, submit_changes
 from participants.changes.cycles import all_cycles, cycle_of_day
@@ -56,4 +57,4 @@ def submit(request: AcoRequest, aco_id: str) -> HttpResponse:
 
 
 def _ids(typed: Iterable[str]) -> set[int]:
-    return {int(word) for word in typed if word.isdecimal() and len(word) < 19}
+    return {key for word in typed if (key := key_of(word)) is not None}

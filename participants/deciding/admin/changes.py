@@ -28,6 +28,7 @@ from django.utils.safestring import SafeString
 from accounts.models import Person
 from acoms.programme.clock import day_in_words, in_words
 from acoms.site.admin_pages import RecordAdmin
+from acoms.text.numbers import key_of
 from participants.changes.cycles import all_cycles, correcting_in_words
 from participants.changes.days import effective_day
 from participants.changes.departures import leaving_of
@@ -333,7 +334,8 @@ class ChangeRequestAdmin(RecordAdmin[ChangeRequest]):
         assert isinstance(request.user, Person)
         form = form_class(request.POST if "apply" in request.POST else None)
         if form.is_bound:  # also whom somebody else answered meanwhile: it is said of them
-            asked = [pk for pk in request.POST.getlist(ACTION_CHECKBOX_NAME) if pk.isdecimal()]
+            posted = request.POST.getlist(ACTION_CHECKBOX_NAME)
+            asked = [key for one in posted if (key := key_of(one)) is not None]
             chosen = self.get_queryset(request).filter(pk__in=asked)
         changes = list(chosen.select_related("aco", "participant", "cycle"))
         if form.is_valid():
@@ -438,8 +440,8 @@ class FeedbackLetterAdmin(RecordAdmin[FeedbackLetter]):
         """Who would get the letters of a cycle that has closed; confirmed, they are sent. Those
         already sent stay as they are."""
         self.must(request, "send")
-        asked = request.GET.get("cycle") or request.POST.get("cycle") or ""
-        if not asked.isdecimal():
+        asked = key_of(request.GET.get("cycle") or request.POST.get("cycle") or "")
+        if asked is None:
             return redirect("admin:participants_deciding_feedbackletter_changelist")
         cycle = get_object_or_404(self._closed(), pk=asked)
         if request.method == "POST":

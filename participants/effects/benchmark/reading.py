@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from acoms.loading.reading import BadLine, cells_of, each_once, read_each
+from acoms.loading.reading import BadLine, cells_of, each_once, read_cell, read_each
 from acoms.programme.identifiers import read_aco_id
+from acoms.text.numbers import read_whole_number
 
 COLUMNS = ("aco_id", "year", "beneficiaries")
 MOST = 10_000_000
@@ -33,14 +34,8 @@ def _named(figure: Figure) -> str:
 
 def _figure(cells: dict[str, str]) -> Figure:
     aco_id = read_aco_id(cells["aco_id"])
-    year = _number(cells["year"])
-    if year is None or not 2000 <= year < 2200:
-        raise ValueError(f"{cells['year']!r} is no benchmark year.")
-    beneficiaries = _number(cells["beneficiaries"].replace(",", ""))
-    if beneficiaries is None or beneficiaries > MOST:
-        raise ValueError(f"{cells['beneficiaries']!r} is no number of beneficiaries.")
+    year = read_cell("year", cells["year"], lambda typed: read_whole_number(typed, 2000, 2199))
+    beneficiaries = read_cell(
+        "beneficiaries", cells["beneficiaries"], lambda typed: read_whole_number(typed, 0, MOST)
+    )
     return Figure(aco_id, year, beneficiaries)
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None

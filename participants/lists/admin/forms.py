@@ -8,6 +8,7 @@ from django import forms
 from django.forms.models import construct_instance
 
 from acoms.programme.identifiers import read_ccn, read_npi, read_ptan, read_tin
+from acoms.site.forms import ReadField
 from acoms.text.lines import read_line
 from participants.lists.actions.correcting import refusal_of_provider, refusal_to_list
 from participants.lists.models import Participant, ProviderSupplier
@@ -59,10 +60,11 @@ class _ListedForm(forms.ModelForm[Any]):
 
 
 class ParticipantForm(_ListedForm):
-    new_tin = forms.CharField(
+    new_tin = ReadField(
+        read_tin,
         label="New TIN",
         required=False,
-        max_length=20,
+        max_length=40,
         help_text="Nine digits. What is here already is not shown; leave this empty to keep it.",
         widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
     )
@@ -85,9 +87,6 @@ class ParticipantForm(_ListedForm):
 
     def clean_doing_business_as(self) -> str:
         return self.read_line("doing_business_as")
-
-    def clean_new_tin(self) -> str:
-        return str(self.read("new_tin", read_tin))
 
     def refusal(self, row: Any) -> str:
         # One without a TIN is numbered when it is saved, and so cannot be there twice.

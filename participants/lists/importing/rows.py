@@ -5,15 +5,21 @@ of an ACO's own: a line for each provider/supplier with its participant's facts,
 participant without any. A cell left empty leaves what is known already.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
-from acoms.loading.reading import read_cell, read_day, read_yes_or_no
-from acoms.programme.identifiers import read_aco_id, read_ccn, read_ptan, read_tin
+from acoms.loading.reading import read_cell, read_yes_or_no
+from acoms.programme.dates import read_day
+from acoms.programme.identifiers import (
+    read_aco_id,
+    read_ccn,
+    read_npi_by_form,
+    read_ptan,
+    read_tin,
+)
 from acoms.programme.vocabulary import complete
 from acoms.text.lines import read_line
 
@@ -110,7 +116,7 @@ def _row_of_a_list(aco_id: str, cell: dict[str, str]) -> Row:
         merged_or_acquired=given("merged_or_acquired", read_yes_or_no),
         since=given("from", read_day),
         until=given("until", read_day),
-        npi=given("npi", _npi) or "",
+        npi=given("npi", read_npi_by_form) or "",
         provider_name=line("provider_name", "provider's name"),
         ccn=given("ccn", read_ccn) or "",
         ptan=given("ptan", read_ptan) or "",
@@ -128,11 +134,3 @@ def _row_of_a_list(aco_id: str, cell: dict[str, str]) -> Row:
 def _in_order(since: date | None, until: date | None) -> None:
     if since and until and until < since:
         raise ValueError(f"{until} is before {since}: nobody leaves before they join.")
-
-
-def _npi(text: str) -> str:
-    """By its form alone: whether it is one, its check digit included, says the screening (C5)."""
-    npi = re.sub(r"[\s-]", "", text)
-    if not re.fullmatch(r"[12][0-9]{9}", npi):
-        raise ValueError("An NPI has ten digits and begins with 1 or 2.")
-    return npi

@@ -17,6 +17,7 @@ from django.utils.html import format_html
 from accounts.models import Person
 from acoms.programme.clock import day_in_words
 from acoms.site.admin_pages import RecordAdmin
+from acoms.site.forms import DayField
 from participants.screening.actions.findings import (
     LONGEST_REASON,
     end_waiver,
@@ -109,12 +110,11 @@ class SettleForm(forms.Form):
 
 
 class WaiveForm(SettleForm):
-    until = forms.DateField(
+    until = DayField(
         label="Open again on",
         required=False,
         help_text="Month, day, year: 04/28/2027. Leave it empty for a waiver without an end.",
-        input_formats=["%m/%d/%Y", "%Y-%m-%d"],
-        error_messages={"invalid": "Type the date as month, day and year: 04/28/2027."},
+        widget=forms.DateInput(),
     )
 
 

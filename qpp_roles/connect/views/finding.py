@@ -10,6 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
 from acoms.access.pages import require_POST
+from acoms.programme.identifiers import tin_in_search
+from acoms.text.numbers import key_of
 from qpp_roles.connect.forms import (
     ApmModelForm,
     FindForm,
@@ -17,7 +19,6 @@ from qpp_roles.connect.forms import (
     TypeForm,
     VirtualGroupForm,
     described,
-    is_complete_tin,
     place_value,
 )
 from qpp_roles.connect.queries import administrators_of_acos_of
@@ -25,7 +26,6 @@ from qpp_roles.connect.state import Choices, choices_of, keep, read_place
 from qpp_roles.organizations.kinds import SSP_ACO, OrganizationType
 from qpp_roles.organizations.search import (
     LIMIT,
-    complete_tin,
     find_page,
     is_a_number,
     plain,
@@ -125,9 +125,10 @@ def _found(request: SignedInRequest, choices: Choices, form: FindForm, number: s
 
     Only what `may_search` has let pass is searched for, however often the page is asked for.
     """
-    if not choices.searched or not (number.isdecimal() and len(number) < 4):
+    asked_for = key_of(number)
+    if not choices.searched or asked_for is None:
         return _page(request, choices, form)
-    page = find_page(choices.kinds, choices.searched, int(number))
+    page = find_page(choices.kinds, choices.searched, asked_for)
     asked = request.POST or None  # nothing was chosen: the form says so
     results = ResultsForm(page.suggestions, asked, initial={"place": choices.place})
     return _page(request, choices, form, results=results, found=page)
@@ -178,7 +179,7 @@ def chosen_place(choices: Choices) -> Place | None:
 
 def may_search(request: SignedInRequest, typed: str, *, by_number: bool = False) -> bool:
     """Whether this person may search once more. Numbers are guessed sooner than names are."""
-    by_number = by_number or is_complete_tin(typed)
+    by_number = by_number or bool(tin_in_search(typed))
     action = "organization_by_number" if by_number else "organization_search"
     return bool(ratelimit.consume(request, action=action))
 
@@ -209,4 +210,4 @@ def is_partial_tin(choices: Choices, typed: str) -> bool:
     """Whether a number was typed that finds nothing: part of a TIN, or more than one (rule D2)."""
     typed = plain(typed)
     with_tin = all(kind.has_tin for kind in choices.kinds)
-    return with_tin and is_a_number(typed) and not complete_tin(typed)
+    return with_tin and is_a_number(typed) and not tin_in_search(typed)

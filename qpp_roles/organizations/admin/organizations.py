@@ -11,6 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from accounts.models import Person
+from acoms.programme.identifiers import tin_in_search
 from acoms.programme.tins import with_tin
 from acoms.site.admin_pages import ListPage
 from acoms.tables.estimated_paging import EstimatedPaginator
@@ -25,7 +26,7 @@ from qpp_roles.organizations.admin.organization_form import OrganizationForm, Wh
 from qpp_roles.organizations.errors import QppError
 from qpp_roles.organizations.kinds import STORED
 from qpp_roles.organizations.models import Organization
-from qpp_roles.organizations.search import begins, complete_tin, has_inside, is_a_number, plain
+from qpp_roles.organizations.search import begins, has_inside, plain
 
 _SHOWN = 200  # of an organization's clinicians or members
 
@@ -78,7 +79,7 @@ class OrganizationAdmin(ListPage[Organization]):
         typed = plain(search_term)
         if not typed:
             return queryset, False
-        if is_a_number(typed) and (tin := complete_tin(typed)):
+        if tin := tin_in_search(typed):
             return queryset.filter(with_tin(tin)), False
         ways = (Q(identifier=typed.upper()), begins(typed), has_inside(typed))
         found = (queryset.filter(way) for way in ways if way)

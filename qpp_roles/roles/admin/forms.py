@@ -6,11 +6,12 @@ from django import forms
 
 from accounts.admin.forms import ReasonForm
 from accounts.models import Person
+from acoms.programme.identifiers import tin_in_search
 from acoms.programme.tins import with_tin
 from acoms.text.email_addresses import normalize_email
 from qpp_roles.organizations.kinds import KINDS, STORED, Role
 from qpp_roles.organizations.models import Organization
-from qpp_roles.organizations.search import complete_tin, is_a_number, plain
+from qpp_roles.organizations.search import plain
 
 _PLAIN = forms.TextInput({"autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"})
 
@@ -61,7 +62,7 @@ def organizations_of(kind: str, number: str) -> list[Organization]:
     """The organizations of a kind with this ID or complete TIN, at most two."""
     typed = plain(number)
     found = Organization.objects.filter(kind=kind, identifier=typed.upper()).exclude(identifier="")
-    if not found.exists() and is_a_number(typed) and (tin := complete_tin(typed)):
+    if not found.exists() and (tin := tin_in_search(typed)):
         found = Organization.objects.filter(with_tin(tin), kind=kind)
     return list(found[:2])
 

@@ -12,13 +12,14 @@ from django.urls import URLPattern, path, reverse
 from accounts.admin.forms import ReasonForm
 from accounts.models import Person
 from acoms.programme.clock import day_in_words
+from acoms.programme.identifiers import tin_in_search
 from acoms.programme.tins import with_tin
 from acoms.site.admin_pages import RecordAdmin
 from acoms.tables.estimated_paging import EstimatedPaginator
 from qpp_roles.organizations.errors import QppError
 from qpp_roles.organizations.kinds import STORED, Role
 from qpp_roles.organizations.models import Organization
-from qpp_roles.organizations.search import begins, complete_tin, has_inside, is_a_number, plain
+from qpp_roles.organizations.search import begins, has_inside, plain
 from qpp_roles.roles.actions.staffing import change_role, end_role, give_role
 from qpp_roles.roles.admin.forms import GiveRoleForm
 from qpp_roles.roles.models import HeldRole, RoleRequest
@@ -37,7 +38,7 @@ def found_anywhere(rows: QuerySet[Any], typed: str) -> QuerySet[Any]:
 
 def found_in_place(typed: str) -> Q:
     """Roles and requests in organizations that are named so, or with this ID or TIN."""
-    if is_a_number(typed) and (tin := complete_tin(typed)):
+    if tin := tin_in_search(typed):
         places = Organization.objects.filter(with_tin(tin))
     else:
         named = begins(typed) | (has_inside(typed) or Q())

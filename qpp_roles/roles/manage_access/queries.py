@@ -10,7 +10,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Concat
 from django.urls import reverse
 
-from acoms.programme.identifiers import masked_tin, read_tin
+from acoms.programme.identifiers import masked_tin, tin_in_search
 from acoms.programme.tins import with_tin
 from acoms.programme.vocabulary import complete
 from acoms.tables.lists import ListState
@@ -77,11 +77,9 @@ def found_among(roles: Sequence[QppRole], typed: str) -> list[QppRole]:
     if not typed:
         return list(roles)
     with_this_tin: Collection[int] = ()
-    try:
-        by_tin = Organization.objects.filter(with_tin(read_tin(typed)))
+    if tin := tin_in_search(typed):
+        by_tin = Organization.objects.filter(with_tin(tin))
         with_this_tin = set(by_tin.filter(pk__in=_ids(roles)).values_list("pk", flat=True))
-    except ValueError:
-        pass
     lowered = typed.lower()
     return [
         role
