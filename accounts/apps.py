@@ -8,11 +8,13 @@ class AccountsConfig(AppConfig):
         from accounts.actions import notices_moving
         from accounts.merging import register_room
         from accounts.sections import session_warning
-        from acoms.site.navigation import Entry, add_page_action
+        from acoms.site.navigation import Entry, add_page_action, open_way
         from acoms.site.sections import register_section
 
         register_room(notices_moving.ROOM)
         register_section("signed_in", 10, session_warning)
+        open_way("staff:password", "account_change_password")
+        open_way("staff:account", "your_account")
         password = Entry(20, "Change password", "account_change_password")
         add_page_action("banner:name", Entry(10, "Your account", "your_account"))
         add_page_action("banner:name", password)

@@ -7,7 +7,6 @@ from django.urls import path, re_path
 from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.access import SigningIn, View, said_when_ended
-from accounts.registration import views as registration
 from accounts.signing_in import At
 from accounts.views import entrance, identity, second_factor, your_account
 from acoms.access import PUBLIC, SIGNED_IN, allow
@@ -26,9 +25,6 @@ urlpatterns = [
     path("sign-in/", anyone(entrance.SignInView.as_view()), name="account_login"),
     path("sign-out/", anyone(allauth.LogoutView.as_view()), name="account_logout"),
     path("create/", anyone(entrance.CreateAccountView.as_view()), name="account_signup"),
-    path("register/", anyone(registration.register), name="register"),
-    path("register/sent/", anyone(registration.register_sent), name="register_sent"),
-    path("register/<str:token>/", anyone(registration.open_registration), name="open_registration"),
     path("inactive/", anyone(allauth.AccountInactiveView.as_view()), name="account_inactive"),
     path("disabled/", anyone(entrance.dormant), name="account_dormant"),
     # The stages of a sign-in.

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("dashboard.urls")),
     path("", include("contacts.urls")),
     path("account/", include("accounts.urls")),
+    path("account/register/", include("accounts.registration.urls")),
     path("acos/<str:aco_id>/", include("invitations.aco_urls")),
     path("acos/<str:aco_id>/", include("invitations.bulk.urls")),
     path("acos/<str:aco_id>/activity/", include("activity.urls")),

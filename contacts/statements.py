@@ -6,6 +6,7 @@ page but the public ones; until it is answered, the Dashboard shows it too.
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.signals import user_logged_in
 from django.db.models import Q
 from django.dispatch import receiver
@@ -40,7 +41,7 @@ def ask_first(request: HttpRequest) -> None:
 def asked(request: HttpRequest) -> str:
     """The page that asks is shown now; where the person was going."""
     request.session.pop(_ASK, None)
-    return str(request.session.get(_THEN) or reverse("dashboard"))
+    return str(request.session.get(_THEN) or reverse(settings.LOGIN_REDIRECT_URL))
 
 
 def waiting_for(person_id: int) -> list[tuple[HeldType, list[ContactAttestation]]]:

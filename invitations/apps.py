@@ -8,7 +8,7 @@ class InvitationsConfig(AppConfig):
     def ready(self) -> None:
         from accounts.merging import register_room
         from accounts.signup import register_voucher_reader
-        from acoms.site.navigation import Entry, add_page_action
+        from acoms.site.navigation import Entry, add_page_action, open_way
         from acoms.site.sections import register_section
         from contacts.access import aco_tab_shown
         from contacts.actions.merging import concern_acos
@@ -47,6 +47,7 @@ class InvitationsConfig(AppConfig):
         register_asker(ask_for_contact)
         register_left(offers_of, settle)
         do_before_digests(remind_administrators)
+        open_way("invite", "add_contact")
         add_page_action("contacts", Entry(90, "All invitations", "invitations"))
         add_page_action("contact", Entry(30, "Change e-mail address", "change_address", changes))
         register_section("contacts:actions", 10, sections.to_add)

@@ -3,10 +3,13 @@
     python -m tests.floors
 
 resolves each `{% url %}`, `{% include %}`, `{% extends %}` and `{% load %}` of the templates whose
-name is written out, and names those that lead to a room above the template's own, or to a higher
-subject of the same room. Which is higher is read from the layers in `pyproject.toml`.
+name is written out, and each name of a URL that Python gives to a function, such as `reverse`. It
+names those that lead to a room above their own, or to a higher subject of the same room. Which is
+higher is read from the layers in `pyproject.toml`. From below the way to a page of a higher room is
+one that this has opened (`acoms.site.navigation.open_way`), or a setting.
 """
 
+import ast
 import inspect
 import os
 import re
@@ -17,6 +20,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from tests.written import dotted
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "templates"
@@ -33,15 +38,14 @@ TAG = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """A template that reaches upwards: where it stands, by which tag, and where it leads."""
+    """Something that reaches upwards: in which file, how it is written, and where it leads."""
 
-    template: str
-    tag: str
-    name: str
+    file: str
+    written: str
     to: str
 
     def __str__(self) -> str:
-        return f"{self.template}: {{% {self.tag} {self.name} %}} leads to {self.to}"
+        return f"{self.file}: {self.written} leads to {self.to}"
 
 
 @cache
@@ -147,18 +151,35 @@ def reaches(template: str, text: str, names: Mapping[str, str]) -> Iterator[Reac
             leads = [(name, names.get(name, "") if tag == "url" else owner(name))]
         for name, to in leads:
             if is_above(to, here):
-                yield Reach(template, tag, name, to)
+                yield Reach(template, f"{{% {tag} {name} %}}", to)
 
 
-def found() -> list[Reach]:
-    """Every template that reaches upwards."""
+def reaches_of_code(file: str, text: str, names: Mapping[str, str]) -> Iterator[Reach]:
+    """Where a module of Python, by its path and text, calls a URL of a higher room by its name."""
+    here = app_of(dotted(Path(file)))
+    calls = (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call))
+    for call in calls:
+        for given in (*call.args, *(keyword.value for keyword in call.keywords)):
+            name = given.value if isinstance(given, ast.Constant) else None
+            if isinstance(name, str) and is_above(to := app_of(names.get(name, "")), here):
+                yield Reach(file, f"{ast.unparse(call.func)}({name!r})", to)
+
+
+def app_of(module: str) -> str:
+    """The app that a module stands in; the module itself where it stands in none."""
+    from django.apps import apps
+
+    config = apps.get_containing_app_config(module)
+    return str(config.name) if config else module
+
+
+def found() -> Iterator[Reach]:
+    """All that reaches upwards."""
     names = url_names()
-    files = sorted(path for path in TEMPLATES.rglob("*") if path.is_file())
-    return [
-        reach
-        for path in files
-        for reach in reaches(str(path.relative_to(TEMPLATES)), path.read_text("utf-8"), names)
-    ]
+    for path in sorted(path for path in TEMPLATES.rglob("*") if path.is_file()):
+        yield from reaches(str(path.relative_to(TEMPLATES)), path.read_text("utf-8"), names)
+    for path in sorted(path for room in rooms() for path in ROOT.glob(f"{room}/**/*.py")):
+        yield from reaches_of_code(str(path.relative_to(ROOT)), path.read_text("utf-8"), names)
 
 
 def main() -> int:
@@ -166,7 +187,7 @@ def main() -> int:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "acoms.settings.test")
     django.setup()
-    for reach in (upwards := found()):
+    for reach in (upwards := list(found())):
         print(reach)
     return 1 if upwards else 0
 

@@ -3,7 +3,17 @@
 import pytest
 
 from acoms.database.ours import our_apps
-from tests.floors import ROOT, contracts, found, linted, reaches, rooms, subjects, url_names
+from tests.floors import (
+    ROOT,
+    contracts,
+    found,
+    linted,
+    reaches,
+    reaches_of_code,
+    rooms,
+    subjects,
+    url_names,
+)
 from tests.written import dotted
 
 
@@ -26,12 +36,11 @@ def test_every_module_of_rules_is_held_to_be_pure() -> None:
     assert {dotted(path.relative_to(ROOT)) for path in files} - pure == set()
 
 
-def test_every_app_inside_a_split_room_has_its_layer() -> None:
-    split = {room: set(parts) for room, parts in subjects().items()}
+def test_every_app_inside_a_room_has_its_layer() -> None:
     inside = [config.name.split(".") for config in our_apps()]
     for room, *part in inside:
-        if room in split and part:
-            assert part[0] in split[room], f"{room}.{part[0]} stands in no layer"
+        if part:
+            assert part[0] in subjects()[room], f"{room}.{part[0]} stands in no layer"
 
 
 def test_contracts_of_layers_leave_nothing_out() -> None:
@@ -40,7 +49,7 @@ def test_contracts_of_layers_leave_nothing_out() -> None:
         assert "containers" not in contract or contract.get("exhaustive") is True
 
 
-def test_no_template_reaches_into_a_room_above_it() -> None:
+def test_no_template_and_no_name_of_a_url_reaches_into_a_room_above_it() -> None:
     assert [str(reach) for reach in found()] == []
 
 
@@ -60,6 +69,25 @@ def test_no_template_reaches_into_a_room_above_it() -> None:
 def test_a_template_that_reaches_upwards_is_named(template: str, text: str) -> None:
     (reach,) = reaches(template, text, url_names())
     assert str(reach).startswith(f"{template}: ")
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("contacts/views/contact.py", "redirect('add_contact', aco_id)"),
+        ("participants/lists/notices.py", "f'{reverse(\"aco_benchmark\", args=[1])}?on=x'"),
+        ("acoms/site/admin_site.py", "resolve_url(to='your_account')"),
+        ("accounts/apps.py", "Entry(10, 'Manage Access', 'manage_access')"),
+    ],
+)
+def test_code_that_names_a_url_of_a_higher_room_is_named(file: str, text: str) -> None:
+    (reach,) = reaches_of_code(file, text, url_names())
+    assert str(reach).startswith(f"{file}: ")
+
+
+def test_code_may_name_urls_of_its_own_room_and_below() -> None:
+    text = "reverse('contacts'), reverse('add_contact'), reverse(name), reverse('no such URL')"
+    assert list(reaches_of_code("invitations/notices.py", text, url_names())) == []
 
 
 def test_a_template_may_reach_downwards_and_beside_it() -> None:

@@ -49,12 +49,16 @@ def _pages(notifications: Sequence[Outgoing]) -> Mapping[int, dict[str, Any]]:
 
 
 LINK = register(
-    Kind(name="accounts.registration", mail="accounts/email/registration", mail_contexts=_links)
+    Kind(
+        name="accounts.registration",
+        mail="accounts/registration/email/registration",
+        mail_contexts=_links,
+    )
 )
 HAS_ACCOUNT = register(
     Kind(
         name="accounts.registered_already",
-        mail="accounts/email/registered_already",
+        mail="accounts/registration/email/registered_already",
         mail_contexts=_pages,
     )
 )

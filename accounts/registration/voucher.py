@@ -1,11 +1,11 @@
 """What an opened request for an account is worth: an address at sign-up, and the way on (E7)."""
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 
 from accounts.registration.models import Registration
 from accounts.signup import Voucher
+from acoms.site.navigation import url_of_way
 from acoms.site.opened_links import OpenedLink
 
 OPENED = OpenedLink("registration")
@@ -24,7 +24,7 @@ def next_url(request: HttpRequest) -> str | None:
     found = _opened(request)
     if found is None or getattr(request.user, "email", "") != found.email:
         return None
-    return reverse("manage_access")
+    return url_of_way("registered")
 
 
 def _opened(request: HttpRequest) -> Registration | None:

@@ -199,7 +199,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="40", hour="8"),  # UTC: at night in the Eastern zone
     },
     "forget unanswered registrations": {
-        "task": "accounts.tasks.forget_unanswered_registrations",
+        "task": "accounts.registration.tasks.forget_unanswered_registrations",
         "schedule": crontab(minute="45", hour="8"),
     },
     # A commit nudges the relay; this finds what a dead broker or mail server left behind (E6).

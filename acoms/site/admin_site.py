@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib import auth
 from django.contrib.admin import AdminSite
 from django.core.exceptions import ImproperlyConfigured
@@ -13,6 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from acoms.access import Decision, Refused
 from acoms.database.ours import is_ours
+from acoms.site.navigation import url_of_way
 
 # The rooms that CMS staff see, in this order.
 ORDER = (
@@ -88,14 +90,14 @@ class AcomsAdminSite(AdminSite):
         if request.method != "POST":
             return redirect("account_logout")
         auth.logout(request)
-        return redirect("home")
+        return redirect(settings.LOGOUT_REDIRECT_URL)
 
     def password_change(  # type: ignore[override]
         self, request: HttpRequest, extra_context: Any = None
     ) -> HttpResponse:
-        return redirect("account_change_password")
+        return redirect(url_of_way("staff:password"))
 
     def password_change_done(  # type: ignore[override]
         self, request: HttpRequest, extra_context: Any = None
     ) -> HttpResponse:
-        return redirect("your_account")
+        return redirect(url_of_way("staff:account"))

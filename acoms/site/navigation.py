@@ -40,6 +40,7 @@ class Link:
 _menu: list[Entry] = []
 _aco_tabs: list[Entry] = []
 _page_actions: dict[str, list[Entry]] = {}
+_ways: dict[str, str] = {}  # to the URL names of pages of higher rooms
 _unread_counters: list[Callable[[Any], int]] = []
 
 
@@ -72,6 +73,16 @@ def add_page_action(page: str, entry: Entry) -> None:
 def page_actions(page: str, request: HttpRequest) -> list[Entry]:
     """The links beside a page's heading that this visitor sees."""
     return [entry for entry in _page_actions.get(page, ()) if entry.shown(request)]
+
+
+def open_way(name: str, url_name: str) -> None:
+    """Say which page it is that a room below sends people to under this name."""
+    _ways[name] = url_name
+
+
+def url_of_way(name: str, *args: Any) -> str:
+    """The address of a page of a higher room, which has opened the way to it."""
+    return reverse(_ways[name], args=args)
 
 
 def set_unread_counter(count: Callable[[Any], int]) -> None:

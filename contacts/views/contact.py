@@ -6,9 +6,9 @@ from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from acoms.site.navigation import url_of_way
 from contacts import actions
 from contacts.access import AcoRequest
 from contacts.choices import AT_ONCE, type_choices
@@ -51,7 +51,7 @@ def change_contact(request: AcoRequest, aco_id: str, contact_id: int) -> HttpRes
     held = _held(found)
     if refusal := refusal_to_edit_back(found.person.full_name, held):
         messages.error(request, refusal)
-        return redirect(f"{reverse('add_contact', args=[aco_id])}?again={contact_id}")
+        return redirect(f"{url_of_way('invite', aco_id)}?again={contact_id}")
     own = found.person_id in accounts_counted_as_one(found.aco_id, request.user.pk)
     form = ContactForm(
         type_choices(

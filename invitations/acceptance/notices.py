@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.urls import reverse
 
 from accounts.models import Person
@@ -132,7 +133,7 @@ def _tell_accepter(
 ) -> None:
     assert invitation.answered_by is not None
     words = Words(said, shown or said, typed)
-    _tell(kind, invitation.answered_by, invitation, words, reverse("dashboard"))
+    _tell(kind, invitation.answered_by, invitation, words, reverse(settings.LOGIN_REDIRECT_URL))
 
 
 def _tell(kind: Kind, person: Person, invitation: Invitation, words: Words, url: str) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -161,7 +162,7 @@ def remind_administrators(
                 data={
                     "said": _owed_in_words(acos),
                     "lines": [_line(item) for items in acos.values() for item in items],
-                    "url": reverse("dashboard"),
+                    "url": reverse(settings.LOGIN_REDIRECT_URL),
                 },
             )
             for person, acos in owed.items()

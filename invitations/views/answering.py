@@ -1,6 +1,7 @@
 """The invited person's side: link, code, and Activate or Decline Request."""
 
 from allauth.core import ratelimit
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -101,7 +102,7 @@ def _no_longer(request: HttpRequest) -> HttpResponse:
     before = was_opened(request)
     forget_opened(request)
     if before is None:
-        return redirect("dashboard")
+        return redirect(settings.LOGIN_REDIRECT_URL)
     kind = "replaced" if before.is_answerable else DEAD[before.state]  # sent again: a newer mail
     return _dead(request, kind, 410)
 
@@ -132,7 +133,7 @@ def activate(request: SignedInRequest, invitation_id: int) -> HttpResponse:
         )
     except InvitationError as error:
         messages.error(request, str(error))
-        return redirect("dashboard")
+        return redirect(settings.LOGIN_REDIRECT_URL)
     forget_opened(request)
     if not theirs:
         messages.info(
@@ -140,7 +141,7 @@ def activate(request: SignedInRequest, invitation_id: int) -> HttpResponse:
             f"You accepted. Before you are {invitation.types_listed} of {invitation.aco}, somebody "
             "confirms that it is you who was invited: it waits on your Dashboard.",
         )
-        return redirect("dashboard")
+        return redirect(settings.LOGIN_REDIRECT_URL)
     messages.success(request, f"You are now {invitation.types_listed} of {invitation.aco}.")
     return redirect("my_acos")
 
@@ -164,7 +165,7 @@ def decline(request: SignedInRequest, invitation_id: int) -> HttpResponse:
             f"You declined to be {invitation.types_listed} of {invitation.aco}. "
             "Those who invited you are told.",
         )
-    return redirect("dashboard")
+    return redirect(settings.LOGIN_REDIRECT_URL)
 
 
 def _answerable(request: SignedInRequest, invitation_id: int) -> Invitation:

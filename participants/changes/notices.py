@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.models import Person
 from acoms.programme.dates import in_words
+from acoms.site.navigation import url_of_way
 from contacts.models import Aco
 from notifications.actions import Telling, notify_all
 from notifications.kinds import Kind, register
@@ -108,7 +109,7 @@ def effects_url(change: ChangeRequest) -> str:
         joined = Participant.objects.filter(aco=change.aco_id, tin_hash=change.tin_hash)
         who = joined.filter(effective_from=day).values_list("pk", flat=True).first() or ""
     asked = {"change": "leaves" if leaves else "joins", "day": day, "participant": who}
-    return f"{reverse('participant_effects', args=[change.aco.aco_id])}?{urlencode(asked)}"
+    return f"{url_of_way('change:effects', change.aco.aco_id)}?{urlencode(asked)}"
 
 
 def _tell_handlers(aco: Aco, left: Sequence[ChangeRequest], told: dict[str, Any]) -> None:
@@ -124,7 +125,7 @@ def _tell_handlers(aco: Aco, left: Sequence[ChangeRequest], told: dict[str, Any]
         "said": f"{who} left {aco}: the request file for beneficiary data has to be revised.",
         "aco": str(aco),
         "lines": lines[:50],
-        "url": reverse("data_sharing", args=[aco.aco_id]),
+        "url": url_of_way("change:request_file", aco.aco_id),
         **told,
     }
     handlers = [each for each in people_with(aco, DATA_HANDLERS) if each.pk not in others]

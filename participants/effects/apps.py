@@ -8,7 +8,7 @@ class EffectsConfig(AppConfig):
 
     def ready(self) -> None:
         """What this subject adds to what lies below."""
-        from acoms.site.navigation import Entry, add_page_action
+        from acoms.site.navigation import Entry, add_page_action, open_way
         from acoms.site.sections import register_section
         from contacts.access import aco_tab_shown
         from contacts.attention import register_finder
@@ -18,6 +18,7 @@ class EffectsConfig(AppConfig):
         from participants.effects.departures import leavings_of
         from participants.effects.sections import adjustments, to_record, what_it_affects
 
+        open_way("change:effects", "participant_effects")
         register_leavings(leavings_of)
         register_section("participant:actions", 20, what_it_affects)
         register_section("participant", 10, adjustments)

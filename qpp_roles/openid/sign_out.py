@@ -8,8 +8,9 @@ from allauth.core.internal.httpkit import add_query_params
 from allauth.idp.oidc.forms import RPInitiatedLogoutForm
 from allauth.idp.oidc.views import LogoutView as LibraryLogoutView
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, resolve_url
+from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
 
 from qpp_roles.openid.actions import end_sign_ins
@@ -73,7 +74,8 @@ class SignOutView(LibraryLogoutView):  # type: ignore[misc]
             if op_logout:
                 logout(self.request, show_message=not to)
         if not to:
-            return redirect(resolve_url("home") if op_logout else resolve_url("dashboard"))
+            out = settings.LOGOUT_REDIRECT_URL if op_logout else settings.LOGIN_REDIRECT_URL
+            return redirect(out)
         if state := form.cleaned_data["state"]:
             to = add_query_params(to, {"state": state})
         return redirect(to)

@@ -10,7 +10,7 @@ class RolesConfig(AppConfig):
         """What this subject adds to what lies below."""
         from accounts.merging import register_room
         from accounts.reach import register_access
-        from acoms.site.navigation import Entry, add_menu_entry
+        from acoms.site.navigation import Entry, add_menu_entry, open_way
         from contacts.actions.merging import concern_acos
         from contacts.attention import register_person_finder
         from qpp_roles.roles.actions import merging
@@ -18,6 +18,7 @@ class RolesConfig(AppConfig):
         from qpp_roles.roles.queries import holds_a_role
 
         add_menu_entry(Entry(30, "Manage Access", "manage_access"))
+        open_way("registered", "manage_access")
         register_access(holds_a_role)
         register_room(merging.ROOM)
         concern_acos(merging.acos_of_pending)

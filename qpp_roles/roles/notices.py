@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from accounts.models import Person
 from acoms.programme.clock import day_in_words
+from acoms.site.navigation import url_of_way
 from contacts.models import Aco
 from notifications.actions import Telling, notify, notify_all
 from notifications.kinds import Kind, Outgoing, register
@@ -187,7 +188,7 @@ def _left_waiting(role_request: RoleRequest) -> Telling:
             "said": said,
             "place": place,
             "requests": [role_request.pk],
-            "url": reverse("connect_confirmation", args=[role_request.pk]),
+            "url": url_of_way("role_request:left_waiting", role_request.pk),
         },
     )
 

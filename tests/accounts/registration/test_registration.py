@@ -14,7 +14,7 @@ from accounts.registration.actions import ask_for_account, forget_registrations,
 from accounts.registration.models import Registration
 from accounts.registration.rules import State, expires, state_at
 from accounts.registration.secrets import code_for, token_for
-from accounts.tasks import forget_unanswered_registrations
+from accounts.registration.tasks import forget_unanswered_registrations
 from invitations.actions import Invitee, invite
 from invitations.secrets import code_for as invitation_code
 from invitations.secrets import token_for as invitation_token
