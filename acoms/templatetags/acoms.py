@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from acoms.access import unsent
 from acoms.site import navigation
+from acoms.site import words as of_rooms_above
 from acoms.site.sections import sections
 from acoms.tables.cells import draw_rows
 from acoms.tables.lists import Column
@@ -116,6 +117,12 @@ def list_rows(context: Context, columns: Sequence[Column[Any]], rows: Any, ids: 
 def home_url() -> str:
     """Where people begin once they are signed in: `{% home_url %}`."""
     return resolve_url(settings.LOGIN_REDIRECT_URL)
+
+
+@register.simple_tag
+def words(name: str) -> str:
+    """What a sentence calls something of a room above: `{% words "organizations" %}`."""
+    return of_rooms_above.words(name)
 
 
 @register.simple_tag

@@ -206,6 +206,20 @@ def kinds_of(organization_type: OrganizationType) -> list[Kind]:
     return [kind for kind in KINDS.values() if kind.type is organization_type]
 
 
+def one_of_any_type(*, besides_acos: bool = False) -> str:
+    """ "a practice, an APM Entity, a registry or a virtual group", for sentences. `besides_acos`
+    where the Shared Savings Program ACOs were spoken of: then it is "another APM Entity"."""
+    *others, last = (
+        f"{_article(one.noun, another=besides_acos and one is KINDS[SSP_ACO].type)} {one.noun}"
+        for one in OrganizationType
+    )
+    return f"{', '.join(others)} or {last}"
+
+
+def _article(noun: str, *, another: bool) -> str:
+    return "another" if another else "an" if noun[0] in "AEIOaeio" else "a"
+
+
 @dataclass(frozen=True, slots=True)
 class Allows:
     """Something a role lets someone do at QPP: the claims say `code`, the pages `sentence`."""

@@ -16,6 +16,7 @@ from qpp_roles.organizations.kinds import (
     Role,
     allowed_by,
     kinds_of,
+    one_of_any_type,
     refusal_to_connect,
     strongest,
 )
@@ -91,6 +92,16 @@ def test_every_type_has_its_words_here_in_the_guidance_and_in_the_sandbox(jo: Cl
         assert one.hint in page
         assert f'id="for-{one.value}"' in page
     assert {one.value: one.label for one in OrganizationType} == pages.TYPES
+
+
+@pytest.mark.django_db
+def test_pages_of_lower_rooms_call_them_as_the_table_does() -> None:
+    said = "For a practice, an APM Entity, a registry or a virtual group"
+    assert one_of_any_type() == said.removeprefix("For ")
+    for page in ("/", "/account/sign-in/"):
+        assert f"{said} in the Quality Payment Program" in Client().get(page).content.decode()
+    besides = "a practice, another APM Entity, a registry or a virtual group"
+    assert one_of_any_type(besides_acos=True) == besides
 
 
 @pytest.mark.parametrize("code", STORED)
