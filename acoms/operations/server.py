@@ -18,6 +18,7 @@ try:
 except NotThatNumberError as reason:
     sys.exit(str(reason))
 worker_class = "acoms.operations.arriving.Worker"  # threads, but none for slow clients
+limit_request_line = 8190  # a website's question as the `next` of the sign-in, see its `rules`
 graceful_timeout = 25
 keepalive = 5
 accesslog = None  # django-structlog logs requests, without the secrets of links

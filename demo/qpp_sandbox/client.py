@@ -85,6 +85,8 @@ class Client:
         """Exchange the code that someone has brought back."""
         if answer.get("state") != question.state:
             raise NotSignedIn("This answer belongs to another sign-in. Begin again.")
+        if answer.get("iss") != self.metadata["issuer"]:
+            raise NotSignedIn("This answer is not from ACO-MS. Begin again.")
         if "error" in answer:
             said = answer.get("error_description") or answer["error"]
             raise NotSignedIn(f"ACO-MS did not sign you in. It says: {said}")

@@ -9,7 +9,7 @@ from allauth.idp.oidc.internal.resources import InvalidTargetError
 from django.conf import settings
 
 from accounts.models import Person
-from qpp_roles.openid.claims import claims_of, claims_of_sign_in, subject_of
+from qpp_roles.openid.claims import claims_of, claims_of_sign_in, subject_of, userinfo_of
 from qpp_roles.openid.current import sign_in_of
 
 
@@ -32,8 +32,9 @@ class OpenIdAdapter(DefaultOIDCAdapter):  # type: ignore[misc]
         email: str | None = None,
         **kwargs: Any,
     ) -> dict[str, Any]:
-        """For an ID token as for userinfo: as it is at this moment."""
-        return claims_of(user, set(scopes))
+        """As it is at this moment."""
+        told = userinfo_of if purpose == "userinfo" else claims_of
+        return told(user, set(scopes))
 
     def populate_id_token(
         self, id_token: dict[str, Any], client: Any, scopes: Iterable[str], **kwargs: Any

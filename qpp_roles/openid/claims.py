@@ -1,4 +1,5 @@
-"""What a website is told of a person: in an ID token and by userinfo the same (rules B3, D8)."""
+"""What a website is told of a person: in the ID token who it is, by userinfo the roles too (rules
+B3, D8)."""
 
 from collections.abc import Collection
 from typing import Any
@@ -16,8 +17,20 @@ def subject_of(person: Person) -> str:
     return str(person.pk)
 
 
+def userinfo_of(person: Person, scopes: Collection[str]) -> dict[str, Any]:
+    """All claims of these scopes, read now.
+
+    The roles are in no ID token: websites send it back in the address of a sign-out, where those of
+    three hundred organizations find no room.
+    """
+    claims = claims_of(person, scopes)
+    if "qpp" in scopes:
+        claims["organizations"] = [_organization(role) for role in roles_of(person.pk)]
+    return claims
+
+
 def claims_of(person: Person, scopes: Collection[str]) -> dict[str, Any]:
-    """The claims of these scopes, read now."""
+    """Who the person is, as these scopes ask, read now."""
     claims: dict[str, Any] = {"sub": subject_of(person)}
     if "profile" in scopes:
         claims |= {
@@ -30,8 +43,6 @@ def claims_of(person: Person, scopes: Collection[str]) -> dict[str, Any]:
     if "email" in scopes:
         verified = EmailAddress.objects.filter(user=person, email=person.email, verified=True)
         claims |= {"email": person.email, "email_verified": verified.exists()}
-    if "qpp" in scopes:
-        claims["organizations"] = [_organization(role) for role in roles_of(person.pk)]
     return claims
 
 

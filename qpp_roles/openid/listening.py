@@ -49,7 +49,7 @@ def _signs_out(request: HttpRequest, user: Person | None, **kwargs: Any) -> None
     where they may be busy: what it has opened there goes on without it."""
     if user is None:
         return
-    opened = SignIn.objects.filter(person=user, session__session_key=request.session.session_key)
+    opened = SignIn.objects.opened_by(request)
     idle = time.time() - float(request.session.get(SEEN_KEY, 0))
     if idle < settings.SESSION_IDLE_SECONDS:
         end_sign_ins(opened, SIGNED_OUT)

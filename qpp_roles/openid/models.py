@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
@@ -24,6 +25,10 @@ class WebsiteQuerySet(models.QuerySet["Website"]):
     def open(self) -> Self:
         """Those that people can sign in to."""
         return self.exclude(data__has_key="closed_at")
+
+    def known(self, website_id: str) -> "Website | None":
+        """The open one of this ID, which may be anything that a stranger has sent."""
+        return self.open().filter(pk=website_id).first() if website_id.isprintable() else None
 
 
 @track(exclude=["secret"])
@@ -72,6 +77,11 @@ class Website(Client):  # type: ignore[misc]
 class SignInQuerySet(models.QuerySet["SignIn"]):
     def open(self) -> Self:
         return self.filter(ended_at=None)
+
+    def opened_by(self, request: HttpRequest) -> Self:
+        """Those that came from the request's session."""
+        key = request.session.session_key
+        return self.filter(person=request.user.pk, session__session_key=key)
 
 
 @track(exclude=["code_hash", "session"])

@@ -4,10 +4,17 @@ How long tokens and sign-ins last is in the settings: no longer than a session h
 """
 
 from datetime import timedelta
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
-# What a website may ask for; `qpp` is the roles.
-SCOPES = ("openid", "profile", "email", "qpp")
+# What a website may ask for; `qpp` is the roles. A refresh token comes with `offline_access` as
+# without it.
+SCOPES = ("openid", "profile", "email", "qpp", "offline_access")
+# A question travels a second time as the `next` of the sign-in page, with its escapes escaped, in
+# an address of at most 8190 characters (`acoms.operations.server`). The nonce comes back in the ID
+# token, and that in the address of a sign-out; so does the sign-out's state.
+LONGEST_QUESTION = 4_000
+LONGEST_STATE = 2_000
+LONGEST_NONCE = 500
 # Password and second factor, by a person whose identity was proven (rule A9): there is no less.
 ACR = "urn:acoms:acr:two-factor"
 AMR_APP = ("pwd", "otp", "mfa")
@@ -59,3 +66,8 @@ def origin_of(uri: str) -> str:
     """The scheme, host and port of an address, as a Content-Security-Policy names a source."""
     parts = urlsplit(uri)
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def with_answer(uri: str, answer: dict[str, str]) -> str:
+    """A registered address, which has no fragment, with an answer added to its query."""
+    return f"{uri}{'&' if '?' in uri else '?'}{urlencode(answer, quote_via=quote)}"

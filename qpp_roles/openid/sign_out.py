@@ -4,20 +4,22 @@ from http import HTTPStatus
 from typing import Any
 
 from allauth.account.internal.flows.logout import logout
-from allauth.core.internal.httpkit import add_query_params
 from allauth.idp.oidc.forms import RPInitiatedLogoutForm
 from allauth.idp.oidc.views import LogoutView as LibraryLogoutView
 from django import forms
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
-from django.utils.cache import add_never_cache_headers
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
 
 from qpp_roles.openid.actions import end_sign_ins
 from qpp_roles.openid.actions.sign_ins import SIGNED_OUT
 from qpp_roles.openid.middleware import lead_forms_to
 from qpp_roles.openid.models import SignIn, Website
-from qpp_roles.openid.rules import origin_of
+from qpp_roles.openid.questions import Refusal, repeated
+from qpp_roles.openid.rules import LONGEST_STATE, origin_of, with_answer
+from qpp_roles.openid.views import page_about
 
 
 class SignOutForm(RPInitiatedLogoutForm):  # type: ignore[misc]
@@ -27,7 +29,7 @@ class SignOutForm(RPInitiatedLogoutForm):  # type: ignore[misc]
         """The library's, and where to go on is one of the registered addresses, whole."""
         data: dict[str, Any] = super().clean() or {}
         client = data.get("client")
-        website = Website.objects.open().filter(pk=client.pk).first() if client else None
+        website = Website.objects.known(client.pk) if client else None
         data["client"] = website
         to = data.get("post_logout_redirect_uri")
         if to and (website is None or to not in website.get_post_logout_redirect_uris()):
@@ -37,16 +39,40 @@ class SignOutForm(RPInitiatedLogoutForm):  # type: ignore[misc]
         return data
 
 
+@method_decorator(never_cache, name="dispatch")
 class SignOutView(LibraryLogoutView):  # type: ignore[misc]
     """The end-session endpoint. GET asks; what the person answers is done."""
 
     form_class = SignOutForm
     template_name = "qpp_roles/openid/sign_out.html"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response: HttpResponse = super().dispatch(request, *args, **kwargs)
-        add_never_cache_headers(response)
-        return response
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self._refused(request.GET) or super().get(request)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """The person's answer, or a website's form. From another site that comes without our
+        cookies: it is asked again as a GET, by the website's name in place of the ID token."""
+        if refused := self._refused(request.POST):
+            return refused
+        if request.POST.get("csrfmiddlewaretoken"):
+            response: HttpResponse = super().post(request)
+            return response
+        form = self.form_class(request.POST)
+        if not form.is_valid():
+            return self.form_invalid(form)
+        website, told = form.cleaned_data["client"], form.cleaned_data
+        asked = {
+            "client_id": website.pk if website else "",
+            "post_logout_redirect_uri": told["post_logout_redirect_uri"],
+            "state": told["state"],
+        }
+        return redirect(with_answer(request.path, {k: v for k, v in asked.items() if v}))
+
+    def _refused(self, given: QueryDict) -> HttpResponse | None:
+        problem = repeated(given)
+        if len(given.get("state", "")) > LONGEST_STATE:
+            problem = f"state is longer than {LONGEST_STATE} characters."
+        return page_about(self.request, Refusal("invalid_request", problem)) if problem else None
 
     def form_invalid(self, form: SignOutForm) -> HttpResponse:
         response: HttpResponse = super().form_invalid(form)
@@ -77,5 +103,5 @@ class SignOutView(LibraryLogoutView):  # type: ignore[misc]
             out = settings.LOGOUT_REDIRECT_URL if op_logout else settings.LOGIN_REDIRECT_URL
             return redirect(out)
         if state := form.cleaned_data["state"]:
-            to = add_query_params(to, {"state": state})
+            to = with_answer(to, {"state": state})
         return redirect(to)

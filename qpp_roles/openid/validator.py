@@ -1,11 +1,11 @@
 """The protocol's questions, answered more strictly than the library does (rules A9, B3, E5).
 
 The library has no setting for its validator; `install` puts this one in its place when Django
-starts. Codes are named by their hash; PKCE with S256 is asked of every website; a redirect address
-must be one of the registered, whole; refresh tokens belong to a sign-in, and end with it.
+starts. Codes are named by their hash; PKCE is asked of every website; a redirect address must be
+one of the registered, whole; refresh tokens belong to a sign-in, and end with it. What a question
+must be like is in `questions`, and what a website's server may send in `servers`.
 """
 
-import re
 from functools import lru_cache
 from typing import Any
 
@@ -21,11 +21,13 @@ from oauthlib.common import Request
 from oauthlib.oauth2.rfc6749 import errors
 
 from acoms.access import SIGNED_IN
+from qpp_roles.openid.access import left_behind
 from qpp_roles.openid.actions import (
     begin_sign_in,
     end_replayed,
     end_sign_ins,
     spend_token,
+    take_along,
     use_refresh_token,
 )
 from qpp_roles.openid.actions.sign_ins import NOT_SIGNED_IN, REVOKED, refusal_of
@@ -33,8 +35,7 @@ from qpp_roles.openid.claims import subject_of
 from qpp_roles.openid.codes import SignInFacts, hash_of, is_too_long_ago
 from qpp_roles.openid.current import has_sign_in, set_sign_in, sign_in_of
 from qpp_roles.openid.models import SignIn, Website
-
-_CHALLENGE = re.compile(r"[A-Za-z0-9_-]{43}")  # SHA-256 in base64url
+from qpp_roles.openid.questions import question_of
 
 
 class Validator(OAuthLibRequestValidator):  # type: ignore[misc]
@@ -44,7 +45,7 @@ class Validator(OAuthLibRequestValidator):  # type: ignore[misc]
     def _lookup_client(self, request: Request, client_id: str) -> Website | None:
         known = get_validator_context().clients
         if client_id not in known:
-            known[client_id] = Website.objects.open().filter(pk=client_id).first()
+            known[client_id] = Website.objects.known(client_id)
         website: Website | None = known[client_id]
         return website
 
@@ -55,18 +56,8 @@ class Validator(OAuthLibRequestValidator):  # type: ignore[misc]
 
     # --- The question to sign someone in ---------------------------------------------------------
     def is_pkce_required(self, client_id: str, request: Request) -> bool:
-        """Always, and only with S256: also a website with a secret may have its code stolen."""
-        challenge, method = request.code_challenge, request.code_challenge_method
-        if challenge is not None and (method != "S256" or not _CHALLENGE.fullmatch(challenge)):
-            raise errors.UnsupportedCodeChallengeMethodError(request=request)
+        """Always: also a website with a secret may have its code stolen."""
         return True
-
-    def validate_scopes(
-        self, client_id: str, scopes: Any, client: Any, request: Request, *a: Any, **k: Any
-    ) -> bool:
-        return "openid" in scopes and super().validate_scopes(
-            client_id, scopes, client, request, *a, **k
-        )
 
     def validate_silent_login(self, request: Request) -> bool:
         """`prompt=none`: someone is signed in with a second factor, and not for longer than the
@@ -74,11 +65,12 @@ class Validator(OAuthLibRequestValidator):  # type: ignore[misc]
         if SIGNED_IN.admit(context.request) is not None:
             return False
         request.user = context.request.user
-        return not is_too_long_ago(context.request, request.max_age)
+        return not is_too_long_ago(context.request, question_of(context.request).max_age)
 
     def validate_silent_authorization(self, request: Request) -> bool:
         if refusal_of(context.request.user):
-            raise errors.AccessDeniedError(request=request)
+            gone = "The person has no QPP role."
+            raise errors.AccessDeniedError(description=gone, request=request)
         return True
 
     def validate_user_match(
@@ -99,7 +91,9 @@ class Validator(OAuthLibRequestValidator):  # type: ignore[misc]
         try:
             facts = SignInFacts.of(context.request)
         except UserSession.DoesNotExist:  # ended at this very moment
-            raise errors.AccessDeniedError(request=request) from None
+            gone = "The person has just signed out."
+            raise errors.AccessDeniedError(description=gone, request=request) from None
+        take_along(sign_ins=left_behind(context.request), session=facts.session)
         kept = {**code, "code": hash_of(code["code"]), "sign_in": facts.for_code()}
         super().save_authorization_code(client_id, kept, request, *args, **kwargs)
 
@@ -123,6 +117,17 @@ class Validator(OAuthLibRequestValidator):  # type: ignore[misc]
             end_replayed(website=request.client, code=code)
             return False
         return not refusal_of(request.user)
+
+    def confirm_redirect_uri(
+        self, client_id: str, code: str, redirect_uri: str, client: Any, request: Request, **k: Any
+    ) -> bool:
+        """Another address than the question's is a wrong grant (RFC 6749, 5.2); the library would
+        call it a wrong request."""
+        if not super().confirm_redirect_uri(client_id, code, redirect_uri, client, request, **k):
+            raise errors.InvalidGrantError(
+                description="redirect_uri is not that of the question.", request=request
+            )
+        return True
 
     # --- Tokens ----------------------------------------------------------------------------------
     def finalize_id_token(

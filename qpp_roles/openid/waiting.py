@@ -25,6 +25,6 @@ def website_waiting(url: str) -> tuple[Website, str] | None:
     if not is_question(url):
         return None
     asked = parse_qs(urlsplit(url).query)
-    website = Website.objects.open().filter(pk=asked.get("client_id", [""])[0]).first()
+    website = Website.objects.known(asked.get("client_id", [""])[0])
     to = asked.get("redirect_uri", [""])[0]
     return (website, to) if website and to in website.get_redirect_uris() else None

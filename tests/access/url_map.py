@@ -37,7 +37,9 @@ TYPES: dict[str, frozenset[str]] = {
 }
 
 # Every URL and who it opens to. A new URL fails the tests until it stands here.
-#   anyone            with or without an account
+#   anyone            with or without an account; what a website asks at openid_authorize is refused
+#                     to anyone, and only a question without fault is answered, with whoever has
+#                     signed in: tests/qpp_roles/openid/test_flow.py
 #   signed in         whoever has given password and second factor
 #   invited           signed in, and for everyone but the invited person it is not there
 #   at …              someone whose sign-in stands at that stage, nobody else
@@ -55,7 +57,7 @@ openid_token                          anyone
 openid_userinfo                       anyone
 openid_revoke                         anyone
 openid_sign_out                       anyone
-openid_authorize                      signed in
+openid_authorize                      anyone
 openid_again                          signed in
 robots                                anyone
 healthz                               anyone

@@ -8,6 +8,7 @@ from qpp_roles.openid.actions.sign_ins import (
     forget_old_sign_ins,
     go_on_without_session,
     spend_token,
+    take_along,
     use_refresh_token,
 )
 from qpp_roles.openid.actions.websites import (
@@ -31,5 +32,6 @@ __all__ = [
     "renew_secret",
     "save_website",
     "spend_token",
+    "take_along",
     "use_refresh_token",
 ]

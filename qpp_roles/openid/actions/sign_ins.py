@@ -137,6 +137,11 @@ def go_on_without_session(sign_ins: SignInQuerySet) -> None:
     sign_ins.update(session=None)
 
 
+def take_along(*, sign_ins: SignInQuerySet, session: int) -> None:
+    """They end with this session of their person from now on."""
+    sign_ins.update(session=session)
+
+
 def forget_old_sign_ins() -> None:
     """Delete tokens that have run out, and sign-ins that are long over; the history has them."""
     Token.objects.expired().delete()

@@ -9,7 +9,7 @@ from django.test import Client
 from accounts.models import AuthenticatorApp, Person, RecoveryCodes
 from tests.accounts.door import PASSWORD, answer, give_own_identity
 from tests.cast import Cast
-from tests.qpp_roles.openid.website import CALLBACK, Qpp
+from tests.qpp_roles.openid.website import CALLBACK, Qpp, registered
 from tests.signing_in import authenticator_code, code_for_key, give_second_factor
 
 pytestmark = [pytest.mark.rule("B3", "D10"), pytest.mark.django_db]
@@ -105,6 +105,39 @@ def test_a_question_that_was_answered_is_not_the_newest_of_a_later_sign_in(
     assert give_code(browser, authenticator_code(person)) == "answered"
     assert "newest_question_of_a_website" not in browser.session
     assert qpp.answer(browser, state="later")["state"] == "later"
+
+
+def test_a_fresh_sign_in_for_one_website_leaves_the_person_signed_in_at_the_others(
+    cast: Cast, qpp: Qpp, person: Person
+) -> None:
+    """And the sign-out that ends the new session ends what the old one had opened."""
+    other = registered(cast.cms_staff, "Another")
+    browser = cast.browser("qpp_staff")
+    there = other.tokens(browser)
+    fresh = qpp.question(prompt="login")
+    browser.post("/openid/sign-in-again", {"question": fresh})
+    give_password(browser, person, fresh)
+    there = other.refresh(there["refresh_token"]).json()
+    assert other.userinfo(there).status_code == 200, "half-way too"
+    give_code(browser, authenticator_code(person))
+    assert other.userinfo(there).status_code == 200
+    browser.post("/account/sign-out/")
+    assert other.userinfo(there).status_code == 401
+
+
+def test_somebody_else_who_signs_in_does_not_take_them_along(
+    cast: Cast, qpp: Qpp, person: Person
+) -> None:
+    other = registered(cast.cms_staff, "Another")
+    browser = cast.browser("security_official")
+    there = other.tokens(browser)
+    fresh = qpp.question(prompt="login")
+    browser.post("/openid/sign-in-again", {"question": fresh})
+    give_second_factor(person)
+    give_password(browser, person, fresh)
+    give_code(browser, authenticator_code(person))
+    browser.post("/account/sign-out/")
+    assert other.userinfo(there).status_code == 200
 
 
 def test_a_website_that_asks_for_a_fresh_sign_in_gets_the_password_page(

@@ -84,7 +84,7 @@ def test_a_network_with_wrong_secrets_is_refused_before_the_next_costs_a_hash(
     def send(address: str) -> Any:
         form = {"grant_type": "refresh_token", "refresh_token": "x", "token": "x"}
         wrong = {**form, "client_id": qpp.website.pk, "client_secret": "wrong"}
-        return qpp.server.post(path, wrong, REMOTE_ADDR=address)
+        return qpp.post(path, wrong, REMOTE_ADDR=address)
 
     assert {send("192.0.2.1").status_code for _ in range(20)} == {401}
     hashes: list[str] = []

@@ -15,6 +15,9 @@ from django.utils import timezone
 from qpp_roles.openid.actions import end_sign_ins
 from qpp_roles.openid.actions.telling import send_due_notices
 from qpp_roles.openid.models import LogoutNotice, SignIn
+from qpp_roles.openid.rules import LONGEST_NONCE
+from qpp_roles.organizations.models import Organization
+from qpp_roles.roles.models import HeldRole
 from tests.cast import Cast
 from tests.qpp_roles.openid.test_flow import end_role
 from tests.qpp_roles.openid.website import SIGNED_OUT, Qpp, registered
@@ -57,7 +60,10 @@ def test_the_person_decides_whether_acoms_is_left_too(
     fields = {field.html_name: field.value() or "" for field in form}
     guarded = Client(enforce_csrf_checks=True)
     guarded.cookies = liams.cookies
-    assert guarded.post("/openid/sign-out", {**fields, "action": answer}).status_code in {200, 403}
+    again = guarded.post("/openid/sign-out", {**fields, "action": answer})
+    assert again["Location"].startswith("/openid/sign-out?client_id="), "which asks the person"
+    forged = {**fields, "action": answer, "csrfmiddlewaretoken": "x" * 64}
+    assert guarded.post("/openid/sign-out", forged).status_code == 403
     assert qpp.userinfo(tokens).status_code == 200, "nor does a form of another site"
 
     token = page.context["csrf_token"]
@@ -96,6 +102,50 @@ def test_it_leads_on_only_to_a_registered_address(
         assert "Location" not in page
     bare = Client().get("/openid/sign-out", {"post_logout_redirect_uri": SIGNED_OUT})
     assert bare["Location"] == "/", "no website asked"
+
+
+@pytest.mark.rule("E4")
+def test_someone_with_three_hundred_organizations_signs_out(cast: Cast, qpp: Qpp) -> None:
+    names = [f"Next Generation ACO with a Long Legal Business Name {one}" for one in range(300)]
+    Organization.objects.bulk_create(
+        Organization(kind="next_generation_aco", name=name, identifier=f"V{number}")
+        for number, name in enumerate(names, 1000)
+    )
+    HeldRole.objects.bulk_create(
+        HeldRole(
+            organization=one, person=cast.outsider, role="security_official", source="validated"
+        )
+        for one in Organization.objects.filter(name__in=names)
+    )
+    browser = cast.browser("outsider")
+    tokens = qpp.tokens(browser, nonce="n" * LONGEST_NONCE)
+    assert len(qpp.userinfo(tokens).json()["organizations"]) == 300
+    address = f"/openid/sign-out?{urlencode(question(tokens))}"
+    assert len(address) < 4_000
+    assert "You are signing out of QPP" in browser.get(address).content.decode()
+
+
+@pytest.mark.parametrize("hint", ["own", "", "a.b.c", "x" * 60_000])
+def test_a_form_of_a_website_which_brings_no_cookies_asks_the_person_too(
+    qpp: Qpp, liams: Client, tokens: dict[str, Any], hint: str
+) -> None:
+    hint = tokens["id_token"] if hint == "own" else hint
+    asked = {**question(tokens, id_token_hint=hint), "client_id": qpp.website.pk}
+    with time_machine.travel(timezone.now() + timedelta(days=3)):  # the hint has run out
+        again = Client(enforce_csrf_checks=True).post("/openid/sign-out", asked)
+    page = liams.get(again["Location"])
+    assert "You are signing out of QPP" in page.content.decode()
+    fields = {field.html_name: field.value() or "" for field in page.context["form"]}
+    token = {"csrfmiddlewaretoken": str(page.context["csrf_token"]), "action": "logout"}
+    back = liams.post("/openid/sign-out", {**fields, **token})
+    assert back["Location"] == f"{SIGNED_OUT}?state=xyz"
+    assert qpp.userinfo(tokens).status_code == 401
+
+
+def test_without_a_name_or_a_hint_the_person_is_asked_all_the_same(liams: Client) -> None:
+    again = Client().post("/openid/sign-out")
+    page = liams.get(again["Location"]).content.decode()
+    assert "A website asks to sign you out." in page
 
 
 # --- The word to the website ---------------------------------------------------------------------

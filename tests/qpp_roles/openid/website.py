@@ -37,8 +37,9 @@ class Qpp:
     def credentials(self) -> dict[str, str]:
         return {"client_id": self.website.pk, "client_secret": self.secret}
 
-    def question(self, **changed: str | None) -> str:
-        """The path and query that a browser is sent to; None leaves a parameter out."""
+    def question(self, **changed: str | list[str] | None) -> str:
+        """The path and query that a browser is sent to; None leaves a parameter out, a list gives
+        it more than once."""
         asked = {
             "client_id": self.website.pk,
             "redirect_uri": CALLBACK,
@@ -50,7 +51,8 @@ class Qpp:
             "code_challenge_method": "S256",
             **changed,
         }
-        return "/openid/authorize?" + urlencode({k: v for k, v in asked.items() if v is not None})
+        given = {name: value for name, value in asked.items() if value is not None}
+        return "/openid/authorize?" + urlencode(given, doseq=True)
 
     def answer(self, browser: Client, **changed: str | None) -> dict[str, str]:
         """What the browser brings back to the website."""
@@ -72,7 +74,7 @@ class Qpp:
             **self.credentials,
             **changed,
         }
-        return self.server.post("/openid/token", {k: v for k, v in form.items() if v is not None})
+        return self.post("/openid/token", {k: v for k, v in form.items() if v is not None})
 
     def tokens(self, browser: Client, **changed: str | None) -> dict[str, Any]:
         """The tokens that a whole sign-in brings."""
@@ -83,7 +85,7 @@ class Qpp:
 
     def refresh(self, token: str, **changed: str) -> Any:
         form = {"grant_type": "refresh_token", "refresh_token": token, **self.credentials}
-        return self.server.post("/openid/token", form | changed)
+        return self.post("/openid/token", form | changed)
 
     def userinfo(self, tokens: dict[str, Any]) -> Any:
         bearer = f"Bearer {tokens['access_token']}"
@@ -91,7 +93,12 @@ class Qpp:
 
     def revoke(self, token: str, hint: str = "") -> Any:
         form = {"token": token, **self.credentials, **({"token_type_hint": hint} if hint else {})}
-        return self.server.post("/openid/revoke", form)
+        return self.post("/openid/revoke", form)
+
+    def post(self, path: str, form: dict[str, Any], **more: Any) -> Any:
+        """A form, encoded as OAuth has it."""
+        kind = "application/x-www-form-urlencoded"
+        return self.server.post(path, urlencode(form, doseq=True), content_type=kind, **more)
 
     def verified(self, id_token: str) -> dict[str, Any]:
         """The claims of an ID token whose signature one of the published keys has made."""
