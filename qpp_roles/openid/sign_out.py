@@ -26,23 +26,24 @@ class SignOutForm(RPInitiatedLogoutForm):  # type: ignore[misc]
     """What a website says when it sends someone here to sign out."""
 
     def clean(self) -> dict[str, Any]:
-        """The library's, and where to go on is one of the registered addresses, whole."""
+        """The library's, but where to go on is one of the registered addresses, whole: the library
+        reads it in parts, and not every text has them. Without a website there is none."""
+        to = self.cleaned_data.pop("post_logout_redirect_uri", "")
         data: dict[str, Any] = super().clean() or {}
         client = data.get("client")
         website = Website.objects.known(client.pk) if client else None
-        data["client"] = website
-        to = data.get("post_logout_redirect_uri")
-        if to and (website is None or to not in website.get_post_logout_redirect_uris()):
+        if to and client and (website is None or to not in website.get_post_logout_redirect_uris()):
             raise forms.ValidationError(
                 "The website asked to go on at an address that is not registered."
             )
-        return data
+        return {**data, "client": website, "post_logout_redirect_uri": to if website else ""}
 
 
 @method_decorator(never_cache, name="dispatch")
 class SignOutView(LibraryLogoutView):  # type: ignore[misc]
     """The end-session endpoint. GET asks; what the person answers is done."""
 
+    http_method_names = ("get", "head", "post")
     form_class = SignOutForm
     template_name = "qpp_roles/openid/sign_out.html"
 
@@ -96,7 +97,10 @@ class SignOutView(LibraryLogoutView):  # type: ignore[misc]
         if person.is_authenticated:
             if website is not None:
                 there = SignIn.objects.filter(person=person, website=website)
-                end_sign_ins(there, SIGNED_OUT, told=website)
+                hint = form.cleaned_data["id_token_hint"]
+                asked = there.filter(sid__in=[hint["sid"]] if hint else [])
+                end_sign_ins(asked, SIGNED_OUT, told=website)
+                end_sign_ins(there, SIGNED_OUT)  # in other browsers, of which it has not asked
             if op_logout:
                 logout(self.request, show_message=not to)
         if not to:

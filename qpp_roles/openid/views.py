@@ -100,6 +100,8 @@ class AuthorizationView(LibraryAuthorizationView):  # type: ignore[misc]
     """May this website have this person signed in? The policy has seen to it that someone is, if
     the question is to be answered with a person at all."""
 
+    http_method_names = ("get", "post")
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self._question = question = question_of(request)
         if question.refusal:

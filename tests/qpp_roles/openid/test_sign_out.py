@@ -76,6 +76,18 @@ def test_the_person_decides_whether_acoms_is_left_too(
     assert not LogoutNotice.objects.exists(), "the website that asked knows"
 
 
+def test_in_other_browsers_the_sign_in_ends_too_and_the_website_is_told_of_those(
+    cast: Cast, qpp: Qpp, liams: Client, tokens: dict[str, Any]
+) -> None:
+    elsewhere = qpp.verified(qpp.tokens(cast.browser("qpp_staff"))["id_token"])
+    page = liams.get("/openid/sign-out", question(tokens))
+    fields = {field.html_name: field.value() or "" for field in page.context["form"]}
+    token = {"csrfmiddlewaretoken": str(page.context["csrf_token"])}
+    liams.post("/openid/sign-out", {**fields, **token, "action": "stay"})
+    assert not SignIn.objects.open().exists()
+    assert str(LogoutNotice.objects.get().sign_in.sid) == elsewhere["sid"]
+
+
 def test_whoever_is_signed_out_already_goes_on_at_once(
     qpp: Qpp, liams: Client, tokens: dict[str, Any]
 ) -> None:
@@ -91,6 +103,8 @@ def test_whoever_is_signed_out_already_goes_on_at_once(
         f"{SIGNED_OUT}?more=1",
         "https://qpp.example.org/callback",
         "javascript:alert(1)",
+        "http://[",
+        "https://qpp.example.org:99999/",
     ],
 )
 def test_it_leads_on_only_to_a_registered_address(
