@@ -56,7 +56,7 @@ class Site:
             "PORT": str(self.port),
             "EMAIL_URL": f"smtp://127.0.0.1:{self.mail_server.getsockname()[1]}",
             "BEAT_SCHEDULE": str(place / "beat-schedule"),
-            "ATTACHMENTS_ROOT": str(place / "attachments"),
+            "FILES_ROOT": str(place / "files"),
         }
 
     def log(self, name: str) -> Path:

@@ -331,7 +331,7 @@ RECERTIFICATION_DUE = month_and_day(env.str("RECERTIFICATION_DUE", "01-31"))
 
 # Files lie outside the web root, encrypted, and views give them to those who may. What lies on a
 # disk here can lie in any other storage of Django's: STORAGES["at_rest"] says where.
-ATTACHMENTS_ROOT = Path(env.str("ATTACHMENTS_ROOT", "/var/lib/acoms/attachments"))
+FILES_ROOT = Path(env.str("FILES_ROOT", "/var/lib/acoms/files"))
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "acoms.storage.encrypted.EncryptedStorage",

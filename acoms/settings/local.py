@@ -54,6 +54,6 @@ STORAGES = {
 RECERTIFICATION_OPENS = month_and_day(env.str("RECERTIFICATION_OPENS", "02-01"))
 QPP_SITE = env.str("QPP_SANDBOX_URL", QPP_SITE)  # what `make run` has in its place
 MAIL_SINK = home() / "mail"
-ATTACHMENTS_ROOT = home() / "attachments"
+FILES_ROOT = home() / "files"
 
 INSTALLED_APPS = ["demo", *INSTALLED_APPS, "acoms.local.apps.LocalConfig"]

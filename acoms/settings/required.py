@@ -65,8 +65,8 @@ def _pecos_problems(environment: Mapping[str, str]) -> list[str]:
 
 def _attachment_problems(environment: Mapping[str, str]) -> list[str]:
     """Where documents lie must not depend on where a process was started."""
-    root = environment.get("ATTACHMENTS_ROOT", "/")
-    return [] if root.startswith("/") else ["ATTACHMENTS_ROOT must be an absolute path."]
+    root = environment.get("FILES_ROOT", "/")
+    return [] if root.startswith("/") else ["FILES_ROOT must be an absolute path."]
 
 
 def _secret_problems(name: str, secrets: list[str]) -> list[str]:

@@ -28,6 +28,6 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the real one is slow
 MAIL_SINK = BASE_DIR / "build" / "test-mail"
-ATTACHMENTS_ROOT = BASE_DIR / "build" / "test-attachments"
+FILES_ROOT = BASE_DIR / "build" / "test-files"
 
 INSTALLED_APPS = ["demo", *INSTALLED_APPS, "acoms.local.apps.LocalConfig"]

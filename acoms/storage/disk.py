@@ -12,12 +12,12 @@ UNFINISHED = ".new"
 
 
 class PrivateStorage(FileSystemStorage):
-    """Files below `ATTACHMENTS_ROOT` that only we can read. Of two writers of one name each writes
+    """Files below `FILES_ROOT` that only we can read. Of two writers of one name each writes
     a whole file, and the later stays."""
 
     @property
     def base_location(self) -> Path:
-        root: Path = settings.ATTACHMENTS_ROOT
+        root: Path = settings.FILES_ROOT
         return root
 
     @property

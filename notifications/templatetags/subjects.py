@@ -1,6 +1,8 @@
 """`{% about aco %}Change requests of {{ aco }} went to CMS{% endabout %}`: a mail's subject, in
 which the ACO or the organization that the variable holds is shortened to what there is room for.
-Nothing in it is escaped: a subject is no HTML."""
+Nothing in it is escaped: a subject is no HTML.
+
+`{% one_line %}…{% endone_line %}`: one line of a plain text, on several in its template."""
 
 from django import template
 from django.template.base import NodeList, Parser, Token
@@ -27,6 +29,21 @@ class AboutNode(template.Node):
             return fitted(said_of, str(context[self.variable]))
         finally:
             context.autoescape = escaped
+
+
+class OneLineNode(template.Node):
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> str:
+        return " ".join(self.nodelist.render(context).split())
+
+
+@register.tag
+def one_line(parser: Parser, token: Token) -> OneLineNode:
+    nodelist = parser.parse(("endone_line",))
+    parser.delete_first_token()
+    return OneLineNode(nodelist)
 
 
 @register.tag

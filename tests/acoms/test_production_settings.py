@@ -90,7 +90,7 @@ def test_an_old_key_is_judged_like_the_newest() -> None:
         ({"REDIS_URL": "http://cache"}, "REDIS_URL must begin with"),
         ({"EMAIL_URL": "consolemail://"}, "EMAIL_URL must begin with"),
         ({"EMAIL_URL": "smtp://host:port"}, "EMAIL_URL cannot be read"),
-        ({"ATTACHMENTS_ROOT": "attachments"}, "ATTACHMENTS_ROOT must be an absolute path"),
+        ({"FILES_ROOT": "files"}, "FILES_ROOT must be an absolute path"),
     ],
 )
 def test_an_unusable_setting_is_named(changed: dict[str, str], problem: str) -> None:

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.rule("C7")
 @pytest.fixture
 def services(cast: Cast, settings: Any, tmp_path: Path, monkeypatch: Any) -> FilePayload:
     """A file of two beneficiaries and a bad line; the test itself is the worker."""
-    settings.ATTACHMENTS_ROOT = tmp_path
+    settings.FILES_ROOT = tmp_path
     monkeypatch.setattr("participants.data_sharing.actions.nudge", lambda _: None)
     make_participant(cast.lakeside, "Elm Clinic", tin=TIN)
     today = timezone.localdate()

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.usefixtures("screen")
 @pytest.fixture
 def elm(cast: Cast, settings: Any, tmp_path: Path) -> Participant:
     """Lakeside has a participant; a feedback cycle is running."""
-    settings.ATTACHMENTS_ROOT = tmp_path / "attachments"
+    settings.FILES_ROOT = tmp_path / "files"
     today = timezone.localdate()
     year = PerformanceYear.objects.create(
         year=today.year + 1, certify_from=today, certify_by=today + timedelta(days=40)

@@ -12,7 +12,7 @@ from accounts.models import Person
 from notifications.actions.relay import relay_due_mail
 from tests.browser.test_sign_in import ABOUT_ME, PASSWORD, TRUTH, press
 from tests.cast import Cast
-from tests.qpp_roles.harp.test_harp_import import HEAD, line
+from tests.qpp_roles.harp.importing import HEAD, line
 from tests.signing_in import code_for_key
 
 Axe = Callable[..., None]

@@ -38,7 +38,7 @@ class Overwriting(InMemoryStorage):
 
 @pytest.fixture(autouse=True)
 def place(settings: Any, tmp_path: Path) -> Path:
-    settings.ATTACHMENTS_ROOT = tmp_path / "files"
+    settings.FILES_ROOT = tmp_path / "files"
     return tmp_path / "files"
 
 

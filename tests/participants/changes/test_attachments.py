@@ -36,8 +36,8 @@ Files = Callable[[], list[Path]]
 @pytest.fixture(autouse=True)
 def files(settings: Any, tmp_path: Path) -> Files:
     """The files that lie there now."""
-    settings.ATTACHMENTS_ROOT = tmp_path / "attachments"
-    return lambda: sorted(p for p in settings.ATTACHMENTS_ROOT.rglob("*") if p.is_file())
+    settings.FILES_ROOT = tmp_path / "files"
+    return lambda: sorted(p for p in settings.FILES_ROOT.rglob("*") if p.is_file())
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from tests.participants.changes.asked import NPI, TIN, complete, draft, submit
 def test_who_did_what_to_a_change_request_is_told_without_its_tin(
     cast: Cast, settings: Any, tmp_path: Any
 ) -> None:
-    settings.ATTACHMENTS_ROOT = tmp_path
+    settings.FILES_ROOT = tmp_path
     elm = make_participant(cast.lakeside, providers=[NPI])
     addition = complete(draft(cast.lakeside, cast.liaison), cast.liaison)
     removal = draft(cast.lakeside, cast.exec, ChangeKind.REMOVE_PARTICIPANT, participant=elm)

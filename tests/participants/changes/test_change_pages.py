@@ -34,7 +34,7 @@ ADDITION = f"{LIST}start/add-participant/"
 
 @pytest.fixture(autouse=True)
 def _documents(settings: Any, tmp_path: Any) -> None:
-    settings.ATTACHMENTS_ROOT = tmp_path
+    settings.FILES_ROOT = tmp_path
 
 
 @pytest.fixture

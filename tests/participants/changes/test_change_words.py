@@ -32,7 +32,7 @@ def elm(cast: Cast) -> Participant:
 
 @pytest.fixture(autouse=True)
 def _documents(settings: Any, tmp_path: Any) -> None:
-    settings.ATTACHMENTS_ROOT = tmp_path
+    settings.FILES_ROOT = tmp_path
 
 
 def page_of(cast: Cast, name: str, *args: object, **more: Any) -> str:

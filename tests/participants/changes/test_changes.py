@@ -50,7 +50,7 @@ def elm(cast: Cast) -> Participant:
 
 @pytest.fixture(autouse=True)
 def _documents(settings: Any, tmp_path: Any) -> None:
-    settings.ATTACHMENTS_ROOT = tmp_path
+    settings.FILES_ROOT = tmp_path
 
 
 def fresh(change: ChangeRequest) -> ChangeRequest:

@@ -25,7 +25,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.rule("C3")]
 
 @pytest.fixture(autouse=True)
 def _documents(settings: Any, tmp_path: Any) -> None:
-    settings.ATTACHMENTS_ROOT = tmp_path
+    settings.FILES_ROOT = tmp_path
 
 
 def test_a_document_that_was_taken_off_can_come_again_and_another_beside_it(cast: Cast) -> None:

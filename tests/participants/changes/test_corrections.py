@@ -35,7 +35,7 @@ YEARS_DAYS = st.dates(date(2026, 1, 1), date(2026, 12, 31))
 
 @pytest.fixture(autouse=True)
 def _documents(settings: Any, tmp_path: Any) -> None:
-    settings.ATTACHMENTS_ROOT = tmp_path
+    settings.FILES_ROOT = tmp_path
 
 
 @pytest.fixture

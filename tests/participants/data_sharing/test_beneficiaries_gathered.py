@@ -24,7 +24,7 @@ some_line = st.builds(
 
 @pytest.fixture(autouse=True)
 def _little_memory(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings.ATTACHMENTS_ROOT = tmp_path
+    settings.FILES_ROOT = tmp_path
     monkeypatch.setattr(gathering, "MOST_IN_MEMORY", 2)
     monkeypatch.setattr(gathering, "MOST_RUNS", 3)
 

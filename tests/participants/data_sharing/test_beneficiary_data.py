@@ -40,7 +40,7 @@ pytestmark = pytest.mark.rule("C7")
 
 @pytest.fixture(autouse=True)
 def _own_place(settings: Any, tmp_path: Path) -> None:
-    settings.ATTACHMENTS_ROOT = tmp_path
+    settings.FILES_ROOT = tmp_path
 
 
 @pytest.fixture
@@ -194,7 +194,7 @@ def test_files_that_an_accident_left_behind_go_after_a_day(lakeside: Cast) -> No
 def test_a_file_that_cannot_be_decrypted_says_so(lakeside: Cast, settings: Any) -> None:
     file, gone = upload(lakeside, services()), upload(lakeside, services())
     FILES.delete(gone.uploaded_as)
-    path = Path(settings.ATTACHMENTS_ROOT, FILES.name_of(file.uploaded_as))
+    path = Path(settings.FILES_ROOT, FILES.name_of(file.uploaded_as))
     path.write_bytes(path.read_bytes()[:-1] + b"x")
     answer_waiting()
     for each, why in ((file, "damaged after it came in"), (gone, "deleted before it could be")):
@@ -381,7 +381,7 @@ def test_too_large_and_empty_files_are_refused(lakeside: Cast, settings: Any) ->
         upload(lakeside, services())
     with pytest.raises(DataSharingError, match="empty"):
         upload_services(acting_person=lakeside.it, aco=lakeside.lakeside, source="x", pieces=[])
-    assert not [path for path in settings.ATTACHMENTS_ROOT.rglob("*") if path.is_file()]
+    assert not [path for path in settings.FILES_ROOT.rglob("*") if path.is_file()]
 
 
 def test_the_summary_says_how_many_changed_and_why_and_never_who(lakeside: Cast) -> None:

@@ -28,7 +28,7 @@ TIN, MBI = "001234567", "1EG4TE5MK70"
 
 @pytest.fixture(autouse=True)
 def _own_place(settings: Any, tmp_path: Path) -> None:
-    settings.ATTACHMENTS_ROOT = tmp_path
+    settings.FILES_ROOT = tmp_path
 
 
 @pytest.fixture

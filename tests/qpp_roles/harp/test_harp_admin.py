@@ -20,7 +20,7 @@ from qpp_roles.harp.actions import HarpRefused, forget_unconfirmed_imports, look
 from qpp_roles.harp.models import HarpImport
 from qpp_roles.harp.tasks import forget_harp_files
 from tests.cast import Cast, make_person
-from tests.qpp_roles.harp.test_harp_import import HEAD, everything, line, person_of
+from tests.qpp_roles.harp.importing import HEAD, everything, line, person_of
 
 ADD = "/admin/qpp_roles_harp/harpimport/add/"
 

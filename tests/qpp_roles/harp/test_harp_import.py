@@ -1,25 +1,19 @@
-"""HARP accounts and their roles in ACOs, by command: read, judged, brought in, signed in with."""
+"""HARP accounts and their roles in ACOs, brought in by command (rule B4)."""
 
-import csv
-import io
-import re
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 import time_machine
 from allauth.account.models import EmailAddress
-from django.core.management import CommandError, call_command
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.actions import merge_people
 from accounts.models import Person
-from acoms.loading.reading import UnreadableFile, text_of_utf8
 from contacts.actions import Gift, end_types, give_types_to_many
 from contacts.errors import ContactError
 from contacts.models import Contact, HeldType
@@ -29,190 +23,11 @@ from notifications.models import Notification
 from qpp_roles.harp.actions import How, prepare_harp_import, run_harp_import
 from qpp_roles.harp.judging import Outcome
 from qpp_roles.harp.models import HarpImport
-from qpp_roles.harp.reading import COLUMNS, EXAMPLE, HarpRow, read_text
 from qpp_roles.organizations.kinds import Role
 from qpp_roles.roles.queries import roles_of
-from tests.accounts.door import PASSWORD, give_password, is_signed_in
 from tests.cast import Cast, make_aco, make_contact, make_person
 from tests.concurrency.at_once import at_once, errors, successes
-from tests.signing_in import code_for_key
-
-HEAD = ",".join(COLUMNS.values())
-TODAY = date(2026, 11, 20)
-JO = "jo.harp,Jo.Harp@example.org,Jo,Harp,A9101,Security Official,2020-03-31"
-
-
-def line(n: int, aco: str = "A9101", role: str = "Staff User") -> str:
-    return f"harp.user{n},harp{n}@example.org,Harp,Number{n},{aco},{role},2020-03-31"
-
-
-def person_of(n: int, user_id: str = "", **fields: Any) -> Person:
-    """An account of whom `line(n)` speaks."""
-    its = {"email": f"harp{n}@example.org", "first_name": "Harp", "last_name": f"Number{n}"}
-    return make_person(user_id or f"harp.user{n}", **{**its, **fields})
-
-
-def read(*lines: str) -> list[HarpRow]:
-    return read_text("\n".join([HEAD, *lines]), TODAY)
-
-
-def problem(text: str) -> str:
-    return read(text)[0].problem
-
-
-class Importing:
-    """`manage.py import_harp`, run by `cast.cms_staff` unless said otherwise."""
-
-    def __init__(self, cast: Cast, folder: Path) -> None:
-        self.cast = cast
-        cast.cms_staff  # noqa: B018 - made by naming them
-        self.file, self.report_file = folder / "harp.csv", folder / "report.csv"
-        self.said = ""
-
-    def run(self, *lines: str, acting: str = "the_cms_staff", **options: Any) -> str:
-        """What it said on either stream; its error too, if it ended in one."""
-        if lines:
-            self.file.write_text("\n".join([HEAD, *lines]) + "\n", encoding="utf-8")
-        out = io.StringIO()
-        options = {"report": self.report_file, **options}
-        try:
-            call_command("import_harp", self.file, acting=acting, stdout=out, stderr=out, **options)
-        except CommandError as error:
-            out.write(f"ERROR {error}")
-        return out.getvalue()
-
-    @property
-    def report(self) -> list[dict[str, str]]:
-        return list(csv.DictReader(self.report_file.open(encoding="utf-8-sig")))
-
-    @property
-    def outcomes(self) -> list[str]:
-        return [row["Outcome"] for row in self.report]
-
-    def reason(self, number: int = 0) -> str:
-        return self.report[number]["Reason"]
-
-
-@pytest.fixture
-def importing(cast: Cast, tmp_path: Path) -> Importing:
-    return Importing(cast, tmp_path)
-
-
-def everything() -> Sequence[Any]:
-    """All that an import could change but its own records."""
-    models: Sequence[Any] = (Person, EmailAddress, Contact, HeldType, Notification)
-    return [list(model.objects.order_by("pk").values()) for model in models]
-
-
-# --- reading -------------------------------------------------------------------------------------
-
-
-@pytest.mark.rule("B4", "E2")
-def test_a_line_is_read_in_one_spelling_whatever_the_order_of_its_columns() -> None:
-    heading = "Extra,last name,FIRST NAME,e-mail,harp user id,aco id,role,DATE OF IDENTITY PROOFING"
-    line = 'x,Harp, Jo  Ann ,Jo.HARP@Example.org,Jo.Harp,a9101,QPP security OFFICIAL,"03/31/2020"'
-    (row,) = read_text(text_of_utf8(f"\ufeff{heading}\r\n\r\n{line}\r\n".encode()), TODAY)
-    assert row == HarpRow(
-        line=3,
-        user_id="jo.harp",
-        email="jo.harp@example.org",
-        first_name="Jo Ann",
-        last_name="Harp",
-        aco_id="A9101",
-        role=Role.SECURITY_OFFICIAL,
-        proofed_on=date(2020, 3, 31),
-    )
-
-
-def test_the_example_of_the_help_is_a_good_line() -> None:
-    assert not problem(",".join(EXAMPLE))
-    assert not problem(JO.replace("jo.harp,", "JO.Harp@example.org,")), "their own address"
-
-
-@pytest.mark.rule("B4")
-@pytest.mark.parametrize(
-    ("spoiled", "why"),
-    [
-        (JO.replace("jo.harp,", "jo,"), "6 to 60"),
-        (JO.replace("jo.harp,", "jo harp,"), "only letters"),
-        (JO.replace("jo.harp,", "ann@example.org,"), "only be the e-mail address of this account"),
-        (JO.replace("Jo.Harp@example.org", "J\u043e.harp@example.org"), "plain letters"),
-        (JO.replace("Jo.Harp@example.org", "jo.harp"), "e-mail address"),
-        (JO.replace(",Jo,Harp,", ",,,"), "Last name: Type the name"),
-        (JO.replace(",Harp,", f",{'x' * 81},"), "Last name"),
-        (JO.replace("A9101", ""), "An ACO ID is an A"),
-        (JO.replace("Security Official", "Owner"), "Security Official or Staff User"),
-        (JO.replace("2020-03-31", ""), "The date is missing"),
-        (JO.replace("2020-03-31", "31.3.2020"), "not a date"),
-        (JO.replace("2020-03-31", "2026-11-21"), "in the future"),
-        ("jo.harp", "e-mail address"),
-    ],
-)
-def test_a_bad_line_says_what_is_wrong_with_it(spoiled: str, why: str) -> None:
-    assert why in problem(spoiled)
-
-
-@pytest.mark.rule("B4")
-def test_an_identity_proven_today_is_taken_and_tomorrow_not() -> None:
-    assert not problem(JO.replace("2020-03-31", "2026-11-20"))
-    assert problem(JO.replace("2020-03-31", "11/21/2026"))
-
-
-@pytest.mark.rule("B4", "B5")
-@pytest.mark.parametrize(
-    ("identifier", "kind"),
-    [
-        ("V123", "a Next Generation ACO"),
-        ("T1AR0058", "a CPC+ Practice Site"),
-        ("1234567", "a registry"),
-        ("00-1712345", "a practice"),
-    ],
-)
-def test_roles_in_other_organizations_are_no_part_of_it(identifier: str, kind: str) -> None:
-    row = read(JO.replace("A9101", identifier))[0]
-    assert kind in row.problem
-    assert "Only roles in Shared Savings Program ACOs" in row.problem
-    assert "1712345" not in row.problem + row.aco_id
-
-
-@pytest.mark.rule("B4", "E2")
-@pytest.mark.parametrize(
-    ("second", "why"),
-    [
-        (line(2).replace("harp2@", "HARP1@"), "this e-mail address has another user ID"),
-        (line(2).replace("harp.user2", "HARP.user1"), "this user ID has another e-mail address"),
-        (line(1, "A9102").replace("Number1", "Other"), "this user ID has another name"),
-        (
-            line(1, "A9102").replace("2020-", "2021-"),
-            "this user ID has another date of identity proofing",
-        ),
-    ],
-)
-def test_lines_that_contradict_each_other_are_all_refused(second: str, why: str) -> None:
-    first, other, good = read(line(1), second, line(3))
-    assert other.problem == f"On line 2 {why}."
-    assert first.problem.startswith("On line 3 this ")
-    assert not good.problem
-
-
-@pytest.mark.parametrize(
-    ("content", "why"),
-    [
-        (b"", "empty"),
-        (HEAD.encode(), "no line"),
-        (HEAD.replace("Role,", "").encode() + b"\n" + JO.encode(), "“Role” is missing"),
-        (f"{HEAD},role\n{JO}".encode(), "two columns “Role”"),
-        (b"PK\x03\x04\x00\x00", "not text"),
-        (f"{HEAD}\nM\u00fcller".encode("cp1252"), "CSV UTF-8"),
-        (f'{HEAD}\n"open,{JO}'.encode(), "From line 2 on"),
-    ],
-)
-def test_a_file_that_cannot_be_read_says_why(content: bytes, why: str) -> None:
-    with pytest.raises(UnreadableFile, match=re.escape(why)):
-        read_text(text_of_utf8(content), TODAY)
-
-
-# --- bringing in ---------------------------------------------------------------------------------
+from tests.qpp_roles.harp.importing import HEAD, JO, Importing, everything, line, person_of
 
 
 @pytest.mark.rule("B4", "E2", "E3")
@@ -295,117 +110,6 @@ def test_running_it_again_changes_nothing_and_says_so(importing: Importing) -> N
     assert everything() == before
 
 
-@pytest.mark.rule("B4", "E2")
-@pytest.mark.parametrize(
-    ("here", "remark"),
-    [
-        ({"user_id": "harp.user1", "email": "harp1@example.org"}, ""),
-        ({"user_id": "someone", "email": "harp1@example.org"}, "Signs in as someone"),
-        ({"user_id": "someone", "email": "harp1@example.org", "first_name": "Hárp Jo"}, "someone"),
-        (
-            {"user_id": "harp.user1", "email": "harp1@example.org", "proofed_at": None},
-            "Proves their identity at the next sign-in",
-        ),
-    ],
-)
-def test_an_account_that_is_here_is_found_in_any_case_and_stays_as_it_is(
-    importing: Importing, here: dict[str, Any], remark: str
-) -> None:
-    person = person_of(1, **here)
-    before = Person.objects.filter(pk=person.pk).values().get()
-    typed = line(1).replace("harp.user1", "HARP.User1").replace("harp1@", "Harp1@")
-    importing.run(typed)
-    assert importing.outcomes == ["role given"]
-    assert remark in importing.reason()
-    assert Person.objects.filter(pk=person.pk).values().get() == before
-    assert [role.role for role in roles_of(person.pk)] == [Role.STAFF_USER]
-
-
-CONTRADICTIONS = {
-    "another address": ({"email": "new@example.org"}, "has another e-mail address, new@example"),
-    "another name": ({"first_name": "Mary"}, "another name, Mary Number1"),
-    "another user ID and name": ({"user_id": "someone", "last_name": "Else"}, "name, Harp Else"),
-}
-
-
-@pytest.mark.rule("B4", "E2")
-@pytest.mark.parametrize(("here", "why"), CONTRADICTIONS.values(), ids=CONTRADICTIONS)
-def test_a_line_that_contradicts_an_account_is_confirmed_by_itself_or_left_out(
-    importing: Importing, here: dict[str, Any], why: str
-) -> None:
-    person = person_of(1, **here)
-    before = everything()
-    said = importing.run(line(1), dry_run=True)
-    assert "1 line contradicts an account here and waits for somebody to confirm it." in said
-    assert everything() == before
-    said = importing.run(line(1), line(2))
-    assert why in importing.reason()
-    assert "If it is the same person: --confirm harp.user1" in said
-    assert "ERROR 1 line was left out; the others are in." in said
-    assert importing.outcomes == ["not confirmed", "account created, role given"]
-    assert not roles_of(person.pk)
-    assert HarpImport.objects.get().refused == 1
-    importing.run(line(1), line(3), all_or_nothing=True)
-    assert importing.outcomes == ["not confirmed", "not imported"]
-    account = Person.objects.filter(pk=person.pk).values().get()
-    importing.run(line(1), confirm=["HARP.user1"])
-    assert importing.outcomes == ["role given"]
-    assert importing.reason().startswith("Confirmed to be the same person. The account")
-    assert [role.role for role in roles_of(person.pk)] == [Role.STAFF_USER]
-    assert Person.objects.filter(pk=person.pk).values().get() == account
-    assert "Nothing changed" in importing.run(line(1), confirm=["harp.user1"])
-
-
-@pytest.mark.rule("B4")
-def test_what_is_confirmed_is_that_person_and_no_other(importing: Importing) -> None:
-    for n in (1, 2):
-        person_of(n, email=f"new{n}@example.org")
-    importing.run(line(1), line(2), confirm=["harp.user2"])
-    assert importing.outcomes == ["not confirmed", "role given"]
-    before = everything()
-    said = importing.run(line(1), line(3), confirm=["harp.user1", "harp.user"])
-    assert "ERROR No good line of the list has the user ID harp.user, so nothing was" in said
-    assert everything() == before
-
-
-@pytest.mark.rule("B4", "E2")
-def test_what_no_confirmation_can_mend_stays_refused(importing: Importing) -> None:
-    person_of(1, email="one@example.org")
-    person_of(1, "two")
-    make_person("harp.user2", email="other@example.org", first_name="Somebody", last_name="Else")
-    importing.run(line(1), line(2), confirm=["harp.user1", "harp.user2"])
-    assert importing.outcomes == ["refused"] * 2
-
-
-@pytest.mark.rule("B4", "E2")
-def test_an_account_that_cannot_be_told_is_a_bad_line(importing: Importing) -> None:
-    cast = importing.cast
-    make_person("harp.user1", email="one@example.org", first_name="Harp", last_name="Number1")
-    make_person("two", email="harp1@example.org")
-    make_person("harp.user2", email="other@example.org", first_name="Somebody", last_name="Else")
-    make_person("harp.user3", email="harp3@example.org", is_active=False)
-    kept, gone = make_person("kept.one"), make_person("harp.user4", email="harp4@example.org")
-    merge_people(acting_person=cast.cms_staff, kept=kept, gone=gone, reason="One person")
-    make_person("harp.user5", email="harp5@example.org", staff_role="viewer")
-    before = everything()
-    said = importing.run(*map(line, range(1, 6)), line(6, "A9999"))
-    for number, why in enumerate(
-        (
-            "belong to two accounts here",
-            "belongs to someone else here",
-            "harp.user3 is closed",
-            "was merged into another one",
-            "one of CMS staff",
-            "knows no ACO A9999",
-        )
-    ):
-        assert why in importing.reason(number)
-        assert f"harp.csv, line {number + 2}: " in said
-    assert importing.outcomes == ["refused"] * 6
-    assert "6 lines were left out" in said
-    assert everything() == before
-
-
 @pytest.mark.rule("B4", "A5")
 def test_a_role_that_the_aco_has_ended_since_is_not_given_again(importing: Importing) -> None:
     cast = importing.cast
@@ -461,81 +165,6 @@ def test_a_dry_run_says_the_same_and_writes_nothing(importing: Importing) -> Non
     assert importing.outcomes == ["account created, role given", "refused"]
     assert everything() == before
     assert not HarpImport.objects.exists()
-
-
-def test_nobody_is_written_to_when_the_operator_says_so(importing: Importing) -> None:
-    importing.run(line(1), no_mail=True)
-    assert not Notification.objects.exists()
-
-
-def administrator_of(aco: Any, user_id: str) -> Person:
-    person = make_person(user_id)
-    make_contact(aco, person, ["cms_liaison"])
-    return person
-
-
-@pytest.mark.rule("B4", "E3")
-def test_the_administrators_of_each_aco_are_told_once_of_everyone_who_came(
-    importing: Importing, mailoutbox: list[Any]
-) -> None:
-    lakeside, other = importing.cast.lakeside, make_aco("A9202", "Hillside ACO")
-    ann, bob = administrator_of(lakeside, "ann.admin"), administrator_of(other, "bob.admin")
-    administrator_of(make_aco("A9203", "Untouched ACO"), "uma.untouched")
-    importing.run(line(1), line(2, role="Security Official"), line(3, "A9202"))
-    told = Notification.objects.filter(person__in=[ann, bob]).order_by("person__user_id")
-    assert [one.text for one in told] == [
-        "CMS brought 2 QPP roles in Lakeside Care Partners ACO (A9101) from HARP.",
-        "CMS brought the role of a QPP Staff User in Hillside ACO (A9202) from HARP. Name given: "
-        "“Harp Number3”.",
-    ]
-    assert told[0].url == "/acos/A9101/contacts/"
-    assert not Notification.objects.filter(person__user_id="uma.untouched").exists()
-    relay_due_mail()
-    (mail,) = [one for one in mailoutbox if one.to == [ann.email]]
-    assert mail.subject == "From HARP: 2 new QPP roles in Lakeside Care… (A9101)"
-    assert "- “Harp Number1” (harp1@example.org), QPP Staff User" in mail.body
-    assert "- “Harp Number2” (harp2@example.org), QPP Security Official" in mail.body
-    count = Notification.objects.count()
-    importing.run(line(1), line(2, role="Security Official"), line(3, "A9202"))
-    assert Notification.objects.count() == count
-
-
-def test_a_long_list_is_told_by_its_beginning_and_nobody_of_themselves(
-    importing: Importing, mailoutbox: list[Any]
-) -> None:
-    lakeside = importing.cast.lakeside
-    ann = administrator_of(lakeside, "ann.admin")
-    himself = person_of(1)
-    make_contact(lakeside, himself, ["cms_liaison"])
-    importing.run(*(line(n) for n in range(1, 16)))
-    relay_due_mail()
-    told = {mail.to[0]: mail.body for mail in mailoutbox if "brought" in mail.body}
-    assert set(told) == {ann.email, himself.email}
-    assert "CMS brought 15 QPP roles" in told[ann.email]
-    assert "- and 5 more" in told[ann.email]
-    assert "CMS brought 14 QPP roles" in told[himself.email]
-
-
-def test_without_mail_the_administrators_see_it_on_screen(importing: Importing) -> None:
-    ann = administrator_of(importing.cast.lakeside, "ann.admin")
-    importing.run(line(1), no_mail=True)
-    told = Notification.objects.get()
-    assert (told.person_id, told.on_screen, told.by_email) == (ann.pk, True, False)
-    assert told.text.startswith("CMS brought the role of a QPP Staff User in Lakeside")
-
-
-def test_someone_with_a_password_is_told_to_sign_in_as_they_do(
-    importing: Importing, mailoutbox: list[Any]
-) -> None:
-    person = person_of(1, "known")
-    person.set_password(PASSWORD)
-    person.save()
-    importing.run(line(1))
-    relay_due_mail()
-    assert "Sign in as you do now" in mailoutbox[0].body
-    assert "Your user ID is known." in mailoutbox[0].body
-    told = Notification.objects.get()
-    assert told.text == "From HARP you are QPP Staff User of Lakeside Care Partners ACO (A9101)."
 
 
 @pytest.mark.parametrize(
@@ -629,77 +258,6 @@ def test_many_are_given_only_what_needs_no_look_at_one(cast: Cast) -> None:
             gifts=[Gift(cast.lakeside.pk, person.pk, "qpp_staff_user")],
         )
     assert not HeldType.objects.exists()
-
-
-# --- the first sign-in ---------------------------------------------------------------------------
-
-
-def set_password(browser: Client, mailoutbox: list[Any], email: str) -> None:
-    mailoutbox.clear()
-    browser.post("/account/password/reset/", {"email": email})
-    relay_due_mail()
-    (link,) = re.findall(
-        r"/account/password/reset/key/[^/\s]+/", "".join(mail.body for mail in mailoutbox)
-    )
-    form = browser.get(link, follow=True)
-    browser.post(form.redirect_chain[-1][0], {"password1": PASSWORD, "password2": PASSWORD})
-
-
-@pytest.mark.rule("B4", "A9", "D10")
-def test_the_first_sign_in_asks_for_a_password_by_e_mail_and_a_second_factor_and_no_identity(
-    importing: Importing, mailoutbox: list[Any], client: Client
-) -> None:
-    importing.run(JO)
-    person = Person.objects.get(user_id="jo.harp")
-    page = client.get("/account/sign-in/").content.decode()
-    assert "Did your account come from HARP?" in page
-    told = give_password(client, person, password="The-Harp-Password-1")
-    assert "set a new one by e-mail" in told.content.decode()
-    set_password(client, mailoutbox, "JO.harp@example.org")
-    assert "agreed" in give_password(client, person, agreed="").context["form"].errors
-    entered = give_password(client, person, login="Jo.HARP")
-    assert entered["Location"] == "/account/second-factor/set-up/"
-    assert not is_signed_in(client)
-    setup = client.get("/account/second-factor/set-up/")
-    assert "Activate" not in setup.context["steps"]
-    key = setup.context["app"].key
-    client.post("/account/second-factor/set-up/", {"code": code_for_key(key)})
-    client.post("/account/second-factor/recovery-codes/", {"saved": ""})
-    assert is_signed_in(client)
-    assert client.get("/acos/A9101/reporting/").status_code == 200
-    assert client.get("/acos/A9101/contacts/").status_code == 403
-    assert not person.proofing_attempts.exists()
-
-
-@pytest.mark.rule("B4", "E5")
-def test_the_answer_to_a_guesser_is_the_same_for_ids_from_harp_known_ones_and_none(
-    importing: Importing,
-) -> None:
-    importing.run(JO)
-    regular = make_person("rita.regular")
-    regular.set_password(PASSWORD)
-    regular.save()
-    answers = set()
-    for user_id in ("jo.harp", "rita.regular", "nobody.here"):
-        data = {"login": user_id, "password": "Wrong-Password-123", "agreed": "on"}
-        page = Client().post("/account/sign-in/", data)
-        text = re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", page.content.decode())
-        answers.add((page.status_code, text.replace(user_id, "")))
-    assert len(answers) == 1
-
-
-@pytest.mark.rule("B4")
-@pytest.mark.parametrize(("days", "dormant"), [(59, False), (60, True)])
-def test_sixty_days_without_sign_in_count_from_the_import(
-    importing: Importing, mailoutbox: list[Any], days: int, dormant: bool
-) -> None:
-    importing.run(JO)
-    person = Person.objects.get(user_id="jo.harp")
-    with time_machine.travel(person.created_at + timedelta(days=days, seconds=1)):
-        assert Person.objects.get(pk=person.pk).is_dormant is dormant
-        browser = Client()
-        set_password(browser, mailoutbox, person.email)
-        assert give_password(browser, person)["Location"] == "/account/second-factor/set-up/"
 
 
 @pytest.mark.rule("B4")

@@ -7,7 +7,7 @@ from qpp_roles.harp.actions import How, prepare_harp_import, run_harp_import
 from qpp_roles.harp.reading import COLUMNS
 from qpp_roles.roles.rules import WAITING_LONG
 from tests.cast import Cast, make_organization, make_person
-from tests.qpp_roles.harp.test_harp_import import JO
+from tests.qpp_roles.harp.importing import JO
 from tests.qpp_roles.roles.in_roles import STAFF_USER, ElmStreet, hold
 
 pytestmark = pytest.mark.django_db
