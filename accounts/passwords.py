@@ -7,6 +7,7 @@ from django.contrib.auth.hashers import check_password
 from django.core.exceptions import ValidationError
 from zxcvbn_rs_py import zxcvbn
 
+from accounts.hashers import normalized
 from accounts.rules import (
     PASSWORD_LENGTH,
     PASSWORDS_REMEMBERED,
@@ -26,6 +27,7 @@ class LengthValidator:
 
     def validate(self, password: str, user: "Person | None" = None) -> None:
         shortest, longest = PASSWORD_LENGTH
+        password = normalized(password)
         if not shortest <= len(password) <= longest:
             raise ValidationError(
                 f"The password has {len(password)} characters. "
@@ -71,13 +73,17 @@ class NamesValidator:
             ("first name", counting_names(user.first_name)),
             ("last name", counting_names(user.last_name)),
         ):
-            if any(name and name.casefold() in password.casefold() for name in names):
+            if any(name and _folded(name) in _folded(password) for name in names):
                 raise ValidationError(
                     f"The password must not contain your {what}.", code="password_names"
                 )
 
     def get_help_text(self) -> str:
         return "Without your IDM user ID and without any of your names that has three letters."
+
+
+def _folded(text: str) -> str:
+    return normalized(text).casefold()
 
 
 def counting_names(part: str) -> list[str]:
@@ -90,8 +96,11 @@ class GuessingValidator:
     """Not what is guessed early: common words, runs of the keyboard, the programme's words."""
 
     def validate(self, password: str, user: "Person | None" = None) -> None:
+        password = normalized(password)
         about = [user.user_id, user.first_name, user.last_name, user.email] if user else []
-        guesses = zxcvbn(password, [*PROGRAMME_WORDS, *filter(None, about)]).guesses_log10
+        guesses = zxcvbn(
+            normalized(password), [*PROGRAMME_WORDS, *filter(None, about)]
+        ).guesses_log10
         if guesses < LEAST_GUESSES or is_of_programmes_words(password):
             raise ValidationError(
                 "This password is guessed early: it is made of common words, of the programme's "

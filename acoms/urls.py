@@ -44,6 +44,7 @@ urlpatterns = [
 if settings.LOCAL_MODE:
     urlpatterns.append(path("_mail/", include("acoms.local.urls")))
 
+handler400 = pages.unreadable
 handler403 = pages.refused
 handler404 = pages.not_found
 handler500 = pages.server_error

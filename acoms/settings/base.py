@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "acoms.site.compression.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
+    "acoms.access.well_formed.WellFormedMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -93,6 +94,7 @@ MIDDLEWARE = [
     "acoms.site.pages.NotAllowedMiddleware",
     "qpp_roles.openid.middleware.SignInFormsMiddleware",
     "acoms.access.middleware.AccessMiddleware",
+    "acoms.access.well_formed.WellFormedBodyMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",  # reads the body: not before access is given
     "contacts.middleware.StatementsMiddleware",
 ]
@@ -389,8 +391,8 @@ def email(url: str) -> dict[str, Any]:
 # --- accounts: identity and sign-in (rules A9, D10, E5; facts.md "Identity and sign-in") ---------
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    "accounts.hashers.Argon2Hasher",
+    "accounts.hashers.PBKDF2Hasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "accounts.passwords.LengthValidator"},

@@ -26,7 +26,7 @@ globals().update(email(env.str("EMAIL_URL", "smtp://127.0.0.1:25")))
 # In memory, or the counts of one test's failed sign-ins would lock out the next one's people.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the real one is slow
+PASSWORD_HASHERS = ["tests.accounts.quick_hasher.QuickHasher"]  # the real one is slow
 MAIL_SINK = BASE_DIR / "build" / "test-mail"
 FILES_ROOT = BASE_DIR / "build" / "test-files"
 

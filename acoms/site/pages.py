@@ -75,6 +75,12 @@ class NotAllowedMiddleware:
         return page
 
 
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What was sent is no text, or too much of it. Drawn without reading anything of it again."""
+    page = loader.get_template("400.html").render(shell(request))
+    return HttpResponse(page, status=HTTPStatus.BAD_REQUEST)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Drawn without the session, the database or the page shell: any of them may be what broke."""
     page = loader.get_template("500.html").render(shell(request))

@@ -1,6 +1,8 @@
 """The rules for passwords, and passwords that were forgotten."""
 
+import unicodedata
 from datetime import timedelta
+from typing import Any, Literal
 
 import pytest
 import time_machine
@@ -14,7 +16,10 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.actions import change_password
+from accounts.hashers import Argon2Hasher, PBKDF2Hasher
 from accounts.models import Person
+from accounts.passwords import LengthValidator, ReuseValidator
+from acoms.settings import base
 from notifications.actions.relay import relay_due_mail
 from notifications.models import Notification
 from tests.accounts.door import (
@@ -26,6 +31,7 @@ from tests.accounts.door import (
     is_signed_in,
     set_by_link,
 )
+from tests.cast import make_person
 from tests.signing_in import authenticator_code, sign_in
 
 
@@ -207,3 +213,39 @@ def test_a_reset_in_the_middle_of_a_sign_in_ends_it(client: Client, regular: Per
     set_by_link(Client(), ask_for_link(Client(), regular.email))
     client.post("/account/second-factor/", {"code": authenticator_code(regular)})
     assert not is_signed_in(client)
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_password_is_the_same_however_a_keyboard_composes_its_letters(
+    db: None, form: Literal["NFC", "NFD"]
+) -> None:
+    """SP 800-63B: normalized where it is set and where it is checked."""
+    typed = "Grün-Häfen-Türme-2026"
+    person = make_person("uma.lauter")
+    person.set_password(unicodedata.normalize(form, typed))
+    person.save()
+    others: list[Literal["NFC", "NFD"]] = ["NFC", "NFD"]
+    for other in others:
+        same = unicodedata.normalize(other, typed)
+        assert person.check_password(same)
+        assert give_password(Client(), person, password=same).status_code == 302
+        with pytest.raises(ValidationError, match="used this password before"):
+            ReuseValidator().validate(same, person)
+    assert not person.check_password(typed.replace("ü", "u"))
+
+
+@pytest.mark.parametrize("hasher", [Argon2Hasher, PBKDF2Hasher])
+def test_the_hashers_of_production_normalize(hasher: type[Any], settings: Any) -> None:
+    assert f"{hasher.__module__}.{hasher.__name__}" in base.PASSWORD_HASHERS
+    quick = hasher()
+    quick.time_cost, quick.memory_cost = 1, 64
+    quick.iterations = 1
+    encoded = quick.encode("e\u0301" * 8, "salt-of-sixteen-c")
+    assert quick.verify("\u00e9" * 8, encoded)
+    assert not quick.verify("e" * 8, encoded)
+
+
+def test_a_password_is_measured_as_it_is_kept() -> None:
+    LengthValidator().validate(unicodedata.normalize("NFD", "ü" * 60))
+    with pytest.raises(ValidationError):
+        LengthValidator().validate(unicodedata.normalize("NFD", "ü" * 14))
