@@ -56,6 +56,18 @@ class Plan:
         return {*held, *(row.code for row in self.gained)} - {row.code for row in self.lost}
 
     @property
+    def parts(self) -> dict[str, object]:
+        """What a page shows of it, part by part (`acoms.once.shown`)."""
+        return {
+            "what the contact becomes": [row.code for row in self.gained],
+            "what ends": [row.code for row in self.lost],
+            "what waits for a confirmation": [row.code for row in self.waiting],
+            "who hands over": [(row.code, name) for row, name in self.hand_overs],
+            "who loses all access": self.left_without,
+            "what is left with nobody": [row.code for row in self.left_empty],
+        }
+
+    @property
     def changes_types(self) -> bool:
         return bool(self.gained or self.lost or self.waiting)
 

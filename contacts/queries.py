@@ -149,3 +149,12 @@ def held_last(contact: Contact) -> list[str]:
         contact.held_types.exclude(ended_at=None).order_by("-ended_at").values("type", "ended_at")
     )
     return [row["type"] for row in ended if row["ended_at"] == ended[0]["ended_at"]]
+
+
+def has_ended(person: Person, contact: Contact, codes: Collection[str]) -> bool:
+    """Whether it was `person` who last ended each of `codes`, which the contact holds no more."""
+    ended = HeldType.objects.filter(contact=contact, type__in=codes).order_by(
+        "type", "-since", "-pk"
+    )
+    last = ended.distinct("type").values_list("type", "ended_by")
+    return bool(codes) and dict(last) == dict.fromkeys(codes, person.pk)

@@ -34,6 +34,12 @@ class Left:
     offers: list[Offer]
     heirs: list[Person]
 
+    @property
+    def parts(self) -> dict[str, object]:
+        """What a page shows of it (`acoms.once.shown`)."""
+        offers = sorted(str(offer) for offer in self.offers)
+        return {"open invitations": (offers, [person.pk for person in self.heirs])}
+
 
 # Takes a contact; gives what is open of what its person gave in that ACO. One query.
 OffersOf = Callable[[Contact], list[Offer]]

@@ -364,6 +364,15 @@ class Invitation(models.Model):
             return str(self.invited_by.full_name)
         return f"{self.invited_by.full_name}, taken over by {self.taken_over_by.full_name}"
 
+    @property
+    def parts(self) -> dict[str, object]:
+        """What a page shows of it before something is done to it (`acoms.once.shown`)."""
+        return {
+            "who is invited": (self.full_name, self.email),
+            "contact types": sorted(self.types),
+            "how it stands": (self.generation, self.answered_by_id),
+        }
+
     def waits_for_confirmation_of(self, person: Person) -> bool:
         """Whether this person's acceptance is to be confirmed before it gives anything (A9)."""
         return must_be_confirmed(

@@ -11,13 +11,22 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Person
+from acoms.once.shown import refusal_of_change
 from contacts.access import held_now, require
 from contacts.actions import end_types, lock_aco
 from contacts.models import Aco, Contact
 from contacts.permissions import Permission
 from recertification.errors import ReviewError
 from recertification.models import Answer, Recertification
-from recertification.queries import TODO, in_review, progress_of, review_of, with_types
+from recertification.queries import (
+    TODO,
+    answers_of,
+    in_review,
+    progress_of,
+    review_of,
+    shown_of_contacts,
+    with_types,
+)
 from recertification.rules import Season, day
 from recertification.seasons import asks, current_season
 
@@ -26,16 +35,21 @@ ANSWERED = ("kept", "reason", "name", "email", "types", "answered_by", "answered
 
 @transaction.atomic
 def confirm_contacts(
-    *, acting_person: Person, aco: Aco, contact_ids: Collection[int]
+    *, acting_person: Person, aco: Aco, contact_ids: Collection[int], shown: str | None = None
 ) -> list[Answer]:
     """An administrator says that these contacts stay (rule A5).
 
     Only those still to do are answered, in one statement: who left meanwhile, or was confirmed by
-    a colleague, keeps what is recorded. Returns the answers given. Raises Refused or ReviewError.
+    a colleague, keeps what is recorded. `shown` is the fingerprint of the types with which they
+    were shown (`shown_of_contacts`). Returns the answers given. Raises Refused or ReviewError.
     """
     with pghistory.context(action="confirm contacts", acting_person=acting_person.pk):
         review, _ = _open_review(acting_person, aco)
         todo = with_types(in_review(review.year)).filter(TODO, aco=aco, pk__in=contact_ids)
+        seen = with_types(Contact.objects.filter(aco=aco, pk__in=contact_ids))
+        shows = shown_of_contacts(seen) if shown is not None else {}
+        if todo and (changed := refusal_of_change(shown, shows)):
+            raise ReviewError(changed)
         answers = [_answer(acting_person, review, contact, contact.codes) for contact in todo]
         _record(answers)
     return answers
@@ -43,11 +57,17 @@ def confirm_contacts(
 
 @transaction.atomic
 def end_contact(
-    *, acting_person: Person, contact: Contact, reason: str, heir: Person | None = None
+    *,
+    acting_person: Person,
+    contact: Contact,
+    reason: str,
+    heir: Person | None = None,
+    shown: str | None = None,
 ) -> Answer:
     """An administrator says that a contact no longer works here: all its types end (rule A19).
 
-    `heir` takes over the contact's open invitations, which else are withdrawn (A5).
+    `heir` takes over the contact's open invitations, which else are withdrawn (A5). `shown` is what
+    `end_types` takes. Who has ended the contact already gets the answer that they gave.
 
     Raises Refused, ReviewError where there is nothing left to end, and ContactError where rule A17
     or a missing reason forbids it.
@@ -56,9 +76,17 @@ def end_contact(
         review, _ = _open_review(acting_person, contact.aco)
         codes = list(contact.held_types.active().values_list("type", flat=True))
         if not codes:
+            given = answers_of(review).filter(contact=contact, kept=False).first()
+            if given is not None and given.answered_by_id == acting_person.pk:
+                return given
             raise ReviewError(f"{contact.person.full_name} holds no contact type here any more.")
         end_types(
-            acting_person=acting_person, contact=contact, codes=codes, reason=reason, heir=heir
+            acting_person=acting_person,
+            contact=contact,
+            codes=codes,
+            reason=reason,
+            heir=heir,
+            shown=shown,
         )
         answer = _answer(acting_person, review, contact, codes, reason=reason.strip()[:500])
         _record([answer])
@@ -98,9 +126,14 @@ def _record(answers: Collection[Answer]) -> None:
 def complete_review(*, acting_person: Person, aco: Aco) -> Recertification:
     """An administrator closes the review, which from now on stays as it is (rule A5).
 
-    Raises Refused, and ReviewError while a contact is still to do.
+    Raises Refused, and ReviewError while a contact is still to do. Who has completed it already
+    gets it as they did.
     """
     with pghistory.context(action="complete yearly review", acting_person=acting_person.pk):
+        lock_aco(aco)
+        done = review_of(aco, current_season().year)
+        if done is not None and done.completed_at and done.completed_by == acting_person:
+            return done
         review, season = _open_review(acting_person, aco)
         todo = progress_of(aco, review.year).todo
         if todo:

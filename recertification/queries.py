@@ -1,6 +1,6 @@
 """Reads of reviews, each in a constant number of queries."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -100,3 +100,8 @@ def last_of_their_kind(aco: Aco) -> dict[int, str]:
 def _refusal(contact: int, holders: Collection[tuple[int, str]]) -> str:
     ending = {code for holder, code in holders if holder == contact}
     return refusal_to_end(ending, [code for holder, code in holders if holder != contact])
+
+
+def shown_of_contacts(contacts: Iterable[Any]) -> dict[str, object]:
+    """What the pages show before contacts (`with_types`) are confirmed (`acoms.once.shown`)."""
+    return {"contact types": sorted((one.pk, sorted(one.codes or ())) for one in contacts)}

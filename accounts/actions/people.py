@@ -1,5 +1,7 @@
 """Creating people, their agreement, their passwords and their sessions."""
 
+from datetime import datetime
+
 import pghistory
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
@@ -15,9 +17,12 @@ from accounts.rules import PASSWORDS_REMEMBERED
 from accounts.signup import Voucher
 from accounts.staff import Duty, StaffRole
 from acoms.access import Decision, Refused
+from acoms.once.again import was_just_sent
 from acoms.text.email_addresses import normalize_email
 from acoms.text.names import read_name
 from notifications.actions import notify
+from notifications.kinds import Kind
+from notifications.models import Notification
 
 
 def create_person(
@@ -111,8 +116,20 @@ def remember_password(*, person: Person) -> None:
 
 @transaction.atomic
 def send_password_reset(*, person: Person) -> None:
-    """Mail a link for setting a new password; the link itself is made when the mail is."""
+    """Mail a link for setting a new password, made when the mail is; one within a minute
+    (`acoms.once.again`)."""
+    if is_resting(PASSWORD_RESET, person, timezone.now()):
+        return
     notify(PASSWORD_RESET, person=person, data={"user_id": person.user_id})
+
+
+def is_resting(kind: Kind, person: Person, now: datetime) -> bool:
+    """Whether a mail of this kind was written to a person a moment ago; of two who ask at once one
+    waits for the other."""
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    earlier = Notification.objects.filter(kind=kind.name, person=person).order_by("-created_at")
+    last = earlier.values_list("created_at", flat=True).first()
+    return last is not None and was_just_sent(last, now)
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from accounts.errors import MergeRefused
 from accounts.merging import Plan, plan_merge, refusal_to_merge
 from accounts.models import Person
 from accounts.staff import Duty
+from acoms.once.shown import fingerprint
 from acoms.site.admin_pages import ListPage
 
 
@@ -24,7 +25,11 @@ def merge_page(page: ListPage[Person], request: HttpRequest, object_id: str) -> 
     choose = OtherAccountForm(request.GET if "other" in request.GET else None)
     gone = choose.cleaned_data["other"] if choose.is_valid() else None
     form = MergeForm(request.POST if request.method == "POST" else None)
-    if gone is not None and form.is_bound and form.is_valid():
+    plan = _plan(request.user, kept, gone)
+    shows = {"moves": plan.moves, "conflicts": plan.conflicts} if plan else {}
+    done = gone is not None and gone.merged_into_id == kept.pk
+    confirmed = gone is not None and form.is_bound and form.is_valid()
+    if gone and confirmed and (done or not page.shows_otherwise(request, form, shows)):
         try:
             merge_people(acting_person=request.user, kept=kept, gone=gone, **form.cleaned_data)
         except MergeRefused as error:
@@ -40,7 +45,8 @@ def merge_page(page: ListPage[Person], request: HttpRequest, object_id: str) -> 
         "gone": gone,
         "choose": choose,
         "form": form,
-        "plan": _plan(request.user, kept, gone),
+        "plan": plan,
+        "shows": fingerprint(shows),
     }
     return render(request, "admin/accounts/person/merge.html", context)
 

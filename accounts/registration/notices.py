@@ -78,4 +78,4 @@ def tell_of_account(person: "Person") -> None:
         "user_id": person.user_id,
         "closed": not person.is_active,
     }
-    notify(HAS_ACCOUNT, address=person.email, data=data)
+    notify(HAS_ACCOUNT, person=person, data=data)

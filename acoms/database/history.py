@@ -37,3 +37,10 @@ def track(**kwargs: Any) -> Any:
         append_only=True,
         **kwargs,
     )
+
+
+def last_done(row: Any) -> tuple[str, int | None]:
+    """The action that a row with a history was changed by last, and the id of who did it."""
+    entries = row.events.order_by("-pgh_id").values_list("pgh_context__metadata", flat=True)
+    last = entries.first() or {}
+    return last.get("action", ""), last.get("acting_person")

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from acoms.crypto.sealed import seal, unseal
 from acoms.loading.reading import BadLine, UnreadableFile, left_out, text_of_utf8
 from acoms.loading.staging import OnBadLine, ignore
+from acoms.once.shown import fingerprint, refusal_of_change
 from acoms.site.admin_pages import ListPage
 from acoms.text.refusals import Refusal
 
@@ -81,6 +82,11 @@ class LoadPage:
                 preview = self._preview(request, form.cleaned_data)
             except Refusal as refusal:
                 refusal.show_in(form, otherwise="file")
+        return self._page(page, request, form, preview)
+
+    def _page(
+        self, page: ListPage[Any], request: HttpRequest, form: forms.Form, preview: dict[str, Any]
+    ) -> HttpResponse:
         context = {
             **page.admin_site.each_context(request),
             "opts": page.opts,
@@ -111,6 +117,7 @@ class LoadPage:
             "left_out": left_out(loaded.left_out, tried=True),
             "more_bad": loaded.left_out - len(bad),
             "can_go_in": loaded.changes_something,
+            "shows": fingerprint(_shown(loaded)),
         }
 
     def _confirm(self, page: ListPage[Any], request: HttpRequest) -> HttpResponse:
@@ -119,6 +126,11 @@ class LoadPage:
             page.message_user(request, PREVIEW_TOO_OLD, messages.ERROR)
             return redirect(request.path)
         try:
+            tried = self._run(request, chosen, ignore, only_try=True)
+            if changed := refusal_of_change(request.POST.get("shown"), _shown(tried)):
+                preview = self._preview(request, chosen)
+                page.message_user(request, changed, messages.ERROR)
+                return self._page(page, request, self.form(), preview)
             loaded = self._run(request, chosen, ignore, only_try=False)
         except Refusal as refusal:
             page.message_user(request, str(refusal), messages.ERROR)
@@ -136,3 +148,8 @@ class LoadPage:
         name, text = choices.pop("file")
         lines = io.StringIO(text, newline="")
         return self.load(request.user, name, lines, on_bad_line, **choices, **how)
+
+
+def _shown(tried: Loaded) -> dict[str, object]:
+    """What a preview shows of a file (`acoms.once.shown`)."""
+    return {"what the file would do": list(tried.said), "lines left out": tried.left_out}

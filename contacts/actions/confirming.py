@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts.models import Person
 from accounts.queries import lock_unmerged
+from acoms.once.done import AlreadyDone, bears_repeating
 from contacts import notices
 from contacts.access import held_now, require
 from contacts.actions.acos import lock_aco
@@ -21,6 +22,7 @@ from contacts.types import label_of
 NOT_ASKED = "Nobody waits for your answer to this any more."
 
 
+@bears_repeating
 @transaction.atomic
 def confirm_statements(*, acting_person: Person, held: HeldType) -> None:
     """The person confirms what somebody stated of them for a type that they hold.
@@ -28,12 +30,13 @@ def confirm_statements(*, acting_person: Person, held: HeldType) -> None:
     Raises ContactError where it is not theirs to confirm, or not any more.
     """
     with pghistory.context(action="confirm statements", acting_person=acting_person.pk):
-        waiting = _lock_waiting(acting_person, held)
+        waiting = _lock_waiting(acting_person, held, confirmed_at__isnull=False)
         ContactAttestation.objects.filter(pk__in=[one.pk for one in waiting]).update(
             confirmed_at=timezone.now()
         )
 
 
+@bears_repeating
 @transaction.atomic
 def refuse_statements(*, acting_person: Person, held: HeldType) -> None:
     """The person says that it is not so: the type ends at once, and who stated it is told.
@@ -44,7 +47,7 @@ def refuse_statements(*, acting_person: Person, held: HeldType) -> None:
     """
     reason = f"{acting_person.full_name} says that what was stated of them is not so."
     with pghistory.context(action="refuse statements", acting_person=acting_person.pk):
-        waiting = _lock_waiting(acting_person, held)
+        waiting = _lock_waiting(acting_person, held, refused_at__isnull=False)
         others = HeldType.objects.active().filter(aco=held.aco_id).exclude(pk=held.pk)
         remaining = list(others.values_list("type", flat=True))
         if refusal := refusal_to_end({held.type}, remaining):
@@ -59,8 +62,11 @@ def refuse_statements(*, acting_person: Person, held: HeldType) -> None:
         notices.tell_refused(held, told)
 
 
-def _lock_waiting(person: Person, held: HeldType) -> list[ContactAttestation]:
-    """What waits for the person's answer for a type that they hold, under the ACO's lock."""
+def _lock_waiting(person: Person, held: HeldType, **answered: bool) -> list[ContactAttestation]:
+    """What waits for the person's answer for a type that they hold, under the ACO's lock.
+
+    Raises AlreadyDone where they have `answered` so, and ContactError where nothing waits else.
+    """
     lock_aco(held.aco)
     lock_unmerged(person)
     waiting = list(
@@ -69,6 +75,9 @@ def _lock_waiting(person: Person, held: HeldType) -> list[ContactAttestation]:
         )
     )
     if not waiting:
+        stated = ContactAttestation.objects.filter(held_type=held.pk, contact__person=person.pk)
+        if stated.filter(**answered).exists():
+            raise AlreadyDone
         raise ContactError(NOT_ASKED)
     return waiting
 

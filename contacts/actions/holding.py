@@ -8,6 +8,7 @@ from django.db import transaction
 from accounts.models import Person
 from accounts.queries import lock_unmerged
 from accounts.staff import Duty
+from acoms.once.shown import refusal_of_change
 from acoms.text.names import as_sentence
 from contacts import notices
 from contacts.access import held_now, require
@@ -29,7 +30,8 @@ from contacts.one_person import (
 )
 from contacts.permissions import Permission
 from contacts.plans import plan_change
-from contacts.queries import other_holders
+from contacts.previews import shown_of_change, shown_of_end
+from contacts.queries import has_ended, other_holders
 from contacts.rules import (
     family_conflict,
     listed,
@@ -38,15 +40,10 @@ from contacts.rules import (
     refusal_to_end,
     refusal_to_give_oneself,
 )
-from contacts.succession import settle
+from contacts.succession import Left, left_behind, settle
 from contacts.types import ADMIN_CODES, in_order
 
 REASON_NEEDED = "Say why, in a few words. The reason is kept with the record."
-
-CHANGED_MEANWHILE = (
-    "Who holds these types has changed since this page was made, and nothing was done. Look at "
-    "what would happen now."
-)
 
 
 @transaction.atomic
@@ -121,14 +118,14 @@ def change_contact(
     phone: str,
     reason: str = "",
     facts: Facts = NO_FACTS,
-    shown_waiting: Collection[str] | None = None,
+    shown: str | None = None,
     heir: Person | None = None,
 ) -> None:
     """Make `contact` hold exactly `codes`, with these details, from the next request on (A10).
 
-    Types that a signer confirms first are offered once that is done (A5); `shown_waiting` are those
-    of which the acting person was told so. `heir` takes over the open invitations that the contact
-    can stand for no longer; without one they are withdrawn (A5).
+    Types that a signer confirms first are offered once that is done (A5). `shown` is the
+    fingerprint of what the acting person was shown (`shown_of_change`). `heir` takes over the open
+    invitations that the contact can stand for no longer; without one they are withdrawn (A5).
 
     Raises Refused unless the acting person edits the ACO's contacts (A5), and ContactError where
     the contact holds nothing now and is to be invited (A19), the plan is refused (A3, A5, A6, A17),
@@ -151,8 +148,9 @@ def change_contact(
             waits=confirmation_needed(contact.aco, actor_holds, set(codes) - held).codes,
         )
         waiting = [row.code for row in plan.waiting]
-        if shown_waiting is not None and set(shown_waiting) != set(waiting):
-            raise ContactError(CHANGED_MEANWHILE)
+        left = left_behind(contact, plan.holds_then(held)) if shown is not None else Left([], [])
+        if changed := refusal_of_change(shown, shown_of_change(contact, held, plan, left)):
+            raise ContactError(changed)
         if plan.refusal:
             raise ContactError(plan.refusal)
         if plan.lost and not reason.strip():
@@ -196,11 +194,13 @@ def end_types(
     reason: str,
     overriding: bool = False,
     heir: Person | None = None,
+    shown: str | None = None,
 ) -> None:
     """End the types `codes` that `contact` holds, from now on, keeping the record (rule A19).
 
     `heir` takes over the open invitations that the contact can stand for no longer; without one
-    they are withdrawn (A5).
+    they are withdrawn (A5). `shown` is the fingerprint of what the acting person was shown
+    (`shown_of_end`). What they have ended themselves already is not ended again, and no error.
     Sessions of someone who is left without any access end too. Raises Refused unless the acting
     person edits the ACO's contacts (A5), and ContactError where the ACO would be left without an
     administrator or a Security Official (A17), unless CMS staff are `overriding` with their
@@ -220,6 +220,12 @@ def end_types(
             _require_editor(acting_person, aco)
         active = list(HeldType.objects.active().filter(aco=aco).select_related("contact__person"))
         ending = [h for h in active if h.contact_id == contact.pk and h.type in codes]
+        if not ending and has_ended(acting_person, contact, codes):
+            return
+        if shown is not None and (
+            changed := refusal_of_change(shown, shown_of_end(contact, codes))
+        ):
+            raise ContactError(changed)
         if not_held := set(codes) - {h.type for h in ending}:
             raise ContactError(f"{contact.person.full_name} does not hold {listed(not_held)} now.")
         remaining = [h.type for h in active if h not in ending]

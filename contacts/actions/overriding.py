@@ -12,6 +12,7 @@ from contacts import notices
 from contacts.actions.acos import lock_aco
 from contacts.actions.holding import end_types
 from contacts.models import Contact, HeldType
+from contacts.queries import has_ended
 from contacts.types import ADMIN_CODES
 
 
@@ -23,15 +24,20 @@ def override_end_types(
     codes: Collection[str],
     reason: str,
     heir: Person | None = None,
+    shown: str | None = None,
 ) -> None:
     """CMS staff end types of a contact, also the ACO's last administrator's (rule A17).
 
     The contact and everyone who was an administrator of the ACO until now are told, with the
-    reason. Raises Refused for what the acting person's role does not include, and ContactError.
+    reason; `shown` is what `end_types` takes. Raises Refused for what the acting person's role does
+    not include, and ContactError.
     """
     require(acting_person, Duty.OVERRIDE)
     with pghistory.context(override=True):
         lock_aco(contact.aco)
+        held = contact.held_types.active().filter(type__in=codes)
+        if not held.exists() and has_ended(acting_person, contact, codes):
+            return
         administrators = list(
             Person.objects.filter(
                 pk__in=HeldType.objects.active()
@@ -46,6 +52,7 @@ def override_end_types(
             reason=reason,
             overriding=True,
             heir=heir,
+            shown=shown,
         )
         for person in administrators:
             notices.tell_overridden(person, contact, codes, acting_person, reason)

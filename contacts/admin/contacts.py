@@ -12,6 +12,7 @@ from django.urls import URLPattern, path
 
 from accounts.admin.forms import ReasonForm
 from accounts.models import Person
+from acoms.once.shown import fingerprint
 from acoms.site.admin_pages import RecordAdmin
 from acoms.site.forms import CheckboxGroup
 from contacts.actions import override_end_types
@@ -19,6 +20,8 @@ from contacts.errors import ContactError
 from contacts.forms import HeirForm
 from contacts.models import Contact
 from contacts.overriding import Effect, effect_of_ending
+from contacts.previews import shown_of_end
+from contacts.queries import has_ended
 from contacts.succession import Left, left_behind
 from contacts.types import in_order
 
@@ -78,9 +81,15 @@ class ContactAdmin(RecordAdmin[Contact]):
             held, self._left(request, contact, held), request.POST or None, initial=initial
         )
         effect: Effect | None = None
-        seen = ""
+        seen = shows = ""
+        chosen = request.POST.getlist("types")
+        again = "confirm" in request.POST and not {*chosen} & {*held}
+        if again and has_ended(staff(request), contact, chosen):
+            messages.success(request, _said_of_end(contact))
+            return redirect("admin:contacts_contact_change", contact.pk)
         if form.is_valid():
             seen = " ".join(form.cleaned_data["types"])
+            shows = fingerprint(shown_of_end(contact, form.cleaned_data["types"]))
             confirmed = "confirm" in request.POST and request.POST.get("seen") == seen
             if confirmed and self._end(request, contact, form):
                 return redirect("admin:contacts_contact_change", contact.pk)
@@ -94,6 +103,7 @@ class ContactAdmin(RecordAdmin[Contact]):
             "held": held,
             "effect": effect,
             "seen": seen,
+            "shows": shows,
         }
         return render(request, "admin/contacts/contact/end_types.html", context)
 
@@ -103,23 +113,19 @@ class ContactAdmin(RecordAdmin[Contact]):
         return left_behind(contact, set(held) - set(ending))
 
     def _end(self, request: HttpRequest, contact: Contact, form: EndTypesForm) -> bool:
-        assert isinstance(request.user, Person)
         try:
             override_end_types(
-                acting_person=request.user,
+                acting_person=staff(request),
                 contact=contact,
                 codes=form.cleaned_data["types"],
                 reason=form.cleaned_data["reason"],
                 heir=form.heir,
+                shown=request.POST.get("shown"),
             )
         except ContactError as error:
             error.show_in(form)
             return False
-        messages.success(
-            request,
-            f"The types are ended. {contact.person.full_name} and the ACO's administrators are "
-            "told, with the reason.",
-        )
+        messages.success(request, _said_of_end(contact))
         return True
 
     def _contact(self, request: HttpRequest, object_id: str) -> Contact:
@@ -130,3 +136,15 @@ class ContactAdmin(RecordAdmin[Contact]):
         if found is None:
             raise Http404
         return found
+
+
+def staff(request: HttpRequest) -> Person:
+    assert isinstance(request.user, Person)
+    return request.user
+
+
+def _said_of_end(contact: Contact) -> str:
+    return (
+        f"The types are ended. {contact.person.full_name} and the ACO's administrators are told, "
+        "with the reason."
+    )

@@ -8,17 +8,20 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from acoms.once.shown import fingerprint
 from acoms.site.navigation import url_of_way
 from contacts import actions
 from contacts.access import AcoRequest
 from contacts.choices import AT_ONCE, type_choices
 from contacts.confirmation import confirmation_needed, confirmers_among, signing_in
+from contacts.editing import Details, changes_since, laid_over, read_details
 from contacts.errors import ContactError
 from contacts.forms import ContactForm, PreviewForm
 from contacts.models import Contact, ContactAttestation, HeldType
 from contacts.one_person import accounts_counted_as_one, held_or_offered_elsewhere
 from contacts.plans import Plan, plan_change
-from contacts.queries import held_elsewhere, other_holders
+from contacts.previews import shown_of_change, shown_of_end
+from contacts.queries import has_ended, held_elsewhere, held_last, other_holders
 from contacts.rules import CMS_STAFF, confirms_first, listed, refusal_to_edit_back, should_diversify
 from contacts.succession import left_behind
 from contacts.types import in_order
@@ -53,22 +56,30 @@ def change_contact(request: AcoRequest, aco_id: str, contact_id: int) -> HttpRes
         messages.error(request, refusal)
         return redirect(f"{url_of_way('invite', aco_id)}?again={contact_id}")
     own = found.person_id in accounts_counted_as_one(found.aco_id, request.user.pk)
-    form = ContactForm(
-        type_choices(
-            request.aco_access,
-            held=held,
-            takes_over=AT_ONCE,
-            own=own,
-            elsewhere=held_or_offered_elsewhere(found),
-        ),
-        request.POST or None,
-        initial={"title": found.title, "phone": found.phone, "types": held},
+    choices = type_choices(
+        request.aco_access,
+        held=held,
+        takes_over=AT_ONCE,
+        own=own,
+        elsewhere=held_or_offered_elsewhere(found),
     )
+    now = Details(found.title, found.phone, frozenset(held))
+    form = ContactForm(choices, request.POST or None, initial=_values(now))
+    context = {"contact": found, "form": form, "filled_from": now.as_text()}
     if not form.is_valid() or "back" in request.POST:
-        return render(request, "contacts/change.html", {"contact": found, "form": form})
+        return render(request, "contacts/change.html", context)
+    before = read_details(request.POST.get("filled_from", "")) or now
+    typed = Details(**{**form.cleaned_data, "types": frozenset(form.cleaned_data["types"])})
+    if now not in (before, typed):
+        form = ContactForm(choices, initial=_values(laid_over(now, before, typed)))
+        changed = changes_since(before, now)
+        return render(
+            request, "contacts/change.html", {**context, "form": form, "changed": changed}
+        )
     plan = _plan(request, found, held, form.cleaned_data["types"], own=own)
     confirmed = "confirmed" in request.POST or not plan.changes_types
     left = left_behind(found, plan.holds_then(held))
+    shows = fingerprint(shown_of_change(found, held, plan, left))
     asked = PreviewForm(plan, left, request.POST if confirmed else None)
     if confirmed and asked.is_valid():
         try:
@@ -81,7 +92,7 @@ def change_contact(request: AcoRequest, aco_id: str, contact_id: int) -> HttpRes
                 reason=asked.cleaned_data.get("reason", ""),
                 facts=asked.facts,
                 heir=asked.heir,
-                shown_waiting=request.POST.getlist("waiting") if plan.changes_types else None,
+                shown=request.POST.get("shown") if plan.changes_types else shows,
             )
         except ContactError as error:
             error.show_in(asked)
@@ -90,7 +101,7 @@ def change_contact(request: AcoRequest, aco_id: str, contact_id: int) -> HttpRes
             if plan.waiting:
                 messages.info(request, _said_of_waiting(request, found, plan))
             return redirect("contact", aco_id, contact_id)
-    return _preview(request, found, plan, asked, form)
+    return _preview(request, found, plan, asked, shows, form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -99,6 +110,8 @@ def end_contact(request: AcoRequest, aco_id: str, contact_id: int) -> HttpRespon
     found = _contact(request, contact_id)
     held = _held(found)
     if not held:
+        if request.method == "POST" and has_ended(request.user, found, held_last(found)):
+            messages.success(request, _said_of_end(found))
         return redirect("contact", aco_id, contact_id)
     plan = _plan(request, found, held, ())
     asked = PreviewForm(plan, left_behind(found, ()), request.POST or None)
@@ -110,16 +123,23 @@ def end_contact(request: AcoRequest, aco_id: str, contact_id: int) -> HttpRespon
                 codes=held,
                 reason=asked.cleaned_data["reason"],
                 heir=asked.heir,
+                shown=request.POST.get("shown"),
             )
         except ContactError as error:
             error.show_in(asked)
         else:
-            messages.success(
-                request,
-                f"{found.person.full_name} is no longer a contact of this ACO. The record stays.",
-            )
+            messages.success(request, _said_of_end(found))
             return redirect("contacts", aco_id)
-    return _preview(request, found, plan, asked, None)
+    return _preview(request, found, plan, asked, fingerprint(shown_of_end(found, held)))
+
+
+def _said_of_end(contact: Contact) -> str:
+    return f"{contact.person.full_name} is no longer a contact of this ACO. The record stays."
+
+
+def _values(details: Details) -> dict[str, object]:
+    """The first values of the form."""
+    return {"title": details.title, "phone": details.phone, "types": list(details.types)}
 
 
 def _preview(
@@ -127,7 +147,8 @@ def _preview(
     contact: Contact,
     plan: Plan,
     asked: PreviewForm,
-    form: ContactForm | None,
+    shows: str,
+    form: ContactForm | None = None,
 ) -> HttpResponse:
     """What a change would do, before it is made; `form` is None where the contact ends."""
     context = {
@@ -135,6 +156,10 @@ def _preview(
         "plan": plan,
         "asked": asked,
         "form": form,
+        "shows": shows,
+        "filled_from": Details(contact.title, contact.phone, frozenset(_held(contact))).as_text()
+        if form
+        else "",
         "diversify": should_diversify(form.cleaned_data["types"]) if form else False,
         "confirms": confirms_first(_confirmers(request, contact, plan)),
         "tells_all": plan.refusal == "" and plan.gives_oneself,

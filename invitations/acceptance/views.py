@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import Person
+from acoms.once.shown import fingerprint
 from contacts.access import AcoRequest
 from contacts.rules import in_short
 from invitations.acceptance import actions
@@ -41,7 +42,8 @@ def waiting_or_decided() -> InvitationQuerySet:
 
 def decide(request: HttpRequest, person: Person, invitation: Invitation) -> dict[str, Any] | None:
     """Carry out what was posted; what the page shows, or None once there is nothing to decide."""
-    if invitation.state is not State.ACCEPTED:
+    waits = invitation.state is State.ACCEPTED
+    if not waits and not (request.method == "POST" and invitation.decided_by_id == person.pk):
         messages.info(request, f"This waits no more: it is {invitation.state.value.lower()}.")
         return None
     refusal = actions.refusal_to_decide(person, invitation)
@@ -54,7 +56,13 @@ def decide(request: HttpRequest, person: Person, invitation: Invitation) -> dict
         else:
             return None
     heading = f"Is it {invitation.full_name} who accepted as {in_short(invitation.types)}?"
-    return {"invitation": invitation, "refusal": refusal, "form": form, "heading": heading}
+    return {
+        "invitation": invitation,
+        "refusal": refusal,
+        "form": form,
+        "heading": heading,
+        "shows": fingerprint(actions.shown_to_decide(invitation)),
+    }
 
 
 def _carry_out(
@@ -62,9 +70,14 @@ def _carry_out(
 ) -> str:
     """Confirm or refuse, as the button says; the sentence for whoever did it."""
     if "confirm" in request.POST:
-        actions.confirm_acceptance(acting_person=person, invitation=invitation)
+        actions.confirm_acceptance(
+            acting_person=person, invitation=invitation, shown=request.POST.get("shown")
+        )
         return f"{invitation.full_name} is now {invitation.types_listed} of {invitation.aco}."
     actions.refuse_acceptance(
-        acting_person=person, invitation=invitation, reason=form.cleaned_data["reason"]
+        acting_person=person,
+        invitation=invitation,
+        reason=form.cleaned_data["reason"],
+        shown=request.POST.get("shown"),
     )
     return f"The invitation of {invitation.full_name} has ended. Both sides are told."

@@ -61,10 +61,13 @@ def require_staff_sender(person: Person, invitation: Invitation, reason: str) ->
 
 
 @transaction.atomic
-def withdraw_by_staff(*, acting_person: Person, invitation: Invitation, reason: str) -> Invitation:
+def withdraw_by_staff(
+    *, acting_person: Person, invitation: Invitation, reason: str, shown: str | None = None
+) -> Invitation:
     """CMS staff withdraw what any of them sent, with a reason that is kept (rule A5).
 
-    Raises Refused for what the acting person's role does not include, and InvitationError.
+    `shown` is the fingerprint of the invitation as it was shown. Raises Refused for what the acting
+    person's role does not include, and InvitationError.
     """
     require(acting_person, Duty.INVITE_FIRST)
     with pghistory.context(
@@ -78,4 +81,4 @@ def withdraw_by_staff(*, acting_person: Person, invitation: Invitation, reason: 
             )
         if not reason.strip():
             raise InvitationError("Say why, in a few words. The reason is kept.", "reason")
-        return end_unanswered(acting_person, invitation, reason)
+        return end_unanswered(acting_person, invitation, reason, shown)

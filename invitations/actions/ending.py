@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Person
 from acoms.once.lease import lock_free
+from acoms.once.shown import refusal_of_change
 from contacts.access import held_now, require
 from contacts.permissions import Permission
 from invitations import notices
@@ -24,16 +25,18 @@ SWEEP_BATCH = 5_000
 
 
 @transaction.atomic
-def withdraw(*, acting_person: Person, invitation: Invitation) -> Invitation:
+def withdraw(
+    *, acting_person: Person, invitation: Invitation, shown: str | None = None
+) -> Invitation:
     """End an open invitation; its link and code stop working (rule A5).
 
-    Any administrator of the ACO may, as they may end whoever holds its types. Raises Refused or
-    InvitationError.
+    Any administrator of the ACO may, as they may end whoever holds its types. `shown` is the
+    fingerprint of the invitation as it was shown. Raises Refused or InvitationError.
     """
     with pghistory.context(action="withdraw invitation", acting_person=acting_person.pk):
         invitation = lock_invitation(invitation)
         require_editor(acting_person, invitation.aco_id)
-        return end_unanswered(acting_person, invitation)
+        return end_unanswered(acting_person, invitation, shown=shown)
 
 
 def require_editor(person: Person, aco_id: int) -> frozenset[str]:
@@ -44,8 +47,14 @@ def require_editor(person: Person, aco_id: int) -> frozenset[str]:
     return held
 
 
-def end_unanswered(person: Person, invitation: Invitation, reason: str = "") -> Invitation:
-    """Withdraw a locked invitation. Raises InvitationError if it has ended already."""
+def end_unanswered(
+    person: Person, invitation: Invitation, reason: str = "", shown: str | None = None
+) -> Invitation:
+    """Withdraw a locked invitation, once. Raises InvitationError if it has ended otherwise."""
+    if invitation.state is State.WITHDRAWN and invitation.withdrawn_by_id == person.pk:
+        return invitation
+    if changed := refusal_of_change(shown, invitation.parts):
+        raise InvitationError(changed)
     if not invitation.is_open:
         raise InvitationError("This invitation has ended already.")
     accepted = invitation.state is State.ACCEPTED

@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts import duties
 from accounts.models import Person
 from accounts.staff import Duty
+from acoms.once.again import is_pressed_again
 from acoms.text.email_addresses import UnreadableAddress, read_email
 from acoms.text.lines import problem_with_line, tidied
 from acoms.text.names import UnreadableName, read_name
@@ -34,6 +35,7 @@ from invitations.giving import check_not_oneself
 from invitations.locking import lock_invitation
 from invitations.models import Invitation, InvitationQuerySet
 from invitations.offers import as_elsewhere, unanswered_to
+from invitations.queries import invited_so
 from invitations.rules import (
     State,
     expires,
@@ -150,6 +152,8 @@ def ask_for_contact(acting_person: Person, contact: Contact, codes: Collection[s
     try:
         create_invitation(acting_person, contact.aco, invitee, codes)
     except InvitationError as error:
+        if invited_so(acting_person, contact.aco, invitee.email, codes):
+            return
         raise ContactError(str(error)) from error
 
 
@@ -212,8 +216,17 @@ def _check_types(
 
 
 @transaction.atomic
-def send_again(*, acting_person: Person, invitation: Invitation, reason: str = "") -> Invitation:
+def send_again(
+    *,
+    acting_person: Person,
+    invitation: Invitation,
+    reason: str = "",
+    shown: str | None = None,
+) -> Invitation:
     """A new link, a new code and a new 15 days; the old ones stop working (rule A7).
+
+    Pressed again, it stays as it was sent (`acoms.once.again`); `shown` is the generation that the
+    page of the button carried.
 
     Where it needs a confirmation by now, that is asked for instead (A5). Works for an open and for
     an expired invitation. `reason` is CMS staff's, who send again what could not be delivered.
@@ -232,6 +245,13 @@ def send_again(*, acting_person: Person, invitation: Invitation, reason: str = "
         now = timezone.now()
         if invitation.state in NOT_SENT_AGAIN:
             raise InvitationError("This invitation has been answered or withdrawn; invite anew.")
+        sent = invitation.generation, invitation.sent_at
+        if (
+            invitation.is_answerable
+            and is_pressed_again(*sent, now, shown)
+            and not unconfirmed_to_send(invitation, acting_person)
+        ):
+            return invitation
         if _waits_still(invitation, acting_person):
             raise InvitationError(
                 "This invitation waits for a confirmation, and is sent when that is given."

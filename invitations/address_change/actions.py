@@ -6,10 +6,12 @@ import pghistory
 from django.db import transaction
 
 from accounts.models import Person
+from acoms.once.shown import refusal_of_change
 from contacts.access import held_now, require
 from contacts.actions import end_types, lock_aco
 from contacts.models import Contact
 from contacts.permissions import Permission
+from contacts.queries import has_ended
 from contacts.rules import refusal_to_grant
 from contacts.succession import heirs_of
 from invitations.actions import Invitee, create_invitation
@@ -45,18 +47,23 @@ def invite_new_address(
 
 @transaction.atomic
 def finish_address_change(
-    *, acting_person: Person, contact: Contact, codes: Collection[str]
+    *, acting_person: Person, contact: Contact, codes: Collection[str], shown: str | None = None
 ) -> None:
     """End `codes` at the old address, now that the new one is active (rules A11, A17, A19).
 
-    Raises Refused and ContactError as `end_types` does, and InvitationError if no change of this
-    contact's address waits for its end.
+    `shown` is the fingerprint of what the page showed (`shown_to_finish`). Who has ended them
+    already has done so. Raises Refused and ContactError as `end_types` does, and InvitationError if
+    no change of this contact's address waits for its end.
     """
     with pghistory.context(action="finish address change", acting_person=acting_person.pk):
         lock_aco(contact.aco)
         change = change_from(contact)
         if change is None or not change.is_unfinished:
+            if has_ended(acting_person, contact, codes):
+                return
             raise InvitationError("No change of this contact's address waits to be finished.")
+        if changed := refusal_of_change(shown, shown_to_finish(change)):
+            raise InvitationError(changed)
         end_types(
             acting_person=acting_person,
             contact=contact,
@@ -64,6 +71,15 @@ def finish_address_change(
             reason=reason_for_end(change.invitation.email),
             heir=_heir(contact, change),
         )
+
+
+def shown_to_finish(change: AddressChange) -> dict[str, object]:
+    """What the last page of a change shows (`acoms.once.shown`)."""
+    left = sorted(row.code for row in change.left)
+    return {
+        "contact types": left,
+        "the new address": (change.invitation.email, change.new_contact_id),
+    }
 
 
 def _heir(contact: Contact, change: AddressChange) -> Person | None:

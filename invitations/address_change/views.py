@@ -8,11 +8,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from acoms.once.shown import fingerprint
 from acoms.programme.clock import in_words
 from contacts.access import AcoRequest
 from contacts.choices import Choices, type_choices
 from contacts.errors import ContactError
 from contacts.models import Contact
+from contacts.queries import has_ended, held_last
 from invitations.address_change import actions
 from invitations.address_change.forms import FinishForm, NewAddressForm
 from invitations.addresses.checks import held_at
@@ -20,6 +22,7 @@ from invitations.addresses.queries import change_from
 from invitations.addresses.rules import STEPS, reason_for_end
 from invitations.confirming.queries import what_happens
 from invitations.errors import InvitationError
+from invitations.queries import invited_so
 from invitations.rules import expires
 
 
@@ -31,6 +34,10 @@ def change_address(request: AcoRequest, aco_id: str, contact_id: int) -> HttpRes
     if change is not None and change.is_unfinished:
         return redirect("finish_address_change", aco_id, contact_id)
     if change is not None:
+        typed = request.POST.get("email", ""), request.POST.getlist("types")
+        if request.method == "POST" and (same := invited_so(request.user, contact.aco, *typed)):
+            messages.success(request, what_happens(same))
+            return redirect("change_address", aco_id, contact_id)
         if request.method == "POST":  # someone else was quicker
             messages.error(
                 request,
@@ -89,13 +96,19 @@ def finish_change(request: AcoRequest, aco_id: str, contact_id: int) -> HttpResp
     contact = _contact(request, contact_id)
     change = change_from(contact)
     if change is None or not change.is_unfinished:
-        messages.info(request, "No change of this contact's address waits to be finished.")
+        if request.method == "POST" and has_ended(request.user, contact, held_last(contact)):
+            messages.success(request, f"{contact.person.email} is no longer used.")
+        else:
+            messages.info(request, "No change of this contact's address waits to be finished.")
         return redirect("contact", aco_id, contact_id)
     form = FinishForm(change.left, change.invitation.types, request.POST or None)
     if form.is_valid():
         try:
             actions.finish_address_change(
-                acting_person=request.user, contact=contact, codes=form.cleaned_data["types"]
+                acting_person=request.user,
+                contact=contact,
+                codes=form.cleaned_data["types"],
+                shown=request.POST.get("shown"),
             )
         except (ContactError, InvitationError) as error:
             error.show_in(form)
@@ -113,6 +126,7 @@ def finish_change(request: AcoRequest, aco_id: str, contact_id: int) -> HttpResp
         "form": form,
         "steps": STEPS,
         "reason": reason_for_end(change.invitation.email),
+        "shows": fingerprint(actions.shown_to_finish(change)),
     }
     return render(request, "invitations/address_change_finish.html", context)
 

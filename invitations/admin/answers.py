@@ -14,13 +14,14 @@ from django.urls import URLPattern, path
 
 from accounts.admin.forms import ReasonForm
 from accounts.models import Person
+from acoms.once.shown import fingerprint
 from acoms.site.admin_pages import RecordAdmin
 from contacts.rules import in_short
 from invitations.acceptance.views import decide
 from invitations.actions.by_staff import withdraw_by_staff
 from invitations.confirming.actions import confirm_by_staff, refuse_by_staff
-from invitations.confirming.checks import to_be_confirmed
-from invitations.confirming.forms import StaffConfirmForm, shown_holders
+from invitations.confirming.checks import shown_to_confirm, to_be_confirmed
+from invitations.confirming.forms import StaffConfirmForm
 from invitations.errors import InvitationError
 from invitations.models import Invitation
 from invitations.rules import State
@@ -87,7 +88,12 @@ class AnswersInPlace(RecordAdmin[Invitation]):
         invitation = self._invitation(request, object_id)
 
         def answer(person: Person, reason: str) -> str:
-            withdraw_by_staff(acting_person=person, invitation=invitation, reason=reason)
+            withdraw_by_staff(
+                acting_person=person,
+                invitation=invitation,
+                reason=reason,
+                shown=request.POST.get("shown"),
+            )
             return f"The invitation to {invitation.email} is withdrawn."
 
         return self._ask(request, invitation, ReasonForm(request.POST or None), answer, "Withdraw")
@@ -105,7 +111,7 @@ class AnswersInPlace(RecordAdmin[Invitation]):
                 acting_person=person,
                 invitation=invitation,
                 reason=reason,
-                shown=shown_holders(request.POST.getlist("replaces")),
+                shown=request.POST.get("shown", ""),
             )
             return f"The invitation to {invitation.email} is on its way."
 
@@ -138,6 +144,9 @@ class AnswersInPlace(RecordAdmin[Invitation]):
             "form": form,
             "verb": verb,
             "need": to_be_confirmed(invitation),
+            "shows": fingerprint(
+                shown_to_confirm(invitation) if verb == "Confirm" else invitation.parts
+            ),
         }
         return render(request, "admin/invitations/invitation/answer.html", context)
 

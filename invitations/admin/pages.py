@@ -23,6 +23,7 @@ from invitations.admin.filters import EndsSoonFilter, MailFilter, SenderFilter, 
 from invitations.errors import InvitationError
 from invitations.forms import InviteeForm
 from invitations.models import Invitation
+from invitations.queries import invited_so
 
 
 def administered() -> QuerySet[HeldType, Any]:
@@ -159,6 +160,7 @@ class InvitationAdmin(AnswersInPlace, RecordAdmin[Invitation]):
                         acting_person=request.user,
                         invitation=invitation,
                         reason=form.cleaned_data["reason"],
+                        shown=request.POST.get(f"shown-{invitation.pk}"),
                     )
                 except InvitationError as error:
                     self.message_user(request, f"{invitation}: {error}", messages.ERROR)
@@ -192,6 +194,10 @@ class InvitationAdmin(AnswersInPlace, RecordAdmin[Invitation]):
                     codes=form.cleaned_data["types"],
                 )
             except InvitationError as error:
+                asked = form.cleaned_data["email"], form.cleaned_data["types"]
+                if invited_so(request.user, form.cleaned_data["aco"], *asked):  # type: ignore[arg-type]
+                    messages.success(request, f"The invitation to {asked[0]} is on its way.")
+                    return redirect("admin:invitations_invitation_changelist")
                 error.show_in(form)
             else:
                 self.log_addition(request, invitation, [{"added": {}}])

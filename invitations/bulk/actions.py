@@ -15,6 +15,7 @@ from django.utils import timezone
 from accounts.models import Person
 from acoms.access import Refused
 from acoms.once.lease import lock_free
+from acoms.once.shown import CHANGED
 from acoms.operations.nudging import nudge
 from acoms.text.refusals import Refusal
 from contacts.access import held_now, require
@@ -87,10 +88,7 @@ def confirm_bulk_invitation(
         own = own_addresses(acting_person, bulk.aco)
         checked = check_rows(bulk.aco, list(bulk.rows.all()), held, own)
         if fingerprint(checked) != shown:
-            raise BulkInvitationError(
-                "Something has changed since this page was made, and nothing was sent. Look at the "
-                "list again, as it is now."
-            )
+            raise BulkInvitationError(CHANGED)
         bad = [each for each in checked if not each.good]
         if len(bad) == len(checked):
             raise BulkInvitationError("None of the rows can be sent.")

@@ -4,7 +4,6 @@ The rows are judged all together: as many queries for five hundred of them as fo
 asks every rule again, of each row alone, through `invitations.actions.invite`.
 """
 
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils import timezone
 
+from acoms.once import shown
 from acoms.text.email_addresses import normalize_email
 from contacts.confirmation import confirmation_needed
 from contacts.models import Aco
@@ -102,8 +102,9 @@ def fingerprint(checked: Iterable[Checked]) -> str:
 
     The page's button carries it, so that nobody confirms what they have not been shown.
     """
-    shown = [(each.row.line, each.problems, each.remarks) for each in checked]
-    return hashlib.sha256(repr(shown).encode()).hexdigest()[:32]
+    return shown.fingerprint(
+        {"the rows": [(each.row.line, each.problems, each.remarks) for each in checked]}
+    )
 
 
 def _known(aco: Aco, addresses: Collection[str]) -> _Known:

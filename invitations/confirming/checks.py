@@ -33,6 +33,13 @@ def to_be_confirmed(invitation: Invitation) -> Need:
     return confirmation_needed(invitation.aco, (), invitation.types)
 
 
+def shown_to_confirm(invitation: Invitation) -> dict[str, object]:
+    """What the pages show of an invitation that waits (`acoms.once.shown`)."""
+    need = to_be_confirmed(invitation)
+    replaced = [(held.pk, held.contact.person.full_name) for held in need.replaced]
+    return {**invitation.parts, "who is replaced": sorted(replaced)}
+
+
 def unconfirmed(invitation: Invitation, successor: Person) -> Need:
     """What must be confirmed before `successor` answers the invitation, as things stand now.
 

@@ -2,8 +2,6 @@
 
 from django import forms
 
-from acoms.text.numbers import key_of
-
 
 class ConfirmForm(forms.Form):
     """Whom the page said is replaced, and why it is refused."""
@@ -26,8 +24,3 @@ class StaffConfirmForm(forms.Form):
         widget=forms.Textarea({"rows": 3}),
         help_text="Kept with the invitation, and told to whoever sent it.",
     )
-
-
-def shown_holders(posted: list[str]) -> list[int]:
-    """The ids that the page carried; what is no number was changed on the way, and fits nothing."""
-    return [-1 if (key := key_of(one)) is None else key for one in posted]

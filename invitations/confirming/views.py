@@ -5,11 +5,17 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
+from acoms.once.shown import fingerprint
 from contacts.access import AcoRequest
 from contacts.rules import in_short
 from invitations.confirming import actions
-from invitations.confirming.checks import confirmers_of, to_be_confirmed, waits_for
-from invitations.confirming.forms import ConfirmForm, shown_holders
+from invitations.confirming.checks import (
+    confirmers_of,
+    shown_to_confirm,
+    to_be_confirmed,
+    waits_for,
+)
+from invitations.confirming.forms import ConfirmForm
 from invitations.errors import InvitationError
 from invitations.models import Invitation
 from invitations.rules import State
@@ -39,6 +45,7 @@ def confirm(request: AcoRequest, aco_id: str, invitation_id: int) -> HttpRespons
         "staff_confirm": waits and not confirmers,
         "short": in_short(invitation.types),
         "need": to_be_confirmed(invitation),
+        "shows": fingerprint(shown_to_confirm(invitation)),
         "form": form,
     }
     return render(request, "invitations/confirm.html", context)
@@ -55,6 +62,6 @@ def _answer(request: AcoRequest, invitation: Invitation, form: ConfirmForm) -> s
     actions.confirm_invitation(
         acting_person=request.user,
         invitation=invitation,
-        shown=shown_holders(request.POST.getlist("replaces")),
+        shown=request.POST.get("shown", ""),
     )
     return f"You confirmed. The invitation to {invitation.email} is on its way."

@@ -130,6 +130,7 @@ def activate(request: SignedInRequest, invitation_id: int) -> HttpResponse:
             invitation=invitation,
             opened_generation=opened_generation(request, invitation_id),
             facts=facts.facts if facts.is_bound else NO_FACTS,
+            shown=request.POST.get("shown"),
         )
     except InvitationError as error:
         messages.error(request, str(error))
@@ -169,8 +170,10 @@ def decline(request: SignedInRequest, invitation_id: int) -> HttpResponse:
 
 
 def _answerable(request: SignedInRequest, invitation_id: int) -> Invitation:
-    """The invitation, if this person may know of it: addressed to them, or opened (rule E1)."""
+    """The invitation, if this person may know of it: addressed to them, opened, or answered
+    (rule E1)."""
     invitation = get_object_or_404(Invitation.objects.with_people(), pk=invitation_id)
-    if invitation.email != request.user.email and opened_generation(request, invitation_id) is None:
+    own = request.user.pk == invitation.answered_by_id or request.user.email == invitation.email
+    if not own and opened_generation(request, invitation_id) is None:
         raise Http404
     return invitation

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from acoms.once.shown import fingerprint
 from acoms.programme.clock import in_words
 from contacts.access import AcoRequest
 from contacts.choices import type_choices
@@ -20,6 +21,7 @@ from invitations.confirming.queries import what_happens
 from invitations.errors import InvitationError
 from invitations.forms import InviteForm
 from invitations.models import Invitation
+from invitations.queries import invited_so
 from invitations.rules import expires
 
 
@@ -37,6 +39,10 @@ def add_contact(request: AcoRequest, aco_id: str) -> HttpResponse:
                 codes=form.cleaned_data["types"],
             )
         except InvitationError as error:
+            asked = form.cleaned_data["email"], form.cleaned_data["types"]
+            if same := invited_so(request.user, access.aco, *asked):
+                messages.success(request, what_happens(same))
+                return redirect("contacts", aco_id)
             error.show_in(form)
         else:
             messages.success(request, what_happens(invitation))
@@ -67,7 +73,11 @@ def send_again(request: AcoRequest, aco_id: str, invitation_id: int) -> HttpResp
     invitation = _of_aco(request, invitation_id)
     if request.method == "POST":
         try:
-            invitation = actions.send_again(acting_person=request.user, invitation=invitation)
+            invitation = actions.send_again(
+                acting_person=request.user,
+                invitation=invitation,
+                shown=request.POST.get("shown"),
+            )
         except InvitationError as error:
             messages.error(request, str(error))
         else:
@@ -87,13 +97,20 @@ def withdraw(request: AcoRequest, aco_id: str, invitation_id: int) -> HttpRespon
     invitation = _of_aco(request, invitation_id)
     if request.method == "POST":
         try:
-            actions.withdraw(acting_person=request.user, invitation=invitation)
+            actions.withdraw(
+                acting_person=request.user,
+                invitation=invitation,
+                shown=request.POST.get("shown"),
+            )
         except InvitationError as error:
             messages.error(request, str(error))
+            if invitation.is_open:
+                return redirect("withdraw_invitation", aco_id, invitation_id)
         else:
             messages.success(request, f"The invitation to {invitation.email} is withdrawn.")
         return redirect("contacts", aco_id)
-    return render(request, "invitations/withdraw.html", {"invitation": invitation})
+    context = {"invitation": invitation, "shows": fingerprint(invitation.parts)}
+    return render(request, "invitations/withdraw.html", context)
 
 
 def _of_aco(request: AcoRequest, invitation_id: int) -> Invitation:

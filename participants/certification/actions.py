@@ -112,6 +112,9 @@ def reopen_certification(
     with pghistory.context(action="re-open certification", **context):
         lock_aco(certified.aco)
         standing = standing_of(certified.aco, certified.performance_year)
+        before = CertificationReopening.objects.filter(certified=certified).first()
+        if before is not None and before.reopened_by == acting_person:
+            return before
         if standing.certified != certified or standing.reopening is not None:
             raise CertificationError("This list was re-opened already.")
         if not standing.may_be_reopened:

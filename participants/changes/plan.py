@@ -3,11 +3,11 @@
 All rows are judged together, in as many queries for two thousand of them as for one.
 """
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from acoms.once import shown
 from acoms.programme.identifiers import masked_tin
 from contacts.models import Aco
 from participants.changes.drafts import Draft
@@ -53,7 +53,7 @@ class Plan:
     def fingerprint(self) -> str:
         """A short text that is another one as soon as anything else would be made."""
         drafts = [(replace(p.draft, tin=""), p.lines, p.name) for p in self.planned]
-        return hashlib.sha256(repr((drafts, self.left_out)).encode()).hexdigest()[:32]
+        return shown.fingerprint({"the drafts": drafts, "the rows left out": self.left_out})
 
 
 class _Refused(Exception):

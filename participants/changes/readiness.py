@@ -4,11 +4,11 @@ A signer is shown each change with its consequence; the page's button carries th
 what was shown, so that nobody signs what a colleague changed meanwhile.
 """
 
-import hashlib
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
+from acoms.once import shown
 from contacts.models import Aco
 from participants.changes.cycles import all_cycles, cycle_if_submitted
 from participants.changes.days import effective_day
@@ -88,16 +88,26 @@ def _attestation(change: ChangeRequest, known: Known) -> str:
 
 def fingerprint(looked_at: Iterable[Ready]) -> str:
     """A short text that is another one as soon as anything else would be signed."""
-    shown = [
-        (_without_tin(each.change), each.problems, each.effective_on, each.documents, each.counts)
-        for each in looked_at
-    ]
-    return hashlib.sha256(repr(shown).encode()).hexdigest()[:32]
+    seen = list(looked_at)
+    return shown.fingerprint(
+        {
+            "what is asked for": [shown_of(each.change) for each in seen],
+            "what stands in the way": [each.problems for each in seen],
+            "from when it counts": [(each.effective_on, each.counts) for each in seen],
+            "documents": [each.documents for each in seen],
+        }
+    )
 
 
-def _without_tin(change: ChangeRequest) -> Draft:
+def shown_of(change: ChangeRequest) -> Draft:
     """What was asked for, with the keyed hash instead of the TIN: nine digits can be guessed."""
     return replace(draft_of(change), tin=str(change.tin_hash or ""))
+
+
+def parts_of_draft(change: ChangeRequest) -> dict[str, object]:
+    """What the form of a draft is filled from (`acoms.once.shown`)."""
+    asked = asdict(shown_of(change))
+    return {name.replace("_", " "): value for name, value in asked.items()}
 
 
 def blocked(looked_at: Iterable[Ready], attested: Collection[int]) -> list[str]:

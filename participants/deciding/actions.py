@@ -11,6 +11,9 @@ from django.utils import timezone
 from accounts.duties import require
 from accounts.models import Person
 from accounts.staff import Duty
+from acoms.database.history import last_done
+from acoms.once.done import AlreadyDone, bears_repeating
+from acoms.once.shown import refusal_of_change
 from contacts.actions import lock_aco
 from contacts.models import Aco
 from participants.changes.actions.applying import apply_change
@@ -21,21 +24,13 @@ from participants.changes.models import ChangeRequest
 from participants.changes.rules import ChangeState
 from participants.deciding import notices
 from participants.deciding.models import FeedbackLetter
-from participants.deciding.queries import letter_lines
+from participants.deciding.queries import letter_lines, shown_to_answer
 from participants.lists.models import Participant
 from participants.screening.actions.findings import let_waivers_follow
 from participants.screening.queries import blocked
 from participants.years.models import FeedbackCycle
 
 LONGEST_REASON = 2_000
-
-
-class _AlreadyDone(Exception):
-    """The same person gave the same answer a moment ago: it is done, and not done twice."""
-
-    def __init__(self, change: ChangeRequest) -> None:
-        super().__init__()
-        self.change = change
 
 
 @contextmanager
@@ -45,9 +40,11 @@ def _answering(
     action: str,
     *,
     approved: bool | None = None,
+    shown: str | None = None,
 ) -> Iterator[ChangeRequest]:
     """The request as it is by now, in the ACO's lock, for an answer of CMS's: `approved` or not, or
-    neither where it is returned. Raises _AlreadyDone, and ChangeError with who was first."""
+    neither where it is returned. `shown` is the fingerprint of what CMS was shown of it
+    (`shown_to_answer`). Raises AlreadyDone, and ChangeError with who was first."""
     require(acting_person, Duty.DECIDE_CHANGES)
     with (
         transaction.atomic(),
@@ -59,11 +56,15 @@ def _answering(
         if now.state not in (ChangeState.SUBMITTED, ChangeState.SCREENED):
             own = now.decided_by_id == acting_person.pk and not now.withdrawn_at
             if approved is not None and own and now.approved is approved:
-                raise _AlreadyDone(now)
+                raise AlreadyDone(now)
+            if approved is None and last_done(now) == (action, acting_person.pk):
+                raise AlreadyDone(now)
             raise ChangeError(
                 f"This request is {now.state_in_words.lower()}; it does not wait for CMS any more. "
                 f"{what_happened(now, acting_person, for_cms=True)}"
             )
+        if shown is not None and (changed := refusal_of_change(shown, shown_to_answer(now))):
+            raise ChangeError(changed)
         yield now
 
 
@@ -73,20 +74,20 @@ def _why(reason: str) -> str:
     return reason.strip()[:LONGEST_REASON]
 
 
-def approve_change(*, acting_person: Person, change: ChangeRequest) -> ChangeRequest:
+@bears_repeating
+@bears_repeating
+def approve_change(
+    *, acting_person: Person, change: ChangeRequest, shown: str | None = None
+) -> ChangeRequest:
     """CMS approves a screened request, and it is written to the ACO's list.
 
     Raises Refused, and ChangeError before it is screened, while a finding stands in the way, or
     where the list cannot take it any more.
     """
-    try:
-        return _approve(acting_person, change)
-    except _AlreadyDone as done:
-        return done.change
-
-
-def _approve(acting_person: Person, change: ChangeRequest) -> ChangeRequest:
-    with _answering(acting_person, change, "approve change request", approved=True) as now:
+    answering = _answering(
+        acting_person, change, "approve change request", approved=True, shown=shown
+    )
+    with answering as now:
         if now.state is not ChangeState.SCREENED:
             raise ChangeError("This request is not screened yet. Wait for the screening.")
         if blocked([now.pk]):
@@ -109,14 +110,18 @@ def _of_the_list(change: ChangeRequest, day: date) -> Participant:
     return listed.get(effective_from=day)
 
 
-def deny_change(*, acting_person: Person, change: ChangeRequest, reason: str) -> ChangeRequest:
+@bears_repeating
+@bears_repeating
+def deny_change(
+    *, acting_person: Person, change: ChangeRequest, reason: str, shown: str | None = None
+) -> ChangeRequest:
     """CMS denies a request, with a reason that the ACO reads. Raises Refused and ChangeError."""
-    try:
-        with _answering(acting_person, change, "deny change request", approved=False) as now:
-            now.decision_reason = _why(reason)
-            _decide(acting_person, now, approved=False)
-    except _AlreadyDone as done:
-        return done.change
+    answering = _answering(
+        acting_person, change, "deny change request", approved=False, shown=shown
+    )
+    with answering as now:
+        now.decision_reason = _why(reason)
+        _decide(acting_person, now, approved=False)
     return now
 
 
@@ -128,12 +133,16 @@ def _decide(person: Person, change: ChangeRequest, *, approved: bool) -> None:
     notices.tell_decided(change)
 
 
-def return_change(*, acting_person: Person, change: ChangeRequest, reason: str) -> ChangeRequest:
+@bears_repeating
+@bears_repeating
+def return_change(
+    *, acting_person: Person, change: ChangeRequest, reason: str, shown: str | None = None
+) -> ChangeRequest:
     """CMS returns a request with its issues; the ACO corrects it and submits it again.
 
     Raises Refused and ChangeError.
     """
-    with _answering(acting_person, change, "return change request") as now:
+    with _answering(acting_person, change, "return change request", shown=shown) as now:
         now.return_reason, now.returned_at = _why(reason), timezone.now()
         now.save(update_fields=["return_reason", "returned_at"])
         notices.tell_returned(now)

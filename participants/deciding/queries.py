@@ -8,9 +8,10 @@ from acoms.text.folding import Folded
 from contacts.models import Aco
 from participants.changes.cycles import Cycles, all_cycles, correcting_in_words
 from participants.changes.models import WITH_CMS, ChangeRequest
+from participants.changes.readiness import shown_of
 from participants.changes.rules import ChangeState
 from participants.deciding.models import FeedbackLetter
-from participants.screening.queries import FindingShown, findings_of
+from participants.screening.queries import FindingShown, findings_of, in_the_way
 from participants.years.models import FeedbackCycle
 
 
@@ -90,3 +91,15 @@ def _about(change: ChangeRequest, findings: list[FindingShown], cycles: Cycles) 
     elif state is ChangeState.RETURNED:
         issues.append(correcting_in_words(change, cycles))
     return " ".join([said, *issues]).strip()
+
+
+def shown_to_answer(change: ChangeRequest) -> dict[str, object]:
+    """What CMS staff are shown of a request before they answer it (`acoms.once.shown`)."""
+    documents = change.attachments.filter(removed_at=None).values_list("sha256", flat=True)
+    findings = in_the_way().filter(change=change).values_list("pk", "found_at")
+    return {
+        "what is asked for": shown_of(change),
+        "when it was submitted": change.submitted_at,
+        "documents": sorted(documents),
+        "findings": sorted(findings),
+    }

@@ -215,7 +215,11 @@ class HarpImportAdmin(RecordAdmin[HarpImport]):
                 acting_person=_staff(request), harp_import=harp_import, how=form.how
             )
         except HarpRefused as error:
-            self.message_user(request, str(error), messages.ERROR)
+            done = self._find(request, str(object_id))
+            if done.finished_at is not None and _imported_by(done) == request.user:
+                self.message_user(request, "You have imported this file.")
+            else:
+                self.message_user(request, str(error), messages.ERROR)
         else:
             self.message_user(request, in_a_sentence(judged))
         return redirect("admin:qpp_roles_harp_harpimport_change", object_id)

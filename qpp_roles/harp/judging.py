@@ -3,7 +3,6 @@
 All rows are judged together, in the same four queries for ten thousand of them as for one (B4).
 """
 
-import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from enum import StrEnum
 from django.db.models import Q
 
 from accounts.models import Person
+from acoms.once import shown
 from acoms.programme.clock import day_in_words
 from acoms.text.names import Name, alike, as_sentence
 from contacts.models import Aco, HeldType
@@ -104,8 +104,9 @@ def fingerprint(judged: Iterable[Judged]) -> str:
 
     The page's button carries it, so that nobody confirms what they have not been shown.
     """
-    shown = [(one.row.line, one.outcome.value, one.reason) for one in judged]
-    return hashlib.sha256(repr(shown).encode()).hexdigest()[:32]
+    return shown.fingerprint(
+        {"the lines": [(one.row.line, one.outcome.value, one.reason) for one in judged]}
+    )
 
 
 def _known(rows: Sequence[HarpRow], lock: bool) -> _Known:

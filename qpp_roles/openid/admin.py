@@ -15,6 +15,7 @@ from django.urls import URLPattern, path
 from django.utils.cache import add_never_cache_headers
 
 from accounts.models import Person
+from acoms.once.shown import fingerprint, refusal_of_change
 from acoms.programme.clock import in_words
 from acoms.site.admin_pages import ListPage
 from qpp_roles.openid.actions import (
@@ -87,6 +88,9 @@ class WebsiteForm(forms.ModelForm[Website]):
             typed.get("post_logout") or (),
             next(iter(typed.get("backchannel_logout") or ()), ""),
         )
+
+
+_SHOWN_ONCE = "A secret is shown once, to whoever made it: make another one if nobody has noted it."
 
 
 class WhyForm(forms.Form):
@@ -181,22 +185,33 @@ class WebsiteAdmin(ListPage[Website]):
     def secret_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Asks, and makes a new secret."""
         website = self._open_website(request, object_id)
-        if request.method == "POST":
+        shows = {"the secret": website.secret_made_at}
+        if changed := refusal_of_change(request.POST.get("shown"), shows):
+            self.message_user(request, f"{changed} {_SHOWN_ONCE}", messages.ERROR)
+        elif request.method == "POST":
             secret = renew_secret(acting_person=_staff(request), website=website)
             return self._show_secret(request, website, secret)
         context = self._context(request, website, "Make a new secret")
+        context["shows"] = fingerprint(shows)
         return render(request, "admin/qpp_roles_openid/website/renew.html", context)
 
     def close_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Asks why, and closes the website."""
+        closed = Website.objects.filter(pk=object_id, data__has_key="closed_at").first()
+        if request.method == "POST" and closed is not None:
+            self.must(request, "change")
+            return self._say_closed(request, closed)
         website = self._open_website(request, object_id)
         form = WhyForm(request.POST or None)
         if form.is_valid():
             close_website(acting_person=_staff(request), website=website, **form.cleaned_data)
-            self.message_user(request, f"{website.name} is closed. All sign-ins there have ended.")
-            return redirect("admin:qpp_roles_openid_website_change", website.pk)
+            return self._say_closed(request, website)
         context = {**self._context(request, website, "Close"), "form": form}
         return render(request, "admin/qpp_roles_openid/website/close.html", context)
+
+    def _say_closed(self, request: HttpRequest, website: Website) -> HttpResponse:
+        self.message_user(request, f"{website.name} is closed. All sign-ins there have ended.")
+        return redirect("admin:qpp_roles_openid_website_change", website.pk)
 
     def _open_website(self, request: HttpRequest, object_id: str) -> Website:
         self.must(request, "change")

@@ -7,18 +7,27 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from acoms.access.pages import require_POST
+from acoms.once.shown import fingerprint
 from acoms.text.folding import Folded
 from contacts.access import AcoRequest
 from contacts.errors import ContactError
 from contacts.models import Contact
 from contacts.plans import plan_change
+from contacts.previews import shown_of_end
 from contacts.queries import other_holders
 from contacts.succession import left_behind
 from contacts.types import in_order
 from recertification import actions
 from recertification.errors import ReviewError
 from recertification.forms import ConfirmOthersForm, EndForm
-from recertification.queries import TODO, answers_of, in_review, review_of, with_types
+from recertification.queries import (
+    TODO,
+    answers_of,
+    in_review,
+    review_of,
+    shown_of_contacts,
+    with_types,
+)
 from recertification.seasons import current_season
 
 
@@ -28,13 +37,16 @@ def confirm(request: AcoRequest, aco_id: str, contact_id: int) -> HttpResponse:
     contact = _contact(request, contact_id)
     try:
         answers = actions.confirm_contacts(
-            acting_person=request.user, aco=contact.aco, contact_ids=[contact.pk]
+            acting_person=request.user,
+            aco=contact.aco,
+            contact_ids=[contact.pk],
+            shown=request.POST.get("shown"),
         )
     except ReviewError as error:
         messages.error(request, str(error))
     else:
         name = contact.person.full_name
-        if answers:
+        if answers or _confirmed_by(request, contact):
             messages.success(request, f"{name} is confirmed.")
         else:
             messages.info(request, _already(request, contact))
@@ -53,6 +65,7 @@ def end(request: AcoRequest, aco_id: str, contact_id: int) -> HttpResponse:
                 contact=contact,
                 reason=form.cleaned_data["reason"],
                 heir=form.heir,
+                shown=request.POST.get("shown"),
             )
         except (ContactError, ReviewError) as error:
             error.show_in(form)
@@ -67,7 +80,13 @@ def end(request: AcoRequest, aco_id: str, contact_id: int) -> HttpResponse:
         wanted=(),
         others=other_holders(contact),
     )
-    context = {"contact": contact, "plan": plan, "form": form, "back": _list_params(request)}
+    context = {
+        "contact": contact,
+        "plan": plan,
+        "form": form,
+        "back": _list_params(request),
+        "shows": fingerprint(shown_of_end(contact, [row.code for row in plan.lost])),
+    }
     return render(request, "recertification/end.html", context)
 
 
@@ -79,9 +98,15 @@ def confirm_others(request: AcoRequest, aco_id: str) -> HttpResponse:
         form = ConfirmOthersForm(request.POST)
         ids = form.cleaned_data["contacts"] if form.is_valid() else []
         try:
-            answers = actions.confirm_contacts(acting_person=request.user, aco=aco, contact_ids=ids)
+            answers = actions.confirm_contacts(
+                acting_person=request.user,
+                aco=aco,
+                contact_ids=ids,
+                shown=request.POST.get("shown"),
+            )
         except ReviewError as error:
             messages.error(request, str(error))
+            return redirect("yearly_review_confirm_others", aco_id)
         else:
             number = len(answers)
             confirmed = "1 contact is" if number == 1 else f"{number} contacts are"
@@ -94,6 +119,7 @@ def confirm_others(request: AcoRequest, aco_id: str) -> HttpResponse:
         return redirect("yearly_review", aco_id)
     context = {
         "season": season,
+        "shows": fingerprint(shown_of_contacts(people)),
         "people": [(p, " · ".join(row.label for row in in_order(p.codes))) for p in people],
         "form": ConfirmOthersForm(initial={"contacts": ",".join(str(p.pk) for p in people)}),
     }
@@ -115,6 +141,12 @@ def complete(request: AcoRequest, aco_id: str) -> HttpResponse:
 def _contact(request: AcoRequest, contact_id: int) -> Contact:
     contacts = request.aco_access.aco.contacts.select_related("person", "aco")
     return get_object_or_404(contacts, pk=contact_id)
+
+
+def _confirmed_by(request: AcoRequest, contact: Contact) -> bool:
+    """Whether this person has confirmed the contact already."""
+    review = review_of(contact.aco, current_season().year)
+    return answers_of(review).filter(contact=contact, kept=True, answered_by=request.user).exists()
 
 
 def _already(request: AcoRequest, contact: Contact) -> str:

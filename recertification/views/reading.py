@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from acoms.once.shown import fingerprint
 from acoms.programme.clock import day_in_words
 from acoms.tables.cells import badge, link, together, two_lines
 from acoms.tables.exports import csv_response
@@ -29,6 +30,7 @@ from recertification.queries import (
     last_of_their_kind,
     progress_of,
     review_of,
+    shown_of_contacts,
     with_types,
 )
 from recertification.rules import Season
@@ -74,6 +76,11 @@ class Row:
         page = reverse("contact", args=[self.aco_id, self.contact.pk])
         person = self.contact.person
         return two_lines(link(page, person.listed_name), person.email)
+
+    @property
+    def shows(self) -> str:
+        """What the button to confirm carries (`acoms.once.shown`)."""
+        return fingerprint(shown_of_contacts([self.contact]))
 
     @property
     def last_sign_in(self) -> str:

@@ -12,8 +12,10 @@ from django.test import Client
 
 from accounts.models import AuthenticatorApp, Person
 from accounts.staff import DUTIES, Duty, StaffRole, duty_of, roles_with
+from acoms.once import shown
 from contacts.models import Aco, Contact, HeldType
 from invitations.actions import Invitee, invite, invite_first_administrator
+from invitations.confirming.checks import shown_to_confirm
 from invitations.models import Invitation
 from notifications.models import Notification
 from participants.lists.models import Participant
@@ -171,13 +173,14 @@ def withdraw_first(cast: Cast, browser: Client) -> bool:
 
 
 def confirm_signer(cast: Cast, browser: Client) -> bool:
-    held = Contact.objects.get(person=cast.exec).held_types.get()
+    cast.exec  # noqa: B018 - is replaced
     jo = Invitee(first_name="Jo", last_name="Chen", email="jo@example.net")
     invitation = invite(
         acting_person=cast.liaison, aco=cast.lakeside, invitee=jo, codes=["aco_executive"]
     )
     url = f"/admin/invitations/invitation/{invitation.pk}/confirm/"
-    browser.post(url, {"reason": "Called", "confirm": "1", "replaces": held.pk})
+    shows = shown.fingerprint(shown_to_confirm(invitation))
+    browser.post(url, {"reason": "Called", "confirm": "1", "shown": shows})
     return Invitation.objects.filter(pk=invitation.pk, confirmed_at__isnull=False).exists()
 
 

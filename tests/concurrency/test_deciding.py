@@ -6,7 +6,7 @@ import pytest
 
 from accounts.actions import merge_people
 from notifications.models import Notification
-from qpp_roles.organizations.errors import AlreadyAnswered, AlreadyEnded, QppError
+from qpp_roles.organizations.errors import AlreadyAnswered
 from qpp_roles.roles.actions.deciding import approve_request, deny_request, withdraw_request
 from qpp_roles.roles.actions.ending import leave_role
 from qpp_roles.roles.actions.reminding import remind_of_requests
@@ -72,8 +72,8 @@ def test_one_role_is_changed_once(cast: Cast) -> None:
     elm, staff = ElmStreet(), cast.cms_staff
     change = partial(change_role, acting_person=staff, held=elm.held_by_staff_user, reason="x")
     outcomes = at_once(*[partial(change, role=OFFICIAL)] * 3)
-    assert len(successes(outcomes)) == 1
-    assert all(isinstance(error, QppError) for error in errors(outcomes))
+    assert not errors(outcomes), "it is one person who says it three times"
+    assert HeldRole.objects.filter(person=elm.staff_user).count() == 2
     assert roles_in(elm.practice)["sam_staff"] == "security_official"
 
 
@@ -97,10 +97,7 @@ def test_a_role_given_up_twice_at_once_is_given_up_once() -> None:
     elm = ElmStreet()
     leave = partial(leave_role, acting_person=elm.staff_user, held=elm.held_by_staff_user)
     outcomes = at_once(*[leave] * 4)
-    assert len(successes(outcomes)) == 1
-    for error in errors(outcomes):
-        assert isinstance(error, AlreadyEnded)
-        assert str(error).startswith("Sam Staff ended this role")
+    assert not errors(outcomes), "it is one person who says it four times"
     role = elm.held_by_staff_user
     assert role.events.filter(pgh_label="update").count() == 1  # type: ignore[attr-defined]
     told = Notification.objects.filter(kind="qpp_role_changed")

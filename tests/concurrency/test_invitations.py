@@ -54,10 +54,7 @@ def test_many_activations_of_one_invitation_make_one_contact(cast: Cast) -> None
     invitation = invite(cast, "compliance", "other")
     jo = make_person("jo_chen", email=JO.email)
     outcomes = at_once(*(activate(jo, invitation) for _ in range(MANY)))
-    assert len(successes(outcomes)) == 1
-    assert {str(error) for error in errors(outcomes)} == {
-        "This invitation can no longer be answered: it is activated."
-    }
+    assert not errors(outcomes), "each of them is the same person's, and done"
     assert Contact.objects.filter(person=jo).count() == 1
     assert sorted(HeldType.objects.filter(contact__person=jo).values_list("type", flat=True)) == [
         "compliance",
@@ -76,17 +73,14 @@ def test_one_invitation_activated_by_many_people_goes_to_one(cast: Cast) -> None
 
 
 @pytest.mark.rule("E6", "E7")
-def test_activate_clicked_many_times_shows_one_success_and_no_error_page(cast: Cast) -> None:
+def test_activate_clicked_many_times_reads_as_one_success(cast: Cast) -> None:
     invitation = invite(cast, "other")
     jo = make_person("jo_chen", email=JO.email)
     browsers = [sign_in(Client(), jo) for _ in range(MANY)]
     url = reverse("activate_invitation", args=[invitation.pk])
     answers = at_once(*(partial(browser.post, url) for browser in browsers))
     assert not errors(answers)
-    assert sorted(answer["Location"] for answer in answers) == [
-        *[reverse("dashboard")] * (MANY - 1),
-        reverse("my_acos"),
-    ]
+    assert {answer["Location"] for answer in answers} == {reverse("my_acos")}
 
 
 @pytest.mark.rule("A3", "E2")
@@ -143,9 +137,12 @@ def test_many_invitations_to_one_address_make_one_and_clear_refusals(cast: Cast)
         *(partial(tab.post, url, form) for tab, form in zip(tabs, forms, strict=True))
     )
     assert not errors(answers)
-    assert sorted(answer.status_code for answer in answers) == [200] * 9 + [302]
-    for answer in answers:
-        if answer.status_code == 200:
+    (inviter,) = Invitation.objects.values_list("invited_by__user_id", flat=True)
+    roles = ("exec", "liaison", "signer", "applicant")
+    for n, answer in enumerate(answers):
+        if getattr(cast, roles[n % 4]).user_id == inviter:  # whose tabs all say that it is sent
+            assert answer.status_code == 302
+        else:
             assert "has an open invitation already" in answer.content.decode()
     assert Invitation.objects.count() == 1
     assert Notification.objects.count() == 1
@@ -285,7 +282,8 @@ def test_an_acceptance_confirmed_by_several_at_once_is_confirmed_by_one(cast: Ca
             for person in [*deciders, cast.exec]
         )
     )
-    (contact,) = successes(outcomes)
+    contact, *again = successes(outcomes)
+    assert set(again) <= {contact}, "the one who decided has two tabs"
     assert {str(error) for error in errors(outcomes)} == {
         "This no longer waits for confirmation: it is activated."
     }

@@ -5,6 +5,7 @@ from invitations.acceptance.actions.accepting import (
     confirm_acceptance,
     refusal_to_decide,
     refuse_acceptance,
+    shown_to_decide,
 )
 from invitations.acceptance.actions.answering import activate, decline, try_code
 
@@ -15,5 +16,6 @@ __all__ = [
     "decline",
     "refusal_to_decide",
     "refuse_acceptance",
+    "shown_to_decide",
     "try_code",
 ]

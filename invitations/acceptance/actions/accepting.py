@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.duties import require as require_duty
 from accounts.models import Person
 from accounts.staff import Duty
+from acoms.once.shown import refusal_of_change
 from contacts.access import held_now, require
 from contacts.facts import NO_FACTS, Facts, refusal_without
 from contacts.models import Contact
@@ -20,6 +21,7 @@ from invitations.acceptance.actions.answering import (
     activate,
     answerable_by,
     check_answer,
+    check_shown,
     give_invited,
 )
 from invitations.acceptance.queries import accounts_of_accepter, staff_decide
@@ -38,31 +40,43 @@ def accept(
     invitation: Invitation,
     opened_generation: int | None = None,
     facts: Facts = NO_FACTS,
+    shown: str | None = None,
 ) -> bool:
     """The invited person says yes. True if the types are theirs; False if it waits, for up to 15
     days, until somebody confirms that it is who was invited: then nothing is given yet.
 
     Arguments and errors as for `activate`.
     """
-    if _accept_to_wait(acting_person, invitation, opened_generation, facts):
+    if _accept_to_wait(acting_person, invitation, opened_generation, facts, shown):
         return False
     activate(
         acting_person=acting_person,
         invitation=invitation,
         opened_generation=opened_generation,
         facts=facts,
+        shown=shown,
     )
     return True
 
 
 @transaction.atomic
 def _accept_to_wait(
-    acting_person: Person, invitation: Invitation, opened_generation: int | None, facts: Facts
+    acting_person: Person,
+    invitation: Invitation,
+    opened_generation: int | None,
+    facts: Facts,
+    shown: str | None,
 ) -> bool:
     """Whether the acceptance waits now; else it is to be activated, or to ask a signer (A5)."""
+    locked = lock_invitation(invitation)
+    if locked.answered_by_id == acting_person.pk and locked.state is State.ACCEPTED:
+        return True
+    if locked.answered_by_id == acting_person.pk and locked.state is State.ACTIVATED:
+        return False
     found = answerable_by(acting_person, invitation, opened_generation)
     if not found.waits_for_confirmation_of(acting_person) or unconfirmed(found, acting_person):
         return False
+    check_shown(found, shown)
     with pghistory.context(action="accept invitation", acting_person=acting_person.pk):
         check_answer(acting_person, found)
         _check_what_is_offered(acting_person, found, facts)
@@ -87,15 +101,21 @@ def _check_what_is_offered(person: Person, invitation: Invitation, facts: Facts)
 
 
 @transaction.atomic
-def confirm_acceptance(*, acting_person: Person, invitation: Invitation) -> Contact:
+def confirm_acceptance(
+    *, acting_person: Person, invitation: Invitation, shown: str | None = None
+) -> Contact:
     """Somebody who decides says that it is who was invited: the types are given now (rule A4).
 
-    Raises Refused or InvitationError; where a rule forbids the types by now, it goes on waiting.
+    `shown` is the fingerprint of what they were shown (`shown_to_decide`). What they have decided
+    so already is no error. Raises Refused or InvitationError; where a rule forbids the types by
+    now, it goes on waiting.
     """
     with pghistory.context(action="confirm acceptance", confirmed_by=acting_person.pk):
-        invitation = _waiting(acting_person, invitation)
+        invitation, done = _waiting(acting_person, invitation, State.ACTIVATED, shown)
         person = invitation.answered_by
         assert person is not None
+        if done:
+            return Contact.objects.get(aco=invitation.aco_id, person=person)
         check_answer(person, invitation)
         if unconfirmed(invitation, person):
             raise InvitationError(
@@ -108,15 +128,19 @@ def confirm_acceptance(*, acting_person: Person, invitation: Invitation) -> Cont
 
 
 @transaction.atomic
-def refuse_acceptance(*, acting_person: Person, invitation: Invitation, reason: str) -> None:
+def refuse_acceptance(
+    *, acting_person: Person, invitation: Invitation, reason: str, shown: str | None = None
+) -> None:
     """It is not who was invited: the invitation ends, and both sides are told.
 
-    Raises Refused or InvitationError.
+    `shown` is as above, and so is a second time. Raises Refused or InvitationError.
     """
     if not reason.strip():
         raise InvitationError(REASON_NEEDED, "reason")
     with pghistory.context(action="refuse acceptance", acting_person=acting_person.pk):
-        invitation = _waiting(acting_person, invitation)
+        invitation, done = _waiting(acting_person, invitation, State.NOT_CONFIRMED, shown)
+        if done:
+            return
         invitation.not_confirmed_at = timezone.now()
         invitation.decided_by = acting_person
         invitation.refusal_reason = reason.strip()[:500]
@@ -145,16 +169,32 @@ def refusal_to_decide(person: Person, invitation: Invitation) -> str:
     return refusal_to_grant(held, invitation.types)
 
 
-def _waiting(person: Person, invitation: Invitation) -> Invitation:
-    """The invitation under its locks, if it waits and the person decides on it."""
+def _waiting(
+    person: Person, invitation: Invitation, to: State, shown: str | None
+) -> tuple[Invitation, bool]:
+    """The invitation under its locks, and whether the person has brought it `to` there already.
+
+    Raises InvitationError unless it waits, as it was shown, and the person decides on it.
+    """
     invitation = lock_invitation(invitation)
+    if invitation.state is to and invitation.decided_by_id == person.pk:
+        return invitation, True
     if refusal := refusal_to_decide(person, invitation):
         raise InvitationError(refusal)
     if invitation.state is not State.ACCEPTED:
         raise InvitationError(
             f"This no longer waits for confirmation: it is {invitation.state.value.lower()}."
         )
-    return invitation
+    if shown is not None and (changed := refusal_of_change(shown, shown_to_decide(invitation))):
+        raise InvitationError(changed)
+    return invitation, False
+
+
+def shown_to_decide(invitation: Invitation) -> dict[str, object]:
+    """What the page shows of an acceptance that waits (`acoms.once.shown`)."""
+    accepter = invitation.answered_by
+    names = (accepter.full_name, str(accepter.proven_name), accepter.email) if accepter else ()
+    return {**invitation.parts, "who accepted": names}
 
 
 def _facts(invitation: Invitation) -> Facts:

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Person
+from acoms.once.shown import refusal_of_change
 from acoms.site import opened_links
 from contacts.actions import give_types
 from contacts.errors import ContactError
@@ -21,8 +22,10 @@ from invitations.errors import InvitationError
 from invitations.giving import check_given_by_another
 from invitations.locking import lock_invitation
 from invitations.models import Invitation
+from invitations.queries import shown_to_answer
 from invitations.rules import (
     TRIES,
+    State,
     answerable,
 )
 from invitations.secrets import code_matches
@@ -47,16 +50,18 @@ def activate(
     invitation: Invitation,
     opened_generation: int | None = None,
     facts: Facts = NO_FACTS,
+    shown: str | None = None,
 ) -> Contact:
     """The invited person says yes: the types are theirs from now on (rules A4, A8, E7).
 
     `opened_generation` is the generation whose link and code this session has opened, if any;
     without it, the invitation must be addressed to the person. `facts` are what its types ask for
-    (A18). Raises InvitationError if it can
-    no longer be answered, is not theirs, or a rule forbids the types by now; it then stays open.
-    Where it needs a confirmation that nobody has given, that is asked for, and nothing else done.
+    (A18), and `shown` is the fingerprint of what the person was shown (`shown_to_answer`). Said
+    again by who has said it, it is so already. Raises InvitationError if it can no longer be
+    answered, is not theirs, or a rule forbids the types by now; it then stays open. Where it needs
+    a confirmation that nobody has given, that is asked for, and nothing else done.
     """
-    done = _activate(acting_person, invitation, opened_generation, facts)
+    done = _activate(acting_person, invitation, opened_generation, facts, shown)
     if isinstance(done, str):  # what was asked for is kept, so this is said afterwards
         raise InvitationError(done)
     return done
@@ -64,10 +69,18 @@ def activate(
 
 @transaction.atomic
 def _activate(
-    acting_person: Person, invitation: Invitation, opened_generation: int | None, facts: Facts
+    acting_person: Person,
+    invitation: Invitation,
+    opened_generation: int | None,
+    facts: Facts,
+    shown: str | None,
 ) -> Contact | str:
     with pghistory.context(action="activate invitation", acting_person=acting_person.pk):
+        locked = lock_invitation(invitation)
+        if locked.state is State.ACTIVATED and locked.answered_by_id == acting_person.pk:
+            return Contact.objects.get(aco=locked.aco_id, person=acting_person)
         invitation = answerable_by(acting_person, invitation, opened_generation)
+        check_shown(invitation, shown)
         if need := unconfirmed(invitation, acting_person):
             check_given_by_another(acting_person, invitation)
             return ask_after_all(invitation, need, timezone.now())
@@ -75,6 +88,12 @@ def _activate(
             raise InvitationError("Somebody else confirms first that it is you who was invited.")
         check_answer(acting_person, invitation)
         return give_invited(acting_person, invitation, facts)
+
+
+def check_shown(invitation: Invitation, shown: str | None) -> None:
+    """Raise InvitationError where the invited person was shown something else."""
+    if shown is not None and (changed := refusal_of_change(shown, shown_to_answer(invitation))):
+        raise InvitationError(changed)
 
 
 def check_answer(person: Person, invitation: Invitation) -> None:
@@ -120,6 +139,9 @@ def decline(
 ) -> Invitation:
     """The invited person says no. Arguments and errors as for `activate`."""
     with pghistory.context(action="decline invitation", acting_person=acting_person.pk):
+        locked = lock_invitation(invitation)
+        if locked.state is State.DECLINED and locked.answered_by_id == acting_person.pk:
+            return locked
         invitation = answerable_by(acting_person, invitation, opened_generation)
         invitation.declined_at = timezone.now()
         invitation.answered_by = acting_person

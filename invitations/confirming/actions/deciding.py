@@ -1,7 +1,5 @@
 """Confirming what somebody else gave, or refusing it: by a signer, or by CMS staff (rule A5)."""
 
-from collections.abc import Collection
-
 import pghistory
 from django.db import transaction
 from django.utils import timezone
@@ -10,8 +8,15 @@ from accounts import duties
 from accounts.models import Person
 from accounts.staff import Duty
 from acoms.access import Decision, Refused
+from acoms.once.shown import refusal_of_change
 from invitations.confirming.actions.asking import keep_confirmation, send
-from invitations.confirming.checks import gave, gets, require_confirmer, to_be_confirmed
+from invitations.confirming.checks import (
+    gave,
+    gets,
+    require_confirmer,
+    shown_to_confirm,
+    to_be_confirmed,
+)
 from invitations.confirming.notices import tell_giver
 from invitations.errors import InvitationError
 from invitations.locking import lock_invitation
@@ -23,15 +28,18 @@ REASON_NEEDED = "Say why, in a few words. The reason is kept with the invitation
 
 @transaction.atomic
 def confirm_invitation(
-    *, acting_person: Person, invitation: Invitation, shown: Collection[int] | None = None
+    *, acting_person: Person, invitation: Invitation, shown: str | None = None
 ) -> Invitation:
     """A signer confirms: the invitation is sent, and its 15 days begin.
 
-    `shown` are the ids of the holdings that the person was shown would end; where others would by
-    now, InvitationError is raised, as where nothing waits any more. Raises Refused.
+    `shown` is the fingerprint of what the person was shown (`shown_to_confirm`); where it is
+    otherwise by now, InvitationError is raised, as where nothing waits any more. What the person
+    has confirmed already is not sent anew, and no error. Raises Refused.
     """
     with pghistory.context(action="confirm invitation", acting_person=acting_person.pk):
-        invitation = _waiting(invitation)
+        invitation, done = _waiting(invitation, acting_person, confirmed=True)
+        if done:
+            return invitation
         require_confirmer(acting_person, invitation)
         return _confirm(acting_person, invitation, shown, "")
 
@@ -42,13 +50,15 @@ def confirm_by_staff(
     acting_person: Person,
     invitation: Invitation,
     reason: str,
-    shown: Collection[int] | None = None,
+    shown: str | None = None,
 ) -> Invitation:
     """CMS staff confirm in the ACO's place, with a reason. Arguments and errors as above."""
     with pghistory.context(
         action="override: confirm invitation", acting_person=acting_person.pk, reason=reason.strip()
     ):
-        invitation = _waiting(invitation)
+        invitation, done = _waiting(invitation, acting_person, confirmed=True)
+        if done:
+            return invitation
         _require_staff(acting_person, invitation, reason)
         return _confirm(acting_person, invitation, shown, reason)
 
@@ -59,7 +69,9 @@ def refuse_invitation(
 ) -> Invitation:
     """A signer says no: it is never sent, and who gave it is told. Raises as above."""
     with pghistory.context(action="refuse invitation", acting_person=acting_person.pk):
-        invitation = _waiting(invitation)
+        invitation, done = _waiting(invitation, acting_person, confirmed=False)
+        if done:
+            return invitation
         require_confirmer(acting_person, invitation)
         return _refuse(acting_person, invitation, reason)
 
@@ -70,17 +82,26 @@ def refuse_by_staff(*, acting_person: Person, invitation: Invitation, reason: st
     with pghistory.context(
         action="override: refuse invitation", acting_person=acting_person.pk, reason=reason.strip()
     ):
-        invitation = _waiting(invitation)
+        invitation, done = _waiting(invitation, acting_person, confirmed=False)
+        if done:
+            return invitation
         _require_staff(acting_person, invitation, reason)
         return _refuse(acting_person, invitation, reason)
 
 
-def _waiting(invitation: Invitation) -> Invitation:
+def _waiting(invitation: Invitation, person: Person, *, confirmed: bool) -> tuple[Invitation, bool]:
+    """The invitation as it is now, locked, and whether the person has given this answer already.
+
+    Raises InvitationError where it waits no more.
+    """
     found = lock_invitation(invitation)
-    if found.state is not State.WAITING:
-        state = found.state.value.lower()
-        raise InvitationError(f"This invitation waits for no confirmation any more: it is {state}.")
-    return found
+    if found.state is State.WAITING:
+        return found, False
+    answered_by = found.confirmed_by_id if confirmed else found.refused and found.withdrawn_by_id
+    if answered_by == person.pk:
+        return found, True
+    state = found.state.value.lower()
+    raise InvitationError(f"This invitation waits for no confirmation any more: it is {state}.")
 
 
 def _require_staff(person: Person, invitation: Invitation, reason: str) -> None:
@@ -91,15 +112,10 @@ def _require_staff(person: Person, invitation: Invitation, reason: str) -> None:
         raise InvitationError(REASON_NEEDED, "reason")
 
 
-def _confirm(
-    person: Person, invitation: Invitation, shown: Collection[int] | None, reason: str
-) -> Invitation:
+def _confirm(person: Person, invitation: Invitation, shown: str | None, reason: str) -> Invitation:
     need = to_be_confirmed(invitation)
-    if shown is not None and set(shown) != set(need.replaced_ids):
-        raise InvitationError(
-            "Somebody else would be replaced by now than this page said, and nothing was "
-            "confirmed. Look at it again."
-        )
+    if changed := refusal_of_change(shown, shown_to_confirm(invitation)):
+        raise InvitationError(changed)
     now = timezone.now()
     keep_confirmation(invitation, person, need, now, reason)
     send(invitation, now)

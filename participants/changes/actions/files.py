@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Person
+from acoms.once.shown import CHANGED
 from contacts.models import Aco
 from participants.changes.actions.requests import lock_for_editing, providers_of, write_draft
 from participants.changes.errors import ChangeError
@@ -60,10 +61,7 @@ def confirm_change_file(
             return False
         plan = plan_of(now)
         if plan.fingerprint != shown:
-            raise ChangeError(
-                "Something has changed since this page was made, and no draft was made. Look at "
-                "the file again, as it is now."
-            )
+            raise ChangeError(CHANGED)
         if not plan.planned:
             raise ChangeError("None of the rows can be taken.")
         if plan.left_out and not good_ones_only:

@@ -5,6 +5,7 @@ other and finds what it left.
 """
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -13,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Person
+from acoms.once.shown import CHANGED, refusal_of_change
 from acoms.operations.nudging import nudge
 from contacts.access import held_now, require
 from contacts.actions import lock_aco
@@ -25,8 +27,14 @@ from participants.changes.errors import ChangeError
 from participants.changes.happened import what_happened
 from participants.changes.known import known_about
 from participants.changes.models import ChangeProvider, ChangeRequest
-from participants.changes.queries import to_submit
-from participants.changes.readiness import Ready, blocked, fingerprint, look_at
+from participants.changes.queries import draft_of, to_submit
+from participants.changes.readiness import (
+    Ready,
+    blocked,
+    fingerprint,
+    look_at,
+    parts_of_draft,
+)
 from participants.changes.storage import DOCUMENTS
 from participants.lists.facts import provider_facts
 
@@ -65,10 +73,13 @@ def editable(change: ChangeRequest, reader: Person) -> ChangeRequest:
 
 
 @transaction.atomic
-def save_draft(*, acting_person: Person, aco: Aco, draft: Draft) -> ChangeRequest:
+def save_draft(
+    *, acting_person: Person, aco: Aco, draft: Draft, shown: str | None = None
+) -> ChangeRequest:
     """An administrator writes a draft, or corrects one or a returned request (`draft.change`).
 
-    Raises Refused, and ChangeError naming the form's field where the list or another open request
+    `shown` is the fingerprint of the draft that the form was filled from (`parts_of_draft`). Raises
+    Refused, and ChangeError naming the form's field where the list or another open request
     stands in the way.
     """
     with pghistory.context(action="save change request", acting_person=acting_person.pk):
@@ -76,6 +87,10 @@ def save_draft(*, acting_person: Person, aco: Aco, draft: Draft) -> ChangeReques
         change = ChangeRequest(aco=aco, kind=draft.kind, created_by=acting_person)
         if draft.change is not None:
             change = editable(ChangeRequest.objects.get(pk=draft.change, aco=aco), acting_person)
+            now = replace(draft_of(change), tin=draft.tin)
+            wanted = replace(draft, uploaded_as=now.uploaded_as, change=now.change)
+            if now != wanted and (changed := refusal_of_change(shown, parts_of_draft(change))):
+                raise ChangeError(changed)
         for problem in known_about(aco, [draft]).problems(draft):
             raise ChangeError(problem.text, field=problem.field, change=problem.change)
         write_draft(change, draft)
@@ -106,12 +121,15 @@ def providers_of(change: ChangeRequest, draft: Draft) -> list[ChangeProvider]:
 
 
 @transaction.atomic
-def withdraw_change(*, acting_person: Person, change: ChangeRequest) -> ChangeRequest:
+def withdraw_change(
+    *, acting_person: Person, change: ChangeRequest, shown: str | None = None
+) -> ChangeRequest:
     """An administrator takes back a request that nobody has decided; the record stays. A draft that
     nobody has submitted is deleted, with its documents.
 
-    Raises Refused, and ChangeError for one that is decided, or that somebody else withdrew. Whoever
-    says it twice has done it once.
+    `shown` is the fingerprint of the request as it was shown (`parts_of_draft`). Raises Refused,
+    and ChangeError for one that is decided, or that somebody else withdrew. Whoever says it twice
+    has done it once.
     """
     with pghistory.context(action="withdraw change request", acting_person=acting_person.pk):
         lock_for_editing(acting_person, change.aco)
@@ -121,6 +139,8 @@ def withdraw_change(*, acting_person: Person, change: ChangeRequest) -> ChangeRe
             return now
         if not now.state.is_open:
             raise ChangeError(what_happened(now, acting_person))
+        if changed := refusal_of_change(shown, parts_of_draft(now)):
+            raise ChangeError(changed)
         now.withdrawn_at, now.withdrawn_by = timezone.now(), acting_person
         now.save(update_fields=["withdrawn_at", "withdrawn_by"])
         if now.is_deleted:
@@ -203,10 +223,7 @@ def _refuse(
     if len(wanted) > MOST_AT_ONCE:
         raise ChangeError(f"At most {MOST_AT_ONCE} requests are submitted at a time.")
     if fingerprint(looked_at) != shown:
-        raise ChangeError(
-            "Something has changed since this page was made, and nothing was submitted. Look at "
-            "the requests again, as they are now."
-        )
+        raise ChangeError(CHANGED)
     if problems := blocked(looked_at, attested):
         raise ChangeError(" ".join(problems))
 

@@ -7,12 +7,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from acoms.once.shown import fingerprint
 from contacts.access import AcoRequest
 from participants.changes.actions.requests import save_draft, withdraw_change
 from participants.changes.errors import ChangeError
 from participants.changes.forms import ChangeForm
 from participants.changes.models import ChangeRequest
 from participants.changes.queries import request_of
+from participants.changes.readiness import parts_of_draft
 from participants.changes.rules import ChangeKind, ChangeState
 from participants.changes.views.detail import change_or_404
 from participants.changes.words import ABOUT
@@ -62,7 +64,12 @@ def _form(request: AcoRequest, kind: ChangeKind, change: ChangeRequest | None) -
     in_the_way = None
     if form.is_bound and form.is_valid():
         try:
-            saved = save_draft(acting_person=request.user, aco=aco, draft=form.draft)
+            saved = save_draft(
+                acting_person=request.user,
+                aco=aco,
+                draft=form.draft,
+                shown=request.POST.get("shown"),
+            )
         except ChangeError as error:
             error.show_in(form)
             in_the_way = error.change
@@ -75,6 +82,7 @@ def _form(request: AcoRequest, kind: ChangeKind, change: ChangeRequest | None) -
         "about": ABOUT[kind],
         "change": change,
         "in_the_way": in_the_way,
+        "shows": fingerprint(parts_of_draft(change)) if change else "",
     }
     return render(request, "participants/changes/form.html", context)
 
@@ -92,9 +100,13 @@ def withdraw(request: AcoRequest, aco_id: str, change_id: int) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         try:
-            done = withdraw_change(acting_person=request.user, change=change)
+            done = withdraw_change(
+                acting_person=request.user, change=change, shown=request.POST.get("shown")
+            )
         except ChangeError as error:
             messages.error(request, str(error))
+            if change.state.is_open:
+                return redirect("withdraw_change", aco_id, change_id)
             gone = change.first_submitted_at is None
             back = (
                 ("aco_change_requests", aco_id) if gone else ("change_request", aco_id, change_id)
@@ -108,4 +120,5 @@ def withdraw(request: AcoRequest, aco_id: str, change_id: int) -> HttpResponse:
         said = change.state_in_words.lower()
         messages.error(request, f"This request is {said} and cannot be withdrawn.")
         return redirect("change_request", aco_id, change_id)
-    return render(request, "participants/changes/withdraw.html", {"change": change})
+    context = {"change": change, "shows": fingerprint(parts_of_draft(change))}
+    return render(request, "participants/changes/withdraw.html", context)

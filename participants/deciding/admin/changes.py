@@ -26,6 +26,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from accounts.models import Person
+from acoms.once.shown import fingerprint
 from acoms.programme.clock import day_in_words, in_words
 from acoms.site.admin_pages import RecordAdmin
 from acoms.text.numbers import key_of
@@ -45,7 +46,7 @@ from participants.deciding.actions import (
     send_letters,
 )
 from participants.deciding.models import FeedbackLetter
-from participants.deciding.queries import letters_to_send, next_in_queue
+from participants.deciding.queries import letters_to_send, next_in_queue, shown_to_answer
 from participants.deciding.views import pdf_response
 from participants.screening.compared import compared_in_words, run_of
 from participants.screening.queries import findings_of, in_the_way
@@ -341,7 +342,12 @@ class ChangeRequestAdmin(RecordAdmin[ChangeRequest]):
         if form.is_valid():
             for change in changes:
                 try:
-                    answer(acting_person=request.user, change=change, **form.cleaned_data)
+                    answer(
+                        acting_person=request.user,
+                        change=change,
+                        shown=request.POST.get(f"shown-{change.pk}"),
+                        **form.cleaned_data,
+                    )
                 except ChangeError as error:
                     self.message_user(request, f"{change}: {error}", messages.ERROR)
                 else:
@@ -355,7 +361,7 @@ class ChangeRequestAdmin(RecordAdmin[ChangeRequest]):
             "title": _TITLES[action].format("" if len(changes) == 1 else "s"),
             "action": action,
             "one_by_one": request.POST.get("one_by_one", ""),
-            "changes": changes,
+            "changes": [(each, fingerprint(shown_to_answer(each))) for each in changes],
             "form": form,
             "action_checkbox_name": ACTION_CHECKBOX_NAME,
         }
@@ -444,19 +450,24 @@ class FeedbackLetterAdmin(RecordAdmin[FeedbackLetter]):
         if asked is None:
             return redirect("admin:participants_deciding_feedbackletter_changelist")
         cycle = get_object_or_404(self._closed(), pk=asked)
-        if request.method == "POST":
+        letters = letters_to_send(cycle)
+        form = ApproveForm(request.POST if request.method == "POST" else None)
+        shows = {"letters": letters}
+        if form.is_valid() and letters and self.shows_otherwise(request, form, shows):
+            self.message_user(request, str(form.non_field_errors()[0]), messages.ERROR)
+        elif form.is_valid():
             assert isinstance(request.user, Person)
             number = send_letters(acting_person=request.user, cycle=cycle)
             sent = "1 letter was" if number == 1 else f"{number} letters were"
             self.message_user(request, f"{sent} sent: {cycle}.")
             return redirect("admin:participants_deciding_feedbackletter_changelist")
-        letters = letters_to_send(cycle)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": f"Letters of the {str(cycle)[:1].lower()}{str(cycle)[1:]}",
             "cycle": cycle,
             "letters": letters,
+            "shows": fingerprint(shows),
             "waiting": sum(letter.waiting for letter in letters),
         }
         return render(request, "admin/participants_deciding/feedbackletter/send.html", context)

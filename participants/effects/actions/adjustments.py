@@ -61,6 +61,8 @@ def withdraw_adjustment(
         now = Adjustment.objects.select_related("participant__aco", "withdrawn_by").get(
             pk=adjustment.pk
         )
+        if now.withdrawn_by == acting_person:
+            return now
         if now.withdrawn_at is not None and now.withdrawn_by is not None:
             who, when = now.withdrawn_by.full_name, in_words(now.withdrawn_at)
             raise ChangeError(f"{who} withdrew this adjustment already, on {when}.")

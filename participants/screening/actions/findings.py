@@ -15,6 +15,9 @@ from django.utils import timezone
 from accounts.duties import require
 from accounts.models import Person
 from accounts.staff import Duty
+from acoms.database.history import last_done
+from acoms.once.done import AlreadyDone, bears_repeating
+from acoms.once.shown import refusal_of_change
 from acoms.programme.clock import in_words
 from participants.changes.models import ChangeRequest
 from participants.lists.models import Participant
@@ -25,14 +28,22 @@ from participants.screening.rules import FindingState
 LONGEST_REASON = 2000
 
 
+@bears_repeating
+@bears_repeating
 def waive_finding(
-    *, acting_person: Person, finding: Finding, reason: str, until: date | None = None
+    *,
+    acting_person: Person,
+    finding: Finding,
+    reason: str,
+    until: date | None = None,
+    shown: str | None = None,
 ) -> None:
     """Let it pass, until a day (then it is open again) or for good.
 
-    Raises Refused, and ScreeningError where it is resolved, the reason is missing or the day past.
+    `shown` is the fingerprint of `Finding.parts` as they were shown. Raises Refused, and
+    ScreeningError where it is resolved, the reason is missing or the day past.
     """
-    with _to_settle(acting_person, finding, "waive finding", reason) as found:
+    with _to_settle(acting_person, finding, "waive finding", reason, shown) as found:
         if until is not None and until <= timezone.localdate():
             raise ScreeningError("The waiver must end after today.", field="until")
         found.waived_at, found.waived_by = timezone.now(), acting_person
@@ -40,9 +51,13 @@ def waive_finding(
         found.save()
 
 
-def end_waiver(*, acting_person: Person, finding: Finding, reason: str) -> None:
+@bears_repeating
+@bears_repeating
+def end_waiver(
+    *, acting_person: Person, finding: Finding, reason: str, shown: str | None = None
+) -> None:
     """Take a waiver back: the finding is open again; the history keeps both reasons."""
-    with _to_settle(acting_person, finding, "end waiver of finding", reason) as found:
+    with _to_settle(acting_person, finding, "end waiver of finding", reason, shown) as found:
         if found.state_on(timezone.localdate()) is not FindingState.WAIVED:
             raise ScreeningError("This finding is not waived.")
         found.waived_at = found.waived_by = found.waived_until = None
@@ -50,9 +65,16 @@ def end_waiver(*, acting_person: Person, finding: Finding, reason: str) -> None:
         found.save()
 
 
-def resolve_finding(*, acting_person: Person, finding: Finding, reason: str) -> None:
-    """Say that it is not so (any more), and what shows that. Raises Refused and ScreeningError."""
-    with _to_settle(acting_person, finding, "resolve finding", reason) as found:
+@bears_repeating
+@bears_repeating
+def resolve_finding(
+    *, acting_person: Person, finding: Finding, reason: str, shown: str | None = None
+) -> None:
+    """Say that it is not so (any more), and what shows that; who has said so says nothing new.
+
+    Raises Refused and ScreeningError.
+    """
+    with _to_settle(acting_person, finding, "resolve finding", reason, shown) as found:
         found.resolved_at, found.resolved_by = timezone.now(), acting_person
         found.resolution = reason.strip()
         found.save()
@@ -82,7 +104,7 @@ _FOLLOWS = ("facts", "found_at", "waived_at", "waived_by", "waiver_reason", "wai
 
 @contextmanager
 def _to_settle(
-    acting_person: Person, finding: Finding, action: str, reason: str
+    acting_person: Person, finding: Finding, action: str, reason: str, shown: str | None
 ) -> Iterator[Finding]:
     """The finding as it is by now, locked, in one transaction that names who does what and why."""
     require(acting_person, Duty.DECIDE_CHANGES)
@@ -96,10 +118,16 @@ def _to_settle(
         pghistory.context(action=action, acting_person=acting_person.pk, reason=said),
     ):
         found = Finding.objects.select_for_update().get(pk=finding.pk)
+        if last_done(found) == (action, acting_person.pk):
+            raise AlreadyDone
+        if last_done(found) == (action, acting_person.pk):
+            raise AlreadyDone
         if found.resolved_at is not None:
             when = in_words(found.resolved_at)
             if found.resolved_by is None:
                 raise ScreeningError(f"Screening did not find it any more on {when}.")
             who = found.resolved_by.full_name
             raise ScreeningError(f"This finding is resolved already: {who}, on {when}.")
+        if changed := refusal_of_change(shown, found.parts):
+            raise ScreeningError(changed)
         yield found

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from accounts.models import Person
+from acoms.once.shown import fingerprint
 from acoms.programme.clock import day_in_words
 from acoms.site.admin_pages import RecordAdmin
 from acoms.site.forms import DayField
@@ -258,7 +259,12 @@ class FindingAdmin(RecordAdmin[Finding]):
             settled = 0
             for finding in found:
                 try:
-                    settle(acting_person=request.user, finding=finding, **form.cleaned_data)
+                    settle(
+                        acting_person=request.user,
+                        finding=finding,
+                        shown=request.POST.get(f"shown-{finding.pk}"),
+                        **form.cleaned_data,
+                    )
                 except ScreeningError as error:
                     if error.field:
                         error.show_in(form)
@@ -277,7 +283,9 @@ class FindingAdmin(RecordAdmin[Finding]):
             "title": _TITLES[action],
             "action": action,
             "what_it_does": _DOES[action],
-            "findings": [(one, finding_shown(one, for_cms=True)) for one in found],
+            "findings": [
+                (one, finding_shown(one, for_cms=True), fingerprint(one.parts)) for one in found
+            ],
             "form": form,
             "action_checkbox_name": ACTION_CHECKBOX_NAME,
         }

@@ -178,6 +178,14 @@ class Finding(models.Model):
         return f"{self.reason_row.label}: {about}"
 
     @property
+    def parts(self) -> dict[str, object]:
+        """What a page shows of it before it is settled (`acoms.once.shown`)."""
+        return {
+            "what was found": (self.reason, self.npi, sorted(self.facts.items()), self.found_at),
+            "how it stands": (self.waived_at, self.waived_until, self.resolved_at),
+        }
+
+    @property
     def reason_row(self) -> Reason:
         return Reason(self.reason)
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import Person
 from accounts.queries import lock_unmerged
 from acoms.access import Decision, Refused
+from acoms.once.done import AlreadyDone, bears_repeating
 from acoms.programme.clock import ago
 from contacts.access import held_now
 from contacts.actions import give_types
@@ -27,6 +28,8 @@ from qpp_roles.roles.rules import RequestState, refusal_to_decide
 REASON_NEEDED = "Say why, in a few words. The reason is kept with the record."
 
 
+@bears_repeating
+@bears_repeating
 @transaction.atomic
 def approve_request(*, acting_person: Person, role_request: RoleRequest) -> RoleRequest:
     """A Security Official approves a request: the role is the requester's from now on.
@@ -35,13 +38,15 @@ def approve_request(*, acting_person: Person, role_request: RoleRequest) -> Role
     cannot be given any more.
     """
     with pghistory.context(action="approve request for a role", acting_person=acting_person.pk):
-        found = lock_pending(role_request)
+        found = lock_pending(role_request, acting_person, RequestState.APPROVED)
         _require_decider(acting_person, found)
         grant(acting_person, found, HeldRole.Source.APPROVED)
         record_answer(acting_person, found, approved=True)
     return found
 
 
+@bears_repeating
+@bears_repeating
 @transaction.atomic
 def deny_request(*, acting_person: Person, role_request: RoleRequest, reason: str) -> RoleRequest:
     """A Security Official denies a request, saying why; the requester may ask again.
@@ -54,17 +59,19 @@ def deny_request(*, acting_person: Person, role_request: RoleRequest, reason: st
     with pghistory.context(
         action="deny request for a role", acting_person=acting_person.pk, reason=reason
     ):
-        found = lock_pending(role_request)
+        found = lock_pending(role_request, acting_person, RequestState.DENIED)
         _require_decider(acting_person, found)
         record_answer(acting_person, found, approved=False, reason=reason)
     return found
 
 
+@bears_repeating
+@bears_repeating
 @transaction.atomic
 def withdraw_request(*, acting_person: Person, role_request: RoleRequest) -> RoleRequest:
     """Someone takes back their own request while it waits. Raises AlreadyAnswered and QppError."""
     with pghistory.context(action="withdraw request for a role", acting_person=acting_person.pk):
-        found = lock_pending(role_request)
+        found = lock_pending(role_request, acting_person, RequestState.WITHDRAWN)
         if found.person_id != acting_person.pk:
             raise QppError("Only whoever asked withdraws a request.")
         found.withdrawn_at = timezone.now()
@@ -72,15 +79,18 @@ def withdraw_request(*, acting_person: Person, role_request: RoleRequest) -> Rol
     return found
 
 
-def lock_pending(role_request: RoleRequest) -> RoleRequest:
-    """The request as it is now, with its place locked before it; AlreadyAnswered if it is not
-    waiting any more."""
+def lock_pending(role_request: RoleRequest, person: Person, answer: RequestState) -> RoleRequest:
+    """The request as it is now, with its place locked before it. AlreadyDone if the person has
+    given this answer, AlreadyAnswered if it waits no more otherwise."""
     lock_place(role_request.place)
     found = (
         RoleRequest.objects.select_for_update(no_key=True, of=("self",))
         .select_related("organization", "aco", "person", "decided_by")
         .get(pk=role_request.pk)
     )
+    by = found.person_id if found.withdrawn_at is not None else found.decided_by_id
+    if found.state is answer and by == person.pk:
+        raise AlreadyDone(found)
     if found.state is not RequestState.PENDING:
         raise AlreadyAnswered(what_became_of(found))
     return found

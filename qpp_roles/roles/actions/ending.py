@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.ending import access_ended
 from accounts.models import Person
 from acoms.access import Decision, Refused
+from acoms.once.done import AlreadyDone, bears_repeating
 from acoms.programme.clock import ago
 from qpp_roles.organizations.actions.locking import lock_organization
 from qpp_roles.organizations.errors import AlreadyEnded, QppError
@@ -23,6 +24,8 @@ from qpp_roles.roles.rules import refusal_to_end, refusal_to_leave
 LEFT = "Gave the role up."
 
 
+@bears_repeating
+@bears_repeating
 @transaction.atomic
 def end_staff_user(*, acting_person: Person, held: HeldRole, reason: str) -> HeldRole:
     """A Security Official ends a Staff User's role in their organization, saying why (D9).
@@ -35,7 +38,7 @@ def end_staff_user(*, acting_person: Person, held: HeldRole, reason: str) -> Hel
     with pghistory.context(
         action="end Staff User's role", acting_person=acting_person.pk, reason=reason.strip()
     ):
-        found = lock_active(held)
+        found = lock_active(held, acting_person)
         _require_ender(acting_person, found)
         write_end(acting_person, found, reason)
         notices.tell_role_ended(found)
@@ -43,6 +46,8 @@ def end_staff_user(*, acting_person: Person, held: HeldRole, reason: str) -> Hel
     return found
 
 
+@bears_repeating
+@bears_repeating
 @transaction.atomic
 def leave_role(*, acting_person: Person, held: HeldRole) -> HeldRole:
     """Someone gives up their own role; not the last Security Official (D9).
@@ -51,7 +56,7 @@ def leave_role(*, acting_person: Person, held: HeldRole) -> HeldRole:
     QppError with the way forward.
     """
     with pghistory.context(action="leave QPP role", acting_person=acting_person.pk):
-        found = lock_active(held)
+        found = lock_active(held, acting_person)
         if found.person_id != acting_person.pk:
             raise QppError("Nobody gives up the role of somebody else.")
         others = [one for one in officials_of(found.organization) if one.pk != acting_person.pk]
@@ -75,10 +80,13 @@ def _require_ender(person: Person, held: HeldRole) -> None:
         raise Refused(Decision(False, why, (Role.SECURITY_OFFICIAL.label,), tuple(names)))
 
 
-def lock_active(held: HeldRole) -> HeldRole:
-    """The role as it is now, its organization locked; AlreadyEnded if it is held no more."""
+def lock_active(held: HeldRole, person: Person) -> HeldRole:
+    """The role as it is now, its organization locked. AlreadyDone if the person has ended it,
+    AlreadyEnded if it is held no more otherwise."""
     lock_organization(held.organization)
     found = HeldRole.objects.select_related("organization", "person", "ended_by").get(pk=held.pk)
+    if found.ended_at is not None and found.ended_by_id == person.pk:
+        raise AlreadyDone(found)
     if found.ended_at is not None:
         by = found.ended_by.full_name if found.ended_by else "ACO-MS"
         raise AlreadyEnded(

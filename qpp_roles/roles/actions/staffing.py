@@ -8,6 +8,7 @@ from accounts.duties import require
 from accounts.models import Person
 from accounts.queries import lock_unmerged
 from accounts.staff import Duty
+from acoms.once.done import bears_repeating
 from qpp_roles.organizations.actions.locking import lock_organization
 from qpp_roles.organizations.errors import QppError
 from qpp_roles.organizations.kinds import Role
@@ -17,11 +18,13 @@ from qpp_roles.roles.actions.deciding import REASON_NEEDED, grant, lock_pending,
 from qpp_roles.roles.actions.ending import announce_end, lock_active, write_end
 from qpp_roles.roles.models import HeldRole, RoleRequest
 from qpp_roles.roles.officials import officials_of
-from qpp_roles.roles.rules import refusal_to_give, refusal_to_step_in
+from qpp_roles.roles.rules import RequestState, refusal_to_give, refusal_to_step_in
 
 GOES_WITH_THE_ROLE = "QPP staff gave a role meanwhile."
 
 
+@bears_repeating
+@bears_repeating
 @transaction.atomic
 def end_role(*, acting_person: Person, held: HeldRole, reason: str) -> HeldRole:
     """QPP staff end a role, also the last Security Official's; the record stays (rule D9).
@@ -33,7 +36,7 @@ def end_role(*, acting_person: Person, held: HeldRole, reason: str) -> HeldRole:
     with pghistory.context(
         action="end QPP role", acting_person=acting_person.pk, reason=reason.strip()
     ):
-        found = lock_active(held)
+        found = lock_active(held, acting_person)
         write_end(acting_person, found, reason)
         notices.tell_role_ended(found)
         _tell_if_left_without_official(found)
@@ -41,6 +44,8 @@ def end_role(*, acting_person: Person, held: HeldRole, reason: str) -> HeldRole:
     return found
 
 
+@bears_repeating
+@bears_repeating
 @transaction.atomic
 def change_role(*, acting_person: Person, held: HeldRole, role: Role, reason: str) -> HeldRole:
     """QPP staff make a Staff User a Security Official or the other way round (rule D9).
@@ -52,7 +57,7 @@ def change_role(*, acting_person: Person, held: HeldRole, role: Role, reason: st
     with pghistory.context(
         action="change QPP role", acting_person=acting_person.pk, reason=reason.strip()
     ):
-        found = lock_active(held)
+        found = lock_active(held, acting_person)
         if found.role == role:
             raise QppError(f"{found.person.full_name} is {role.label} already.")
         write_end(acting_person, found, reason)
@@ -96,6 +101,8 @@ def give_role(
     return new
 
 
+@bears_repeating
+@bears_repeating
 @transaction.atomic
 def answer_stuck_request(
     *, acting_person: Person, role_request: RoleRequest, approve: bool, reason: str
@@ -111,7 +118,8 @@ def answer_stuck_request(
         acting_person=acting_person.pk,
         reason=reason.strip(),
     ):
-        found = lock_pending(role_request)
+        answer = RequestState.APPROVED if approve else RequestState.DENIED
+        found = lock_pending(role_request, acting_person, answer)
         if found.person_id == acting_person.pk:
             raise QppError("Nobody answers their own request. Ask someone else of QPP staff.")
         has_official = bool(officials_of(found.place))

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
 from django.utils import timezone
 
+from acoms.once.shown import fingerprint
 from acoms.programme.clock import in_words
 from acoms.site.admin_pages import RecordAdmin
 from acoms.tables.estimated_paging import EstimatedPaginator
@@ -122,9 +123,14 @@ class RoleRequestAdmin(RecordAdmin[RoleRequest]):
             RoleRequest.objects.select_related("organization", "aco", "person"), pk=pk
         )
         form = AnswerForm(request.POST or None)
-        if form.is_valid() and self._answered(request, found, form):
-            return redirect("admin:qpp_roles_roles_rolerequest_change", pk)
         officials = officials_of(found.place)
+        shows = {"Security Officials": [one.pk for one in officials]}
+        if (
+            form.is_valid()
+            and not self.shows_otherwise(request, form, shows)
+            and self._answered(request, found, form)
+        ):
+            return redirect("admin:qpp_roles_roles_rolerequest_change", pk)
         why_not = refusal_to_step_in(
             has_security_official=bool(officials),
             requested_at=found.requested_at,
@@ -141,6 +147,7 @@ class RoleRequestAdmin(RecordAdmin[RoleRequest]):
             "record": found,
             **urls_of(self.opts, found),
             "why_not": why_not,
+            "shows": fingerprint(shows),
             "follows": [
                 f"Security Official there: {names}.",
                 f"{found.person.full_name} is told of the answer, with the reason.",

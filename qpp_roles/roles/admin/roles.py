@@ -11,6 +11,7 @@ from django.urls import URLPattern, path, reverse
 
 from accounts.admin.forms import ReasonForm
 from accounts.models import Person
+from acoms.once.shown import fingerprint
 from acoms.programme.clock import day_in_words
 from acoms.programme.identifiers import tin_in_search
 from acoms.programme.tins import with_tin
@@ -168,25 +169,33 @@ class HeldRoleAdmin(RecordAdmin[HeldRole]):
     def end_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """What the end of a role leaves behind, why, and ending it."""
         self.must(request, "manage")
-        held = self._active(pk)
+        held = self._active(request, pk)
         form = ReasonForm(request.POST or None)
-        if form.is_valid():
+        follows = [
+            f"{held.person.full_name} loses all access to {held.organization} at once.",
+            *_if_last(held),
+        ]
+        if form.is_valid() and self._may_be_done(request, form, held, follows):
 
             def end() -> HeldRole:
                 return end_role(acting_person=staff(request), held=held, **form.cleaned_data)
 
             if self._done(request, form, end):
                 return redirect("admin:qpp_roles_roles_heldrole_change", pk)
-        follows = [f"{held.person.full_name} loses all access to {held.organization} at once."]
-        return self._ask(request, form, "End this role", [*follows, *_if_last(held)], held)
+        return self._ask(request, form, "End this role", follows, held)
 
     def role_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """A Staff User becomes Security Official, or the other way round."""
         self.must(request, "manage")
-        held = self._active(pk)
+        held = self._active(request, pk)
         role = _other(held)
         form = ReasonForm(request.POST or None)
-        if form.is_valid():
+        follows = [
+            f"{held.person.full_name} is {role.label} of {held.organization} from now on. The "
+            f"record of having been {Role(held.role).label} stays.",
+            *_if_last(held),
+        ]
+        if form.is_valid() and self._may_be_done(request, form, held, follows):
 
             def change() -> HeldRole:
                 return change_role(
@@ -202,12 +211,22 @@ class HeldRoleAdmin(RecordAdmin[HeldRole]):
         ]
         return self._ask(request, form, f"Make {role.label}", follows, held)
 
-    def _active(self, pk: int) -> HeldRole:
-        held = HeldRole.objects.active().select_related("organization", "person").filter(pk=pk)
-        found = held.first()
+    def _active(self, request: HttpRequest, pk: int) -> HeldRole:
+        """A role that is held; for a form, also one that its sender has ended."""
+        held = HeldRole.objects.select_related("organization", "person").filter(pk=pk)
+        own = Q(ended_by=request.user.pk) if request.method == "POST" else Q()
+        found = held.filter(Q(ended_at=None) | own).first() if own else held.active().first()
         if found is None:
             raise Http404
         return found
+
+    def _may_be_done(
+        self, request: HttpRequest, form: Any, held: HeldRole, follows: list[str]
+    ) -> bool:
+        """Whether what follows is what the page said, or its sender has done it already."""
+        if held.ended_at is not None:
+            return True
+        return not self.shows_otherwise(request, form, {"what follows": follows})
 
     def _done(
         self, request: HttpRequest, form: Any, act: Callable[[], HeldRole]
@@ -236,6 +255,7 @@ class HeldRoleAdmin(RecordAdmin[HeldRole]):
             "record": held,
             **urls_of(self.opts, held),
             "follows": follows,
+            "shows": fingerprint({"what follows": follows}),
             "form": form,
         }
         return render(request, "admin/qpp_roles_roles/act.html", context)

@@ -9,11 +9,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import Person
+from acoms.once.shown import fingerprint
 from contacts.access import held_now
-from contacts.models import HeldType
 from invitations import actions
 from invitations.actions import Invitee
 from invitations.confirming.actions import confirm_invitation, refuse_invitation
+from invitations.confirming.checks import shown_to_confirm
 from invitations.errors import InvitationError
 from invitations.models import Invitation
 from invitations.rules import State
@@ -88,7 +89,7 @@ def test_the_place_is_filled_while_it_is_confirmed(
     new = make_person("new_exec")
     to = Invitee(first_name="N", last_name="E", email=new.email)
     theirs = invite(cast, by="signer", to=to)
-    shown = [HeldType.objects.active().get(type="aco_executive").pk]
+    shown = fingerprint(shown_to_confirm(waiting))
     at_once(
         partial(confirm_invitation, acting_person=cast.exec, invitation=waiting, shown=shown),
         partial(actions.activate, acting_person=new, invitation=theirs),

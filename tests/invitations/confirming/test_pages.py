@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 
 from acoms.access import Refused
-from contacts.models import HeldType
+from acoms.once.shown import fingerprint
 from invitations.confirming.actions import confirm_by_staff, refuse_by_staff
+from invitations.confirming.checks import shown_to_confirm
 from invitations.errors import InvitationError
 from invitations.models import Invitation
 from invitations.rules import State
@@ -33,8 +34,8 @@ def test_cms_staff_confirm_or_refuse_with_a_reason(cast: Cast, waiting: Invitati
     assert "The Exec is ACO Executive now" in browser.get(url).content.decode()
     browser.post(url, {"reason": "Called the board", "confirm": "1"})
     assert state(waiting) is State.WAITING, "the page named nobody who is replaced"
-    held = HeldType.objects.active().get(type="aco_executive")
-    browser.post(url, {"reason": "Called the board", "confirm": "1", "replaces": held.pk})
+    shown = fingerprint(shown_to_confirm(waiting))
+    browser.post(url, {"reason": "Called the board", "confirm": "1", "shown": shown})
     waiting.refresh_from_db()
     assert (waiting.state, waiting.confirmation_reason) == (State.PENDING, "Called the board")
 
@@ -49,8 +50,7 @@ def test_the_page_asks_signers_and_tells_others_who_could(cast: Cast, waiting: I
     assert "Confirm who becomes" in browser.get(reverse("dashboard")).content.decode()
     page = browser.get(url)
     assert ">Confirm</button>" in page.content.decode()
-    held = page.context["need"].replaced_ids
-    browser.post(url, {"confirm": "1", "replaces": held})
+    browser.post(url, {"confirm": "1", "shown": page.context["shows"]})
     assert state(waiting) is State.PENDING
     assert "waits for no confirmation" in browser.get(url).content.decode()
 

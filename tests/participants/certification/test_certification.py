@@ -30,7 +30,7 @@ from participants.certification.rules import State, Step, reminder_on, state_on
 from participants.lists.models import Participant, TinShown
 from participants.lists.snapshot import canonical_json, sha256, take
 from participants.years.models import PerformanceYear
-from tests.cast import Cast, make_aco, make_participant
+from tests.cast import Cast, make_aco, make_participant, make_person
 from tests.concurrency.at_once import at_once
 
 EASTERN = ZoneInfo("America/New_York")
@@ -389,8 +389,7 @@ def test_cms_administrators_reopen_with_a_reason_and_both_lists_are_kept(lakesid
         reopen(lakeside, reason=" ")
     lakeside.signer  # noqa: B018 - is told
     reopen(lakeside)
-    with pytest.raises(CertificationError, match="re-opened already"):
-        reopen(lakeside)
+    reopen(lakeside)  # said twice by one person, it is done once
     assert Notification.objects.filter(kind="certification_reopened").count() == 1
     (item,) = lists_to_certify([lakeside.lakeside])
     assert "certify its list again" in item.text
@@ -413,8 +412,9 @@ def test_cms_administrators_reopen_with_a_reason_and_both_lists_are_kept(lakesid
     assert hashlib.sha256(answer.content).hexdigest() == first.sha256
     with pytest.raises(CertificationError, match="certified the list for 2027 already"):
         certify(lakeside)
+    other = make_person("other_staff", is_staff=True, is_superuser=True)
     with pytest.raises(CertificationError, match="re-opened already"):
-        reopen_certification(acting_person=lakeside.cms_staff, certified=first, reason="Again.")
+        reopen_certification(acting_person=other, certified=first, reason="Again.")
 
 
 def test_one_list_of_an_aco_and_year_counts_and_the_database_holds_it(lakeside: Cast) -> None:

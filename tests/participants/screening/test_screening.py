@@ -321,9 +321,14 @@ class TestSettling:
 
     def test_what_is_resolved_stays_so(self, cast: Cast, finding: Finding) -> None:
         resolve_finding(acting_person=cast.cms_analyst, finding=finding, reason="Seen")
-        for settle in (waive_finding, resolve_finding, end_waiver):
+        for settle in (waive_finding, end_waiver):
             with pytest.raises(ScreeningError, match="resolved already"):
                 settle(acting_person=cast.cms_analyst, finding=finding, reason="Again")
+        resolve_finding(acting_person=cast.cms_analyst, finding=finding, reason="Again")
+        finding.refresh_from_db()
+        assert finding.resolution == "Seen"
+        with pytest.raises(ScreeningError, match="resolved already"):
+            resolve_finding(acting_person=cast.cms_staff, finding=finding, reason="Again")
 
     def test_the_database_holds_one_standing_finding_of_a_reason(self, finding: Finding) -> None:
         twin = Finding(reason=finding.reason, change=finding.change, facts={})

@@ -97,7 +97,7 @@ def test_confirmed_it_does_what_was_shown_once(cast: Cast, staff: Client) -> Non
     ]
     before = everything()
     again = staff.post(button(page), {"shown": "x"}, follow=True)
-    assert "imported already" in again.content.decode()
+    assert "You have imported this file." in again.content.decode()
     assert everything() == before
     same = waiting_page(staff, line(1))
     assert "Nothing changed" in staff.get(same).content.decode()

@@ -41,8 +41,14 @@ def test_a_role_that_qpp_staff_end_is_gone_at_once_and_stays_on_record(
     assert "You are no longer Staff User" in said_to(elm.staff_user)[0]
     assert "Left in May" in said_to(elm.official)[0]
     hold(elm.staff_user, elm.practice, STAFF_USER)  # may come back
+    assert end_role(acting_person=cast.cms_staff, held=held, reason="Again") == held
     with pytest.raises(QppError, match="ended this role"):
-        end_role(acting_person=cast.cms_staff, held=held, reason="Again")
+        end_role(
+            acting_person=make_person("other_staff", is_superuser=True, is_staff=True),
+            held=held,
+            reason="Again",
+        )
+    assert "sam_staff" in roles_in(elm.practice)
 
 
 def test_whoever_is_concerned_gets_a_mail(cast: Cast, elm: ElmStreet) -> None:
