@@ -38,7 +38,7 @@ class Duty(StrEnum):
     MANAGE_QPP_ROLES = "change and end QPP roles in an organization's place"
     CORRECT_PEOPLE = "correct names, and close or open accounts"
     REMOVE_FACTOR = "remove a second factor"
-    MERGE = "merge two accounts of one person"
+    MERGE = "merge two accounts of one person, and part records that are two people's"
     DECIDE_CHANGES = "decide change requests, and resolve or waive findings"
     LOAD_SCREENING_LISTS = "load the lists for screening"
     SET_YEARS = "set performance years and their deadlines"
@@ -135,6 +135,7 @@ _OF_A_MODEL = {
     "invitations.resend_invitation": Duty.HANDLE_MAIL,
     "invitations.withdraw_invitation": Duty.INVITE_FIRST,
     "invitations.confirm_invitation": Duty.CONFIRM_SIGNERS,
+    "invitations.part_invitation": Duty.MERGE,
     "qpp_roles_openid.add_website": Duty.MANAGE_CLIENTS,
     "qpp_roles_openid.change_website": Duty.MANAGE_CLIENTS,
 }

@@ -94,7 +94,8 @@ class Aco(models.Model):
 class Contact(models.Model):
     """One account at one ACO. Whether it is active is derived from the types it holds.
 
-    Contacts of an ACO that are one person's have the same `one_person` (`contacts.one_person`).
+    Contacts of an ACO that are one person's have the same `one_person` (`contacts.one_person`);
+    those of accounts that were merged must have (`migrations/0002_sql.py`).
     """
 
     aco = models.ForeignKey(Aco, on_delete=models.PROTECT, related_name="contacts")
@@ -109,6 +110,14 @@ class Contact(models.Model):
             models.UniqueConstraint(name="contact_once_per_aco", fields=["aco", "person"]),
             models.CheckConstraint(
                 name="contact_details_on_one_line", condition=on_one_line("title", "phone")
+            ),
+            # A change of address makes two records one person's in its own ACO (rule A3).
+            ExclusionConstraint(
+                name="contact_one_person_in_one_aco",
+                expressions=[
+                    ("one_person", RangeOperators.EQUAL),
+                    ("aco", RangeOperators.NOT_EQUAL),
+                ],
             ),
         )
         indexes = (models.Index(name="contact_one_person", fields=["one_person"]),)

@@ -1,4 +1,7 @@
-"""Two contacts of an ACO who turn out to be one person (rules A3, A11)."""
+"""Contacts of an ACO who turn out to be one person, or not to be (rules A3, A11)."""
+
+import uuid
+from collections.abc import Collection
 
 from contacts.models import Contact
 
@@ -14,3 +17,12 @@ def unite(contact: Contact, other: Contact) -> None:
     joined = Contact.objects.filter(aco=contact.aco_id, one_person=other.one_person)
     joined.update(one_person=contact.one_person)
     other.one_person = contact.one_person
+
+
+def part(contacts: Collection[Contact]) -> None:
+    """From now on these contacts of an ACO, one person's, are not who they were linked with.
+
+    Under the ACO's lock. The database refuses to part accounts that were merged.
+    """
+    new = uuid.uuid4()
+    Contact.objects.filter(pk__in=[contact.pk for contact in contacts]).update(one_person=new)

@@ -173,6 +173,10 @@ class Migration(migrations.Migration):
                         ),
                         name="contact_details_on_one_line",
                     ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[("one_person", "="), ("aco", "<>")],
+                        name="contact_one_person_in_one_aco",
+                    ),
                 ],
             },
         ),

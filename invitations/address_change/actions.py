@@ -1,25 +1,37 @@
-"""Starting a change of address. Its end is `contacts.actions.end_types` on the old contact."""
+"""Starting a change of address, finishing it, and taking it back where it was none."""
 
 from collections.abc import Collection
 
 import pghistory
 from django.db import transaction
 
+from accounts.duties import require as require_duty
 from accounts.models import Person
+from accounts.staff import Duty
 from acoms.once.shown import refusal_of_change
 from contacts.access import held_now, require
 from contacts.actions import end_types, lock_aco
+from contacts.actions.uniting import part
 from contacts.models import Contact
 from contacts.permissions import Permission
 from contacts.queries import has_ended
 from contacts.rules import refusal_to_grant
 from contacts.succession import heirs_of
 from invitations.actions import Invitee, create_invitation
+from invitations.address_change.notices import tell_parted
+from invitations.address_change.parting import plan_parting
 from invitations.addresses.notices import tell_old_address
 from invitations.addresses.queries import AddressChange, change_from
 from invitations.addresses.rules import reason_for_end
 from invitations.errors import InvitationError
+from invitations.locking import lock_invitation
 from invitations.models import Invitation
+
+REASON_NEEDED = "Say why, in a few words. Both sides and the ACO's administrators read it."
+CHANGED = (
+    "Other records would be parted by now than this page said, and nothing was done. Look at it "
+    "again."
+)
 
 
 @transaction.atomic
@@ -87,3 +99,32 @@ def _heir(contact: Contact, change: AddressChange) -> Person | None:
     new = change.invitation.answered_by
     person = new.merged_into or new if new else None
     return person if person in heirs_of(contact) else None
+
+
+@transaction.atomic
+def part_records(
+    *, acting_person: Person, invitation: Invitation, reason: str, shown: Collection[int]
+) -> None:
+    """CMS staff find that a change of address was none: its old and its new address are two people
+    in the ACO from now on, each with what hangs on it. Both, and the administrators, are told.
+
+    The invitation replaces nobody any more; the history keeps whom it did. No type begins or ends
+    by this. `shown` are the ids of the contacts that the person was shown would be parted from the
+    others. Raises Refused for what the acting person's role does not include, and InvitationError:
+    without a reason, or where the records cannot be parted.
+    """
+    require_duty(acting_person, Duty.MERGE)
+    if not (reason := reason.strip()[:500]):
+        raise InvitationError(REASON_NEEDED, "reason")
+    with pghistory.context(action="part records", acting_person=acting_person.pk, reason=reason):
+        invitation = lock_invitation(invitation)
+        parting = plan_parting(invitation, acting_person)
+        if parting.refusal:
+            raise InvitationError(parting.refusal)
+        if set(shown) != {one.pk for one in parting.new.contacts}:
+            raise InvitationError(CHANGED)
+        part(parting.new.contacts)
+        for change in parting.undone:
+            change.replaces = None
+            change.save(update_fields=["replaces"])
+        tell_parted(invitation.aco, parting, acting_person, reason)

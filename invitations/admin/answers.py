@@ -1,5 +1,5 @@
-"""What CMS staff do to one invitation, with a reason: withdraw their own, or answer in an ACO's
-place whether it is sent (rule A5)."""
+"""What CMS staff do to one invitation, with a reason: withdraw their own, answer in an ACO's place
+whether it is sent (rule A5), or part what it linked by mistake (rule A11)."""
 
 from collections.abc import Callable
 from typing import Any
@@ -19,6 +19,8 @@ from acoms.site.admin_pages import RecordAdmin
 from contacts.rules import in_short
 from invitations.acceptance.views import decide
 from invitations.actions.by_staff import withdraw_by_staff
+from invitations.address_change.actions import part_records
+from invitations.address_change.parting import plan_parting
 from invitations.confirming.actions import confirm_by_staff, refuse_by_staff
 from invitations.confirming.checks import shown_to_confirm, to_be_confirmed
 from invitations.confirming.forms import StaffConfirmForm
@@ -28,7 +30,7 @@ from invitations.rules import State
 
 
 class AnswersInPlace(RecordAdmin[Invitation]):
-    """Two pages beside the record of an invitation."""
+    """The pages beside the record of an invitation."""
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
@@ -44,6 +46,11 @@ class AnswersInPlace(RecordAdmin[Invitation]):
                 name="invitations_invitation_confirm",
             ),
             path(
+                "<path:object_id>/part/",
+                view(self.part_view),
+                name="invitations_invitation_part",
+            ),
+            path(
                 "<path:object_id>/acceptance/",
                 view(self.acceptance_view),
                 name="invitations_invitation_acceptance",
@@ -56,6 +63,9 @@ class AnswersInPlace(RecordAdmin[Invitation]):
 
     def has_confirm_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(self.permission("confirm"))
+
+    def has_part_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(self.permission("part"))
 
     def acceptance_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Confirm or refuse the acceptance of a first administrator (rule A9)."""
@@ -80,6 +90,8 @@ class AnswersInPlace(RecordAdmin[Invitation]):
             context["may_withdraw"] = staffs and self.has_withdraw_permission(request)
             waits = invitation.state is State.WAITING
             context["may_confirm"] = waits and self.has_confirm_permission(request)
+            links = invitation.replaces_id is not None and invitation.activated_at is not None
+            context["may_part"] = links and self.has_part_permission(request)
         return super().render_change_form(request, context, *args, **kw)
 
     def withdraw_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -117,6 +129,38 @@ class AnswersInPlace(RecordAdmin[Invitation]):
 
         form = StaffConfirmForm(request.POST or None)
         return self._ask(request, invitation, form, answer, "Confirm")
+
+    def part_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Shows both sides of a change of address that was none, asks why, and parts them."""
+        self.must(request, "part")
+        assert isinstance(request.user, Person)
+        invitation = self._invitation(request, object_id)
+        form = ReasonForm(request.POST or None)
+        if form.is_valid():
+            shown = request.POST.getlist("parted")
+            try:
+                part_records(
+                    acting_person=request.user,
+                    invitation=invitation,
+                    reason=form.cleaned_data["reason"],
+                    shown=[int(pk) for pk in shown if pk.isdecimal()],
+                )
+            except InvitationError as error:
+                error.show_in(form)
+            else:
+                messages.success(
+                    request, "The records are parted. Both sides and the administrators are told."
+                )
+                return redirect("admin:invitations_invitation_change", invitation.pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": f"Part records of two people in {invitation.aco.aco_id}?",
+            "invitation": invitation,
+            "form": form,
+            "parting": plan_parting(invitation, request.user),
+        }
+        return render(request, "admin/invitations/invitation/part.html", context)
 
     def _ask(
         self,

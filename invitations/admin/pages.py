@@ -110,7 +110,7 @@ class InvitationAdmin(AnswersInPlace, RecordAdmin[Invitation]):
         ("confirmation_asked_at", "confirmed_at", "confirmed_by", "confirmation_reason"),
         ("accepted_at", "not_confirmed_at", "decided_by", "refusal_reason"),
         ("withdrawn_at", "withdrawn_by", "withdrawal_reason"),
-        ("taken_over_by",),
+        ("taken_over_by", "replaces"),
     )
     readonly_fields = ("types_listed", "state", "mail_state")
 

@@ -10,7 +10,7 @@ from accounts.staff import Duty
 from contacts.confirmation import Need
 from contacts.rules import in_short
 from contacts.types import label_of
-from invitations.confirming.checks import confirmers_of
+from invitations.confirming.checks import confirmers_of, to_be_confirmed
 from invitations.models import Invitation
 from invitations.notices import inviter_url
 from invitations.responsible import responsible_people
@@ -43,20 +43,28 @@ ANSWERED = register(
 )
 
 
-def ask_confirmers(invitation: Invitation, need: Need) -> None:
-    """Ask every signer who may confirm; where there is none, CMS staff whose duty it is."""
-    signers = confirmers_of(invitation)
-    what = f"Somebody is to become {invitation.types_listed} of {invitation.aco}."
-    if signers:
-        said = f"{what} A signer confirms this before the invitation is sent."
+def ask_signers(invitation: Invitation, need: Need) -> None:
+    """Ask every signer who may confirm, if there is one."""
+    if signers := confirmers_of(invitation):
+        said = "A signer confirms this before the invitation is sent."
         url = reverse("confirm_invitation", args=[invitation.aco.aco_id, invitation.pk])
-    else:
-        said = f"{what} No signer of the ACO can confirm it, so CMS staff do before it is sent."
-        url = reverse("admin:invitations_invitation_confirm", args=[invitation.pk])
+        _tell(ASKED, signers, _question(invitation, need, said, url))
+
+
+def ask_staff(invitation: Invitation) -> None:
+    """Ask CMS staff whose duty it is, where no signer of the ACO can confirm."""
+    said = "No signer of the ACO can confirm it, so CMS staff do before it is sent."
+    url = reverse("admin:invitations_invitation_confirm", args=[invitation.pk])
+    data = _question(invitation, to_be_confirmed(invitation), said, url)
+    _tell(ASKED_OF_STAFF, _staff_to_confirm(invitation), data)
+
+
+def _question(invitation: Invitation, need: Need, who_confirms: str, url: str) -> dict[str, Any]:
     replaced = [f"{held.contact.person.full_name}, {label_of(held.type)}" for held in need.replaced]
-    data = {
+    return {
         **_facts(invitation),
-        "said": said,
+        "said": f"Somebody is to become {invitation.types_listed} of {invitation.aco}. "
+        f"{who_confirms}",
         "subject": f"{invitation.aco.aco_id}: confirm who becomes {in_short(invitation.types)}",
         "by": invitation.invited_by.full_name,
         "quoted": quoted(
@@ -66,10 +74,6 @@ def ask_confirmers(invitation: Invitation, need: Need) -> None:
         ),
         "url": url,
     }
-    if signers:
-        _tell(ASKED, signers, data)
-    else:
-        _tell(ASKED_OF_STAFF, _staff_to_confirm(invitation), data)
 
 
 def _staff_to_confirm(invitation: Invitation) -> list[Person]:

@@ -24,6 +24,7 @@ from acoms.access import Refused
 from contacts.actions import acos, holding, overriding
 from invitations.acceptance.actions import refuse_acceptance
 from invitations.actions import by_staff
+from invitations.address_change.actions import part_records
 from invitations.errors import InvitationError
 from participants.certification import actions as certification
 from participants.certification.errors import CertificationError
@@ -85,6 +86,7 @@ OF_ADMINISTRATORS: list[Action] = [
     organizations.reopen_organization,
     organizations.save_organization,
     overriding.override_end_types,
+    part_records,
     screening_lists.load_list,
     staffing.answer_stuck_request,
     staffing.change_role,
@@ -125,6 +127,7 @@ WITH_A_REASON: list[tuple[Action, type[Exception]]] = [
     (merging.merge_people, ReasonMissing),
     (organizations.close_organization, QppError),
     (organizations.reopen_organization, QppError),
+    (part_records, InvitationError),
     (refuse_acceptance, InvitationError),
     (staffing.answer_stuck_request, QppError),
     (staffing.change_role, QppError),

@@ -10,7 +10,8 @@ from contacts.confirmation import Need
 from contacts.rules import confirms_first
 from invitations import notices
 from invitations.confirming.checks import confirms_by_sending, unconfirmed_to_send, waits_for
-from invitations.confirming.notices import ask_confirmers, tell_giver
+from invitations.confirming.notices import ask_signers, tell_giver
+from invitations.confirming.reminding import ask_staff_where_nobody_confirms
 from invitations.models import Invitation
 from invitations.rules import expires
 
@@ -69,14 +70,18 @@ def send(invitation: Invitation, now: datetime) -> None:
 
 
 def ask(invitation: Invitation, need: Need, now: datetime) -> None:
-    """It waits for a confirmation: what was sent before can no longer be answered."""
+    """It waits for a confirmation: what was sent before can no longer be answered.
+
+    Every signer who may confirm is asked; where there is none, CMS staff.
+    """
     invitation.confirmation_asked_at = now
     invitation.confirmed_at = invitation.confirmed_by = invitation.confirmed_over = None
     invitation.confirmation_reason = ""
     invitation.expires_at = expires(now)
     invitation.expiry_recorded_at = None
     _save(invitation)
-    ask_confirmers(invitation, need)
+    ask_signers(invitation, need)
+    ask_staff_where_nobody_confirms([invitation])
 
 
 def _save(invitation: Invitation) -> None:

@@ -76,6 +76,29 @@ def _decided_by_who_accepted() -> None:
     fresh(Invitation, answered_by=person, decided_by=person, **accepted)
 
 
+def _two_of_one_aco() -> tuple[Contact, Contact]:
+    first = fresh(Contact)
+    return first, fresh(Contact, aco=first.aco)
+
+
+def _merged_and_still_two() -> None:
+    kept, gone = _two_of_one_aco()
+    Person.objects.filter(pk=gone.person_id).update(merged_into=kept.person, is_active=False)
+
+
+def _parted_after_a_merge() -> None:
+    kept, gone = _two_of_one_aco()
+    Contact.objects.filter(pk=gone.pk).update(one_person=kept.one_person)
+    Person.objects.filter(pk=gone.person_id).update(merged_into=kept.person, is_active=False)
+    Contact.objects.filter(pk=gone.pk).update(one_person=uuid.uuid4())
+
+
+def _contact_of_a_merged_account() -> None:
+    kept = fresh(Contact)
+    gone = fresh(Person, merged_into=kept.person, is_active=False)
+    fresh(Contact, aco=kept.aco, person=gone)
+
+
 ACCEPTED: dict[str, Any] = {"accepted_at": NOW, "answered_by": a(Person)}
 TYPES_KNOWN = ["treasurer"]
 
@@ -146,6 +169,9 @@ PEOPLE: Table = {
     ),
     "aco_basic_level_on_basic_track": wrong(Aco, basic_level="A", track="ENHANCED"),
     "contact_with_its_aco": twice(Contact, "pk", "aco"),
+    "contact_one_person_in_one_aco": twice(Contact, "one_person"),
+    "contact_merged_are_one_person": (_parted_after_a_merge, _contact_of_a_merged_account),
+    "person_merged_are_one_person": _merged_and_still_two,
     "contact_details_on_one_line": (
         wrong(Contact, title="Dr\nDr"),
         wrong(Contact, phone="555\n0100"),

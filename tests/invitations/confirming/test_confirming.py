@@ -176,3 +176,21 @@ def test_a_new_address_of_a_signer_is_confirmed_too(cast: Cast) -> None:
     )
     assert invitation.state is State.WAITING
     confirm(invitation, cast.exec)
+
+
+@pytest.mark.rule("A15")
+def test_authorized_to_sign_secondary_is_named_in_one_step(cast: Cast, jo: Person) -> None:
+    present, _ = cast.second_signer, cast.exec
+    invitation = invite(cast, "authorized_to_sign_secondary")
+    assert invitation.state is State.PENDING
+    actions.withdraw(acting_person=cast.liaison, invitation=invitation)
+    end(cast, cast.liaison, "second_signer", "authorized_to_sign_secondary")
+    again = invite(cast, "authorized_to_sign_secondary")
+    assert again.state is State.PENDING, "also in the place that was emptied just now"
+    Notification.objects.all().delete()
+    actions.activate(acting_person=jo, invitation=again)
+    assert held_now(jo.pk, cast.lakeside.pk) == {"authorized_to_sign_secondary"}
+    assert not held_now(present.pk, cast.lakeside.pk)
+    told = Notification.objects.filter(kind="administrators_changed")
+    assert {one.person for one in told} == {cast.exec}
+    assert "became Authorized to Sign (secondary)" in told[0].text

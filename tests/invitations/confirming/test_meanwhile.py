@@ -14,7 +14,7 @@ from contacts.access import held_now
 from contacts.actions import change_contact
 from contacts.errors import ContactError
 from contacts.models import Contact
-from invitations import actions
+from invitations import actions, tasks
 from invitations.actions import Invitee
 from invitations.confirming.checks import shown_to_confirm
 from invitations.errors import InvitationError
@@ -139,3 +139,27 @@ def test_unconfirmed_it_ends_by_itself_and_is_withdrawn_like_others(
     actions.withdraw(acting_person=cast.liaison, invitation=again)
     with pytest.raises(InvitationError, match="it is withdrawn"):
         confirm(again, cast.exec)
+
+
+@pytest.mark.rule("E6")
+def test_cms_staff_are_told_once_when_those_who_were_asked_have_left(
+    cast: Cast, waiting: Invitation
+) -> None:
+    def told() -> int:
+        return Notification.objects.filter(
+            kind="confirmation_asked_of_staff", person=cast.cms_staff
+        ).count()
+
+    al = Invitee(first_name="Al", last_name="Roy", email="al.roy@example.net")
+    other = invite(cast, "authorized_to_sign_primary", to=al)
+    end(cast, cast.liaison, "signer", "authorized_to_sign_primary")
+    tasks.remind()
+    assert told() == 0, "the ACO Executive still can"
+    end(cast, cast.liaison, "exec", "aco_executive")
+    tasks.remind()
+    tasks.remind()
+    assert told() == 2, "each, and once"
+    actions.withdraw(acting_person=cast.liaison, invitation=other)
+    Invitation.objects.filter(pk=waiting.pk).update(confirmation_asked_at=timezone.now())
+    tasks.remind()
+    assert told() == 3, "asked again, they are told again, and of what waits still"
