@@ -53,6 +53,7 @@ def test_the_person_decides_whether_acoms_is_left_too(
 ) -> None:
     page = liams.get("/openid/sign-out", question(tokens))
     assert "You are signing out of QPP" in page.content.decode()
+    assert 'type="hidden" name="action"' not in page.content.decode(), "the buttons are named so"
     assert "form-action 'self' https://qpp.example.org" in page["Content-Security-Policy"]
     assert qpp.userinfo(tokens).status_code == 200, "a GET ends nothing"
 
