@@ -1,20 +1,25 @@
-"""A CSV file of any size, read line by line; pure Python.
+"""A list in a file, read line by line; pure Python. All loaders and all pasted tables use it.
 
 A file that is no such list is refused whole (`UnreadableFile`); a line that cannot be taken is left
-out (`BadLine`). Both say why, in a sentence for whoever made the file.
+out (`BadLine`). Both say why, in a sentence for whoever made the file. Nothing is guessed: columns
+are found by their names, and one line is one row, so that a stray quotation mark spoils its own
+line and swallows no other. Each line below the headings that is not empty comes once, read or bad.
 """
 
-import csv
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from acoms.text.refusals import Refusal
 
 Cells = TypeVar("Cells")
 Read = TypeVar("Read")
 _YES, _NO = frozenset({"yes", "y", "true", "1"}), frozenset({"no", "n", "false", "0"})
+_OUR_APOSTROPHE = re.compile(r"'+[=+\-@]")
+_SEPARATORS = ",;\t"
+_SEARCHED = 20  # lines in which headings are looked for, to say where they stand
+_LONGEST_LINE = 100_000
 
 
 class UnreadableFile(Refusal):
@@ -34,6 +39,21 @@ class BadLine:
         return f"line {self.line}: {self.reason}"
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What a file has: the columns that it names, headings of no use, and each line below them as
+    its number and its cells by column ("" where it has no such cell)."""
+
+    columns: Collection[str]
+    unused: list[str]
+    rows: Iterator[tuple[int, dict[str, str]] | BadLine]
+
+    @property
+    def remarks(self) -> list[str]:
+        """What whoever made the file should know."""
+        return [f"Not used: the column “{heading}”." for heading in self.unused]
+
+
 def left_out(number: int, *, tried: bool = False) -> str:
     """How many lines were left out; or would be, where the file was only `tried`."""
     was = "would be" if tried else "was" if number == 1 else "were"
@@ -48,67 +68,208 @@ def text_of_utf8(content: bytes) -> str:
         raise _not_text() from None
 
 
-def rows_of(lines: Iterable[str], **form: Any) -> Iterator[tuple[int, list[str]]]:
-    """The rows that are not empty, each with the number of its first line.
+def table_of(
+    lines: Iterable[str],
+    known: Mapping[str, Collection[str]],
+    required: Collection[str],
+    ignored: Collection[str] = (),
+    *,
+    whole: bool = False,
+    typed: bool = False,
+) -> Table:
+    """The table in a file's lines, of any size. Raises UnreadableFile, also midway.
 
-    `form` is what `csv.reader` takes. Raises UnreadableFile, also midway.
+    The first line that is not empty names the columns; above it may stand `sep=;`, which
+    spreadsheets write. `known` are the spellings of each column, the first its label, whatever
+    letter case, spaces and signs; others are unused, or `ignored`.
+    Cells stand between commas, semicolons or tabs: what has the headings between it. A line may end
+    early behind the required columns; where people have `typed` it, anywhere; nowhere, if all are
+    to be `whole`.
     """
-    reader = csv.reader(lines, **form)
-    begins = 1
-    try:
-        for cells in reader:
-            if any(cells):
-                yield begins, cells
-            begins = reader.line_num + 1
-    except UnicodeDecodeError:
-        raise _not_text() from None
-    except csv.Error:
-        raise UnreadableFile(
-            f"From line {begins} on this cannot be read: a quotation mark is not closed or stands "
-            "inside a cell, or a cell is too long."
-        ) from None
-
-
-def places_of(
-    heading: Iterable[str], needed: Iterable[str], optional: Iterable[str] = ()
-) -> dict[str, int]:
-    """Where each column stands, whatever its letter case, with spaces or underscores.
-
-    Other columns do not count. Raises UnreadableFile where a needed one is missing, or one of these
-    stands there twice.
-    """
-    names = [
-        re.sub(r"[\s-]+", "_", cell.removeprefix("\ufeff").strip().lower()) for cell in heading
+    numbered = _numbered(lines)
+    number, first = next(numbered, (0, ""))
+    if not number:
+        raise UnreadableFile("The file is empty. Its first line must name the columns.")
+    separators = list(_SEPARATORS)
+    if said := re.fullmatch(r'"?sep=(.)"?', first, re.IGNORECASE):
+        separators = [said[1]]
+        number, first = next(numbered, (0, ""))
+    headings, separator = _headings(first, separators, known, required)
+    if lacking := _lacking(headings, known, required):
+        raise UnreadableFile(lacking + _where_else(numbered, separators, known, required))
+    columns = _columns(headings, known)
+    for column in known:
+        if columns.count(column) > 1:
+            raise UnreadableFile(f"There are two columns “{_label(known, column)}”.")
+    ends = [columns.index(column) + 1 for column in required]
+    fewest = len(columns) if whole else 1 if typed else max(ends, default=1)
+    unused = [
+        heading
+        for heading, column in zip(headings, columns, strict=True)
+        if heading and not column and plain(heading) not in ignored
     ]
-    if missing := [name for name in needed if name not in names]:
-        raise UnreadableFile(f"The file lacks the columns {', '.join(missing)}.")
-    known = dict.fromkeys((*needed, *optional))
-    if twice := [name for name in known if names.count(name) > 1]:
-        raise UnreadableFile(f"The file has the column {twice[0]} twice.")
-    return {name: names.index(name) for name in known if name in names}
+    return Table(
+        {column for column in columns if column},
+        unused,
+        _rows(
+            numbered,
+            separator,
+            columns,
+            dict.fromkeys(known, ""),
+            len(columns) if whole else fewest,
+        ),
+    )
 
 
 def cells_of(
-    lines: Iterable[str], needed: Sequence[str], optional: Sequence[str] = ()
-) -> Iterator[tuple[int, dict[str, str]]]:
-    """Each row below the headings, by column; "" where it has no such cell. Line 1 is the heading.
+    lines: Iterable[str],
+    needed: Sequence[str],
+    optional: Sequence[str] = (),
+    *,
+    whole: bool = False,
+) -> Iterator[tuple[int, dict[str, str]] | BadLine]:
+    """The rows of a table whose columns have one name each. Raises UnreadableFile."""
+    known = {name: (name,) for name in (*needed, *optional)}
+    return table_of(lines, known, needed, whole=whole).rows
 
-    Raises UnreadableFile.
-    """
-    rows = rows_of(lines)
-    _, heading = next(rows, (0, []))
-    places = places_of(heading, needed, optional)
-    nothing = dict.fromkeys((*needed, *optional), "")
-    for line, cells in rows:
-        found = {name: cells[n].strip() for name, n in places.items() if n < len(cells)}
-        yield line, nothing | found
+
+def _numbered(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Each line that is not empty, with its number, without its end."""
+    number = 0
+    try:
+        for number, line in enumerate(lines, 1):
+            text = line.rstrip("\r\n")
+            if number == 1:
+                text = text.removeprefix("\ufeff")
+            if text and not text.isspace():
+                yield number, text
+    except UnicodeDecodeError:
+        raise _not_text() from None
+
+
+def _rows(
+    numbered: Iterable[tuple[int, str]],
+    separator: str,
+    columns: Sequence[str],
+    nothing: Mapping[str, str],
+    fewest: int,
+) -> Iterator[tuple[int, dict[str, str]] | BadLine]:
+    places = [(place, column) for place, column in enumerate(columns) if column]
+    for number, text in numbered:
+        try:
+            cells = _cells(text, separator)
+        except ValueError as error:
+            yield BadLine(number, str(error))
+            continue
+        if not any(cells):
+            continue  # signs between nothing: a spreadsheet's empty row
+        if len(cells) < fewest or any(cells[len(columns) :]):
+            many = f"It has {len(cells)} cell{'' if len(cells) == 1 else 's'}"
+            yield BadLine(number, f"{many} where the headings have {len(columns)}.")
+            continue
+        yield number, {**nothing} | {name: cells[n] for n, name in places if n < len(cells)}
+
+
+def _cells(text: str, separator: str) -> list[str]:
+    """The cells of one line, each tidied. ValueError for quotation marks that are not in order, and
+    for what no database holds."""
+    if "\0" in text:
+        raise ValueError("It holds a character that cannot be seen (U+0000).")
+    if '"' not in text:
+        cells = text.split(separator)
+        if text.isascii() and not any(sign in text for sign in ("  ", "\t", "'")):
+            return [cell.strip() for cell in cells]  # as are nearly all of millions
+        return [tidy(cell) for cell in cells]
+    if len(text) > _LONGEST_LINE:
+        raise ValueError(f"It has more than {_LONGEST_LINE:,} characters.")
+    sign = re.escape(separator)
+    # What is copied from a spreadsheet has marks inside of cells, between tabs.
+    bare = r"[^\"\t][^\t]*+" if separator == "\t" else rf'[^"{sign}]*+'
+    one = rf'[ ]*+(?:"((?:[^"]|"")*+)"[ ]*+|({bare})|)'
+    if not re.fullmatch(rf"{one}(?:{sign}{one})*+", text) or text.count('"') % 2:
+        raise ValueError(
+            "A quotation mark opens on this line and is not closed on it, or stands inside a cell. "
+            "A cell has no line breaks; with a mark in it, it has marks around it, and those "
+            "inside stand twice."
+        )
+    found = re.finditer(rf"(?:^|{sign}){one}", text)
+    return [
+        tidy(each[2] or "" if each[1] is None else each[1].replace('""', '"')) for each in found
+    ]
+
+
+def tidy(cell: str) -> str:
+    """A cell in one line. An apostrophe before the sign of a formula is our own: exports set it."""
+    cell = " ".join(cell.strip("\ufeff\u200b").split())
+    return cell[1:] if _OUR_APOSTROPHE.match(cell) else cell
+
+
+def _headings(
+    first: str,
+    separators: Sequence[str],
+    known: Mapping[str, Collection[str]],
+    required: Collection[str],
+) -> tuple[list[str], str]:
+    """The cells of the line of headings, and what stands between them: where more are known."""
+
+    def named(separator: str) -> int:
+        return sum(map(bool, _columns(_if_cells(first, separator), known)))
+
+    separator = max(separators, key=named)
+    return _if_cells(first, separator), separator
+
+
+def _if_cells(text: str, separator: str) -> list[str]:
+    try:
+        return _cells(text, separator)
+    except ValueError:
+        return []
+
+
+def _columns(headings: Iterable[str], known: Mapping[str, Collection[str]]) -> list[str]:
+    """The column that each heading names, "" for none."""
+    column_of = {plain(name): column for column, names in known.items() for name in names}
+    return [column_of.get(plain(heading), "") for heading in headings]
+
+
+def _lacking(
+    headings: Sequence[str], known: Mapping[str, Collection[str]], required: Collection[str]
+) -> str:
+    columns = _columns(headings, known)
+    missing = [_label(known, column) for column in required if column not in columns]
+    if not missing:
+        return ""
+    many = "s" if len(missing) > 1 else ""
+    return f"The first line must name the columns, and lacks the column{many} {', '.join(missing)}."
+
+
+def _where_else(
+    numbered: Iterator[tuple[int, str]],
+    separators: Sequence[str],
+    known: Mapping[str, Collection[str]],
+    required: Collection[str],
+) -> str:
+    """Where the headings stand, if they stand below."""
+    for (number, text), _ in zip(numbered, range(_SEARCHED), strict=False):
+        headings, _separator = _headings(text, separators, known, required)
+        if not _lacking(headings, known, required):
+            return f" They stand on line {number}: take out what is above it."
+    return ""
+
+
+def _label(known: Mapping[str, Collection[str]], column: str) -> str:
+    return next(iter(known[column]))
 
 
 def read_each(
-    rows: Iterable[tuple[int, Cells]], read: Callable[[Cells], Read]
+    rows: Iterable[tuple[int, Cells] | BadLine], read: Callable[[Cells], Read]
 ) -> Iterator[tuple[int, Read] | BadLine]:
     """Each row as read, with its line, or what is wrong with it: the ValueError of `read`."""
-    for line, cells in rows:
+    for row in rows:
+        if isinstance(row, BadLine):
+            yield row
+            continue
+        line, cells = row
         try:
             found = read(cells)
         except ValueError as error:

@@ -60,6 +60,9 @@ class StagingTable:
             cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{self.name}")  # of this transaction
             cursor.execute(f"CREATE TEMP TABLE {self.name} ({listed}{later}) ON COMMIT DROP")
             copy_in(self.name, list(columns), blocks())
+            cursor.execute(f"SELECT count(*) FROM {self.name}")  # noqa: S608
+            if cursor.fetchone() != (count,):  # each line of the file is here, good or bad
+                raise RuntimeError(f"Of {count:,} lines some are not in {self.name}.")
             cursor.execute(f"ANALYZE {self.name}")
         return count
 

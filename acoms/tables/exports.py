@@ -1,6 +1,7 @@
 """Lists as CSV files, safe to open in a spreadsheet."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -12,8 +13,9 @@ from acoms.tables.lists import Column
 
 Row = TypeVar("Row")
 
-# A cell that begins like this is a formula to a spreadsheet; a leading apostrophe makes it text.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+# A cell that begins like this is a formula to a spreadsheet; a leading apostrophe makes it text,
+# and `acoms.loading.reading.tidy` takes one away again.
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
 
 
 def cell_text(value: Any) -> str:
@@ -36,7 +38,7 @@ def cell_text(value: Any) -> str:
 def safe_cell(value: Any) -> str:
     """A cell's text, which no spreadsheet takes for a formula."""
     text = cell_text(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 class _Echo:

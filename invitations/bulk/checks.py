@@ -127,6 +127,8 @@ def _problems(
     earlier: Sequence[tuple[Row, str]],
 ) -> list[str]:
     """Everything that stands in a row's way: as typed, within the list, in the ACO."""
+    if row.problem and not (row.first_name or row.last_name or row.email):
+        return [row.problem]  # a line that could not be taken apart
     found = [row.problem, *refusals_of(form_of(row)), refusal_to_grant(inviter_holds, row.codes)]
     if not row.problem:  # which may be why it names no type
         person = known.people.get(address)

@@ -87,8 +87,8 @@ class ChangeForm(forms.Form):
     providers_file = forms.FileField(
         label="Or a CSV file of them",
         required=False,
-        help_text="With the same columns, or with headings in any order. Its lines are added to "
-        "those above.",
+        help_text="Its first line names the columns, in any order: NPI, and what else there is of "
+        "name, CCN, PTAN and specialty. Its lines are added to those above.",
         widget=forms.FileInput({"accept": ".csv,.txt,text/csv,text/plain"}),
     )
     note = forms.CharField(
@@ -196,7 +196,7 @@ class ChangeForm(forms.Form):
             self.add_error("leaving", f"Not of the participant that is chosen: {names}.")
         found += self._read("providers", data.get("providers") or "")
         if file := data.get("providers_file"):
-            found += self._read("providers_file", self._text_of(file))
+            found += self._read("providers_file", self._text_of(file), in_a_file=True)
         by_npi = {provider.npi: provider for provider in reversed(found)}
         if ABOUT[self.kind].needs_providers and not by_npi and not self.errors:
             first = "leaving" if "leaving" in self.fields else "providers"
@@ -214,9 +214,9 @@ class ChangeForm(forms.Form):
             self.add_error("providers_file", str(error))
             return ""
 
-    def _read(self, field: str, text: str) -> list[TypedProvider]:
+    def _read(self, field: str, text: str, **how: bool) -> list[TypedProvider]:
         try:
-            found, problems = read_providers(text)
+            found, problems = read_providers(text, **how)
         except UnreadableFile as error:
             found, problems = [], [str(error)]
         for problem in problems[:MOST_SHOWN]:

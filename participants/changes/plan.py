@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from acoms.once import shown
 from acoms.programme.identifiers import masked_tin
+from acoms.text.folding import is_named
 from contacts.models import Aco
 from participants.changes.drafts import Draft
 from participants.changes.known import Known, known_about
@@ -18,12 +19,13 @@ from participants.changes.words import listed_briefly
 from participants.lists.models import Participant
 
 JOINING = (ChangeKind.ADD_PARTICIPANT, ChangeKind.MERGED_TIN)
+LEAVING = (ChangeKind.REMOVE_PARTICIPANT, ChangeKind.REMOVE_PROVIDERS)
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
     """A draft that rows of the file become; `name` is whom it is about, `remark` what of the rows
-    is not used."""
+    is not used, or does not agree."""
 
     draft: Draft
     lines: tuple[int, ...]
@@ -52,7 +54,7 @@ class Plan:
     @property
     def fingerprint(self) -> str:
         """A short text that is another one as soon as anything else would be made."""
-        drafts = [(replace(p.draft, tin=""), p.lines, p.name) for p in self.planned]
+        drafts = [(replace(p.draft, tin=""), p.lines, p.name, p.remark) for p in self.planned]
         return shown.fingerprint({"the drafts": drafts, "the rows left out": self.left_out})
 
 
@@ -77,6 +79,7 @@ class _Planning:
         for participant in self.known.participants.values():
             self.by_name[participant.legal_business_name.casefold()].append(participant)
         self.names: dict[int, str] = {}  # by line
+        self.doubts: dict[int, str] = {}  # by line
         self.left_out: list[LeftOut] = []
 
     def plan(self) -> Plan:
@@ -120,7 +123,12 @@ class _Planning:
             return draft
         if row.kind is ChangeKind.ADD_PROVIDERS and self._joins(row.tin):
             return replace(draft, tin=row.tin)  # comes with its participant
-        return replace(draft, participant=self._participant(row.tin, row.legal_business_name).pk)
+        participant = self._participant(row.tin, row.legal_business_name)
+        if doubt := _doubt(row, participant):
+            if row.kind in LEAVING:
+                raise _Refused(f"{doubt} Correct what is wrong of the two.")
+            self.doubts[row.line] = doubt
+        return replace(draft, participant=participant.pk)
 
     def _joins(self, tin: str) -> bool:
         """Whether a TIN of the file joins by it: one that is on the list already does not."""
@@ -180,10 +188,10 @@ class _Planning:
         providers = {p.npi: p for _, each in rows for p in each.providers}
         participant = self.known.participants.get(draft.participant or 0)
         other_days = [line for line, each in rows if each.happened_on != draft.happened_on]
-        remark = ""
+        remarks = [self.doubts[line] for line, _ in rows if line in self.doubts]
         if other_days:
             lines = listed_briefly([f"{line}" for line in other_days])
-            remark = (
+            remarks.append(
                 f"Not used: the date of line {lines}. Providers/suppliers of a TIN that joins "
                 "begin with it."
             )
@@ -191,8 +199,17 @@ class _Planning:
             replace(draft, providers=tuple(providers[npi] for npi in sorted(providers))),
             tuple(sorted(line for line, _ in rows)),
             draft.legal_business_name or str(participant),
-            remark,
+            " ".join(dict.fromkeys(remarks)),
         )
+
+
+def _doubt(row: TypedChange, participant: Participant) -> str:
+    """That the TIN of a row is another participant's than its name, as a sentence; or ""."""
+    typed = row.legal_business_name
+    names = (participant.legal_business_name, participant.doing_business_as)
+    if not (row.tin and typed) or any(is_named(n, typed) or is_named(typed, n) for n in names if n):
+        return ""
+    return f"The TIN {masked_tin(row.tin)} is that of {participant}, not of {typed}."
 
 
 def _same(draft: Draft) -> Hashable:

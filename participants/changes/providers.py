@@ -1,10 +1,11 @@
 """Providers/suppliers as people type them or have them in a file, one a line; pure Python (C1)."""
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from acoms.loading.reading import plain
-from acoms.loading.tables import Line, columns_of, lines_of
+from acoms.loading.reading import BadLine, plain, read_each, table_of
 from acoms.programme.identifiers import read_ccn, read_npi, read_ptan
 from acoms.text.lines import read_line
 from participants.lists.facts import provider_facts
@@ -47,36 +48,38 @@ def read_provider(cells: Mapping[str, str]) -> TypedProvider:
     return TypedProvider(**read)
 
 
-def read_providers(text: str) -> tuple[list[TypedProvider], list[str]]:
+def read_providers(text: str, *, in_a_file: bool = False) -> tuple[list[TypedProvider], list[str]]:
     """The providers of a text, and a sentence for each line that cannot be taken.
 
-    With a first line of headings the columns may stand in any order; without one: NPI, name, CCN,
-    PTAN, specialty. Raises UnreadableFile.
+    A file names its columns, in any order. Typed lines may lack the names; then they are as the
+    page says: NPI, name, CCN, PTAN, specialty. Raises UnreadableFile.
     """
-    lines = lines_of(text)
-    columns: Sequence[str] = list(HEADINGS)
-    if lines and "npi" in map(plain, lines[0].cells):
-        columns, _ = columns_of(lines[0].cells, HEADINGS, ["npi"])
-        lines = lines[1:]
-    if len(lines) > MOST:
-        return [], [f"These are {len(lines):,} lines, and {MOST:,} can be read at a time."]
+    lines = text.splitlines(keepends=True)
+    if not in_a_file and not _names_columns(lines):
+        lines = [f"{','.join(HEADINGS)}\n", *lines]
+        above = 1
+    else:
+        above = 0
+    rows = list(islice(table_of(lines, HEADINGS, ["npi"], typed=True).rows, MOST + 1))
+    if len(rows) > MOST:
+        return [], [f"These are more than {MOST:,} lines, which can be read at a time."]
     found: dict[str, TypedProvider] = {}
     problems = []
-    for line in lines:
-        try:
-            provider = _read_line(line, columns)
-            if provider.npi in found:
-                raise ValueError(f"The NPI {provider.npi} stands further up already.")
-            found[provider.npi] = provider
-        except ValueError as error:
-            problems.append(f"Line {line.number}: {error}")
+    for row in read_each(rows, read_provider):
+        if isinstance(row, BadLine):
+            problems.append(f"Line {row.line - above}: {row.reason}")
+        elif row[1].npi in found:
+            problems.append(
+                f"Line {row[0] - above}: The NPI {row[1].npi} stands further up already."
+            )
+        else:
+            found[row[1].npi] = row[1]
     return list(found.values()), problems
 
 
-def _read_line(line: Line, columns: Sequence[str]) -> TypedProvider:
-    if any(line.cells[len(columns) :]):
-        raise ValueError(f"It has {len(line.cells)} cells, and {len(columns)} are known.")
-    return read_provider({c: cell for c, cell in zip(columns, line.cells, strict=False) if c})
+def _names_columns(lines: Iterable[str]) -> bool:
+    first = next((line for line in lines if line.strip()), "")
+    return any(plain(word) == "npi" for word in re.split(r"[,;\t]", first))
 
 
 def as_lines(providers: Sequence[TypedProvider]) -> str:

@@ -4,14 +4,23 @@ A row is one participant that joins, leaves or was merged, or one provider/suppl
 are named by TIN or, those of CMS's public list, by legal business name.
 """
 
+import io
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 
-from acoms.loading.reading import UnreadableFile, plain, read_cell, read_yes_or_no
-from acoms.loading.tables import Line, columns_of, lines_of, text_of
+from acoms.loading.reading import (
+    BadLine,
+    UnreadableFile,
+    plain,
+    read_cell,
+    read_yes_or_no,
+    table_of,
+)
+from acoms.loading.tables import text_of
 from acoms.programme.dates import read_day
 from acoms.programme.identifiers import read_tin
 from acoms.programme.vocabulary import complete
@@ -84,28 +93,27 @@ def text_of_file(content: bytes) -> tuple[str, list[str]]:
 
 def read_changes(text: str) -> Reading:
     """The rows of a table with a first row of headings. Raises UnreadableFile."""
-    lines = lines_of(text)
-    if not lines:
-        raise UnreadableFile("The file is empty. Give it a row for each change.")
-    columns, remarks = columns_of(lines[0].cells, HEADINGS, ["kind", "day"])
-    if not lines[1:]:
+    table = table_of(io.StringIO(text, newline=""), HEADINGS, ["kind", "day"], typed=True)
+    rows = list(islice(table.rows, MOST_ROWS + 1))
+    if not rows:
         raise UnreadableFile("Below the headings there is no row. Give the file one a change.")
-    if len(lines) > MOST_ROWS + 1:
+    if len(rows) > MOST_ROWS:
         raise UnreadableFile(
-            f"The file has {len(lines) - 1:,} rows, and {MOST_ROWS:,} can be read in at a time. "
+            f"The file has more than {MOST_ROWS:,} rows, which can be read in at a time. "
             "Read it in in several parts."
         )
-    return Reading([_row(line, columns) for line in lines[1:]], remarks)
+    return Reading([_row(row) for row in rows], table.remarks)
 
 
-def _row(line: Line, columns: list[str]) -> TypedChange:
-    cells = {c: cell for c, cell in zip(columns, line.cells, strict=False) if c and cell}
+def _row(row: tuple[int, dict[str, str]] | BadLine) -> TypedChange:
+    if isinstance(row, BadLine):
+        return TypedChange(line=row.line, problem=row.reason)
+    line, typed = row
+    cells = {column: cell for column, cell in typed.items() if cell}
     try:
-        if any(line.cells[len(columns) :]):
-            raise ValueError(f"It has {len(line.cells)} cells, and the headings {len(columns)}.")
-        return TypedChange(line=line.number, **_read(cells))
+        return TypedChange(line=line, **_read(cells))
     except ValueError as error:
-        return TypedChange(line=line.number, problem=str(error), said=_said(cells))
+        return TypedChange(line=line, problem=str(error), said=_said(cells))
 
 
 def _said(cells: Mapping[str, str]) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
-from acoms.loading.reading import BadLine, places_of, read_each, rows_of
+from acoms.loading.reading import BadLine, cells_of, read_each
 from acoms.programme.dates import read_day
 from acoms.programme.identifiers import read_mbi, read_tin
 from participants.effects.rules import may_share_data
@@ -58,30 +58,23 @@ def read_services(lines: Iterable[str], today: date) -> Iterator[tuple[int, Serv
     The columns come in any order. Raises UnreadableFile where one is missing. A bad line never
     repeats the beneficiary's number.
     """
-    rows = rows_of(lines)
-    _, heading = next(rows, (0, []))
-    places = places_of(heading, COLUMNS, [CODE_COLUMN])
-    mbi_at, tin_at, day_at = (places[name] for name in COLUMNS)
-    code_at = places.get(CODE_COLUMN)
-    fewest = max(places.values()) + 1
     tin_of, day_of = _remembering(read_tin), _remembering(read_day)
 
-    def read(cells: list[str]) -> Service:
-        if len(cells) < fewest:
-            raise ValueError("the line has too few columns")
-        mbi = read_mbi(cells[mbi_at])
-        tin, typed = cells[tin_at].strip(), cells[day_at].strip()
+    def read(cells: dict[str, str]) -> Service:
+        mbi = read_mbi(cells["mbi"])
+        tin, typed = cells["tin"], cells["service_date"]
         day = day_of(typed) if typed else None
         if day is not None and day > today:
             raise ValueError("the service date is in the future")
         if (day is None) != (not tin):
             raise ValueError("a service has both a TIN and a date, or the line neither")
-        code = "" if code_at is None else cells[code_at].strip().upper()
+        code = cells[CODE_COLUMN].upper()
         if code not in ("", "Y", "N"):
             raise ValueError("the data sharing request code is neither Y nor N")
         return Service(mbi, tin_of(tin) if tin else "", day, code)
 
-    return read_each(rows, read)
+    # Whole: of a line that was cut off, a beneficiary who declined would seem not to have.
+    return read_each(cells_of(lines, COLUMNS, [CODE_COLUMN], whole=True), read)
 
 
 Read = TypeVar("Read")

@@ -4,14 +4,14 @@ CSV in UTF-8, one role of one person in one ACO a line; headings in any order an
 What a line itself shows to be wrong is said here; what the database knows, in `judging`.
 """
 
+import io
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from accounts.rules import problem_with_user_id
-from acoms.loading.reading import UnreadableFile, read_cell
-from acoms.loading.tables import Line, columns_of, lines_of
+from acoms.loading.reading import BadLine, UnreadableFile, read_cell, table_of
 from acoms.programme import identifiers
 from acoms.programme.dates import read_day
 from acoms.text.email_addresses import normalize_email, problem_with_email
@@ -71,23 +71,22 @@ class HarpRow:
 
 def read_text(text: str, today: date) -> list[HarpRow]:
     """The rows of a file's text; `today` is the Eastern date. Raises UnreadableFile."""
-    lines = lines_of(text, ",")
-    if not lines:
-        raise UnreadableFile("The file is empty.")
-    columns, _ = columns_of(lines[0].cells, _NAMES, COLUMNS)
-    rows = [_row(line, columns, today) for line in lines[1:]]
+    table = table_of(io.StringIO(text, newline=""), _NAMES, COLUMNS)
+    rows = [_row(row, today) for row in table.rows]
     if not rows:
         raise UnreadableFile("Below the headings there is no line.")
     return _without_contradictions(rows)
 
 
-def _row(line: Line, columns: Sequence[str], today: date) -> HarpRow:
-    typed = dict.fromkeys(COLUMNS, "") | dict(zip(columns, line.cells, strict=False))
+def _row(row: tuple[int, dict[str, str]] | BadLine, today: date) -> HarpRow:
+    if isinstance(row, BadLine):
+        return HarpRow(line=row.line, problem=row.reason)
+    line, typed = row
     try:
         user_id, email = _user_id(typed["user_id"], typed["email"]), _email(typed["email"])
         name = _name(typed["first_name"], typed["last_name"])
         return HarpRow(
-            line=line.number,
+            line=line,
             user_id=user_id,
             email=email,
             first_name=name.first,
@@ -98,7 +97,7 @@ def _row(line: Line, columns: Sequence[str], today: date) -> HarpRow:
         )
     except ValueError as error:
         return HarpRow(
-            line=line.number,
+            line=line,
             user_id=typed["user_id"],
             aco_id=_shown(typed["aco_id"]),
             problem=str(error),

@@ -111,7 +111,8 @@ class Kind:
     `id_label` is what its identifier is called and `read_id` reads it; a practice has neither and
     is known by its TIN. CMS publishes it where `id_is_public`; elsewhere it is asked for as proof
     (rule D4) and not given away. With `has_tin` it has a TIN of its own, from the beginning where
-    `tin_required`. With `has_members` it is made of practices that lists bring.
+    `tin_required`. With `has_members` it is made of practices that lists bring. CMS publishes some
+    kind's IDs without names: those are `unnamed` until a list names them, and found by their ID.
     """
 
     code: KindCode
@@ -124,6 +125,7 @@ class Kind:
     has_tin: bool = False
     tin_required: bool = False
     has_members: bool = False
+    unnamed: str = ""
 
 
 SSP_ACO = KindCode.SSP_ACO
@@ -165,6 +167,7 @@ KINDS: dict[str, Kind] = {
             "Practice Site ID",
             identifiers.read_practice_site_id,
             has_members=True,
+            unnamed="Name not published",
         ),
         Kind(
             KindCode.QUALIFIED_REGISTRY,

@@ -1,16 +1,20 @@
 """Lists from files, whatever room they are for: what reading, commands and pages share."""
 
 import io
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from hypothesis import given
+from hypothesis import strategies as st
 
 from acoms.loading.commands import LoadCommand
 from acoms.loading.reading import (
     BadLine,
+    Table,
     UnreadableFile,
     cells_of,
     each_once,
@@ -18,36 +22,113 @@ from acoms.loading.reading import (
     read_cell,
     read_each,
     read_yes_or_no,
-    rows_of,
+    table_of,
 )
 from acoms.programme.dates import read_day
+from acoms.tables.exports import csv_lines
+
+TAB = "\t"
+NAMES = {"number": ("Number", "No."), "name": ("Legal business name", "LBN")}
 
 
-def test_a_row_has_the_number_of_its_first_line_and_empty_ones_do_not_count() -> None:
-    text = 'a,b\n\n"two\nlines",x\n,,\nlast,y\n'
-    assert [line for line, _ in rows_of(io.StringIO(text, newline=""))] == [1, 3, 6]
+def table(text: str) -> Table:
+    return table_of(io.StringIO(text, newline=""), NAMES, ["number"])
+
+
+def lines_of(rows: Iterable[tuple[int, Any] | BadLine]) -> tuple[list[int], list[int]]:
+    """The lines that were read, and those that were refused."""
+    found = list(rows)
+    bad = [row.line for row in found if isinstance(row, BadLine)]
+    return [row[0] for row in found if not isinstance(row, BadLine)], bad
+
+
+def test_empty_lines_do_not_count_and_each_other_has_its_number() -> None:
+    assert lines_of(table("\nnumber,name\r\n\r\n1,x\n,,\n  \nlast,y").rows) == ([4, 7], [])
 
 
 def test_columns_stand_in_any_order_and_spelling_and_may_end_early() -> None:
-    lines = ["\ufeffFrom,Other,Legal Business-Name\n", "1,2, Elm \n", "3\n"]
+    lines = ["\ufeffFrom,Other,Legal Business-Name\n", "1,2, Elm \n", "3,,\n"]
     assert list(cells_of(lines, ["legal_business_name"], ["from", "until"])) == [
         (2, {"legal_business_name": "Elm", "from": "1", "until": ""}),
         (3, {"legal_business_name": "", "from": "3", "until": ""}),
     ]
 
 
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_cells_stand_between_what_the_headings_do(separator: str) -> None:
+    above = "sep=|\n" if separator == "|" else ""
+    text = f'LBN{separator}other{separator}No.\n"Elm{separator} 1"{separator}{separator}7\n'
+    (row,) = table(above + text).rows
+    name = f"Elm{' ' if separator == TAB else separator} 1".replace("  ", " ")
+    assert row == (2 + bool(above), {"number": "7", "name": name})
+
+
+def test_what_excel_writes_above_the_headings_is_understood_and_nothing_else() -> None:
+    assert lines_of(table("sep=;\nNo.;LBN\n1;Elm, Oak\n").rows) == ([3], [])
+    with pytest.raises(UnreadableFile, match=r"column Number\. They stand on line 3: take"):
+        table("Our list,of 2026\n\nNo.,LBN\n1,Elm\n")
+
+
+def test_a_column_that_is_not_used_is_remarked_upon() -> None:
+    assert table("No.,Fax\n").remarks == ["Not used: the column \u201cFax\u201d."]
+
+
 @pytest.mark.parametrize(
     ("lines", "why"),
     [
-        ([], "lacks the columns a, b"),
-        (["a,c\n"], "lacks the columns b."),
-        (["a,b,A\n"], "has the column a twice"),
-        (["a,b\n", "1,2\n", '"' + "x" * 200_000], "From line 3 on"),
+        ([], "The file is empty"),
+        (["x,y\n"], "lacks the columns a, b."),
+        (["a,c\n"], "lacks the column b."),
+        (["a,b,A\n"], "two columns .a"),
+        (['a,"b\n', "1,2\n"], "lacks the columns a, b."),
     ],
 )
 def test_a_file_that_is_no_such_list_is_refused_in_a_sentence(lines: list[str], why: str) -> None:
     with pytest.raises(UnreadableFile, match=why):
         list(cells_of(lines, ["a", "b"]))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '1,"Elm',
+        '1,Elm"',
+        '1,"Elm" Street',
+        '1,5" pipe',
+        '1, Elm "East, West", x',
+        "1,Elm,too,many",
+        "1,\0",
+        '1,"' + "x" * 200_000,
+    ],
+)
+def test_a_stray_mark_or_cell_spoils_its_own_line_and_no_other(line: str) -> None:
+    text = f"No.,LBN\n0,Oak\n{line}\n2,Ash\n" + line + "\n4,Yew\n"
+    assert lines_of(table(text).rows) == ([2, 4, 6], [3, 5])
+
+
+def test_marks_that_are_in_order_are_read() -> None:
+    rows = list(table('No.,LBN\n1, "Elm ""East"", Inc." \n"2",""\n3,\'=Oak\n').rows)
+    names = [row[1]["name"] for row in rows if not isinstance(row, BadLine)]
+    assert names == ['Elm "East", Inc.', "", "=Oak"]
+
+
+@given(st.lists(st.text(alphabet="1a\", ;\t'=\r", max_size=12), max_size=12))
+def test_lines_read_and_lines_refused_are_the_lines_of_the_file(lines: list[str]) -> None:
+    """Each line with a letter or a digit is one of them, once; what is empty may be neither."""
+    text = "No.,LBN\n" + "\n".join(lines)
+    read, refused = lines_of(table(text).rows)
+    every = list(enumerate(io.StringIO(text, newline=""), 1))[1:]
+    assert len(read + refused) == len({*read, *refused})
+    assert {n for n, line in every if "1" in line or "a" in line} <= {*read, *refused}
+    assert {*read, *refused} <= {n for n, line in every if line.strip()}
+
+
+@given(st.lists(st.tuples(st.integers(), st.text(alphabet="ab\",;= -+@'", max_size=9)), max_size=9))
+def test_what_we_export_comes_back_in_as_it_was(rows: list[tuple[int, str]]) -> None:
+    rows = [(number, " ".join(name.split())) for number, name in rows]
+    text = "".join(csv_lines(["No.", "LBN"], rows))
+    back = [row[1] for row in table(text).rows if not isinstance(row, BadLine)]
+    assert [(int(one["number"]), one["name"]) for one in back] == rows
 
 
 def test_what_is_said_a_second_time_is_bad_and_what_is_bad_stays_so() -> None:

@@ -23,9 +23,10 @@ from qpp_roles.connect.forms import (
 )
 from qpp_roles.connect.queries import administrators_of_acos_of
 from qpp_roles.connect.state import Choices, choices_of, keep, read_place
-from qpp_roles.organizations.kinds import SSP_ACO, OrganizationType
+from qpp_roles.organizations.kinds import KINDS, SSP_ACO, OrganizationType
 from qpp_roles.organizations.search import (
     LIMIT,
+    complete_id,
     find_page,
     is_a_number,
     plain,
@@ -179,7 +180,8 @@ def chosen_place(choices: Choices) -> Place | None:
 
 def may_search(request: SignedInRequest, typed: str, *, by_number: bool = False) -> bool:
     """Whether this person may search once more. Numbers are guessed sooner than names are."""
-    by_number = by_number or bool(tin_in_search(typed))
+    ids = (complete_id(kind, typed) for kind in KINDS.values())
+    by_number = by_number or bool(tin_in_search(typed)) or any(ids)
     action = "organization_by_number" if by_number else "organization_search"
     return bool(ratelimit.consume(request, action=action))
 

@@ -28,11 +28,13 @@ class NothingImported(QppError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganizationFile:
-    """A list to read in. With `complete_lists`, the clinicians and members of whoever has some in
-    the file are these and no others."""
+    """A list to read in; of organizations of one `kind`, if it is as CMS publishes those. With
+    `complete_lists`, the clinicians and members of whoever has some in the file are these and no
+    others."""
 
     name: str
     lines: Iterable[str]
+    kind: str = ""
     all_or_nothing: bool = False
     complete_lists: bool = False
 
@@ -63,7 +65,7 @@ def import_organizations(
         )
     context = {"action": f"import organizations {file.name}"}
     with pghistory.context(**context, acting_person=acting_person and acting_person.pk):
-        read = STAGED.fill(rows_to_stage(file.lines), progress)
+        read = STAGED.fill(rows_to_stage(file.lines, file.kind), progress)
         merged = merge(complete_lists=file.complete_lists, progress=progress)
         for bad in STAGED.bad_lines():
             on_bad_line(bad)

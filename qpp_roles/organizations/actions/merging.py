@@ -12,6 +12,7 @@ from qpp_roles.organizations.errors import QppError
 from qpp_roles.organizations.importing.counts import Counts, Merged
 from qpp_roles.organizations.importing.rows import Record
 from qpp_roles.organizations.importing.staging import TABLE
+from qpp_roles.organizations.kinds import KINDS
 
 # How a staged organization (s) is found among those that are here (o). Two forms, because the
 # database joins millions only by equality.
@@ -20,6 +21,7 @@ _SAME = (
     "o.kind = s.kind AND o.identifier = s.identifier AND s.identifier <> ''",
 )
 _PATIENCE = "5s"  # with another import
+_UNNAMED = " ".join(f"WHEN '{kind.code}' THEN '{kind.unnamed}'" for kind in KINDS.values())
 _SEARCHED = ("s.kind = 'practice'", "s.kind <> 'practice'")
 
 
@@ -82,14 +84,14 @@ def _merge_organizations(counts: Counts) -> None:
         counts.changed += _run(
             f"""
             UPDATE qpp_roles_organizations_organization o SET
-                name = s.name,
+                name = coalesce(nullif(s.name, ''), o.name),
                 location = coalesce(nullif(s.location, ''), o.location),
                 tin = CASE WHEN s.tin_hash IS DISTINCT FROM o.tin_hash AND s.tin <> ''
                     THEN s.tin ELSE o.tin END,
                 tin_hash = coalesce(s.tin_hash, o.tin_hash)
             FROM {TABLE} s
             WHERE s.record = 'organization' AND s.reason = '' AND {same} AND (
-                o.name <> s.name
+                s.name NOT IN ('', o.name)
                 OR s.location NOT IN ('', o.location)
                 OR s.tin_hash IS NOT NULL AND s.tin_hash IS DISTINCT FROM o.tin_hash
             )
@@ -99,7 +101,8 @@ def _merge_organizations(counts: Counts) -> None:
             f"""
             INSERT INTO qpp_roles_organizations_organization
                 (kind, name, identifier, location, tin, tin_hash, created_at)
-            SELECT s.kind, s.name, s.identifier, s.location, s.tin, s.tin_hash, now()
+            SELECT s.kind, coalesce(nullif(s.name, ''), CASE s.kind {_UNNAMED} END), s.identifier,
+                s.location, s.tin, s.tin_hash, now()
             FROM {TABLE} s
             WHERE s.record = 'organization' AND s.reason = '' AND {searched}
             AND NOT EXISTS (SELECT FROM qpp_roles_organizations_organization o WHERE {same})

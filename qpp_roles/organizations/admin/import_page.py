@@ -10,7 +10,7 @@ from acoms.loading.staging import OnBadLine
 from qpp_roles.organizations.actions.importing import OrganizationFile, import_organizations
 from qpp_roles.organizations.importing.rows import COLUMNS
 from qpp_roles.organizations.importing.telling import summary
-from qpp_roles.organizations.kinds import STORED
+from qpp_roles.organizations.kinds import KINDS, STORED
 
 
 class ListForm(forms.Form):
@@ -19,6 +19,14 @@ class ListForm(forms.Form):
         help_text=f"Up to 2 MB. Its first line names its columns, in any order: "
         f"{', '.join(COLUMNS)}. Kinds are {', '.join(STORED)}. Larger lists are read in on "
         "the server, by import_organizations.",
+    )
+    kind = forms.ChoiceField(
+        label="What it lists",
+        required=False,
+        choices=[
+            ("", "What its lines say"),
+            *((code, f"{KINDS[code].plural}, as CMS publishes them") for code in STORED),
+        ],
     )
     complete_lists = forms.BooleanField(
         label="Take out the clinicians and members that the list does not name",
@@ -44,7 +52,9 @@ class _ImportPage(LoadPage):
         complete = choices["complete_lists"]
         record, merged = import_organizations(
             acting_person=person,
-            file=OrganizationFile(name=name, lines=lines, complete_lists=complete),
+            file=OrganizationFile(
+                name=name, lines=lines, kind=choices["kind"], complete_lists=complete
+            ),
             on_bad_line=on_bad_line,
             only_try=choices["only_try"],
         )

@@ -1,19 +1,28 @@
 """One line of a list of organizations, read and checked: pure Python (rules D1, D4).
 
-An empty cell says nothing: what is known of an organization's TIN and location stays.
+An empty cell says nothing: what is known of an organization's TIN, name and location stays.
 """
 
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 
-from acoms.loading.reading import UnreadableFile
+from acoms.loading.reading import BadLine, UnreadableFile, table_of
 from acoms.programme.identifiers import read_npi, read_practice_site_id, read_ptan, read_tin
 from acoms.programme.vocabulary import complete
 from acoms.text.lines import read_line
 from qpp_roles.organizations.kinds import KINDS, SSP_ACO, STORED, Kind, KindCode
 
 COLUMNS = ("record", "kind", "identifier", "tin", "name", "location", "npi", "ptan")
+# What the lists of one kind that CMS publishes call them.
+PUBLISHED = {
+    "identifier": ("identifier", "ID", "vendor ID", "APM entity ID", "practice site ID"),
+    "name": ("name", "legal business name", "steward name", "practice site name"),
+    "tin": ("TIN",),
+    "location": ("location",),
+}
 LONGEST_NAME = 200
 LONGEST_LOCATION = 60
 
@@ -44,33 +53,59 @@ class Row:
 _KIND_OF_WORDS = {word.lower(): kind for kind in KINDS.values() for word in (kind.code, kind.label)}
 
 
-def positions(header: Sequence[str]) -> dict[str, int]:
-    """Where each known column stands; UnreadableFile for a first line that cannot be used."""
-    names = [name.removeprefix("\ufeff").strip().lower() for name in header]
-    if unknown := [name for name in names if name not in COLUMNS]:
+Rows = Iterator[tuple[int, dict[str, str]] | BadLine]
+
+
+def of_all_kinds(lines: Iterable[str]) -> Rows:
+    """The rows of a list that says in each line what it is about. A column that is not known may be
+    one that is misspelled: UnreadableFile."""
+    table = table_of(lines, {name: (name,) for name in COLUMNS}, (), whole=True)
+    if table.unused or not table.columns:
         raise UnreadableFile(
-            f"The first line names columns that are not known: {', '.join(unknown)[:200]}. "
-            f"Known are {', '.join(COLUMNS)}."
+            f"The first line names columns that are not known: {', '.join(table.unused)[:200]}. "
+            f"Known are {', '.join(COLUMNS)}; a list as CMS publishes it is read with its kind."
         )
-    if len(set(names)) < len(names):
-        raise UnreadableFile("The first line names a column twice.")
-    if not names:
-        raise UnreadableFile(f"The first line must name the columns: {', '.join(COLUMNS)}.")
-    return {name: place for place, name in enumerate(names)}
+    return table.rows
 
 
-def read_row(cells: Sequence[str], at: dict[str, int]) -> Row:
+def of_one_kind(lines: Iterable[str], kind: str) -> Rows:
+    """The rows of a list of organizations of one kind, as CMS publishes it: whatever else it says,
+    or no more than their IDs, in JSON. Raises UnreadableFile."""
+    first, lines = _first(lines)
+    if first.lstrip("\ufeff").startswith("["):
+        rows: Rows = iter(enumerate(({"identifier": one} for one in _ids(lines)), 1))
+    else:
+        rows = table_of(lines, PUBLISHED, ["identifier" if KINDS[kind].read_id else "tin"]).rows
+    nothing = {**dict.fromkeys(COLUMNS, ""), "kind": kind}
+    for row in rows:
+        yield row if isinstance(row, BadLine) else (row[0], nothing | row[1])
+
+
+def _first(lines: Iterable[str]) -> tuple[str, Iterable[str]]:
+    """The first line, and all of them still to be read."""
+    rest = iter(lines)
+    first = next(rest, "")
+    return first, chain([first], rest)
+
+
+def _ids(lines: Iterable[str]) -> list[str]:
+    try:
+        found = json.loads("".join(lines).removeprefix("\ufeff"))
+    except ValueError:
+        found = None
+    if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
+        raise UnreadableFile("This is not JSON with a list of IDs.")
+    return found
+
+
+def read_row(cell: Mapping[str, str]) -> Row:
     """One line as it is kept; ValueError says what is wrong, and never repeats a TIN."""
-    if len(cells) != len(at):
-        raise ValueError(f"The line has {len(cells)} cells where the first line has {len(at)}.")
-    cell = {name: cells[place].strip() for name, place in at.items()}
-    get = cell.get
-    words = get("record", "")
+    words = cell.get("record", "")
     try:
         record = Record(words.lower().replace("_", " ") or Record.ORGANIZATION)
     except ValueError:
         raise ValueError(f"{words[:40]!r} is no record: {', '.join(Record)}.") from None
-    return _READ[record](get)
+    return _READ[record](cell.get)
 
 
 def read_identifier(kind: Kind, typed: str) -> str:
@@ -115,12 +150,13 @@ def _organization(get: _Get) -> Row:
     tin = get("tin", "")
     if tin and not kind.has_tin:
         raise ValueError(f"A {kind.label} has no TIN of its own: its practices are its members.")
+    name = get("name", "")
     return Row(
         Record.ORGANIZATION,
         kind.code,
         read_identifier(kind, get("identifier", "")),
         read_tin(tin) if tin or kind.tin_required else "",
-        read_name(get("name", "")),
+        "" if kind.unnamed and not name else read_name(name),
         read_location(get("location", "")),
     )
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from acoms.loading.reading import BadLine, read_each, rows_of
+from acoms.loading.reading import BadLine, read_each
 from acoms.loading.staging import StagingTable
 from acoms.programme.tins import tins_to_store
-from qpp_roles.organizations.importing.rows import positions, read_row
+from qpp_roles.organizations.importing.rows import of_all_kinds, of_one_kind, read_row
 
 TABLE = "organizations_staged"
 STAGED = StagingTable(
@@ -25,17 +25,17 @@ STAGED = StagingTable(
 )
 
 
-def rows_to_stage(lines: Iterable[str]) -> Iterator[tuple[int, Sequence[object]] | BadLine]:
+def rows_to_stage(
+    lines: Iterable[str], kind: str = ""
+) -> Iterator[tuple[int, Sequence[object]] | BadLine]:
     """Each line of a list as the columns of STAGED. Raises UnreadableFile."""
-    rows = rows_of(lines)
-    _, header = next(rows, (0, []))
-    at = positions(header)
     to_store = tins_to_store()
 
-    def stored(cells: list[str]) -> Sequence[object]:
-        row = read_row(cells, at)
+    def stored(cells: dict[str, str]) -> Sequence[object]:
+        row = read_row(cells)
         tin, tin_hash = to_store(row.tin) if row.tin else ("", None)
         of_it = (row.record, row.kind, row.identifier, tin, tin_hash, row.name, row.location)
         return (*of_it, row.npi, row.ptan)
 
+    rows = of_one_kind(lines, kind) if kind else of_all_kinds(lines)
     return read_each(rows, stored)

@@ -8,7 +8,11 @@ from contacts.models import Aco
 from invitations.bulk.actions import confirm_bulk_invitation, prepare_bulk_invitation, send_rows
 from invitations.bulk.checks import Checked, check_rows, fingerprint
 from invitations.bulk.models import BulkInvitation, Row
-from invitations.bulk.reading import read_text
+from invitations.bulk.reading import HEADINGS, read_text
+
+
+def with_headings(text: str) -> str:
+    return f"{','.join(HEADINGS.values())}\n{text}"
 
 
 def line(n: int, types: str = "other") -> str:
@@ -22,7 +26,7 @@ def people(count: int, types: str = "other") -> str:
 def prepare(person: Person, aco: Aco, text: str) -> BulkInvitation:
     """The list that `person` read in."""
     return prepare_bulk_invitation(
-        acting_person=person, aco=aco, source="people.csv", reading=read_text(text)
+        acting_person=person, aco=aco, source="people.csv", reading=read_text(with_headings(text))
     )
 
 
@@ -47,9 +51,9 @@ def send_all(bulk: BulkInvitation) -> None:
 
 
 def results(bulk: BulkInvitation) -> dict[int, str]:
-    """By line: "sent", "waiting" or why not."""
+    """By line below the headings: "sent", "waiting" or why not."""
     rows: Iterable[Row] = bulk.rows.all()
     return {
-        row.line: ("sent" if row.invitation_id else row.result) if row.done_at else "waiting"
+        row.line - 1: ("sent" if row.invitation_id else row.result) if row.done_at else "waiting"
         for row in rows
     }

@@ -77,7 +77,7 @@ def test_one_person_counts_under_every_address_also_within_the_list(cast: Cast) 
     text = "Jo,Chen,old@x.org,,,quality primary\nJo,Chen,NEW@x.org,,,quality secondary"
     good, said = verdict(cast, text)
     assert good == "good"
-    assert said.endswith("two different people. Line 1 is the same person, under old@x.org.")
+    assert said.endswith("two different people. Line 2 is the same person, under old@x.org.")
 
 
 def test_what_somebody_holds_in_another_aco_does_not_count(cast: Cast) -> None:
@@ -110,7 +110,7 @@ def test_an_address_twice_in_the_list_whatever_its_letter_case(cast: Cast) -> No
     text = "A,B,jo@x.org,,,other\nC,D,Ann@x.org,,,other\nE,F,JO@X.org,,,liaison"
     said = verdict(cast, text)
     assert said[:2] == ["good", "good"]
-    assert "Line 1 has the same address" in said[2]
+    assert "Line 2 has the same address" in said[2]
 
 
 @pytest.mark.rule("A4")

@@ -67,12 +67,12 @@ def elm(cast: Cast) -> Participant:
         (b"", "The file is empty"),
         (b"PK\x03\x04rest", "spreadsheet's own format"),
         (b"Change,Date\n", "there is no row"),
-        (b"Change,TIN\nx,y", "The column “Date” is missing"),
+        (b"Change,TIN\nx,y", "lacks the column Date"),
         (b"Change,Date,date\nx,y,z", "two columns"),
-        (b'Change,Date\n"x,y', "quotation mark"),
-        (b"Change,Date\n" + b"x,y\n" * 2_001, "2,001 rows"),
+        (b'"Change,Date\nx,y', "must name the columns"),
+        (b"Our changes\nChange,Date\nx,y", "They stand on line 2"),
+        (b"Change,Date\n" + b"x,y\n" * 2_001, "more than 2,000 rows"),
         (b"x" * 2_000_001, "larger than 2 MB"),
-        (b"Change,Date\nx,\x00", "not text"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_why(content: bytes, why: str) -> None:
@@ -85,6 +85,8 @@ def test_a_file_that_cannot_be_read_says_why(content: bytes, why: str) -> None:
 @pytest.mark.parametrize(
     ("row", "why"),
     [
+        ('Add participant,DAY,001700001,"Pine', "A quotation mark opens on this line"),
+        ("Add participant,DAY,001700001,Pi\0ne", "cannot be seen"),
         ("Nonsense,DAY,001700001", "The change is one of: Add participant"),
         ("Add participant,,001700001,Pine", "The date is missing"),
         ("Add participant,31.12.2026,001700001,Pine", "not a date"),
@@ -295,3 +297,23 @@ def test_a_removal_of_a_day_before_the_joining_becomes_no_draft(
     assert not plan.planned
     assert [left.line for left in plan.left_out] == [2, 3]
     assert all("joined your list on January 1, 2026" in left.why for left in plan.left_out)
+
+
+@pytest.mark.rule("C3", "E5")
+def test_a_name_and_a_tin_that_disagree_are_told_and_take_nobody_off_the_list(
+    cast: Cast, elm: Participant
+) -> None:
+    called = f"{elm.legal_business_name} LLC"
+    file = read_in(
+        cast,
+        "Remove participant,DAY,001799999,Oak Clinic",
+        f"Remove provider,DAY,001799999,Oak Clinic,,{NPI}",
+        f"Add provider,DAY,001799999,Oak Clinic,,{NPI2}",
+        f"Add provider,DAY,001799999,{called},,{NPI3}",
+    )
+    plan = plan_of(file)
+    doubt = f"The TIN •••••9999 is that of {elm}, not of Oak Clinic."
+    assert [(each.line, each.why) for each in plan.left_out] == [
+        (line, f"{doubt} Correct what is wrong of the two.") for line in (2, 3)
+    ]
+    assert [(each.lines, each.remark) for each in plan.planned] == [((4, 5), doubt)]

@@ -192,10 +192,10 @@ def test_an_administrator_drafts_and_edits_by_form(cast: Cast) -> None:
         ({"legal_business_name": ""}, "This field is required"),
         ({"happened_on": "2011-01-01"}, "began on April 1, 2012"),
         ({"happened_on": "2099-01-01"}, "still to come"),
-        ({"happened_on": "yesterday"}, "Enter a valid date"),
+        ({"happened_on": "yesterday"}, "This is not a date"),
         ({"providers": "1234567890"}, "Line 1: This is not an NPI"),
         ({"providers": f"{NPI}\n{NPI}"}, "Line 2: The NPI"),
-        ({"providers": f'{NPI},"Dr'}, "a quotation mark is not closed"),
+        ({"providers": f'{NPI},"Dr'}, "A quotation mark opens on this line"),
     ],
 )
 def test_a_mistake_is_explained_and_what_was_typed_stays(

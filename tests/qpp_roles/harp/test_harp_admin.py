@@ -172,8 +172,8 @@ def test_a_list_that_cannot_be_read_is_refused_on_its_own_page(
     staff: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for content, why in (
-        (b"a,b\n1,2", "The column “HARP user ID” is missing"),
-        (b"PK\x03\x04\x00", "This is not text"),
+        (b"a,b\n1,2", "lacks the columns HARP user ID, E-mail"),
+        (b"PK\x03\x04\x00", "must name the columns"),
         (b"\xff\xfe", "CSV UTF-8"),
     ):
         assert why in upload(staff, content=content).content.decode()

@@ -190,7 +190,7 @@ def test_what_stops_the_command_stops_it_before_anything_is_written(
 def test_a_file_that_is_not_there_or_no_list_is_said(importing: Importing) -> None:
     assert "harp.csv" in importing.run()
     importing.file.write_bytes(b"PK\x03\x04\x00")
-    assert "This is not text" in importing.run()
+    assert "must name the columns" in importing.run()
 
 
 @pytest.mark.rule("B4")

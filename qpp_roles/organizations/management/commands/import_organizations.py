@@ -47,6 +47,13 @@ class Command(LoadCommand):
             "history; without it, it stands there as the server's",
         )
         parser.add_argument(
+            "--kind",
+            choices=STORED,
+            default="",
+            help="a list as CMS publishes it, of organizations of this kind: with a column for the "
+            "ID, such as vendor_id, and one for the name, or JSON with the IDs alone",
+        )
+        parser.add_argument(
             "--all-or-nothing", action="store_true", help="change nothing if any line is bad"
         )
         parser.add_argument(
@@ -65,6 +72,7 @@ class Command(LoadCommand):
                 file=OrganizationFile(
                     name=name,
                     lines=lines,
+                    kind=options["kind"],
                     all_or_nothing=options["all_or_nothing"],
                     complete_lists=options["complete_lists"],
                 ),
