@@ -3,9 +3,15 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.signals import password_reset
+from allauth.account.signals import (
+    password_changed,
+    password_reset,
+    password_set,
+    user_logged_in,
+)
 from allauth.core import context, ratelimit
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.internal.httpkit import get_client_ip
 from allauth.core.internal.ratelimit import consume, get_ip
 from django.core.exceptions import PermissionDenied
 from django.dispatch import receiver
@@ -13,8 +19,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from accounts.actions import (
+    begin_session,
     change_password,
     finish_sign_in,
+    follow_session,
     send_password_reset,
     tell_of_security_change,
 )
@@ -91,6 +99,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def set_password(self, user: Person, password: str) -> None:
         request: HttpRequest = context.request
         mine = request.session.session_key if request.user == user else None
+        request.session_key_before = mine  # type: ignore[attr-defined]
         change_password(person=user, password=password, session_key=mine or "")
 
     def clean_email(self, email: str) -> str:
@@ -138,3 +147,20 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 def _unlock(request: HttpRequest, user: Person, **kwargs: Any) -> None:
     AccountAdapter(context.request).forget_failed_sign_ins(request, user)
     note_mailed_link(request, user)
+
+
+@receiver(user_logged_in)
+def _list_session(request: HttpRequest, user: Person, **kwargs: Any) -> None:
+    begin_session(
+        person=user,
+        session_key=request.session.session_key,
+        address=get_client_ip(request),
+        browser=request.headers.get("User-Agent", ""),
+    )
+
+
+@receiver([password_changed, password_set])
+def _keep_session_listed(request: HttpRequest, **kwargs: Any) -> None:
+    """The session in which the password was changed goes on, with a new key."""
+    before = getattr(request, "session_key_before", None)
+    follow_session(before=before, now=request.session.session_key)

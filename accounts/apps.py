@@ -18,7 +18,7 @@ class AccountsConfig(AppConfig):
         password = Entry(20, "Change password", "account_change_password")
         add_page_action("banner:name", Entry(10, "Your account", "your_account"))
         add_page_action("banner:name", password)
-        add_page_action("banner:name", Entry(30, "Where you are signed in", "usersessions_list"))
+        add_page_action("banner:name", Entry(30, "Where you are signed in", "your_sessions"))
         staff = Entry(10, "What CMS staff may do", "admin:accounts_person_roles")
         add_page_action("admin:banner", staff)
         add_page_action("admin:banner", password)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
-from accounts.actions.people import end_sessions
+from accounts.actions.sessions import end_sessions
 from accounts.models import Person
 from accounts.reach import holds_access
 

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 import pgtrigger
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
@@ -15,6 +16,7 @@ from django.utils import timezone
 from accounts.authenticator import AuthenticatorApp
 from accounts.recovery import RecoveryCodes
 from accounts.rules import PROOFING_WINDOW, is_dormant, problem_with_address_as_user_id
+from accounts.sessions import names_of
 from accounts.staff import Duty, StaffRole, duty_of, refusal, role_may, roles_with
 from acoms.database.history import track
 from acoms.text.email_addresses import in_one_spelling, read_email, validate_readable_email
@@ -23,6 +25,7 @@ from acoms.text.names import LONGEST, Name, read_name
 
 __all__ = [
     "AuthenticatorApp",
+    "OpenSession",
     "PasswordUse",
     "Person",
     "ProofingAttempt",
@@ -260,6 +263,37 @@ class PasswordUse(models.Model):
 
     def __str__(self) -> str:
         return f"a password of {self.person_id}"
+
+
+class OpenSessionQuerySet(models.QuerySet["OpenSession"]):
+    def alive(self) -> "OpenSessionQuerySet":
+        """Those that a browser may still come back to."""
+        there = Session.objects.filter(
+            session_key=models.OuterRef("stored_as"), expire_date__gt=timezone.now()
+        )
+        return self.filter(models.Exists(there))
+
+    def of_key(self, session_key: str | None) -> "OpenSessionQuerySet":
+        """The one whose key a browser has."""
+        return self.filter(stored_as__in=names_of(session_key))
+
+
+class OpenSession(models.Model):
+    """Where a person is signed in: what they see of a session, and how others find it to end it."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    stored_as = models.CharField(max_length=40, unique=True, editable=False)  # the session's row
+    began_at = models.DateTimeField(default=timezone.now)
+    address = models.GenericIPAddressField(null=True)
+    browser = models.CharField(max_length=200, blank=True)
+
+    objects = OpenSessionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("began_at", "pk")
+
+    def __str__(self) -> str:
+        return f"a session of {self.person_id}"
 
 
 class ProofingAttemptQuerySet(models.QuerySet["ProofingAttempt"]):

@@ -2,13 +2,13 @@
 
 from allauth.account import views as allauth
 from allauth.decorators import rate_limit
-from allauth.usersessions.views import list_usersessions
 from django.urls import path, re_path
 from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.access import SigningIn, View, said_when_ended
 from accounts.signing_in import At
 from accounts.views import entrance, identity, second_factor, your_account
+from accounts.views.sessions import your_sessions
 from acoms.access import PUBLIC, SIGNED_IN, allow
 
 anyone = allow(PUBLIC)
@@ -96,5 +96,5 @@ urlpatterns = [
         name="account_reauthenticate",
     ),
     path("sessions/stay/", signed_in(your_account.stay_signed_in), name="stay_signed_in"),
-    path("sessions/", signed_in(list_usersessions), name="usersessions_list"),
+    path("sessions/", signed_in(your_sessions), name="your_sessions"),
 ]

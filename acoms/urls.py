@@ -38,6 +38,7 @@ urlpatterns = [
     path("", include("qpp_roles.openid.urls")),
     path("help/", allow(PUBLIC)(pages.helpdesk), name="helpdesk"),
     path("robots.txt", allow(PUBLIC)(pages.robots), name="robots"),
+    path(".well-known/security.txt", allow(PUBLIC)(pages.security), name="security"),
     path("healthz/", allow(PUBLIC)(health.healthz), name="healthz"),
     path("admin/", admin.site.urls),
 ]

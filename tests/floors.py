@@ -28,7 +28,6 @@ TEMPLATES = ROOT / "templates"
 # Folders that libraries name, by whose they are here; what is in no room's folder is the ground's.
 LIBRARIES = {
     "account": "accounts",
-    "usersessions": "accounts",
     "idp": "qpp_roles.openid",
 }
 TAG = re.compile(

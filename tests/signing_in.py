@@ -7,13 +7,13 @@ themselves are tested in `tests/accounts/`.
 import base64
 import time
 
-from allauth.usersessions.models import UserSession
 from django.test import Client
 from django.utils import timezone
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.oath import TOTP
 
 import accounts.middleware  # noqa: F401 - starts a session's clock at sign-in
+from accounts.actions import begin_session
 from accounts.models import AuthenticatorApp, Person, RecoveryCodes
 
 
@@ -46,7 +46,5 @@ def sign_in(client: Client, person: Person) -> Client:
     session = client.session
     session[DEVICE_ID_SESSION_KEY] = app.persistent_id
     session.save()
-    UserSession.objects.get_or_create(
-        session_key=session.session_key, defaults={"user": person, "ip": "127.0.0.1"}
-    )
+    begin_session(person=person, session_key=session.session_key, address="127.0.0.1", browser="")
     return client

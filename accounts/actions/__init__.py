@@ -19,8 +19,6 @@ from accounts.actions.people import (
     agree_to_statement,
     change_password,
     create_person,
-    end_sessions,
-    follow_session,
     is_resting,
     remember_password,
     save_person,
@@ -29,6 +27,7 @@ from accounts.actions.people import (
 )
 from accounts.actions.proven_elsewhere import ProvenPerson, create_proven_people
 from accounts.actions.recovering import recover_staff
+from accounts.actions.sessions import begin_session, end_sessions, follow_session
 from accounts.actions.sign_ins import (
     after_proof,
     begin_sign_in,
@@ -45,6 +44,7 @@ __all__ = [
     "agree_to_statement",
     "answer_questions",
     "begin_proofing",
+    "begin_session",
     "begin_sign_in",
     "change_password",
     "codes_of_sign_in",

@@ -7,7 +7,8 @@ import pghistory
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.actions.people import end_sessions, tell_of_security_change
+from accounts.actions.people import tell_of_security_change
+from accounts.actions.sessions import end_sessions
 from accounts.duties import require_over
 from accounts.errors import CodesLocked, FreshCodeNeeded, ReasonMissing, WrongCode
 from accounts.models import AuthenticatorApp, Person, RecoveryCodes

@@ -3,7 +3,7 @@
 import pghistory
 from django.db import transaction
 
-from accounts.actions.people import end_sessions
+from accounts.actions.sessions import end_sessions
 from accounts.duties import require
 from accounts.errors import MergeRefused, ReasonMissing
 from accounts.merging import plan_merge, refusal_to_merge, rooms

@@ -4,16 +4,16 @@ from datetime import datetime
 
 import pghistory
 from allauth.account.models import EmailAddress
-from allauth.usersessions.models import UserSession
-from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from accounts.actions.sessions import end_sessions
 from accounts.duties import require, require_over
 from accounts.errors import EmailTaken, UserIdTaken
-from accounts.models import PasswordUse, Person
+from accounts.models import OpenSession, PasswordUse, Person
 from accounts.notices import PASSWORD_RESET, SECURITY_CHANGE
 from accounts.rules import PASSWORDS_REMEMBERED
+from accounts.sessions import names_of
 from accounts.signup import Voucher
 from accounts.staff import Duty, StaffRole
 from acoms.access import Decision, Refused
@@ -103,7 +103,7 @@ def change_password(*, person: Person, password: str, session_key: str = "") -> 
     person.set_password(password)
     person.save(update_fields=["password", "password_changed_at"])
     person.refresh_from_db(fields=["sign_in_epoch"])
-    UserSession.objects.filter(user=person).exclude(session_key=session_key).delete()
+    OpenSession.objects.filter(person=person).exclude(stored_as__in=names_of(session_key)).delete()
 
 
 @transaction.atomic
@@ -136,18 +136,3 @@ def is_resting(kind: Kind, person: Person, now: datetime) -> bool:
 def tell_of_security_change(*, person: Person, what: str) -> None:
     """Tell someone what has changed about how they sign in, in case it was not them."""
     notify(SECURITY_CHANGE, person=person, data={"what": what})
-
-
-def follow_session(*, before: str | None, now: str | None) -> None:
-    """A session of someone who is signed in has got a new key, and goes on."""
-    UserSession.objects.filter(session_key=before).update(session_key=now)
-
-
-@transaction.atomic
-def end_sessions(*, acting_person: Person, person: Person, keep: str = "") -> int:
-    """End all of a person's sessions but the one with the session key `keep`; says how many."""
-    sessions = UserSession.objects.filter(user=person).exclude(session_key=keep)
-    keys = list(sessions.values_list("session_key", flat=True))
-    Session.objects.filter(session_key__in=keys).delete()
-    sessions.delete()
-    return len(keys)

@@ -5,7 +5,8 @@ from django.db import transaction
 
 from accounts.actions.factors import take_factors_away
 from accounts.actions.identity import prove_by_hand
-from accounts.actions.people import end_sessions, send_password_reset, tell_of_security_change
+from accounts.actions.people import send_password_reset, tell_of_security_change
+from accounts.actions.sessions import end_sessions
 from accounts.errors import NobodyToRecover, ReasonMissing
 from accounts.models import Person
 

@@ -218,6 +218,24 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="OpenSession",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("stored_as", models.CharField(editable=False, max_length=40, unique=True)),
+                ("began_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("address", models.GenericIPAddressField(null=True)),
+                ("browser", models.CharField(blank=True, max_length=200)),
+            ],
+        ),
+        migrations.CreateModel(
             name="PasswordUse",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),

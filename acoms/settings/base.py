@@ -64,7 +64,6 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
-    "allauth.usersessions",
     "allauth.idp.oidc",
     "csp",
     "django_htmx",
@@ -76,6 +75,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "acoms.site.privacy.PrivacyMiddleware",
     "acoms.site.compression.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "acoms.access.well_formed.WellFormedMiddleware",
@@ -87,7 +87,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "acoms.process.logs.RequestMiddleware",
     "acoms.database.history.HistoryMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -152,6 +151,8 @@ EMAIL_TIMEOUT = 10
 # The programme's help desk: in the banner of every page (rule A20).
 HELPDESK_EMAIL = "SharedSavingsProgram@cms.hhs.gov"
 HELPDESK_PHONE = "1-888-734-6433 (Option 1)"
+# Where weaknesses are reported, for /.well-known/security.txt: a mailto: or https: address.
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", f"mailto:{HELPDESK_EMAIL}")
 # The Quality Payment Program's own, on the pages of QPP roles.
 QPP_SITE = "https://qpp.cms.gov/login"
 QPP_EMAIL = "QPP@cms.hhs.gov"
@@ -405,6 +406,7 @@ PASSWORD_RESET_TIMEOUT = 60 * 60
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "dashboard"
 LOGOUT_REDIRECT_URL = "home"
+SESSION_ENGINE = "accounts.sessions"
 SESSION_SERIALIZER = "accounts.sessions.EncryptedSerializer"
 
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"

@@ -4,6 +4,7 @@ Each says what to do next (rules A20, E1).
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from http import HTTPStatus
 
 from django.conf import settings
@@ -12,12 +13,15 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import render, resolve_url
 from django.template import loader
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from acoms.access import Refused
 from acoms.access.pages import page_above
 from acoms.access.unsent import after_another_sign_in
 from acoms.site.navigation import shell
+
+SECURITY_COUNTS_FOR = timedelta(days=183)
 
 
 @require_safe
@@ -30,6 +34,19 @@ def helpdesk(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     """Nothing here is for a search engine."""
     return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain")
+
+
+@require_safe
+def security(request: HttpRequest) -> HttpResponse:
+    """Where a weakness is reported (RFC 9116); what it says counts for half a year."""
+    expires = timezone.now().replace(microsecond=0) + SECURITY_COUNTS_FOR
+    lines = (
+        f"Contact: {settings.SECURITY_CONTACT}",
+        f"Expires: {expires.isoformat()}",
+        "Preferred-Languages: en",
+        f"Canonical: {settings.SITE_URL}{request.path}",
+    )
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

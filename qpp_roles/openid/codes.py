@@ -10,13 +10,12 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any, Self
 
-from allauth.usersessions.models import UserSession
 from django.http import HttpRequest
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.models import Device
 
 from accounts.middleware import STARTED_KEY
-from accounts.models import RecoveryCodes
+from accounts.models import OpenSession, RecoveryCodes
 from qpp_roles.openid.rules import AMR_APP, AMR_RECOVERY_CODE
 
 
@@ -35,9 +34,9 @@ class SignInFacts:
 
     @classmethod
     def of(cls, request: HttpRequest) -> Self:
-        """Of a session that is signed in. Raises UserSession.DoesNotExist if it was just ended."""
-        session = UserSession.objects.get(
-            session_key=request.session.session_key, user=request.user.pk
+        """Of a session that is signed in. Raises OpenSession.DoesNotExist if it was just ended."""
+        session = OpenSession.objects.of_key(request.session.session_key).get(
+            person=request.user.pk
         )
         device = Device.from_persistent_id(request.session[DEVICE_ID_SESSION_KEY])
         methods = AMR_RECOVERY_CODE if isinstance(device, RecoveryCodes) else AMR_APP

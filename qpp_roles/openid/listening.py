@@ -3,7 +3,6 @@
 import time
 from typing import Any
 
-from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth.signals import user_logged_out
 from django.db.models.signals import post_save, pre_delete
@@ -12,7 +11,7 @@ from django.http import HttpRequest
 
 from accounts.ending import Ended, on_end
 from accounts.middleware import SEEN_KEY
-from accounts.models import Person
+from accounts.models import OpenSession, Person
 from qpp_roles.openid.actions import end_sign_ins, go_on_without_session
 from qpp_roles.openid.actions.sign_ins import (
     NOT_SIGNED_IN,
@@ -37,8 +36,8 @@ def _account_closes(instance: Person, **kwargs: Any) -> None:
         end_sign_ins(SignIn.objects.filter(person=instance), NOT_SIGNED_IN)
 
 
-@receiver(pre_delete, sender=UserSession)
-def _session_ends(instance: UserSession, **kwargs: Any) -> None:
+@receiver(pre_delete, sender=OpenSession)
+def _session_ends(instance: OpenSession, **kwargs: Any) -> None:
     """Ended by the person elsewhere, by a new second factor, by CMS staff."""
     end_sign_ins(SignIn.objects.filter(session=instance), SESSION_ENDED)
 

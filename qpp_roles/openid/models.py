@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from typing import Any, Self
 
 from allauth.idp.oidc.models import Client
-from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -16,6 +15,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+from accounts.models import OpenSession
 from acoms.database.history import track
 
 _PERSON = settings.AUTH_USER_MODEL
@@ -80,8 +80,8 @@ class SignInQuerySet(models.QuerySet["SignIn"]):
 
     def opened_by(self, request: HttpRequest) -> Self:
         """Those that came from the request's session."""
-        key = request.session.session_key
-        return self.filter(person=request.user.pk, session__session_key=key)
+        here = OpenSession.objects.of_key(request.session.session_key)
+        return self.filter(person=request.user.pk, session__in=here)
 
 
 @track(exclude=["code_hash", "session"])
@@ -95,7 +95,7 @@ class SignIn(models.Model):
     person = models.ForeignKey(_PERSON, on_delete=models.PROTECT, related_name="+")
     # The session here that it came from, as long as that lasts.
     session = models.ForeignKey(
-        UserSession, on_delete=models.SET_NULL, related_name="+", null=True, editable=False
+        OpenSession, on_delete=models.SET_NULL, related_name="+", null=True, editable=False
     )
     sid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     code_hash = models.CharField(max_length=64, unique=True, editable=False)

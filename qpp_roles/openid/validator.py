@@ -16,10 +16,10 @@ from allauth.idp.oidc.internal.oauthlib.request_validator import OAuthLibRequest
 from allauth.idp.oidc.internal.oauthlib.utils import get_validator_context
 from allauth.idp.oidc.internal.tokens import decode_jwt_token
 from allauth.idp.oidc.models import Token
-from allauth.usersessions.models import UserSession
 from oauthlib.common import Request
 from oauthlib.oauth2.rfc6749 import errors
 
+from accounts.models import OpenSession
 from acoms.access import SIGNED_IN
 from qpp_roles.openid.access import left_behind
 from qpp_roles.openid.actions import (
@@ -90,7 +90,7 @@ class Validator(OAuthLibRequestValidator):  # type: ignore[misc]
     ) -> None:
         try:
             facts = SignInFacts.of(context.request)
-        except UserSession.DoesNotExist:  # ended at this very moment
+        except OpenSession.DoesNotExist:  # ended at this very moment
             gone = "The person has just signed out."
             raise errors.AccessDeniedError(description=gone, request=request) from None
         take_along(sign_ins=left_behind(context.request), session=facts.session)

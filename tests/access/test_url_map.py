@@ -67,7 +67,7 @@ MADE_UP = {
     "content_type_id": "999999",
 }
 # What a visit leaves behind about itself, whatever the page: the session's own signs of life.
-SIGNS_OF_LIFE = {"django_session", "usersessions_usersession"}
+SIGNS_OF_LIFE = {"django_session", "accounts_opensession"}
 
 
 @pytest.fixture

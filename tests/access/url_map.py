@@ -60,6 +60,7 @@ openid_sign_out                       anyone
 openid_authorize                      anyone
 openid_again                          signed in
 robots                                anyone
+security                              anyone
 healthz                               anyone
 mailbox                               anyone
 mailbox_json                          anyone
@@ -91,7 +92,7 @@ replace_authenticator                 signed in
 your_recovery_codes                   signed in
 account_reauthenticate                signed in
 stay_signed_in                        signed in
-usersessions_list                     signed in
+your_sessions                         signed in
 dashboard                             signed in
 knowledge_library                     signed in
 my_acos                               signed in

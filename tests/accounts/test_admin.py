@@ -3,12 +3,11 @@
 from typing import Any
 
 import pytest
-from allauth.usersessions.models import UserSession
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django_otp import DEVICE_ID_SESSION_KEY
 
-from accounts.models import AuthenticatorApp, Person, RecoveryCodes
+from accounts.models import AuthenticatorApp, OpenSession, Person, RecoveryCodes
 from notifications.models import Notification
 from tests.accounts.door import PASSWORD, give_password, history_of
 from tests.cast import make_person
@@ -223,7 +222,7 @@ def test_whoever_may_no_longer_sign_in_is_signed_out(staff: Client, regular: Per
             "proofing_attempts-INITIAL_FORMS": "0",
         },
     )
-    assert not UserSession.objects.filter(user=regular).exists()
+    assert not OpenSession.objects.filter(person=regular).exists()
     assert theirs.get("/account/").status_code == 302
     regular.refresh_from_db()
     assert not regular.is_active

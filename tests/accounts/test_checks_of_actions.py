@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from allauth.usersessions.models import UserSession
 from django.test import Client
 from django.utils import timezone
 
@@ -35,8 +34,9 @@ from accounts.errors import (
     SignInEnded,
     WrongCode,
 )
-from accounts.models import AuthenticatorApp, Person, ProofingAttempt, RecoveryCodes
+from accounts.models import AuthenticatorApp, OpenSession, Person, ProofingAttempt, RecoveryCodes
 from accounts.proofing.bureau import Details, Outcome, Questionnaire
+from accounts.sessions import names_of
 from accounts.signing_in import At, SignIn
 from acoms.text.names import Name
 from tests.accounts.door import NEW
@@ -203,8 +203,8 @@ def test_a_new_password_ends_ones_other_sessions_and_nobody_elses(
     sign_in(Client(), other)
     key = str(client.session.session_key)
     change_password(person=regular, password=NEW, session_key=key)
-    assert UserSession.objects.get(user=regular).session_key == key
-    assert UserSession.objects.filter(user=other).count() == 1
+    assert OpenSession.objects.get(person=regular).stored_as == names_of(key)[0]
+    assert OpenSession.objects.filter(person=other).count() == 1
 
 
 class TestProofing:

@@ -247,7 +247,7 @@ qpp_roles_connect.ValidationTry.person             stays
 recertification.Answer.answered_by         stays
 recertification.Answer.contact             stays
 recertification.Recertification.completed_by stays
-usersessions.UserSession.user              ends
+accounts.OpenSession.person                ends
 """
 
 

@@ -5,13 +5,12 @@ from typing import Any
 
 import pytest
 import time_machine
-from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.test import Client
 
 from accounts.actions import end_sessions
-from accounts.models import Person
+from accounts.models import OpenSession, Person
 from tests.accounts.door import is_signed_in
 from tests.signing_in import sign_in
 
@@ -95,11 +94,11 @@ def test_people_see_and_end_their_sessions(
     elsewhere = sign_in(Client(), regular)
     sign_in_by_pages(regular)
     page = client.get("/account/sessions/")
-    assert page.context["session_count"] == 2
+    assert len(page.context["sessions"]) == 2
     client.post("/account/sessions/")
     assert client.get("/account/").status_code == 200
     assert elsewhere.get("/account/").status_code == 302
-    assert UserSession.objects.filter(user=regular).count() == 1
+    assert OpenSession.objects.filter(person=regular).count() == 1
 
 
 @pytest.mark.rule("A19")
@@ -127,3 +126,32 @@ def test_what_a_session_holds_cannot_be_read_in_the_database(
     raw = b64_decode(stored.split(":")[0].lstrip(".").encode())
     assert b"authenticatorapp" not in raw
     assert settings.SESSION_SERIALIZER == "accounts.sessions.EncryptedSerializer"
+
+
+@pytest.mark.rule("E5")
+def test_the_database_does_not_have_what_a_browser_signs_in_with(
+    client: Client, regular: Person
+) -> None:
+    sign_in(client, regular)
+    assert client.get("/account/sessions/").status_code == 200
+    kept = str([*Session.objects.values(), *OpenSession.objects.values()])
+    (name,) = Session.objects.values_list("session_key", flat=True)
+    assert client.cookies["sessionid"].value not in kept
+    thief = Client()
+    thief.cookies["sessionid"] = name
+    assert thief.get("/account/").status_code == 302
+
+
+def test_a_session_goes_on_when_a_new_key_stands_in_front(
+    client: Client, regular: Person, settings: Any
+) -> None:
+    sign_in(client, regular)
+    settings.ACOMS_KEYS = ["a-new-key-that-stands-in-front-of-the-other", *settings.ACOMS_KEYS]
+    session = client.session
+    session["more"] = True
+    session.save()
+    page = client.get("/account/sessions/")
+    assert (Session.objects.count(), len(page.context["sessions"])) == (1, 1)
+    assert page.context["this"] == page.context["sessions"][0]
+    client.post("/account/sign-out/")
+    assert not Session.objects.filter(session_key=page.context["this"].stored_as).exists()

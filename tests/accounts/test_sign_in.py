@@ -33,7 +33,7 @@ SIGNED_IN_PAGES = (
     "your_account",
     "account_change_password",
     "account_reauthenticate",
-    "usersessions_list",
+    "your_sessions",
     "confirm_second_factor",
     "replace_authenticator",
     "your_recovery_codes",

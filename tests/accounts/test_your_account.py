@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 import time_machine
-from allauth.usersessions.models import UserSession
 from django.test import Client
 from django_otp import DEVICE_ID_SESSION_KEY
 
-from accounts.models import AuthenticatorApp, Person, RecoveryCodes
+from accounts.models import AuthenticatorApp, OpenSession, Person, RecoveryCodes
+from accounts.sessions import names_of
 from notifications.models import Notification
 from tests.signing_in import authenticator_code, code_for_key, sign_in
 
@@ -74,8 +74,8 @@ def test_another_app_takes_the_place_of_the_first(signed_in: Client, regular: Pe
     assert new.confirmed
     assert new != old
     assert signed_in.session[DEVICE_ID_SESSION_KEY] == new.persistent_id
-    (listed,) = UserSession.objects.filter(user=regular)
-    assert listed.session_key == signed_in.session.session_key
+    (listed,) = OpenSession.objects.filter(person=regular)
+    assert listed.stored_as == names_of(signed_in.session.session_key)[0]
     assert signed_in.get("/account/").status_code == 200
     assert elsewhere.get("/account/").status_code == 302
     told = Notification.objects.filter(person=regular).values_list("data__what", flat=True)

@@ -18,7 +18,7 @@ import accounts
 import contacts
 import participants
 import qpp_roles
-from accounts.actions import identity, merging, people
+from accounts.actions import identity, merging, people, sessions
 from accounts.errors import ReasonMissing
 from acoms.access import Refused
 from contacts.actions import acos, holding, overriding
@@ -110,7 +110,7 @@ ELSEWHERE: list[Action] = [
     identity.begin_proofing,
     identity.record_manual_proofing,
     people.agree_to_statement,
-    people.end_sessions,
+    sessions.end_sessions,
     people.save_person,
 ]
 FACTORS = "accounts.actions.factors"

@@ -4,11 +4,14 @@ import json
 from typing import Any
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.test import Client
 
 from acoms.celery import app
+from acoms.site.privacy import PERMISSIONS
 from tests.acoms.test_production_settings import in_production, sound
+from tests.cast import Cast
 
 POLICY = {
     "default-src": "'none'",
@@ -26,6 +29,7 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": PERMISSIONS,
 }
 COOKIE = {"secure": True, "httponly": True, "samesite": "Lax", "path": "/", "domain": ""}
 
@@ -55,6 +59,32 @@ def test_every_answer_has_the_headers(client: Client, db: None, path: str) -> No
     answer = client.get(path)
     assert policy_of(answer["Content-Security-Policy"]) == POLICY
     assert {name: answer.get(name) for name in HEADERS} == HEADERS
+
+
+@pytest.mark.rule("E5")
+def test_no_browser_keeps_what_someone_who_is_signed_in_is_shown(cast: Cast) -> None:
+    assert "camera=()" in PERMISSIONS
+    browser, of_aco = cast.browser("exec"), f"/acos/{cast.lakeside.aco_id}"
+    for path in ("/help/", "/dashboard/", f"{of_aco}/contacts/", f"{of_aco}/nowhere/"):
+        assert browser.get(path)["Cache-Control"] == "private, no-store", path
+    assert Client().get("/help/").get("Cache-Control") is None
+    table = browser.get(f"{of_aco}/contacts/", headers={"Accept-Encoding": "gzip"})
+    assert table["Content-Encoding"] == "gzip"
+
+
+@pytest.mark.rule("E5")
+def test_signing_out_clears_what_the_browser_kept(cast: Cast) -> None:
+    browser = cast.browser("exec")
+    assert "Clear-Site-Data" not in browser.get("/help/")
+    assert browser.post("/account/sign-out/")["Clear-Site-Data"] == '"cache", "storage"'
+
+
+def test_it_is_said_where_weaknesses_are_reported(client: Client) -> None:
+    with time_machine.travel("2026-11-30 12:00Z", tick=False):
+        said = client.get("/.well-known/security.txt").content.decode().splitlines()
+    assert said[0] == f"Contact: mailto:{settings.HELPDESK_EMAIL}"
+    assert said[1] == "Expires: 2027-06-01T12:00:00+00:00"
+    assert said[3] == f"Canonical: {settings.SITE_URL}/.well-known/security.txt"
 
 
 @pytest.mark.rule("E5")

@@ -5,11 +5,10 @@ The order of locks: the sign-in, then its tokens.
 
 import pghistory
 from allauth.idp.oidc.models import Token
-from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import AuthenticatorApp, Person
+from accounts.models import AuthenticatorApp, OpenSession, Person
 from qpp_roles.openid.codes import SignInFacts, hash_of
 from qpp_roles.openid.models import LogoutNotice, SignIn, SignInQuerySet, SpentToken, Website
 from qpp_roles.openid.rules import RECORD_LASTS
@@ -43,7 +42,7 @@ def begin_sign_in(
     Of two exchanges at once the second waits for the first, and ends what that has begun.
     """
     with pghistory.context(action="sign in to a website", acting_person=acting_person.pk):
-        session = UserSession.objects.filter(pk=facts.session, user=acting_person).first()
+        session = OpenSession.objects.filter(pk=facts.session, person=acting_person).first()
         if session is None:  # signed out since the code was made
             return None
         sign_in, begun = SignIn.objects.get_or_create(

@@ -14,9 +14,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("accounts", "0001_initial"),
         ("allauth_idp_oidc", "0003_client_allow_uri_wildcards"),
         ("pghistory", "0007_auto_20250421_0444"),
-        ("usersessions", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
-                        to="usersessions.usersession",
+                        to="accounts.opensession",
                     ),
                 ),
                 ("sid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),

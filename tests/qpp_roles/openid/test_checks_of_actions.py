@@ -3,12 +3,11 @@
 from typing import Any
 
 import pytest
-from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import AuthenticatorApp
+from accounts.models import AuthenticatorApp, OpenSession
 from qpp_roles.openid.actions import begin_sign_in, close_website, end_replayed
 from qpp_roles.openid.actions.sign_ins import NOT_SIGNED_IN, refusal_of, use_refresh_token
 from qpp_roles.openid.codes import SignInFacts
@@ -32,7 +31,7 @@ def another(cast: Cast) -> Qpp:
     return registered(cast.cms_staff, "Another")
 
 
-def facts_of(session: UserSession) -> SignInFacts:
+def facts_of(session: OpenSession) -> SignInFacts:
     return SignInFacts(session.pk, int(timezone.now().timestamp()), ["pwd", "otp"])
 
 
@@ -53,8 +52,8 @@ def test_a_code_opens_nothing_from_the_session_of_somebody_else(
     cast: Cast, qpp: Qpp, liams: Client
 ) -> None:
     cast.browser("security_official")
-    theirs = UserSession.objects.get(user=cast.security_official)
-    own = UserSession.objects.get(user=cast.qpp_staff)
+    theirs = OpenSession.objects.get(person=cast.security_official)
+    own = OpenSession.objects.get(person=cast.qpp_staff)
     asked: dict[str, Any] = {"acting_person": cast.qpp_staff, "website": qpp.website, "code": "c"}
     assert begin_sign_in(**asked, facts=facts_of(theirs)) is None
     assert not SignIn.objects.exists()
