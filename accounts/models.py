@@ -16,7 +16,7 @@ from django.utils import timezone
 from accounts.authenticator import AuthenticatorApp
 from accounts.recovery import RecoveryCodes
 from accounts.rules import PROOFING_WINDOW, is_dormant, problem_with_address_as_user_id
-from accounts.sessions import names_of
+from accounts.session_engine import names_of
 from accounts.staff import Duty, StaffRole, duty_of, refusal, role_may, roles_with
 from acoms.database.history import track
 from acoms.text.email_addresses import in_one_spelling, read_email, validate_readable_email

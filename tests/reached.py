@@ -29,6 +29,7 @@ _BEGINNINGS = {
     "migrations",
     "models",
     "server",
+    "session_engine",
     "settings",
     "templatetags",
     "urls",

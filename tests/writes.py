@@ -22,6 +22,7 @@ ALLOWED = {
     "accounts/authenticator.py": "a device of django-otp's counts what it is asked",
     "accounts/models.py": "Django's own commands make people by their manager",
     "accounts/recovery.py": "a device of django-otp's counts what it is asked",
+    "accounts/session_engine.py": "what Django keeps sessions by",
     "acoms/database/copying.py": "what actions copy rows into tables by",
     "acoms/once/lease.py": "what actions hold their work by",
     "acoms/once/reminders.py": "the engine claims in the transaction of the message",

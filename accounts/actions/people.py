@@ -13,7 +13,7 @@ from accounts.errors import EmailTaken, UserIdTaken
 from accounts.models import OpenSession, PasswordUse, Person
 from accounts.notices import PASSWORD_RESET, SECURITY_CHANGE
 from accounts.rules import PASSWORDS_REMEMBERED
-from accounts.sessions import names_of
+from accounts.session_engine import names_of
 from accounts.signup import Voucher
 from accounts.staff import Duty, StaffRole
 from acoms.access import Decision, Refused

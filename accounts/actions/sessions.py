@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import OpenSession, Person
-from accounts.sessions import names_of
+from accounts.session_engine import names_of
 
 _LONGEST_BROWSER = 200
 

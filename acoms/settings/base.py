@@ -343,6 +343,10 @@ STORAGES: dict[str, dict[str, Any]] = {
     "at_rest": {"BACKEND": "acoms.storage.disk.PrivateStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "acoms.storage.uploads.EncryptedUploadHandler",
+]
 # Files about beneficiaries (rule C7) are kept for so many days.
 BENEFICIARY_DATA_DAYS = number("BENEFICIARY_DATA_DAYS", 7, least=1)
 BENEFICIARY_DATA_MOST_BYTES = number("BENEFICIARY_DATA_MOST_MB", 2_000, least=1) * 1_000_000
@@ -406,8 +410,8 @@ PASSWORD_RESET_TIMEOUT = 60 * 60
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "dashboard"
 LOGOUT_REDIRECT_URL = "home"
-SESSION_ENGINE = "accounts.sessions"
-SESSION_SERIALIZER = "accounts.sessions.EncryptedSerializer"
+SESSION_ENGINE = "accounts.session_engine"
+SESSION_SERIALIZER = "accounts.session_engine.EncryptedSerializer"
 
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}

@@ -68,17 +68,34 @@ def key_in(header: bytes, keepers: Sequence[bytes], name: str) -> FileKey:
     raise DamagedFile(f"{name} cannot be opened: it is damaged, or its key is gone")
 
 
+class Encryptor:
+    """What follows the header, made of pieces of any size as they come; holds less than a chunk."""
+
+    def __init__(self, file_key: FileKey) -> None:
+        self._key, self._cipher = file_key, AESGCM(file_key.key)
+        self._number, self._waiting = 0, bytearray()
+
+    def take(self, piece: bytes) -> Iterator[bytes]:
+        """A piece more; the chunks that are whole with it."""
+        self._waiting += piece
+        while len(self._waiting) > CHUNK:  # not at CHUNK: it may be the last, and says so
+            chunk = bytes(self._waiting[:CHUNK])
+            del self._waiting[:CHUNK]
+            yield self._cipher.encrypt(self._key.nonce(self._number, last=False), chunk, None)
+            self._number += 1
+
+    def end(self) -> bytes:
+        """The last chunk."""
+        nonce = self._key.nonce(self._number, last=True)
+        return self._cipher.encrypt(nonce, bytes(self._waiting), None)
+
+
 def encrypted(pieces: Iterable[bytes], file_key: FileKey) -> Iterator[bytes]:
     """What follows the header, from pieces of any size; memory holds a piece and a chunk."""
-    cipher, number, waiting = AESGCM(file_key.key), 0, bytearray()
+    encryptor = Encryptor(file_key)
     for piece in pieces:
-        waiting += piece
-        while len(waiting) > CHUNK:  # not at CHUNK: it may be the last, and says so
-            chunk = bytes(waiting[:CHUNK])
-            del waiting[:CHUNK]
-            yield cipher.encrypt(file_key.nonce(number, last=False), chunk, None)
-            number += 1
-    yield cipher.encrypt(file_key.nonce(number, last=True), bytes(waiting), None)
+        yield from encryptor.take(piece)
+    yield encryptor.end()
 
 
 def plain_size(size: int) -> int:

@@ -36,7 +36,7 @@ from accounts.errors import (
 )
 from accounts.models import AuthenticatorApp, OpenSession, Person, ProofingAttempt, RecoveryCodes
 from accounts.proofing.bureau import Details, Outcome, Questionnaire
-from accounts.sessions import names_of
+from accounts.session_engine import names_of
 from accounts.signing_in import At, SignIn
 from acoms.text.names import Name
 from tests.accounts.door import NEW

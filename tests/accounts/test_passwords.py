@@ -18,7 +18,7 @@ from accounts.actions import change_password
 from accounts.hashers import Argon2Hasher, PBKDF2Hasher
 from accounts.models import OpenSession, Person
 from accounts.passwords import LengthValidator, ReuseValidator
-from accounts.sessions import names_of
+from accounts.session_engine import names_of
 from acoms.settings import base
 from notifications.actions.relay import relay_due_mail
 from notifications.models import Notification

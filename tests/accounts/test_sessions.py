@@ -125,7 +125,7 @@ def test_what_a_session_holds_cannot_be_read_in_the_database(
     stored = Session.objects.get().session_data
     raw = b64_decode(stored.split(":")[0].lstrip(".").encode())
     assert b"authenticatorapp" not in raw
-    assert settings.SESSION_SERIALIZER == "accounts.sessions.EncryptedSerializer"
+    assert settings.SESSION_SERIALIZER == "accounts.session_engine.EncryptedSerializer"
 
 
 @pytest.mark.rule("E5")

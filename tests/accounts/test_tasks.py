@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.actions import begin_session
 from accounts.models import OpenSession
-from accounts.sessions import SessionStore, names_of
+from accounts.session_engine import SessionStore, names_of
 from accounts.tasks import forget_ended_sessions
 from tests.cast import make_person
 

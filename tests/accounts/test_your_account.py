@@ -9,7 +9,7 @@ from django.test import Client
 from django_otp import DEVICE_ID_SESSION_KEY
 
 from accounts.models import AuthenticatorApp, OpenSession, Person, RecoveryCodes
-from accounts.sessions import names_of
+from accounts.session_engine import names_of
 from notifications.models import Notification
 from tests.signing_in import authenticator_code, code_for_key, sign_in
 

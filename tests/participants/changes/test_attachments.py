@@ -3,6 +3,7 @@
 import hashlib
 import io
 import os
+import resource
 import stat
 import time
 from collections.abc import Callable
@@ -22,7 +23,7 @@ from acoms.access import Refused
 from participants.changes.actions import documents
 from participants.changes.actions.documents import remove_document
 from participants.changes.actions.requests import withdraw_change
-from participants.changes.documents import clean_name, examine
+from participants.changes.documents import MOST_OBJECTS, clean_name, examine, examine_here
 from participants.changes.errors import ChangeError
 from participants.changes.models import Attachment, ChangeRequest
 from participants.changes.storage import DOCUMENTS
@@ -80,6 +81,29 @@ def acting(kind: str) -> bytes:
             writer.root_object[NameObject("/OpenAction")] = launch
         case "file":
             writer.add_attachment("a.exe", b"MZ")
+        case "form sent" | "website":
+            does = {"form sent": "/SubmitForm", "website": "/URI"}[kind]
+            action = DictionaryObject({NameObject("/S"): NameObject(does)})
+            link = DictionaryObject(
+                {
+                    NameObject("/Type"): NameObject("/Annot"),
+                    NameObject("/Subtype"): NameObject("/Link"),
+                    NameObject("/Rect"): ArrayObject([]),
+                    NameObject("/A"): writer._add_object(action),
+                }
+            )
+            page[NameObject("/Annots")] = ArrayObject([writer._add_object(link)])
+        case "film":
+            shown = DictionaryObject(
+                {
+                    NameObject("/Subtype"): NameObject("/RichMedia"),
+                    NameObject("/Rect"): ArrayObject([]),
+                }
+            )
+            page[NameObject("/Annots")] = ArrayObject([writer._add_object(shown)])
+        case "new kind":
+            of_kind = DictionaryObject({NameObject("/Type"): NameObject("/Hologram")})
+            page[NameObject("/Shown")] = writer._add_object(of_kind)
         case "top of a page":
             to = ArrayObject([page.indirect_reference, NameObject("/Fit")])
             writer.root_object[NameObject("/OpenAction")] = to
@@ -89,7 +113,20 @@ def acting(kind: str) -> bytes:
 
 
 @pytest.mark.rule("C3")
-@pytest.mark.parametrize("kind", ["script on opening", "script of a page", "program", "file"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        *[
+            "script on opening",
+            "script of a page",
+            "program",
+            "file",
+            "form sent",
+            "film",
+            "new kind",
+        ]
+    ],
+)
 def test_a_pdf_that_acts_is_refused_with_what_to_do(kind: str) -> None:
     content = acting(kind)
     with pytest.raises(ValueError, match="active content"):
@@ -100,8 +137,24 @@ def test_a_pdf_that_acts_is_refused_with_what_to_do(kind: str) -> None:
             examine("agreement.pdf", written_otherwise)
 
 
-def test_a_pdf_that_opens_at_a_page_is_taken() -> None:
-    assert examine("agreement.pdf", acting("top of a page")).media_type == "application/pdf"
+@pytest.mark.parametrize("kind", ["top of a page", "website"])
+def test_a_pdf_that_opens_at_a_page_or_names_a_website_is_taken(kind: str) -> None:
+    assert examine("agreement.pdf", acting(kind)).media_type == "application/pdf"
+
+
+@pytest.mark.rule("E6")
+def test_a_pdf_of_a_million_objects_is_refused_and_costs_the_site_no_memory() -> None:
+    reference = b"".join(b"%010d 00000 n \n" % 9 for _ in range(MOST_OBJECTS + 1))
+    many = (
+        b"%%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]"
+        b"/Count 1>>endobj 3 0 obj<</Type/Page/Parent 2 0 R>>endobj\nxref\n0 %d\n%s"
+        b"trailer<</Root 1 0 R/Size 100002>>\nstartxref\n%d\n%%%%EOF"
+    )
+    at = many.index(b"xref\n0") - 1
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(ValueError, match=r"takes too long|damaged"):
+        examine("a.pdf", many % (MOST_OBJECTS + 1, reference, at))
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000
 
 
 def test_what_is_compressed_is_looked_at_too() -> None:
@@ -143,7 +196,7 @@ def test_a_picture_of_too_many_points_is_not_unpacked(monkeypatch: Any) -> None:
     content = picture("PNG", (60, 40))
     monkeypatch.setattr(Image.Image, "load", lambda _: pytest.fail("unpacked"))
     with pytest.raises(ValueError, match="too large"):
-        examine("a.png", content)
+        examine_here("a.png", content)
 
 
 @pytest.mark.rule("E5")
