@@ -60,7 +60,7 @@ build/production-venv/.installed: requirements/production.txt scripts/make-produ
 
 # Without a browser the tests that need one say why they are skipped.
 chromium:
-	@scripts/find-chromium || true
+	@scripts/find-chromium >/dev/null || true
 
 # What production installs is what was tested: its versions are those of dev.txt.
 LOCK := .venv/bin/uv pip compile --universal --python-version 3.11 --generate-hashes \

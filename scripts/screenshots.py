@@ -4,7 +4,6 @@ Takes docs/images/dashboard.png and docs/images/contacts.png, both 1280 pixels w
 """
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -29,10 +28,8 @@ SHOTS = (
 
 
 def main() -> int:
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
-    if chromium is None:
-        print("There is no Chromium here; on Debian: apt-get install chromium", file=sys.stderr)
-        return 1
+    find = [ROOT / "scripts" / "find-chromium"]
+    chromium = subprocess.run(find, check=True, stdout=subprocess.PIPE, text=True).stdout.strip()  # noqa: S603
     IMAGES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="acoms-", dir="/tmp") as home:
         Path(home).chmod(0o711)  # as root, another user runs PostgreSQL in it

@@ -1,7 +1,7 @@
 """A real browser for tests. Skipped, with the reason, where there is none."""
 
 import os
-import shutil
+import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,12 @@ from tests.signing_in import sign_in
 # Playwright runs an event loop in the test's thread; Django would refuse the database there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+CHROMIUM = subprocess.run(
+    [settings.BASE_DIR / "scripts" / "find-chromium", "--installed"],
+    check=False,
+    stdout=subprocess.PIPE,
+    text=True,
+).stdout.strip()
 AXE = settings.BASE_DIR / "node_modules" / "axe-core" / "axe.min.js"
 
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
@@ -32,7 +37,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Every test of this folder is a browser test."""
     reason = ""
     if not CHROMIUM:
-        reason = "NO BROWSER: install chromium (apt-get install chromium) to run the browser tests"
+        reason = "NO BROWSER: `make chromium` says how to get the one that these tests need"
     elif not AXE.exists():
         reason = f"NO axe-core: run `npm ci` in {settings.BASE_DIR} to run the browser tests"
     for item in items:
@@ -61,9 +66,17 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     }
 
 
-@pytest.fixture(params=[DESKTOP, PHONE], ids=["1280px", "375px"])
+@pytest.fixture(
+    params=[
+        pytest.param(DESKTOP, id="1280px"),
+        pytest.param(PHONE, id="375px", marks=pytest.mark.long),
+    ]
+)
 def screen(request: pytest.FixtureRequest, page: Page) -> ViewportSize:
-    """Runs the test twice: on a desktop's screen and on a phone's."""
+    """Runs the test on a desktop's screen, and by `make test-long` once more on a phone's.
+
+    What a page looks like on a phone is not left to that: `axe` looks at both.
+    """
     size: ViewportSize = request.param
     page.set_viewport_size(size)
     return size
@@ -73,11 +86,11 @@ def screen(request: pytest.FixtureRequest, page: Page) -> ViewportSize:
 def axe(page: Page) -> Iterator[Callable[..., None]]:
     """`axe()` asserts that the page now shown is sound; call it on every page a test visits.
 
-    Sound is: axe-core finds nothing to mend; nothing was written to the console since the last
-    call (a breach of the Content-Security-Policy is); and the page does not scroll sideways. Use
-    it with the `screen` fixture to have all of that at 1280 and at 375 pixels::
+    Sound is: nothing was written to the console since the last call (a breach of the
+    Content-Security-Policy is); and as wide as the page is now, and on a phone, axe-core finds
+    nothing to mend and the page does not scroll sideways::
 
-        def test_contacts(page, live_server, axe, screen, signed_in_as, cast):
+        def test_contacts(page, live_server, axe, signed_in_as, cast):
             signed_in_as(cast.liaison)
             page.goto(f"{live_server.url}/acos/A9101/contacts/")
             axe()
@@ -95,14 +108,30 @@ def axe(page: Page) -> Iterator[Callable[..., None]]:
     page.on("pageerror", lambda error: console.append(f"error: {error}"))
 
     def run(skip_rules: Sequence[str]) -> list[str]:
+        """What is wrong with the page as wide as it is, and on a phone."""
+        size = page.viewport_size
+        assert size is not None
         page.evaluate(AXE.read_text("utf-8"))
+        found = look(skip_rules)
+        if size != PHONE:
+            page.set_viewport_size(PHONE)
+            found += [f"On a phone: {line}" for line in look(skip_rules)]
+            page.set_viewport_size(size)
+        return found
+
+    def look(skip_rules: Sequence[str]) -> list[str]:
+        options = {
+            "resultTypes": ["violations"],
+            "rules": {rule: {"enabled": False} for rule in skip_rules},
+        }
         violations: list[str] = page.evaluate(
-            """skip => axe.run({rules: Object.fromEntries(skip.map(id => [id, {enabled: false}]))})
-            .then(result => result.violations.map(violation => violation.id + ': ' +
-            violation.nodes.map(node => node.html + ' ' + node.failureSummary).join(' | ')))""",
-            list(skip_rules),
+            """options => axe.run(options).then(result => result.violations.map(violation =>
+            violation.id + ': ' + violation.nodes.map(node =>
+            node.html + ' ' + node.failureSummary).join(' | ')))""",
+            options,
         )
-        return violations
+        width = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        return [*violations, *[f"{width} pixels wider than the screen"][: width > 0]]
 
     def check(allow: Sequence[str] = (), skip_rules: Sequence[str] = ()) -> None:
         heard = [line for line in console if not any(text in line for text in allow)]
@@ -110,14 +139,12 @@ def axe(page: Page) -> Iterator[Callable[..., None]]:
         assert not heard, f"{page.url} wrote to the console: {heard}"
         page.wait_for_load_state()  # a click returns as soon as the next page begins
         try:
-            violations = run(skip_rules)
+            found = run(skip_rules)
         except PlaywrightError:  # a page that shows progress came anew in the midst of it
             page.wait_for_load_state()
-            violations = run(skip_rules)
+            found = run(skip_rules)
         console.clear()  # what axe itself wrote
-        assert not violations, f"{page.url}: " + "\n".join(violations)
-        width = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        assert width <= 0, f"{page.url} is {width} pixels wider than the screen"
+        assert not found, f"{page.url}: " + "\n".join(found)
 
     yield check
     assert not [line for line in console if "Content Security Policy" in line], console

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.cast import Cast
@@ -29,7 +29,6 @@ PERSONS_PAGES = [
 ]
 
 Axe = Callable[..., None]
-pytestmark = pytest.mark.usefixtures("screen")
 
 
 @pytest.mark.rule("A20")
@@ -79,26 +78,33 @@ def test_the_first_tab_leads_past_the_banner(page: Page, live_server: Any) -> No
     expect(page.locator("main")).to_be_focused()
 
 
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["1280px", "375px"])
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
 def test_the_menus_open_by_keyboard(
-    browser: Browser, page: Page, live_server: Any, cast: Cast, signed_in_as: Any, script: bool
+    browser: Browser,
+    page: Page,
+    live_server: Any,
+    cast: Cast,
+    signed_in_as: Any,
+    script: bool,
+    size: ViewportSize,
 ) -> None:
     signed_in_as(cast.outsider)
     context = browser.new_context(
         java_script_enabled=script,
-        viewport=page.viewport_size,
+        viewport=size,
         storage_state=page.context.storage_state(),
     )
     try:
         shown = context.new_page()
         shown.goto(f"{live_server.url}/help/")
         menu = shown.get_by_role("navigation", name="Main")
-        if page.viewport_size == PHONE:
+        if size == PHONE:
             expect(menu).to_be_hidden()
             shown.get_by_role("button", name="Menu").press("Enter")
         expect(menu).to_be_visible()
         shown.keyboard.press("Escape")
-        if page.viewport_size == DESKTOP:
+        if size == DESKTOP:
             expect(menu).to_be_visible()
         shown.locator(".name-menu summary").press("Enter")
         expect(shown.get_by_role("button", name="Sign out")).to_be_visible()
