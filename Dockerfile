@@ -1,10 +1,10 @@
 # The production image: web, worker and beat run from it, each with its own command.
-FROM node:24-bookworm-slim AS assets
+FROM node:24.11.1-bookworm-slim AS assets
 WORKDIR /build
 COPY package.json package-lock.json ./
 RUN npm ci --no-audit --no-fund --ignore-scripts
 
-FROM python:3.11-slim-bookworm AS packages
+FROM python:3.11.14-slim-bookworm AS packages
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends gcc libc6-dev libpq-dev \
     && rm -rf /var/lib/apt/lists/*
@@ -12,7 +12,7 @@ COPY requirements/production.txt /requirements.txt
 RUN python -m venv /venv \
     && /venv/bin/pip install --no-cache-dir --require-hashes --requirement /requirements.txt
 
-FROM python:3.11-slim-bookworm
+FROM python:3.11.14-slim-bookworm
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends libpq5 \
     && rm -rf /var/lib/apt/lists/* \
@@ -33,8 +33,9 @@ RUN python -m acoms.site.assets \
     && random() { python -c "import secrets; print(secrets.token_urlsafe(48))"; } \
     && SECRET_KEY=$(random) ACOMS_KEYS=$(random) OPENID_KEYS=$(python -m acoms.crypto.signing_keys) \
        SITE_URL=https://build.invalid ALLOWED_HOSTS=build.invalid \
-       DATABASE_URL=postgres://build.invalid/acoms REDIS_URL=redis://build.invalid \
-       EMAIL_URL=smtp://build.invalid PROOFING_BUREAU=none.at.build.time \
+       DATABASE_URL=postgres://build:$(random)@build.invalid/acoms \
+       REDIS_URL=redis://:$(random)@build.invalid \
+       EMAIL_URL=smtp+tls://build.invalid PROOFING_BUREAU=none.at.build.time \
        PECOS_SOURCE=none.at.build.time \
        python manage.py collectstatic --no-input \
     && rm -rf node_modules

@@ -10,8 +10,10 @@ class AcomsConfig(AppConfig):
         from django.core.checks import Tags, register
 
         from acoms.database.relations import relations_are_hidden
+        from acoms.database.roles import role_can_do_little
 
         register(relations_are_hidden, Tags.models)
+        register(role_can_do_little, Tags.database, deploy=True)
 
 
 class AcomsAdminConfig(AdminConfig):

@@ -36,12 +36,13 @@ def environment() -> dict[str, str]:
         "OPENID_KEYS": openid_key,
         "SITE_URL": f"https://{HOST}",
         "ALLOWED_HOSTS": HOST,
-        "DATABASE_URL": "postgres://acoms@db.invalid/acoms",
-        "REDIS_URL": "redis://cache.invalid:6379/0",
+        "DATABASE_URL": f"postgres://acoms:{token_urlsafe(24)}@db.invalid/acoms",
+        "REDIS_URL": f"redis://:{token_urlsafe(24)}@cache.invalid:6379/0",
         "EMAIL_URL": "smtp+tls://mail.invalid:587",
         "STATIC_ROOT": str(CHECKOUT / "build" / "check-static"),
         "PROOFING_BUREAU": "accounts.proofing.sandbox.SandboxBureau",
         "PECOS_SOURCE": "participants.screening.sandbox.SandboxPecos",
+        "ACOMS_TRIAL": "yes",
     }
     return needed | {name: os.environ[name] for name in HANDED_ON if name in os.environ}
 

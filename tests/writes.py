@@ -24,6 +24,7 @@ ALLOWED = {
     "accounts/recovery.py": "a device of django-otp's counts what it is asked",
     "accounts/session_engine.py": "what Django keeps sessions by",
     "acoms/database/copying.py": "what actions copy rows into tables by",
+    "acoms/database/roles.py": "what migrate says that roles may do",
     "acoms/once/lease.py": "what actions hold their work by",
     "acoms/once/reminders.py": "the engine claims in the transaction of the message",
     "acoms/operations/rekeying.py": "an operator's command stores every room's values anew",

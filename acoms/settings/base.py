@@ -125,6 +125,8 @@ TEMPLATES: list[dict[str, Any]] = [
 FORM_RENDERER = "acoms.site.forms.FormRenderer"
 
 DATABASES: dict[str, Any] = {}  # from DATABASE_URL, see `database()`
+# The roles that `migrate` makes for web and worker: acoms.database.roles.
+DATABASE_ROLES: dict[str, str] = {}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.Person"

@@ -39,6 +39,10 @@ IDP_OIDC_PRIVATE_KEYS = as_settings(env.str("OPENID_KEYS", "") or new_key())
 
 _postgres = f"postgres://acoms@/acoms?host={home()}/postgres"
 DATABASES = {"default": database(env.str("DATABASE_URL", _postgres))}
+DATABASE_ROLES = {
+    "WEB_DATABASE_URL": env.str("WEB_DATABASE_URL", ""),
+    "WORKER_DATABASE_URL": env.str("WORKER_DATABASE_URL", ""),
+}
 _redis = env.str("REDIS_URL", f"unix://{home()}/valkey/valkey.sock")
 CACHES = {"default": redis_cache(_redis)}
 CELERY_BROKER_URL = broker(_redis)

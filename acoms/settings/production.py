@@ -5,9 +5,17 @@ from django.core.exceptions import ImproperlyConfigured
 from acoms.crypto.signing_keys import as_settings
 from acoms.process.logs import logging_settings
 from acoms.settings.base import *
-from acoms.settings.base import STORAGES, broker, database, email, env, redis_cache
-from acoms.settings.required import problems
+from acoms.settings.base import (
+    STORAGES,
+    broker,
+    database,
+    email,
+    env,
+    redis_cache,
+)
+from acoms.settings.required import problems, with_files
 
+env.ENVIRON = with_files(env.ENVIRON)
 if found := problems(env.ENVIRON):
     raise ImproperlyConfigured(
         "ACO-MS does not start with this environment:\n" + "\n".join(f"- {p}" for p in found)
@@ -20,6 +28,10 @@ SITE_URL = env.str("SITE_URL").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 
 DATABASES = {"default": database(env.str("DATABASE_URL"))}
+DATABASE_ROLES = {
+    "WEB_DATABASE_URL": env.str("WEB_DATABASE_URL", ""),
+    "WORKER_DATABASE_URL": env.str("WORKER_DATABASE_URL", ""),
+}
 CACHES = {"default": redis_cache(env.str("REDIS_URL"))}
 CELERY_BROKER_URL = broker(env.str("REDIS_URL"))
 CELERY_BEAT_SCHEDULE_FILENAME = env.str("BEAT_SCHEDULE", "/tmp/celerybeat-schedule")  # noqa: S108

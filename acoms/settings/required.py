@@ -4,14 +4,28 @@ Every problem is found in one go, and no message repeats the value that it is ab
 """
 
 from collections.abc import Mapping
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.http.request import validate_host
+from zxcvbn_rs_py import zxcvbn
 
 from acoms.crypto.signing_keys import problems_with
 
 SHORTEST_SECRET = 32
 FEWEST_CHARACTERS = 12
+LEAST_GUESSES = 19  # as a power of ten; more is not counted
+# What may stand in a file that NAME_FILE names: secrets are mounted so.
+SECRETS = (
+    "SECRET_KEY",
+    "ACOMS_KEYS",
+    "OPENID_KEYS",
+    "DATABASE_URL",
+    "WEB_DATABASE_URL",
+    "WORKER_DATABASE_URL",
+    "REDIS_URL",
+    "EMAIL_URL",
+)
 # What people leave in a secret that they meant to replace.
 PLACEHOLDERS = ("change", "replace", "secret", "insecure", "default", "password", "example", "0123")
 
@@ -21,6 +35,16 @@ SCHEMES = {
     "EMAIL_URL": ("smtp", "smtps", "smtp+tls", "smtp+ssl"),
     "SITE_URL": ("https",),
 }
+
+
+def with_files(environment: Mapping[str, str]) -> dict[str, str]:
+    """The environment with the secrets that stand in files; one that cannot be read is missing."""
+    found = dict(environment)
+    for name in SECRETS:
+        path = Path(environment.get(f"{name}_FILE") or "/nowhere")
+        if path.is_file():
+            found[name] = path.read_text().strip()
+    return found
 
 
 def problems(environment: Mapping[str, str]) -> list[str]:
@@ -33,6 +57,7 @@ def problems(environment: Mapping[str, str]) -> list[str]:
         *_host_problems(environment),
         *_bureau_problems(environment),
         *_pecos_problems(environment),
+        *_server_problems(environment),
         *_attachment_problems(environment),
     ]
     keys = environment.get("ACOMS_KEYS", "").split(",")
@@ -43,10 +68,45 @@ def problems(environment: Mapping[str, str]) -> list[str]:
     return found
 
 
+_SANDBOX = (
+    "{} is the sandbox, which proves nothing. Name another class, or say by ACOMS_TRIAL=yes that "
+    "no real people use this site."
+)
+
+
+def _is_trial(environment: Mapping[str, str]) -> bool:
+    return environment.get("ACOMS_TRIAL") == "yes"
+
+
+def _may_stand(name: str, environment: Mapping[str, str]) -> bool:
+    return "sandbox" not in name.casefold() or _is_trial(environment)
+
+
+def _server_problems(environment: Mapping[str, str]) -> list[str]:
+    """What is known of the servers' passwords and lines: nobody on the network reads or guesses."""
+    found = []
+    try:
+        database = urlsplit(environment.get("DATABASE_URL", ""))
+        redis = urlsplit(environment.get("REDIS_URL", ""))
+        mail = urlsplit(environment.get("EMAIL_URL", ""))
+    except ValueError:
+        return []  # it is said of each what cannot be read
+    if database.hostname and not database.password:
+        found.append("DATABASE_URL has no password.")
+    if database.password in {database.username, database.path[1:], "postgres"} - {None, ""}:
+        found.append("DATABASE_URL has a password that is a name; make it at random.")
+    if redis.scheme in ("redis", "rediss") and not redis.password:
+        found.append("REDIS_URL has no password: whoever reaches the server could sign in.")
+    is_far = mail.hostname not in ("127.0.0.1", "::1", "localhost")
+    if mail.scheme == "smtp" and is_far and not _is_trial(environment):
+        found.append("EMAIL_URL sends mail in the clear; begin it with smtp+tls:// or smtp+ssl://.")
+    return found
+
+
 def _bureau_problems(environment: Mapping[str, str]) -> list[str]:
     """Nobody runs with the sandbox by oversight: the bureau must be named (rule A9)."""
-    if environment.get("PROOFING_BUREAU"):
-        return []
+    if bureau := environment.get("PROOFING_BUREAU"):
+        return [] if _may_stand(bureau, environment) else [_SANDBOX.format("PROOFING_BUREAU")]
     return [
         "PROOFING_BUREAU is missing. Name the class of your identity bureau; "
         "accounts.proofing.sandbox.SandboxBureau is for trials only and proves nothing."
@@ -55,8 +115,8 @@ def _bureau_problems(environment: Mapping[str, str]) -> list[str]:
 
 def _pecos_problems(environment: Mapping[str, str]) -> list[str]:
     """Nobody is screened by the sandbox by oversight either (rule C5)."""
-    if environment.get("PECOS_SOURCE"):
-        return []
+    if source := environment.get("PECOS_SOURCE"):
+        return [] if _may_stand(source, environment) else [_SANDBOX.format("PECOS_SOURCE")]
     return [
         "PECOS_SOURCE is missing. Name the class that looks enrollment up in PECOS; "
         "participants.screening.sandbox.SandboxPecos is for trials only and knows nothing."
@@ -90,6 +150,8 @@ def weakness_of(secret: str) -> str:
         return "repeats itself; make it at random"
     if any(word in secret.lower() for word in PLACEHOLDERS):
         return "looks like a placeholder; make it at random"
+    if zxcvbn(secret[:100]).guesses_log10 < LEAST_GUESSES:
+        return "can be guessed; make it at random"
     return ""
 
 

@@ -3,11 +3,13 @@
 import time
 from typing import Any
 
+from django.conf import settings
 from django.core.management.commands import migrate
 from django.db.models.signals import pre_migrate
 from pgtrigger.migrations import AddTrigger
 
 from acoms.database.autodetector import Autodetector
+from acoms.database.roles import set_up_roles
 
 FEW = 10  # so many steps are all said
 SAID_EVERY = 2.0  # seconds; of more, those that come after so long a silence
@@ -28,6 +30,10 @@ class Command(migrate.Command):
     help = "Brings the database up to date, and says step by step how far it is."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        self.bring_up_to_date(*args, **options)
+        set_up_roles(settings.DATABASE_ROLES)
+
+    def bring_up_to_date(self, *args: Any, **options: Any) -> None:
         self.steps: list[Any] = []
         self.done = 0
         self.apps_begun: list[str] = []

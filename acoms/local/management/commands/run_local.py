@@ -13,6 +13,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from secrets import token_urlsafe
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -27,6 +28,7 @@ from acoms.local.valkey import start_valkey
 from acoms.process.home import CHECKOUT, remember, remembered
 
 READY_WITHIN = 60.0
+ROLES = {"WEB_DATABASE_URL": "acoms_web", "WORKER_DATABASE_URL": "acoms_worker"}
 
 
 class Command(BaseCommand):
@@ -83,6 +85,7 @@ def start_services(
     else:
         postgres = supervisor.serve("postgres", lambda: start_postgres(home / "postgres"))
         told["DATABASE_URL"] = postgres.url
+        told |= {variable: as_role(postgres.url, role) for variable, role in ROLES.items()}
     if url := own["REDIS_URL"]:
         checks.reachable_redis(url)
     else:
@@ -114,6 +117,18 @@ def start_services(
     return environment
 
 
+def as_role(url: str, role: str) -> str:
+    """The database of our own server, as one of the roles that `migrate` makes."""
+    parts = urlsplit(url)
+    return parts._replace(netloc=f"{role}@").geturl()
+
+
+def working_as(variable: str, environment: dict[str, str]) -> dict[str, str]:
+    """The environment of a program that works as a role, where there is one; the operator's own
+    database has who they say."""
+    return {**environment, "DATABASE_URL": environment.get(variable) or environment["DATABASE_URL"]}
+
+
 def secrets_of(known: dict[str, str]) -> dict[str, str]:
     """The environment's secrets, else those of the last run, else new ones."""
     make = {"SECRET_KEY": _word, "ACOMS_KEYS": _word, "OPENID_KEYS": new_key}
@@ -129,19 +144,21 @@ def site_programs(environment: dict[str, str], sandbox: Sandbox | None) -> list[
     python = [sys.executable, "-m"]
     celery = [*python, "celery", "-A", "acoms.local.celery"]
     quiet = ["--loglevel", "WARNING"]
+    web = working_as("WEB_DATABASE_URL", environment)
+    worker = working_as("WORKER_DATABASE_URL", environment)
     return [
         Program(
             "web",
             [*python, "gunicorn", "-c", "python:acoms.local.server", "acoms.wsgi"],
-            environment=environment,
+            environment=web,
         ),
         Program(
             "worker",
             [*celery, "--quiet", "worker", *quiet, "--concurrency", "2", "--without-mingle"],
-            environment=environment,
+            environment=worker,
             death_signal=signal.SIGKILL,  # SIGTERM would wait for its tasks
         ),
-        Program("beat", [*celery, "--quiet", "beat", *quiet], environment=environment),
+        Program("beat", [*celery, "--quiet", "beat", *quiet], environment=worker),
         *([sandbox.program(environment)] if sandbox else []),
     ]
 

@@ -1,0 +1,52 @@
+"""A file for each secret of docker-compose.yml: `python -m acoms.settings.new_secrets secrets`.
+
+What is there already stays. `email_url` is left empty, since nobody can make it up: fill it in with
+smtp+tls://USER:PASSWORD@HOST:587 or smtp+ssl://…
+"""
+
+import os
+import sys
+from pathlib import Path
+from secrets import token_urlsafe
+
+from acoms.crypto.signing_keys import new_key
+
+
+def make_secrets(directory: Path) -> list[str]:
+    """Make those that are missing, all random; their names."""
+    directory.mkdir(mode=0o700, exist_ok=True)
+    owner, web, worker, redis = (token_urlsafe(36) for _ in range(4))
+    contents = {
+        ("secret_key",): [token_urlsafe(48)],
+        ("acoms_keys",): [token_urlsafe(48)],
+        ("openid_keys",): [new_key()],
+        # Two files that say one password are made together or not at all.
+        ("postgres_password", "database_url"): [owner, _database("acoms", owner)],
+        ("web_database_url",): [_database("acoms_web", web)],
+        ("worker_database_url",): [_database("acoms_worker", worker)],
+        ("redis_url", "valkey.conf"): [
+            f"redis://:{redis}@redis:6379/0",
+            f"appendonly yes\ndir /data\nrequirepass {redis}",
+        ],
+        ("email_url",): [""],
+    }
+    made = {
+        name: text
+        for names, texts in contents.items()
+        if not any((directory / name).exists() for name in names)
+        for name, text in zip(names, texts, strict=True)
+    }
+    for name, text in made.items():
+        # Read by the user of each container: who may enter the directory is what protects them.
+        opened = os.open(directory / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o444)
+        with os.fdopen(opened, "w") as file:
+            file.write(text + "\n")
+    return list(made)
+
+
+def _database(role: str, password: str) -> str:
+    return f"postgres://{role}:{password}@postgres:5432/acoms"
+
+
+if __name__ == "__main__":
+    print("Made:", ", ".join(make_secrets(Path(sys.argv[1]))) or "nothing, all are there")

@@ -1,0 +1,117 @@
+"""What docker-compose.yml gives each service, and what it keeps from it.
+
+There is no container engine where the tests run: what is read here is the file.
+"""
+
+import re
+import runpy
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from acoms.settings.new_secrets import make_secrets
+from acoms.settings.required import SECRETS, problems, with_files
+
+CHECKOUT = Path(__file__).resolve().parent.parent.parent
+COMPOSE: dict[str, Any] = YAML(typ="safe").load(CHECKOUT / "docker-compose.yml")
+SERVICES: dict[str, Any] = COMPOSE["services"]
+OURS = ("migrate", "web", "worker", "beat")
+PIN = runpy.run_path(str(CHECKOUT / "scripts" / "pin-images"))
+services = pytest.mark.parametrize("name", SERVICES)
+
+
+def secrets_of(name: str) -> set[str]:
+    listed = SERVICES[name].get("secrets", ())
+    return {each if isinstance(each, str) else each["source"] for each in listed}
+
+
+@services
+def test_no_service_can_do_more_than_it_must(name: str) -> None:
+    service = SERVICES[name]
+    assert service["security_opt"] == ["no-new-privileges:true"]
+    assert service["read_only"] is True
+    assert service["cap_drop"] == ["ALL"]
+    if name not in ("postgres", "redis"):
+        assert "cap_add" not in service
+    for limit in ("mem_limit", "pids_limit", "cpus"):
+        assert service[limit], limit
+    assert "privileged" not in service
+    assert all("docker.sock" not in volume for volume in service.get("volumes", ()))
+
+
+def test_only_the_proxy_is_reached_from_outside_and_the_data_by_nobody() -> None:
+    networks = COMPOSE["networks"]
+    outside = {name for name, how in networks.items() if not how.get("internal")}
+    published = {name for name, service in SERVICES.items() if "ports" in service}
+    assert published == {"proxy", "mail"}
+    for name in published:
+        assert all(port.startswith("127.0.0.1:") for port in SERVICES[name]["ports"])
+    for name in ("postgres", "redis", "migrate", "beat"):
+        assert not outside & set(SERVICES[name]["networks"]), name
+    assert not set(SERVICES["proxy"]["networks"]) & set(SERVICES["postgres"]["networks"])
+
+
+def test_secrets_are_files_and_each_service_has_its_own(tmp_path: Path) -> None:
+    made = make_secrets(tmp_path / "secrets")
+    assert make_secrets(tmp_path / "secrets") == []
+    files = {each["file"].removeprefix("secrets/") for each in COMPOSE["secrets"].values()}
+    assert set(made) == files
+    assert (tmp_path / "secrets").stat().st_mode & 0o777 == 0o700
+    for name in OURS:
+        environment = SERVICES[name]["environment"]
+        assert not set(SECRETS) & set(environment), name
+        read = {v for k, v in environment.items() if k.endswith("_FILE")}
+        assert read == {f"/run/secrets/{secret}" for secret in secrets_of(name)}
+    for name in ("web", "worker", "beat"):
+        assert not secrets_of(name) & {"database_url", "postgres_password"}
+    assert "web_database_url" not in secrets_of("worker")
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_it_starts_with_what_is_made_and_filled_in(name: str, tmp_path: Path) -> None:
+    make_secrets(tmp_path)
+    (tmp_path / "email_url").unlink()
+    (tmp_path / "email_url").write_text("smtp+tls://us:words@mail.example.net:587\n")
+    told = {
+        key: str(value).replace("/run/secrets", str(tmp_path))
+        for key, value in SERVICES[name]["environment"].items()
+    }
+    filled = {
+        "SITE_URL": "https://acoms.example.net",
+        "ALLOWED_HOSTS": "acoms.example.net",
+        "PROOFING_BUREAU": "bureaus.Real",
+        "PECOS_SOURCE": "sources.Real",
+        "ACOMS_TRIAL": "",
+    }
+    assert problems(with_files({**told, **filled})) == []
+
+
+def test_the_example_starts_nothing() -> None:
+    lines = (CHECKOUT / ".env.example").read_text().splitlines()
+    written = dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
+    example = {name: value.strip("'") for name, value in written.items()}
+    found = " ".join(problems(example))
+    for name in (*SECRETS[:3], "DATABASE_URL", "SITE_URL", "PROOFING_BUREAU", "PECOS_SOURCE"):
+        assert f"{name} is missing" in found
+
+
+def test_every_image_has_a_version_and_one_command_gives_it_a_digest() -> None:
+    digest = "sha256:" + "0" * 64
+    for file in PIN["FILES"]:
+        text = (CHECKOUT / file).read_text()
+        once = PIN["pinned"](text, lambda _: digest)
+        assert PIN["pinned"](once, lambda _: digest) == once
+        lines = [line for line in once.splitlines() if re.match(r" *image: |FROM ", line)]
+        for line in lines:
+            assert digest in line or line.strip() == "image: acoms", line
+            assert line.strip() == "image: acoms" or re.search(r":v?\d+\.\d+", line), line
+
+
+def test_the_proxy_gathers_all_but_gigabytes() -> None:
+    text = (CHECKOUT / "deploy" / "nginx.conf").read_text()
+    assert text.count("proxy_request_buffering on;") == 1
+    assert text.count("proxy_request_buffering off;") == 1
+    for deadline in ("client_header_timeout", "client_body_timeout", "send_timeout"):
+        assert deadline in text
