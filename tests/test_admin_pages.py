@@ -107,7 +107,7 @@ def test_every_list_opens_sorts_searches_and_filters(staff: Client, model: type[
     assert page.status_code == 200
     for n in range(1, len(page.context["cl"].list_display)):
         assert staff.get(url_of(model, "changelist"), {"o": f"{n}.-{n}"}).status_code == 200
-    for words in ("lakeside", "A91", "the", "jo0@example.net", "O'Neill", "%", "\0", "x " * 50):
+    for words in ("lakeside", "A91", "the", "jo0@example.net", "O'Neill", "%", "x " * 50):
         assert staff.get(url_of(model, "changelist"), {"q": words}).status_code == 200
     choices = [
         choice["query_string"]
