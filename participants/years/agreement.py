@@ -74,7 +74,7 @@ class Agreement:
 
     def year_of(self, day: date) -> Year:
         """The performance year that a day is in; before the ACO entered, the calendar's."""
-        start = max(filter(self._starts, self._candidates(day.year - 1, day)))
+        start = max(filter(self._starts, self._candidates(day.year, day)))
         later = self._candidates(start.year, january_first(start.year + 2))
         return Year(start, min(each for each in later if each > start and self._starts(each)))
 
@@ -102,7 +102,8 @@ class Agreement:
         that entered on April 1 or July 1, 2012 has 21 or 18 months (42 CFR 425.200(c))."""
         if day in (self.entered_on, self.began_on):
             return True
-        first_is_long = date(2012, 1, 1) < self.entered_on < date(2013, 1, 1)
+        began = january_first(FIRST_PROGRAMME_YEAR)
+        first_is_long = self.entered_on.year == began.year and self.entered_on != began
         return not (first_is_long and day == date(2013, 1, 1))
 
 
