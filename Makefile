@@ -4,6 +4,7 @@
 #   make test         every test            make check   lint, types, contracts, migrations
 #   make test-long    what takes long (PUBLIC_LISTS= a folder of the lists that CMS publishes)
 #   make coverage     what of the code the tests run (TESTS= some of them), with a floor
+#   make mutate       whether tests notice a changed rule (RULES= some modules), in 20 minutes
 #   make bench        the benchmarks        make lock    new versions into requirements/
 #   make screenshots  the README's pictures
 #   make baseline     each app's first migration anew, until the first release
@@ -14,7 +15,7 @@ PYTHON := .venv/bin/python
 UV := 0.13.9
 export UV
 
-.PHONY: run test test-long coverage check bench screenshots baseline setup assets chromium \
+.PHONY: run test test-long coverage mutate check bench screenshots baseline setup assets chromium \
 	lock clean
 .DEFAULT_GOAL := run
 
@@ -26,6 +27,9 @@ test: setup chromium
 
 coverage: setup chromium
 	@scripts/measure-coverage $(TESTS)
+
+mutate: setup
+	@$(PYTHON) -m tests.mutation $(RULES)
 
 test-long: setup
 	.venv/bin/pytest -m long --durations=5

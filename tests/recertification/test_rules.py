@@ -38,6 +38,10 @@ def test_the_days_can_be_moved_within_one_year_and_across_two() -> None:
     assert autumn.opens_on == date(2026, 10, 1)
 
 
+def test_a_review_may_open_on_the_day_on_which_it_is_due() -> None:
+    assert season_of(2027, DUE, DUE).opens_on == date(2027, 1, 31)
+
+
 def test_every_day_of_five_years_has_one_review_and_none_is_left_out() -> None:
     days = [date(2024, 1, 1) + timedelta(days=n) for n in range(5 * 366)]
     for opens, due in ((OPENS, DUE), ((1, 1), (1, 1)), ((2, 1), (1, 31)), ((6, 1), (6, 30))):

@@ -143,6 +143,18 @@ def ago(*hours: float) -> list[datetime]:
     return [NOW - timedelta(hours=hour) for hour in hours]
 
 
+@pytest.mark.rule("D4")
+def test_a_clinician_without_an_npi_validates_nobody() -> None:
+    def known(npi: str, ptan: str) -> bool:
+        clinicians = frozenset({(OWN, npi, ptan)})
+        record = OnRecord(tins=frozenset({OWN}), clinicians=clinicians)
+        return could_fit("practice", record)
+
+    assert known("1234567893", "P1")
+    assert not known("", "P1")
+    assert not known("1234567893", "-")
+
+
 @pytest.mark.rule("D6", "E5")
 def test_five_failures_of_one_person_lock_until_the_first_of_them_is_a_day_old() -> None:
     four, five = ago(1, 2, 3, 4), ago(1, 2, 3, 4, 10)

@@ -52,12 +52,14 @@ def test_the_example_of_the_help_is_a_good_line() -> None:
         (JO.replace("Jo.Harp@example.org", "jo.harp"), "e-mail address"),
         (JO.replace(",Jo,Harp,", ",,,"), "Last name: Type the name"),
         (JO.replace(",Harp,", f",{'x' * 81},"), "Last name"),
-        (JO.replace("A9101", ""), "An ACO ID is an A"),
-        (JO.replace("Security Official", "Owner"), "Security Official or Staff User"),
+        (JO.replace("A9101", ""), "ACO ID: An ACO ID is an A"),
+        (JO.replace("A9101", "Z1"), "Z1: An ACO ID is an A"),
+        (JO.replace("Security Official", "Owner"), "Owner: a role is Security Official or Staff"),
+        (JO.replace("Security Official", ""), "Role: a role is Security Official or Staff User"),
         (JO.replace("2020-03-31", ""), "The date is missing"),
         (JO.replace("2020-03-31", "31.3.2020"), "not a date"),
         (JO.replace("2020-03-31", "2026-11-21"), "in the future"),
-        ("jo.harp", "e-mail address"),
+        ("jo.harp", "It has 1 cell where the headings have 7"),
     ],
 )
 def test_a_bad_line_says_what_is_wrong_with_it(spoiled: str, why: str) -> None:
@@ -105,6 +107,8 @@ def test_lines_that_contradict_each_other_are_all_refused(second: str, why: str)
     assert other.problem == f"On line 2 {why}."
     assert first.problem.startswith("On line 3 this ")
     assert not good.problem
+    *_, last = read(line(1), line(1, "A9103"), second)
+    assert last.problem == f"On line 2 {why}."
 
 
 @pytest.mark.parametrize(
@@ -112,11 +116,10 @@ def test_lines_that_contradict_each_other_are_all_refused(second: str, why: str)
     [
         (b"", "empty"),
         (HEAD.encode(), "no line"),
-        (HEAD.replace("Role,", "").encode() + b"\n" + JO.encode(), "“Role” is missing"),
+        (HEAD.replace("Role,", "").encode() + b"\n" + JO.encode(), "lacks the column Role"),
         (f"{HEAD},role\n{JO}".encode(), "two columns “Role”"),
-        (b"PK\x03\x04\x00\x00", "not text"),
+        (b"PK\x03\x04\x00\x00", "lacks the columns HARP user ID"),
         (f"{HEAD}\nM\u00fcller".encode("cp1252"), "CSV UTF-8"),
-        (f'{HEAD}\n"open,{JO}'.encode(), "From line 2 on"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_why(content: bytes, why: str) -> None:

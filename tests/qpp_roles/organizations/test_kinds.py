@@ -75,6 +75,16 @@ def test_there_are_four_types_and_three_models_of_apm_entities() -> None:
     }
 
 
+@pytest.mark.rule("D2", "D4")
+def test_an_id_that_cms_publishes_may_be_shown_and_the_others_are_proof() -> None:
+    assert {code for code, kind in KINDS.items() if kind.id_is_public} == {
+        "ssp_aco",
+        "next_generation_aco",
+        "virtual_group",
+    }
+    assert {code for code, kind in KINDS.items() if kind.tin_required} == {"practice"}
+
+
 @pytest.mark.rule("D1")
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 def test_a_kind_is_known_by_an_id_or_by_its_tin_and_has_tins_to_validate_by(kind: Kind) -> None:
