@@ -35,6 +35,7 @@ def stack() -> Iterator[None]:
                 SITE_URL=f"https://{HOST}",
                 ALLOWED_HOSTS=HOST,
                 EMAIL_URL=f"smtp://127.0.0.1:{port}",
+                ACOMS_TRIAL="yes",
                 PROOFING_BUREAU="accounts.proofing.sandbox.SandboxBureau",  # nobody is proofed here
                 PECOS_SOURCE="participants.screening.sandbox.SandboxPecos",
                 STATIC_ROOT=nothing,

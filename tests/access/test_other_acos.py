@@ -31,6 +31,7 @@ from qpp_roles.organizations.kinds import Role
 from qpp_roles.roles.models import RoleRequest
 from tests.access.url_map import Url, every_url
 from tests.cast import make_aco, make_contact, make_participant, make_person
+from tests.invitations.bulk.lists import with_headings
 from tests.participants.changes.asked import document, draft, make_cycles
 from tests.signing_in import sign_in
 
@@ -62,7 +63,7 @@ def _invitation(aco: Aco, person: Person) -> int:
 
 
 def _bulk(aco: Aco, person: Person) -> int:
-    reading = read_text("Ann,Ray,ann@example.net,,,other")
+    reading = read_text(with_headings("Ann,Ray,ann@example.net,,,other"))
     return prepare_bulk_invitation(
         acting_person=person, aco=aco, source="Pasted rows", reading=reading
     ).pk

@@ -32,6 +32,7 @@ from participants.data_sharing.models import DataSharingFile, DataSharingProgres
 from tests.access.people import BEFORE_SIGN_IN, KINDS, OUTSIDERS, browser_of
 from tests.access.url_map import OPENS_TO, TYPES, Url, every_url
 from tests.cast import Cast, make_organization, make_participant, make_person
+from tests.invitations.bulk.lists import with_headings
 from tests.participants.changes.asked import document, draft
 
 URLS = every_url()
@@ -91,7 +92,7 @@ def real(cast: Cast) -> dict[str, str]:
         acting_person=exec_,
         aco=cast.lakeside,
         source="Pasted rows",
-        reading=read_text("Ann,Ray,ann@example.net,,,other"),
+        reading=read_text(with_headings("Ann,Ray,ann@example.net,,,other")),
     )
     change = draft(cast.lakeside, exec_)
     file = prepare_change_file(

@@ -6,6 +6,7 @@ from typing import Any
 
 import pghistory
 import pytest
+import time_machine
 from django.apps import apps
 from django.db import connection
 from django.test import Client
@@ -69,7 +70,8 @@ def test_every_way_of_an_invitation(cast: Cast) -> None:
         "The invitation of Jo Chen as CMS Liaison and Other Contact ended without an answer."
     ]
     invitation.refresh_from_db()
-    actions.send_again(acting_person=cast.exec, invitation=invitation)
+    with time_machine.travel(timezone.now() + timedelta(minutes=2)):
+        actions.send_again(acting_person=cast.exec, invitation=invitation)
     assert len(lines(browser, kind="sent_again")) == 2
     assert len(lines(browser, kind="expired")) == 1
     actions.withdraw(acting_person=cast.exec, invitation=invitation)

@@ -14,7 +14,7 @@ from invitations.bulk.models import BulkInvitation
 from invitations.models import Invitation
 from tests.browser.conftest import PHONE
 from tests.cast import Cast, make_contact, make_person
-from tests.invitations.bulk.lists import confirm, people, prepare, send_all
+from tests.invitations.bulk.lists import confirm, people, prepare, send_all, with_headings
 from tests.live import LiveStack
 
 LIST = "/acos/A9101/contacts/invite-several/"
@@ -36,7 +36,7 @@ def test_from_pasted_rows_to_the_mails(
     signed_in_as(cast.exec)
     page.goto(f"{live.url}/acos/A9101/contacts/")
     page.get_by_role("link", name="Invite several").click()
-    page.get_by_label("Or paste rows").fill(people(40))
+    page.get_by_label("Or paste rows").fill(with_headings(people(40)))
     page.get_by_role("button", name="Check the list").click()
     expect(page.get_by_text("40 of 40 rows can be sent")).to_be_visible()
     page.get_by_role("button", name="Send 40 invitations").dblclick()

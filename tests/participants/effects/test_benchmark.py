@@ -230,12 +230,12 @@ def test_cms_staff_load_figures_on_a_page_that_first_says_what_they_would_do(
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        ("aco_id,year\n", "The file lacks the columns beneficiaries."),
+        ("aco_id,year\n", "lacks the column beneficiaries"),
         (b"aco_id,year,beneficiaries\nA9101,2023,\xff\n", "not a text file in UTF-8"),
         ("", "The file is empty."),
         (
             "aco_id,year,beneficiaries\nA9101,2023," + "9" * 200_000,
-            "From line 2 on",
+            "This must be a whole number from 0 to 10,000,000.",
         ),
     ],
 )

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+import pghistory
 import pytest
 from django.utils import timezone
 
@@ -32,7 +33,8 @@ def change(cast: Cast) -> ChangeRequest:
 
 
 def found(change: ChangeRequest, reason: Reason = Reason.ORG_MED_SANCTIONS, **more: Any) -> Finding:
-    return Finding.objects.create(**{"change": change, "reason": reason, "facts": {}, **more})
+    with pghistory.context(action="screening"):
+        return Finding.objects.create(**{"change": change, "reason": reason, "facts": {}, **more})
 
 
 def waived(cast: Cast, finding: Finding, **more: Any) -> Finding:
