@@ -4,15 +4,17 @@ import time
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.backends.db import SessionStore as DjangosStore
 from django.contrib.sessions.serializers import JSONSerializer
 from django.middleware.csrf import CSRF_SECRET_LENGTH
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_otp import DEVICE_ID_SESSION_KEY
 
+from accounts.actions import begin_session
 from accounts.middleware import SEEN_KEY, STARTED_KEY
 from accounts.models import AuthenticatorApp, Person
+from accounts.session_engine import SessionStore
 from contacts.actions import give_types
 from contacts.facts import Facts, attestations_for
 from contacts.models import Aco
@@ -78,6 +80,7 @@ def our_cookies(visitor: Person) -> dict[str, str]:
         }
     )
     session.save()
+    begin_session(person=visitor, session_key=session.session_key, address="127.0.0.1", browser="")
     return {
         settings.SESSION_COOKIE_NAME: str(session.session_key),
         settings.CSRF_COOKIE_NAME: get_random_string(CSRF_SECRET_LENGTH),
@@ -86,7 +89,7 @@ def our_cookies(visitor: Person) -> dict[str, str]:
 
 def floor_cookies(visitor: Person) -> dict[str, str]:
     """A session as Django's own sign-in makes it."""
-    session = SessionStore()
+    session = DjangosStore()
     session.serializer = JSONSerializer
     session.update(
         {
