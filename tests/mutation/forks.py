@@ -1,11 +1,13 @@
 """Trials in processes of their own, a few at a time."""
 
 import os
+import resource
 import signal
 from collections.abc import Callable, Iterable, Iterator
 from typing import Generic, NamedTuple, TypeVar
 
 AT_ONCE = os.cpu_count() or 1
+_MEMORY = 2 << 30  # bytes: a loop that never ends may gather something
 
 Subject = TypeVar("Subject")
 
@@ -36,6 +38,7 @@ def _begin(trial: Trial[Subject]) -> int:
     code = 1
     try:
         signal.alarm(trial.seconds)
+        resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, _MEMORY))
         code = 0 if trial.passes() else 1
     finally:
         os._exit(code)
