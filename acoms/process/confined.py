@@ -63,7 +63,11 @@ class Confined:
         return answer["value"]
 
     def _ask(self, question: bytes) -> bytes:
-        if self._server is None or self._started_by != os.getpid() or self._server.poll():
+        if (
+            self._server is None
+            or self._started_by != os.getpid()
+            or self._server.poll() is not None
+        ):
             self._server = subprocess.Popen(  # noqa: S603 - our own program
                 self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=CHECKOUT
             )

@@ -28,10 +28,6 @@ from invitations.locking import lock_invitation
 from invitations.models import Invitation
 
 REASON_NEEDED = "Say why, in a few words. Both sides and the ACO's administrators read it."
-CHANGED = (
-    "Other records would be parted by now than this page said, and nothing was done. Look at it "
-    "again."
-)
 
 
 @transaction.atomic
@@ -102,16 +98,14 @@ def _heir(contact: Contact, change: AddressChange) -> Person | None:
 
 
 @transaction.atomic
-def part_records(
-    *, acting_person: Person, invitation: Invitation, reason: str, shown: Collection[int]
-) -> None:
+def part_records(*, acting_person: Person, invitation: Invitation, reason: str, shown: str) -> None:
     """CMS staff find that a change of address was none: its old and its new address are two people
     in the ACO from now on, each with what hangs on it. Both, and the administrators, are told.
 
     The invitation replaces nobody any more; the history keeps whom it did. No type begins or ends
-    by this. `shown` are the ids of the contacts that the person was shown would be parted from the
-    others. Raises Refused for what the acting person's role does not include, and InvitationError:
-    without a reason, or where the records cannot be parted.
+    by this. `shown` is the fingerprint of what the person was shown of it (`Parting.parts`). Raises
+    Refused for what the acting person's role does not include, and InvitationError: without a
+    reason, or where the records cannot be parted.
     """
     require_duty(acting_person, Duty.MERGE)
     if not (reason := reason.strip()[:500]):
@@ -121,8 +115,8 @@ def part_records(
         parting = plan_parting(invitation, acting_person)
         if parting.refusal:
             raise InvitationError(parting.refusal)
-        if set(shown) != {one.pk for one in parting.new.contacts}:
-            raise InvitationError(CHANGED)
+        if changed := refusal_of_change(shown, parting.parts):
+            raise InvitationError(changed)
         part(parting.new.contacts)
         for change in parting.undone:
             change.replaces = None

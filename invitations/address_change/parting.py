@@ -51,7 +51,8 @@ class Side:
     def held(self) -> str:
         """What they hold now, in words; "" for nothing."""
         held = HeldType.objects.active().filter(contact__in=self.contacts)
-        return listed(set(held.values_list("type", flat=True)))
+        codes = set(held.values_list("type", flat=True))
+        return listed(codes) if codes else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,14 @@ class Parting:
     @property
     def sides(self) -> tuple[Side, Side]:
         return self.old, self.new
+
+    @property
+    def parts(self) -> dict[str, object]:
+        """What the page shows of it (`acoms.once.shown`)."""
+        return {
+            "who is parted": [[one.pk for one in side.contacts] for side in self.sides],
+            "what they hold": [side.held for side in self.sides],
+        }
 
 
 def plan_parting(invitation: Invitation, acting_person: Person) -> Parting:

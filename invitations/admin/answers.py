@@ -137,13 +137,12 @@ class AnswersInPlace(RecordAdmin[Invitation]):
         invitation = self._invitation(request, object_id)
         form = ReasonForm(request.POST or None)
         if form.is_valid():
-            shown = request.POST.getlist("parted")
             try:
                 part_records(
                     acting_person=request.user,
                     invitation=invitation,
                     reason=form.cleaned_data["reason"],
-                    shown=[int(pk) for pk in shown if pk.isdecimal()],
+                    shown=request.POST.get("shown", ""),
                 )
             except InvitationError as error:
                 error.show_in(form)
@@ -152,13 +151,15 @@ class AnswersInPlace(RecordAdmin[Invitation]):
                     request, "The records are parted. Both sides and the administrators are told."
                 )
                 return redirect("admin:invitations_invitation_change", invitation.pk)
+        parting = plan_parting(invitation, request.user)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": f"Part records of two people in {invitation.aco.aco_id}?",
             "invitation": invitation,
             "form": form,
-            "parting": plan_parting(invitation, request.user),
+            "parting": parting,
+            "shows": fingerprint(parting.parts),
         }
         return render(request, "admin/invitations/invitation/part.html", context)
 

@@ -75,7 +75,6 @@ def _why(reason: str) -> str:
 
 
 @bears_repeating
-@bears_repeating
 def approve_change(
     *, acting_person: Person, change: ChangeRequest, shown: str | None = None
 ) -> ChangeRequest:
@@ -111,7 +110,6 @@ def _of_the_list(change: ChangeRequest, day: date) -> Participant:
 
 
 @bears_repeating
-@bears_repeating
 def deny_change(
     *, acting_person: Person, change: ChangeRequest, reason: str, shown: str | None = None
 ) -> ChangeRequest:
@@ -133,7 +131,6 @@ def _decide(person: Person, change: ChangeRequest, *, approved: bool) -> None:
     notices.tell_decided(change)
 
 
-@bears_repeating
 @bears_repeating
 def return_change(
     *, acting_person: Person, change: ChangeRequest, reason: str, shown: str | None = None

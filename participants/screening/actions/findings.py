@@ -29,7 +29,6 @@ LONGEST_REASON = 2000
 
 
 @bears_repeating
-@bears_repeating
 def waive_finding(
     *,
     acting_person: Person,
@@ -43,7 +42,12 @@ def waive_finding(
     `shown` is the fingerprint of `Finding.parts` as they were shown. Raises Refused, and
     ScreeningError where it is resolved, the reason is missing or the day past.
     """
-    with _to_settle(acting_person, finding, "waive finding", reason, shown) as found:
+    with _to_settle(acting_person, finding, "waive finding", reason) as found:
+        said = acting_person.pk, reason.strip(), until
+        stands = found.waived_by_id, found.waiver_reason, found.waived_until
+        if found.state_on(timezone.localdate()) is FindingState.WAIVED and stands == said:
+            raise AlreadyDone
+        _require_open(found, shown)
         if until is not None and until <= timezone.localdate():
             raise ScreeningError("The waiver must end after today.", field="until")
         found.waived_at, found.waived_by = timezone.now(), acting_person
@@ -52,12 +56,15 @@ def waive_finding(
 
 
 @bears_repeating
-@bears_repeating
 def end_waiver(
     *, acting_person: Person, finding: Finding, reason: str, shown: str | None = None
 ) -> None:
     """Take a waiver back: the finding is open again; the history keeps both reasons."""
-    with _to_settle(acting_person, finding, "end waiver of finding", reason, shown) as found:
+    action = "end waiver of finding"
+    with _to_settle(acting_person, finding, action, reason) as found:
+        if found.waived_at is None and last_done(found) == (action, acting_person.pk):
+            raise AlreadyDone
+        _require_open(found, shown)
         if found.state_on(timezone.localdate()) is not FindingState.WAIVED:
             raise ScreeningError("This finding is not waived.")
         found.waived_at = found.waived_by = found.waived_until = None
@@ -66,7 +73,6 @@ def end_waiver(
 
 
 @bears_repeating
-@bears_repeating
 def resolve_finding(
     *, acting_person: Person, finding: Finding, reason: str, shown: str | None = None
 ) -> None:
@@ -74,7 +80,10 @@ def resolve_finding(
 
     Raises Refused and ScreeningError.
     """
-    with _to_settle(acting_person, finding, "resolve finding", reason, shown) as found:
+    with _to_settle(acting_person, finding, "resolve finding", reason) as found:
+        if (found.resolved_by_id, found.resolution) == (acting_person.pk, reason.strip()):
+            raise AlreadyDone
+        _require_open(found, shown)
         found.resolved_at, found.resolved_by = timezone.now(), acting_person
         found.resolution = reason.strip()
         found.save()
@@ -104,7 +113,7 @@ _FOLLOWS = ("facts", "found_at", "waived_at", "waived_by", "waiver_reason", "wai
 
 @contextmanager
 def _to_settle(
-    acting_person: Person, finding: Finding, action: str, reason: str, shown: str | None
+    acting_person: Person, finding: Finding, action: str, reason: str
 ) -> Iterator[Finding]:
     """The finding as it is by now, locked, in one transaction that names who does what and why."""
     require(acting_person, Duty.DECIDE_CHANGES)
@@ -118,16 +127,16 @@ def _to_settle(
         pghistory.context(action=action, acting_person=acting_person.pk, reason=said),
     ):
         found = Finding.objects.select_for_update().get(pk=finding.pk)
-        if last_done(found) == (action, acting_person.pk):
-            raise AlreadyDone
-        if last_done(found) == (action, acting_person.pk):
-            raise AlreadyDone
-        if found.resolved_at is not None:
-            when = in_words(found.resolved_at)
-            if found.resolved_by is None:
-                raise ScreeningError(f"Screening did not find it any more on {when}.")
-            who = found.resolved_by.full_name
-            raise ScreeningError(f"This finding is resolved already: {who}, on {when}.")
-        if changed := refusal_of_change(shown, found.parts):
-            raise ScreeningError(changed)
         yield found
+
+
+def _require_open(found: Finding, shown: str | None) -> None:
+    """Raise ScreeningError where it is resolved, or is another than was shown."""
+    if found.resolved_at is not None:
+        when = in_words(found.resolved_at)
+        if found.resolved_by is None:
+            raise ScreeningError(f"Screening did not find it any more on {when}.")
+        who = found.resolved_by.full_name
+        raise ScreeningError(f"This finding is resolved already: {who}, on {when}.")
+    if changed := refusal_of_change(shown, found.parts):
+        raise ScreeningError(changed)

@@ -29,7 +29,6 @@ REASON_NEEDED = "Say why, in a few words. The reason is kept with the record."
 
 
 @bears_repeating
-@bears_repeating
 @transaction.atomic
 def approve_request(*, acting_person: Person, role_request: RoleRequest) -> RoleRequest:
     """A Security Official approves a request: the role is the requester's from now on.
@@ -45,7 +44,6 @@ def approve_request(*, acting_person: Person, role_request: RoleRequest) -> Role
     return found
 
 
-@bears_repeating
 @bears_repeating
 @transaction.atomic
 def deny_request(*, acting_person: Person, role_request: RoleRequest, reason: str) -> RoleRequest:
@@ -65,7 +63,6 @@ def deny_request(*, acting_person: Person, role_request: RoleRequest, reason: st
     return found
 
 
-@bears_repeating
 @bears_repeating
 @transaction.atomic
 def withdraw_request(*, acting_person: Person, role_request: RoleRequest) -> RoleRequest:

@@ -25,7 +25,6 @@ LEFT = "Gave the role up."
 
 
 @bears_repeating
-@bears_repeating
 @transaction.atomic
 def end_staff_user(*, acting_person: Person, held: HeldRole, reason: str) -> HeldRole:
     """A Security Official ends a Staff User's role in their organization, saying why (D9).
@@ -46,7 +45,6 @@ def end_staff_user(*, acting_person: Person, held: HeldRole, reason: str) -> Hel
     return found
 
 
-@bears_repeating
 @bears_repeating
 @transaction.atomic
 def leave_role(*, acting_person: Person, held: HeldRole) -> HeldRole:

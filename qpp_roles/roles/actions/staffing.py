@@ -24,7 +24,6 @@ GOES_WITH_THE_ROLE = "QPP staff gave a role meanwhile."
 
 
 @bears_repeating
-@bears_repeating
 @transaction.atomic
 def end_role(*, acting_person: Person, held: HeldRole, reason: str) -> HeldRole:
     """QPP staff end a role, also the last Security Official's; the record stays (rule D9).
@@ -44,7 +43,6 @@ def end_role(*, acting_person: Person, held: HeldRole, reason: str) -> HeldRole:
     return found
 
 
-@bears_repeating
 @bears_repeating
 @transaction.atomic
 def change_role(*, acting_person: Person, held: HeldRole, role: Role, reason: str) -> HeldRole:
@@ -101,7 +99,6 @@ def give_role(
     return new
 
 
-@bears_repeating
 @bears_repeating
 @transaction.atomic
 def answer_stuck_request(

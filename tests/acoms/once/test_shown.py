@@ -53,7 +53,6 @@ SHOW_NOTHING = {
     "admin/accounts/person/reason.html": "asks why; people are named",
     "admin/base_site.html": "signs out",
     "admin/invitations/add.html": "typed",
-    "admin/invitations/invitation/part.html": "parted once; the action looks at what stands then",
     "admin/participants_certification/acocertification/change_form.html": "leads to one that asks",
     "admin/participants_certification/acocertification/reopen.html": "a record, re-opened once",
     "admin/participants_changes/changerequest/change_form.html": "leads to a page that asks",

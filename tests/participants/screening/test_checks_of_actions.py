@@ -5,6 +5,7 @@ from typing import Any
 
 import pghistory
 import pytest
+import time_machine
 from django.utils import timezone
 
 from acoms.once.lease import LASTS
@@ -76,6 +77,23 @@ def test_only_a_waiver_that_stands_is_taken_back(cast: Cast, change: ChangeReque
     end_waiver(**end)
     finding.refresh_from_db()
     assert finding.waived_at is None
+
+
+def test_other_words_or_another_day_are_no_repetition(cast: Cast, change: ChangeRequest) -> None:
+    finding, today = found(change), timezone.localdate()
+    waived(cast, finding, until=today + timedelta(days=1))
+    first = finding.waived_at
+    waived(cast, finding, until=today + timedelta(days=1))
+    assert finding.waived_at == first, "the same again is done already"
+    waived(cast, finding, until=today + timedelta(days=9))
+    assert finding.waived_until == today + timedelta(days=9)
+    with time_machine.travel(timezone.now() + timedelta(days=9)):
+        waived(cast, finding, until=today + timedelta(days=20))
+    assert finding.waived_until == today + timedelta(days=20)
+    waive_finding(acting_person=cast.cms_analyst, finding=finding, reason="Better said", until=None)
+    finding.refresh_from_db()
+    assert finding.waiver_reason == "Better said"
+    assert finding.waived_until is None
 
 
 def test_a_reason_is_as_long_as_it_may_be(cast: Cast, change: ChangeRequest) -> None:

@@ -321,10 +321,10 @@ class TestSettling:
 
     def test_what_is_resolved_stays_so(self, cast: Cast, finding: Finding) -> None:
         resolve_finding(acting_person=cast.cms_analyst, finding=finding, reason="Seen")
-        for settle in (waive_finding, end_waiver):
+        for settle in (waive_finding, end_waiver, resolve_finding):
             with pytest.raises(ScreeningError, match="resolved already"):
                 settle(acting_person=cast.cms_analyst, finding=finding, reason="Again")
-        resolve_finding(acting_person=cast.cms_analyst, finding=finding, reason="Again")
+        resolve_finding(acting_person=cast.cms_analyst, finding=finding, reason="Seen")
         finding.refresh_from_db()
         assert finding.resolution == "Seen"
         with pytest.raises(ScreeningError, match="resolved already"):
