@@ -16,6 +16,7 @@ from accounts.actions import ProvenPerson, create_proven_people
 from accounts.duties import require
 from accounts.models import Person
 from accounts.staff import Duty
+from acoms.once.shown import CHANGED
 from contacts.actions import Gift, give_types_to_many
 from contacts.models import Aco
 from qpp_roles.harp import notices
@@ -27,10 +28,6 @@ from qpp_roles.organizations.errors import QppError
 from qpp_roles.organizations.kinds import Role
 
 PROOFED_BY = "HARP"
-CHANGED = (
-    "Something has changed since this page was made, and nothing was imported. Look at the list "
-    "again, as it is now."
-)
 WAITED_TOO_LONG = "This file waited longer than 24 hours and was deleted. Read it in again."
 
 

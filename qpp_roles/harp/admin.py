@@ -15,10 +15,10 @@ from django.urls import URLPattern, path
 from accounts.models import Person
 from acoms.access.pages import require_POST
 from acoms.loading.reading import UnreadableFile, text_of_utf8
+from acoms.once.shown import CHANGED
 from acoms.site.admin_pages import RecordAdmin
 from acoms.text.names import Name
 from qpp_roles.harp.actions import (
-    CHANGED,
     HarpRefused,
     How,
     look_at,
@@ -215,8 +215,12 @@ class HarpImportAdmin(RecordAdmin[HarpImport]):
                 acting_person=_staff(request), harp_import=harp_import, how=form.how
             )
         except HarpRefused as error:
-            done = self._find(request, str(object_id))
-            if done.finished_at is not None and _imported_by(done) == request.user:
+            done = HarpImport.objects.filter(pk=object_id).first()  # it may have waited too long
+            if (
+                done is not None
+                and done.finished_at is not None
+                and _imported_by(done) == request.user
+            ):
                 self.message_user(request, "You have imported this file.")
             else:
                 self.message_user(request, str(error), messages.ERROR)

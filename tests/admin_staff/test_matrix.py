@@ -210,7 +210,8 @@ def add_organization(cast: Cast, browser: Client) -> bool:
 def close_organization(cast: Cast, browser: Client) -> bool:
     elm = make_organization()
     browser.post(
-        f"/admin/qpp_roles_organizations/organization/{elm.pk}/closing/", {"reason": "Merged"}
+        f"/admin/qpp_roles_organizations/organization/{elm.pk}/closing/",
+        {"to": "close", "reason": "Merged"},
     )
     return not Organization.objects.open().exists()
 

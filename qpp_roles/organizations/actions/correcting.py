@@ -9,6 +9,8 @@ from django.utils import timezone
 from accounts.duties import require
 from accounts.models import Person
 from accounts.staff import Duty
+from acoms.database.history import last_done
+from acoms.once.done import AlreadyDone, bears_repeating
 from acoms.programme.tins import with_tin
 from qpp_roles.organizations.actions.locking import lock_organization
 from qpp_roles.organizations.errors import QppError
@@ -67,6 +69,7 @@ def refusal_to_save(organization: Organization, tin: str) -> str:
     return ""
 
 
+@bears_repeating
 @transaction.atomic
 def close_organization(
     *, acting_person: Person, organization: Organization, reason: str
@@ -78,6 +81,7 @@ def close_organization(
     return _open_or_close(acting_person, organization, reason, close=True)
 
 
+@bears_repeating
 @transaction.atomic
 def reopen_organization(
     *, acting_person: Person, organization: Organization, reason: str
@@ -96,6 +100,8 @@ def _open_or_close(
     with pghistory.context(action=action, acting_person=acting_person.pk, reason=reason.strip()):
         found = lock_organization(organization)
         if (found.closed_at is not None) is close:
+            if last_done(found) == (action, acting_person.pk):
+                raise AlreadyDone(found)
             raise QppError(f"{found.name} is {'closed' if close else 'open'} already.")
         found.closed_at = timezone.now() if close else None
         found.save(update_fields=["closed_at"])

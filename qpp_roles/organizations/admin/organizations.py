@@ -11,8 +11,6 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from accounts.models import Person
-from acoms.database.history import last_done
-from acoms.once.shown import fingerprint
 from acoms.programme.identifiers import tin_in_search
 from acoms.programme.tins import with_tin
 from acoms.site.admin_pages import ListPage
@@ -156,31 +154,26 @@ class OrganizationAdmin(ListPage[Organization]):
         self.must(request, "change")
         organization = get_object_or_404(Organization, pk=object_id)
         closing = organization.closed_at is None
+        if request.method == "POST":  # what the page asked, whatever has become of it
+            closing = request.POST.get("to") == "close"
         form = WhyForm(request.POST or None)
         page = reverse("admin:qpp_roles_organizations_organization_change", args=[object_id])
-        shows = {"whether it is open": closing}
-        before = fingerprint({"whether it is open": not closing})
-        own = last_done(organization)[1] == request.user.pk
-        if form.is_valid() and own and request.POST.get("shown") == before:  # a second press
-            self.message_user(request, _closed_or_open(organization))
-            return redirect(page)
-        if form.is_valid() and not self.shows_otherwise(request, form, shows):
+        if form.is_valid():
             act = close_organization if closing else reopen_organization
             try:
                 act(acting_person=staff(request), organization=organization, **form.cleaned_data)
             except QppError as refusal:
-                self.message_user(request, str(refusal), messages.ERROR)
+                refusal.show_in(form)
             else:
                 organization.refresh_from_db()
                 self.message_user(request, _closed_or_open(organization))
-            return redirect(page)
+                return redirect(page)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": "Close" if closing else "Open again",
             "organization": organization,
             "closing": closing,
-            "shows": fingerprint(shows),
             "form": form,
         }
         return render(request, "admin/qpp_roles_organizations/organization/closing.html", context)

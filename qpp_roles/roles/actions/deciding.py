@@ -57,7 +57,7 @@ def deny_request(*, acting_person: Person, role_request: RoleRequest, reason: st
     with pghistory.context(
         action="deny request for a role", acting_person=acting_person.pk, reason=reason
     ):
-        found = lock_pending(role_request, acting_person, RequestState.DENIED)
+        found = lock_pending(role_request, acting_person, RequestState.DENIED, reason)
         _require_decider(acting_person, found)
         record_answer(acting_person, found, approved=False, reason=reason)
     return found
@@ -76,9 +76,12 @@ def withdraw_request(*, acting_person: Person, role_request: RoleRequest) -> Rol
     return found
 
 
-def lock_pending(role_request: RoleRequest, person: Person, answer: RequestState) -> RoleRequest:
+def lock_pending(
+    role_request: RoleRequest, person: Person, answer: RequestState, reason: str = ""
+) -> RoleRequest:
     """The request as it is now, with its place locked before it. AlreadyDone if the person has
-    given this answer, AlreadyAnswered if it waits no more otherwise."""
+    given this very answer, and a role that it gave is held; AlreadyAnswered if it waits no more
+    otherwise."""
     lock_place(role_request.place)
     found = (
         RoleRequest.objects.select_for_update(no_key=True, of=("self",))
@@ -86,7 +89,10 @@ def lock_pending(role_request: RoleRequest, person: Person, answer: RequestState
         .get(pk=role_request.pk)
     )
     by = found.person_id if found.withdrawn_at is not None else found.decided_by_id
-    if found.state is answer and by == person.pk:
+    own = found.state is answer and by == person.pk and found.reason == as_kept(reason)
+    if own and (
+        answer is not RequestState.APPROVED or _role_at(found, found.person_id) == found.role
+    ):
         raise AlreadyDone(found)
     if found.state is not RequestState.PENDING:
         raise AlreadyAnswered(what_became_of(found))
@@ -176,6 +182,11 @@ def grant(acting_person: Person, role_request: RoleRequest, source: HeldRole.Sou
     )
 
 
+def as_kept(reason: str) -> str:
+    """A reason as the records of roles and requests have it."""
+    return reason.strip()[:500]
+
+
 def record_answer(
     acting_person: Person, role_request: RoleRequest, *, approved: bool, reason: str = ""
 ) -> None:
@@ -183,6 +194,6 @@ def record_answer(
     role_request.decided_at = timezone.now()
     role_request.decided_by = acting_person
     role_request.approved = approved
-    role_request.reason = reason.strip()[:500]
+    role_request.reason = as_kept(reason)
     role_request.save(update_fields=["decided_at", "decided_by", "approved", "reason"])
     notices.tell_answered(role_request)

@@ -10,13 +10,14 @@ from django.utils import timezone
 from accounts.ending import access_ended
 from accounts.models import Person
 from acoms.access import Decision, Refused
+from acoms.database.history import last_done
 from acoms.once.done import AlreadyDone, bears_repeating
 from acoms.programme.clock import ago
 from qpp_roles.organizations.actions.locking import lock_organization
 from qpp_roles.organizations.errors import AlreadyEnded, QppError
 from qpp_roles.organizations.kinds import Role
 from qpp_roles.roles import notices
-from qpp_roles.roles.actions.deciding import REASON_NEEDED
+from qpp_roles.roles.actions.deciding import REASON_NEEDED, as_kept
 from qpp_roles.roles.models import HeldRole
 from qpp_roles.roles.officials import officials_of
 from qpp_roles.roles.rules import refusal_to_end, refusal_to_leave
@@ -37,7 +38,7 @@ def end_staff_user(*, acting_person: Person, held: HeldRole, reason: str) -> Hel
     with pghistory.context(
         action="end Staff User's role", acting_person=acting_person.pk, reason=reason.strip()
     ):
-        found = lock_active(held, acting_person)
+        found = lock_active(held, acting_person, "end Staff User's role", reason)
         _require_ender(acting_person, found)
         write_end(acting_person, found, reason)
         notices.tell_role_ended(found)
@@ -54,7 +55,7 @@ def leave_role(*, acting_person: Person, held: HeldRole) -> HeldRole:
     QppError with the way forward.
     """
     with pghistory.context(action="leave QPP role", acting_person=acting_person.pk):
-        found = lock_active(held, acting_person)
+        found = lock_active(held, acting_person, "leave QPP role", LEFT)
         if found.person_id != acting_person.pk:
             raise QppError("Nobody gives up the role of somebody else.")
         others = [one for one in officials_of(found.organization) if one.pk != acting_person.pk]
@@ -78,14 +79,14 @@ def _require_ender(person: Person, held: HeldRole) -> None:
         raise Refused(Decision(False, why, (Role.SECURITY_OFFICIAL.label,), tuple(names)))
 
 
-def lock_active(held: HeldRole, person: Person) -> HeldRole:
-    """The role as it is now, its organization locked. AlreadyDone if the person has ended it,
-    AlreadyEnded if it is held no more otherwise."""
+def lock_active(held: HeldRole, person: Person, action: str, reason: str) -> HeldRole:
+    """The role as it is now, its organization locked. AlreadyDone if the person has ended it by
+    this very action and reason, AlreadyEnded if it is held no more otherwise."""
     lock_organization(held.organization)
     found = HeldRole.objects.select_related("organization", "person", "ended_by").get(pk=held.pk)
-    if found.ended_at is not None and found.ended_by_id == person.pk:
-        raise AlreadyDone(found)
     if found.ended_at is not None:
+        if last_done(found) == (action, person.pk) and found.end_reason == as_kept(reason):
+            raise AlreadyDone(found)
         by = found.ended_by.full_name if found.ended_by else "ACO-MS"
         raise AlreadyEnded(
             f"{by} ended this role {ago(found.ended_at)}. Its record stays as it is."
@@ -96,7 +97,7 @@ def lock_active(held: HeldRole, person: Person) -> HeldRole:
 def write_end(acting_person: Person, held: HeldRole, reason: str) -> None:
     held.ended_at = timezone.now()
     held.ended_by = acting_person
-    held.end_reason = reason.strip()[:500]
+    held.end_reason = as_kept(reason)
     held.save(update_fields=["ended_at", "ended_by", "end_reason"])
 
 

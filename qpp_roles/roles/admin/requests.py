@@ -16,7 +16,7 @@ from acoms.tables.estimated_paging import EstimatedPaginator
 from contacts.models import HeldType
 from qpp_roles.organizations.errors import QppError
 from qpp_roles.organizations.kinds import Role
-from qpp_roles.roles.actions.staffing import answer_stuck_request
+from qpp_roles.roles.actions.staffing import answer_stuck_request, shown_to_answer
 from qpp_roles.roles.admin.forms import AnswerForm
 from qpp_roles.roles.admin.roles import SEARCH_HELP, found_anywhere, staff, urls_of
 from qpp_roles.roles.manage_access.queries import STATE_RANK, STATES
@@ -123,14 +123,9 @@ class RoleRequestAdmin(RecordAdmin[RoleRequest]):
             RoleRequest.objects.select_related("organization", "aco", "person"), pk=pk
         )
         form = AnswerForm(request.POST or None)
-        officials = officials_of(found.place)
-        shows = {"Security Officials": [one.pk for one in officials]}
-        if (
-            form.is_valid()
-            and not self.shows_otherwise(request, form, shows)
-            and self._answered(request, found, form)
-        ):
+        if form.is_valid() and self._answered(request, found, form):
             return redirect("admin:qpp_roles_roles_rolerequest_change", pk)
+        officials = officials_of(found.place)
         why_not = refusal_to_step_in(
             has_security_official=bool(officials),
             requested_at=found.requested_at,
@@ -147,7 +142,7 @@ class RoleRequestAdmin(RecordAdmin[RoleRequest]):
             "record": found,
             **urls_of(self.opts, found),
             "why_not": why_not,
-            "shows": fingerprint(shows),
+            "shows": fingerprint(shown_to_answer(found)),
             "follows": [
                 f"Security Official there: {names}.",
                 f"{found.person.full_name} is told of the answer, with the reason.",
@@ -163,6 +158,7 @@ class RoleRequestAdmin(RecordAdmin[RoleRequest]):
                 role_request=found,
                 approve=form.cleaned_data["answer"] == "approve",
                 reason=form.cleaned_data["reason"],
+                shown=request.POST.get("shown"),
             )
         except QppError as error:
             error.show_in(form)

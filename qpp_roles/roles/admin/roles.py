@@ -21,9 +21,15 @@ from qpp_roles.organizations.errors import QppError
 from qpp_roles.organizations.kinds import STORED, Role
 from qpp_roles.organizations.models import Organization
 from qpp_roles.organizations.search import begins, has_inside, plain
-from qpp_roles.roles.actions.staffing import change_role, end_role, give_role
+from qpp_roles.roles.actions.staffing import (
+    change_role,
+    end_role,
+    give_role,
+    left_waiting,
+    shown_to_end,
+)
 from qpp_roles.roles.admin.forms import GiveRoleForm
-from qpp_roles.roles.models import HeldRole, RoleRequest
+from qpp_roles.roles.models import HeldRole
 
 SEARCH_HELP = "Last name or e-mail from its beginning, an organization's name, a complete ID or TIN"
 
@@ -175,10 +181,15 @@ class HeldRoleAdmin(RecordAdmin[HeldRole]):
             f"{held.person.full_name} loses all access to {held.organization} at once.",
             *_if_last(held),
         ]
-        if form.is_valid() and self._may_be_done(request, form, held, follows):
+        if form.is_valid():
 
             def end() -> HeldRole:
-                return end_role(acting_person=staff(request), held=held, **form.cleaned_data)
+                return end_role(
+                    acting_person=staff(request),
+                    held=held,
+                    shown=request.POST.get("shown"),
+                    **form.cleaned_data,
+                )
 
             if self._done(request, form, end):
                 return redirect("admin:qpp_roles_roles_heldrole_change", pk)
@@ -195,20 +206,19 @@ class HeldRoleAdmin(RecordAdmin[HeldRole]):
             f"record of having been {Role(held.role).label} stays.",
             *_if_last(held),
         ]
-        if form.is_valid() and self._may_be_done(request, form, held, follows):
+        if form.is_valid():
 
             def change() -> HeldRole:
                 return change_role(
-                    acting_person=staff(request), held=held, role=role, **form.cleaned_data
+                    acting_person=staff(request),
+                    held=held,
+                    role=role,
+                    shown=request.POST.get("shown"),
+                    **form.cleaned_data,
                 )
 
             if new := self._done(request, form, change):
                 return redirect("admin:qpp_roles_roles_heldrole_change", new.pk)
-        follows = [
-            f"{held.person.full_name} is {role.label} of {held.organization} from now on. The "
-            f"record of having been {Role(held.role).label} stays.",
-            *_if_last(held),
-        ]
         return self._ask(request, form, f"Make {role.label}", follows, held)
 
     def _active(self, request: HttpRequest, pk: int) -> HeldRole:
@@ -219,14 +229,6 @@ class HeldRoleAdmin(RecordAdmin[HeldRole]):
         if found is None:
             raise Http404
         return found
-
-    def _may_be_done(
-        self, request: HttpRequest, form: Any, held: HeldRole, follows: list[str]
-    ) -> bool:
-        """Whether what follows is what the page said, or its sender has done it already."""
-        if held.ended_at is not None:
-            return True
-        return not self.shows_otherwise(request, form, {"what follows": follows})
 
     def _done(
         self, request: HttpRequest, form: Any, act: Callable[[], HeldRole]
@@ -255,7 +257,7 @@ class HeldRoleAdmin(RecordAdmin[HeldRole]):
             "record": held,
             **urls_of(self.opts, held),
             "follows": follows,
-            "shows": fingerprint({"what follows": follows}),
+            "shows": fingerprint(shown_to_end(held)) if held else "",
             "form": form,
         }
         return render(request, "admin/qpp_roles_roles/act.html", context)
@@ -313,15 +315,9 @@ def _other(held: HeldRole) -> Role:
 
 def _if_last(held: HeldRole) -> list[str]:
     """What follows where a Security Official is the last one."""
-    others = (
-        HeldRole.objects.filter(organization=held.organization)
-        .active()
-        .security_officials()
-        .exclude(pk=held.pk)
-    )
-    if held.role != Role.SECURITY_OFFICIAL or others.exists():
+    waiting = left_waiting(held)
+    if waiting is None:
         return []
-    waiting = RoleRequest.objects.filter(organization=held.organization).pending().count()
     return [
         f"{held.organization.name} is left without a Security Official. Whoever connects next as "
         "Security Official is validated as the first one, and everyone with a role is told.",

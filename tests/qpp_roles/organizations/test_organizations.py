@@ -27,7 +27,7 @@ from qpp_roles.organizations.importing.models import OrganizationImport
 from qpp_roles.organizations.kinds import KINDS
 from qpp_roles.organizations.models import Clinician, MemberPractice, Organization, SiteClinician
 from qpp_roles.organizations.search import suggest
-from tests.cast import Cast, make_organization
+from tests.cast import Cast, make_organization, make_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("D1")]
 
@@ -221,8 +221,12 @@ class TestCorrecting:
         url = f"{LIST}{practice.pk}/closing/"
         assert "Nobody finds Elm Hill" in staff.get(url).content.decode()
         assert staff.post(url, {"reason": " "}).status_code == 200
-        for words, names in (("Merged", []), ("By mistake", ["Elm Hill"])):
-            staff.post(url, {"reason": words})
+        for to, words, names in (
+            ("close", "Merged", []),
+            ("close", "Merged", []),  # pressed twice
+            ("open", "By mistake", ["Elm Hill"]),
+        ):
+            staff.post(url, {"to": to, "reason": words})
             assert [one.name for one in suggest([KINDS["practice"]], "elm")] == names
         events = apps.get_model("qpp_roles_organizations", "OrganizationEvent").objects.order_by(
             "pgh_id"
@@ -237,11 +241,13 @@ class TestCorrecting:
             "reason": "Merged",
         }
         close_organization(**why)
+        close_organization(**why)  # by the same person, who has done it
+        why["acting_person"] = make_person("other_staff", is_staff=True, is_superuser=True)
         with pytest.raises(QppError, match="is closed already"):
             close_organization(**why)
         reopen_organization(**why)
         with pytest.raises(QppError, match="is open already"):
-            reopen_organization(**why)
+            reopen_organization(**{**why, "acting_person": cast.cms_staff})
 
     @pytest.mark.rule("E1")
     @pytest.mark.parametrize("role", ["cms_viewer", "cms_analyst", "exec"])

@@ -105,8 +105,10 @@ def test_the_page_asks_before_it_ends_and_keeps_what_was_typed(elm: ElmStreet) -
     done = shown(browser.post(url, {"reason": "Left in May"}, follow=True))
     assert "Sam Staff has no role here any more." in done
     assert "sam_staff" not in roles_in(elm.practice)
-    again = shown(browser.post(url, {"reason": "Again"}, follow=True))
+    again = shown(browser.post(url, {"reason": "Left in May"}, follow=True))
     assert "Sam Staff has no role here any more." in again
+    other = shown(browser.post(url, {"reason": "Left in June"}, follow=True))
+    assert "ended this role a moment ago. Its record stays as it is." in other
     assert HeldRole.objects.get(pk=elm.held_by_staff_user.pk).end_reason == "Left in May"
 
 

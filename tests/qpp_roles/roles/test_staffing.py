@@ -12,7 +12,9 @@ from django.utils import timezone
 from acoms.access import Refused
 from contacts.models import HeldType
 from notifications.actions.relay import relay_due_mail
-from qpp_roles.organizations.errors import QppError
+from qpp_roles.organizations.errors import AlreadyAnswered, QppError
+from qpp_roles.roles.actions.deciding import approve_request
+from qpp_roles.roles.actions.ending import end_staff_user
 from qpp_roles.roles.actions.staffing import answer_stuck_request, change_role, end_role, give_role
 from qpp_roles.roles.models import HeldRole, RoleRequest
 from qpp_roles.roles.rules import WAITING_LONG, RequestState, refusal_to_step_in
@@ -41,14 +43,39 @@ def test_a_role_that_qpp_staff_end_is_gone_at_once_and_stays_on_record(
     assert "You are no longer Staff User" in said_to(elm.staff_user)[0]
     assert "Left in May" in said_to(elm.official)[0]
     hold(elm.staff_user, elm.practice, STAFF_USER)  # may come back
-    assert end_role(acting_person=cast.cms_staff, held=held, reason="Again") == held
-    with pytest.raises(QppError, match="ended this role"):
-        end_role(
-            acting_person=make_person("other_staff", is_superuser=True, is_staff=True),
-            held=held,
-            reason="Again",
-        )
+    assert end_role(acting_person=cast.cms_staff, held=held, reason="Left in May") == held
+    other = make_person("other_staff", is_superuser=True, is_staff=True)
+    for person, reason in ((other, "Left in May"), (cast.cms_staff, "Again")):
+        with pytest.raises(QppError, match="ended this role"):
+            end_role(acting_person=person, held=held, reason=reason)
     assert "sam_staff" in roles_in(elm.practice)
+
+
+def test_what_ended_a_role_is_repeated_and_nothing_else_is(cast: Cast, elm: ElmStreet) -> None:
+    said: dict[str, Any] = {"acting_person": cast.cms_staff, "reason": "Grown"}
+    held = elm.held_by_staff_user
+    new = change_role(held=held, role=OFFICIAL, **said)
+    assert change_role(held=held, role=OFFICIAL, **said) == new, "the role that it gave"
+    with pytest.raises(QppError, match="ended this role"):
+        end_role(held=held, **said)
+    assert "sam_staff" in roles_in(elm.practice), "no success is said of a role that goes on"
+    end_role(held=new, **said)
+    with pytest.raises(QppError, match="has ended since"):
+        change_role(held=held, role=OFFICIAL, **said)
+    given = {"organization": elm.practice, "person": elm.staff_user, "role": STAFF_USER, **said}
+    assert give_role(**given) == give_role(**given)
+    with pytest.raises(QppError, match="Change that role instead"):
+        give_role(**{**given, "role": OFFICIAL})
+
+
+def test_an_approval_is_repeated_while_the_role_is_held(cast: Cast, elm: ElmStreet) -> None:
+    asked = ask(elm.asker, elm.practice)
+    approve_request(acting_person=elm.official, role_request=asked)
+    approve_request(acting_person=elm.official, role_request=asked)
+    held = HeldRole.objects.active().get(person=elm.asker)
+    end_staff_user(acting_person=elm.official, held=held, reason="Left")
+    with pytest.raises(AlreadyAnswered, match="approved"):
+        approve_request(acting_person=elm.official, role_request=asked)
 
 
 def test_whoever_is_concerned_gets_a_mail(cast: Cast, elm: ElmStreet) -> None:
