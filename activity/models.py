@@ -1,11 +1,11 @@
 """The seals over the history. The history itself belongs to the rooms whose changes it tells."""
 
-import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from acoms.database.history import only_growing
 from activity.seals import Header, digest_of
 
 
@@ -33,9 +33,7 @@ class Seal(models.Model):
             ),
         )
         indexes = (models.Index(name="seal_of_table", fields=["table", "-number"]),)
-        triggers = (
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
-        )
+        triggers = only_growing()
 
     def __str__(self) -> str:
         return f"{self.number}:{self.digest_hex}"

@@ -657,6 +657,21 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="authenticatorappevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="5bf5bbd80ad85433f04203997bda18d983bee1e7",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_73bbe",
+                    table="accounts_authenticatorappevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="personevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -665,6 +680,21 @@ class Migration(migrations.Migration):
                     hash="ab12179ca78ae034abb9ebf88853b5337e7aa9ef",
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_append_only_ba890",
+                    table="accounts_personevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="personevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="7eae4cc2a05a98fcb72cc9aa6ca949b29e148d70",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_5ac84",
                     table="accounts_personevent",
                     when="BEFORE",
                 ),
@@ -728,6 +758,21 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="proofingattemptevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="4bb8820998996a754acd291999540f69f6a95c61",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_62d92",
+                    table="accounts_proofingattemptevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="recoverycodes",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -779,6 +824,21 @@ class Migration(migrations.Migration):
                     hash="706d14a943434403f2bd767b08c2b49b0d169f9d",
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_append_only_6a8ee",
+                    table="accounts_recoverycodesevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="recoverycodesevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="676fc61a6be6d49c33f4bcb1efff152335b9c11b",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_5f755",
                     table="accounts_recoverycodesevent",
                     when="BEFORE",
                 ),

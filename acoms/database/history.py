@@ -3,6 +3,7 @@
 from typing import Any
 
 import pghistory
+import pgtrigger
 from allauth.core.internal.httpkit import get_client_ip
 from django.http import HttpRequest
 from pghistory.middleware import HistoryMiddleware as PghistoryMiddleware
@@ -28,15 +29,26 @@ class HistoryMiddleware(PghistoryMiddleware):
         }
 
 
-def track(**kwargs: Any) -> Any:
-    """`pghistory.track` for inserts, updates and deletes, in a table that only grows."""
-    return pghistory.track(
-        pghistory.InsertEvent(),
-        pghistory.UpdateEvent(),
-        pghistory.DeleteEvent(),
-        append_only=True,
-        **kwargs,
-    )
+def only_growing() -> list[pgtrigger.Trigger]:
+    """The triggers of a table to which rows are added, and nothing else happens: not even its owner
+    changes, deletes or truncates."""
+    return [
+        pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+        pgtrigger.Trigger(
+            name="never_emptied",
+            operation=pgtrigger.Truncate,
+            when=pgtrigger.Before,
+            level=pgtrigger.Statement,
+            func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+        ),
+    ]
+
+
+def track(*trackers: pghistory.Tracker, **kwargs: Any) -> Any:
+    """`pghistory.track` in a table that only grows: for inserts, updates and deletes, or for the
+    `trackers` that are named."""
+    every = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+    return pghistory.track(*(trackers or every), meta={"triggers": only_growing()}, **kwargs)
 
 
 def last_done(row: Any) -> tuple[str, int | None]:

@@ -790,6 +790,21 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="acoevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="eb7d8c8989c73090fc9b96e99def2de5991067d7",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_776bd",
+                    table="contacts_acoevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="contact",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -841,6 +856,21 @@ class Migration(migrations.Migration):
                     hash="505ae91e744506bc96239d442b220d182c3a2cc4",
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_append_only_89e84",
+                    table="contacts_contactevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="contactevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="db2bba2576db262cab8d69afab061fc239bff6b7",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_b4153",
                     table="contacts_contactevent",
                     when="BEFORE",
                 ),
@@ -933,6 +963,21 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="contactattestationevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="fc11f9bb64f7f3ed8ca19f5b926474f3ece42612",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_bf16e",
+                    table="contacts_contactattestationevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="contactattestation",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -984,6 +1029,21 @@ class Migration(migrations.Migration):
                     hash="7fc50af550a01667db83cd1dd454008a2f8442a4",
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_append_only_a384e",
+                    table="contacts_heldtypeevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="heldtypeevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="c7df6501c940bd1217995683c6b1e5c3daf9fcf1",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_d7715",
                     table="contacts_heldtypeevent",
                     when="BEFORE",
                 ),

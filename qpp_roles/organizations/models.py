@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from acoms.database.history import track
 from acoms.programme.tins import WithTin, tin_and_hash_together
 from acoms.text.folding import searchable_of
 from qpp_roles.organizations.importing.models import OrganizationImport as OrganizationImport
@@ -44,12 +45,11 @@ def _track_corrections() -> Any:
     not copied into the history, where no new key could reach it; its hash is. What is searched is
     the name.
     """
-    return pghistory.track(
+    return track(
         pghistory.UpdateEvent(),
         pghistory.DeleteEvent(),
         _added(),
         exclude=["tin", "searched"],
-        append_only=True,
     )
 
 
@@ -126,7 +126,7 @@ class Organization(WithTin):
         return KINDS[self.kind]
 
 
-@pghistory.track(pghistory.DeleteEvent(), _added(), append_only=True)
+@track(pghistory.DeleteEvent(), _added())
 class Clinician(models.Model):
     """A clinician of a practice: their NPI, and a PTAN that they bill under there."""
 
@@ -161,7 +161,7 @@ class MemberPractice(WithTin):
         return self.masked_tin
 
 
-@pghistory.track(pghistory.DeleteEvent(), _added(), append_only=True)
+@track(pghistory.DeleteEvent(), _added())
 class SiteClinician(models.Model):
     """A clinician of a member practice who practises in a CPC+ Practice Site."""
 

@@ -393,6 +393,21 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="answerevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="bfd7eeebc0f512232424b0f67da86e4ad48a37c8",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_e7667",
+                    table="recertification_answerevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="answer",
             trigger=pgtrigger.compiler.Trigger(
                 name="in_open_review",
@@ -458,6 +473,21 @@ class Migration(migrations.Migration):
                     hash="5919954b17c467665f0166eb3176908f607e1f48",
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_append_only_0f548",
+                    table="recertification_recertificationevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="recertificationevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="8f7a1cad1db9322e82401d52254ca54fa469623a",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_41f9b",
                     table="recertification_recertificationevent",
                     when="BEFORE",
                 ),

@@ -95,6 +95,8 @@ def ways_to_break(limit: Limit) -> tuple[Way, ...]:
             lambda: run("UPDATE {0} SET {1} = {1}", limit.table),
             lambda: run("DELETE FROM {0}", limit.table),
         )
+    if key_of(limit) == "never_emptied":
+        return (lambda: truncate(limit.table),)
     return ()
 
 
@@ -130,6 +132,11 @@ def run(sql: str, table: str) -> None:
     column = one_of(table)._meta.concrete_fields[1].column
     with connection.cursor() as cursor:
         cursor.execute(sql.format(table, f'"{column}"'))
+
+
+def truncate(table: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f'TRUNCATE "{table}"')
 
 
 def with_value(table: str, column: str, value: Any) -> None:

@@ -348,4 +348,19 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="bulkinvitationevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="dbda68fb55744e58953ffcc4e3ec086728d9c29f",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_f7d8a",
+                    table="invitations_bulk_bulkinvitationevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
     ]

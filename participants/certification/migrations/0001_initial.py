@@ -336,6 +336,21 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="certificationreopeningevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="65fc976eb298defc47eae075bce21a4aabc2194d",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_d5612",
+                    table="participants_certification_certificationreopeningevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="certificationreopening",
             trigger=pgtrigger.compiler.Trigger(
                 name="reopening_stays",
@@ -401,6 +416,21 @@ class Migration(migrations.Migration):
                     hash="7652f6e882278caf5302e3ff91662bc294baeea0",
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_append_only_cd739",
+                    table="participants_certification_certifiedlistevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="certifiedlistevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="09ad27e00626b205bb05ad998ac6c9f6879cad31",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_60373",
                     table="participants_certification_certifiedlistevent",
                     when="BEFORE",
                 ),

@@ -777,6 +777,21 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="changefileevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="f600693e14aafb342d78e2799c2183f6d5e1e0b9",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_6b98d",
+                    table="participants_changes_changefileevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="changerequest",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -828,6 +843,21 @@ class Migration(migrations.Migration):
                     hash="8a8bc9dc3d931667cc558f2dc2dd0cb413dd93fe",
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_append_only_981dd",
+                    table="participants_changes_changeproviderevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="changeproviderevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="a51e6adeaba0d0861bd4887b57e70427d4d9b066",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_f9081",
                     table="participants_changes_changeproviderevent",
                     when="BEFORE",
                 ),
@@ -891,6 +921,21 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="attachmentevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="d21086fa7546d8c8b3144f1e9fbaac34b00ff2e0",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_b6cc2",
+                    table="participants_changes_attachmentevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="attachment",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -942,6 +987,21 @@ class Migration(migrations.Migration):
                     hash="93dfeeb12be6ce12e5e3728f552283d06ae380fa",
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_append_only_65164",
+                    table="participants_changes_changerequestevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="changerequestevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="8ba4226b248522c4faaf4a68672d6ce5d254fd06",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_735aa",
                     table="participants_changes_changerequestevent",
                     when="BEFORE",
                 ),

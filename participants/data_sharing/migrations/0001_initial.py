@@ -225,4 +225,19 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="datasharingfileevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="4bb7057e0f9fab95d9ce6c2195fdc4ce33466f86",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_78a33",
+                    table="participants_data_sharing_datasharingfileevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
     ]

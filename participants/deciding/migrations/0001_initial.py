@@ -189,4 +189,19 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="feedbackletterevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="6957ec21e538c0f3114f2e7d8ef21b810ed7517c",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_bea4d",
+                    table="participants_deciding_feedbackletterevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
     ]

@@ -521,6 +521,21 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="adjustmentevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="0bebdec88125cb5bb2ad3c5776c4cbea8511599b",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_52e6f",
+                    table="participants_effects_adjustmentevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="assignedbeneficiaries",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -572,6 +587,21 @@ class Migration(migrations.Migration):
                     hash="df9ccdddad264ab2e3ba5e82803fe79ce75262d9",
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_append_only_00545",
+                    table="participants_effects_assignedbeneficiariesevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="assignedbeneficiariesevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="08773e7066052154ab36dfe7a3696bc60cabaf83",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_9a13b",
                     table="participants_effects_assignedbeneficiariesevent",
                     when="BEFORE",
                 ),
@@ -635,6 +665,21 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="benchmarknoticeevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="a981d45c4ed794012f922a181144e90c96724496",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_f4798",
+                    table="participants_effects_benchmarknoticeevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="interimelection",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -686,6 +731,21 @@ class Migration(migrations.Migration):
                     hash="dde1717c536fdbf9c1f4d706b4331746e40ad04c",
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_append_only_feaf4",
+                    table="participants_effects_interimelectionevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="interimelectionevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="41d9be970fa4fb44c3ad4a4d94d825e5a2404cb0",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_3a691",
                     table="participants_effects_interimelectionevent",
                     when="BEFORE",
                 ),

@@ -354,6 +354,21 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="participantevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="51377f5ce9bff6974238480dc0d85c9d6c9f1af0",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_d0885",
+                    table="participants_lists_participantevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="providersupplier",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -405,6 +420,21 @@ class Migration(migrations.Migration):
                     hash="4de0aab1ae3a7ce1779722ca49aed0445425c443",
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_append_only_863c3",
+                    table="participants_lists_providersupplierevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="providersupplierevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="a04562de1204cac8ee5e962848310b0a0f974a84",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_c66ae",
                     table="participants_lists_providersupplierevent",
                     when="BEFORE",
                 ),

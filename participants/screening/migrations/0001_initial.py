@@ -846,6 +846,21 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="deactivatednpievent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="463e3e12edded8ee5a8e138a90980e8ee962c099",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_0b99b",
+                    table="participants_screening_deactivatednpievent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="finding",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -903,6 +918,21 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="findingevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="0d2baaa09e97ac8999b0ecef3ee0587b31db31a7",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_b158b",
+                    table="participants_screening_findingevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="initiativeparticipantevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -911,6 +941,21 @@ class Migration(migrations.Migration):
                     hash="243cc2c72ab8f182c4dea7bebfdc1ecde56809e0",
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_append_only_e9e94",
+                    table="participants_screening_initiativeparticipantevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="initiativeparticipantevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="258d263329b30a789d3c964e3f486d6a22e75ad0",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_97a0b",
                     table="participants_screening_initiativeparticipantevent",
                     when="BEFORE",
                 ),
@@ -931,6 +976,21 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="sanctionevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="8067990ead058672da4abe0683377ab2fd6b0f93",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_b4911",
+                    table="participants_screening_sanctionevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="sanctionwaiverevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -939,6 +999,21 @@ class Migration(migrations.Migration):
                     hash="3973f66bbd7c5e8a8b26a2005c3d762f5aa39684",
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_append_only_23813",
+                    table="participants_screening_sanctionwaiverevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="sanctionwaiverevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="4aafabc64f1a5fb565f35cc5efc92d394fe0658c",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_3fda9",
                     table="participants_screening_sanctionwaiverevent",
                     when="BEFORE",
                 ),

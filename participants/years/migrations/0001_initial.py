@@ -218,6 +218,21 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="feedbackcycleevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="7c551e9ba1aec5ab3a9a0f2f0aa59005cf113f54",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_72409",
+                    table="participants_years_feedbackcycleevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="feedbackcycle",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -269,6 +284,21 @@ class Migration(migrations.Migration):
                     hash="c63c3d4c99b1c0b58750ab692744b4ddd48d14cf",
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_append_only_f017e",
+                    table="participants_years_performanceyearevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="performanceyearevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="7c30b1259b56e09899432cf146b1bfa9271dab91",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_ddef1",
                     table="participants_years_performanceyearevent",
                     when="BEFORE",
                 ),

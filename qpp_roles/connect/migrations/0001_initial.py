@@ -233,4 +233,19 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="validationtryevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="cdcd8b8d6fd03a163c63153bb9518e7f0971ebde",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_37045",
+                    table="qpp_roles_connect_validationtryevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
     ]

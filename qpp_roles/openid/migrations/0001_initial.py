@@ -335,6 +335,21 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="websiteevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="97c99a669237a095fe00333d8da18440402a4fe8",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_11a17",
+                    table="qpp_roles_openid_websiteevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="signinevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -343,6 +358,21 @@ class Migration(migrations.Migration):
                     hash="6f5b3103468e6ade05bddfdc80527b0f8760c997",
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_append_only_586a0",
+                    table="qpp_roles_openid_signinevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="signinevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="1697672848ff5642e2551c4edef344a20d056851",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_9e022",
                     table="qpp_roles_openid_signinevent",
                     when="BEFORE",
                 ),

@@ -442,6 +442,21 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="memberpracticeevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="9119d70828924652c60106e3d99982db28ecb429",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_ed2ee",
+                    table="qpp_roles_organizations_memberpracticeevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="memberpractice",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -485,6 +500,21 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="clinicianevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="c8c2ce50d2eddd7a7e94d6fd9e62b57b5e729200",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_85553",
+                    table="qpp_roles_organizations_clinicianevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="clinician",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -513,6 +543,21 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="organizationevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="f07eec2adf058aa3ef9ccd8ff61f330c5554ce45",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_2b916",
+                    table="qpp_roles_organizations_organizationevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="siteclinician",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -535,6 +580,21 @@ class Migration(migrations.Migration):
                     hash="05a9ac146b408ca7a40ab6e34c40e5f91e94ab9d",
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_append_only_1c259",
+                    table="qpp_roles_organizations_siteclinicianevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="siteclinicianevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="a11e0959caf90756f05f1007457f8a7b92755bc5",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_ec84d",
                     table="qpp_roles_organizations_siteclinicianevent",
                     when="BEFORE",
                 ),

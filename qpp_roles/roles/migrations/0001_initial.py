@@ -450,6 +450,21 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="heldroleevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="7495cd4284df92284539e59dc7f1c64f32816325",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_b87a0",
+                    table="qpp_roles_roles_heldroleevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="rolerequest",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -501,6 +516,21 @@ class Migration(migrations.Migration):
                     hash="737260c4ebe85a8365dc2b82601f5f4e9a618fd9",
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_append_only_5d853",
+                    table="qpp_roles_roles_rolerequestevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="rolerequestevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="b124205c1fc2e59b79de97423ff2aa28aeb6f117",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_18301",
                     table="qpp_roles_roles_rolerequestevent",
                     when="BEFORE",
                 ),
