@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 import pgtrigger
 from django.apps import AppConfig
 from django.core.checks import CheckMessage, Warning
+from django.core.management import CommandError
 from django.db import connection, transaction
 
 WEB, WORKER = "WEB_DATABASE_URL", "WORKER_DATABASE_URL"
@@ -27,13 +28,15 @@ TIMEOUTS = {
         "idle_in_transaction_session_timeout": "30min",
     },
 }
-_FROM_ANYONE = "REVOKE ALL ON ALL TABLES IN SCHEMA public FROM %I"
 _GRANTS = (
-    _FROM_ANYONE,
+    "REVOKE ALL ON ALL TABLES IN SCHEMA public FROM %I",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO %I",
     "GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO %I",
     "REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM %I",
 )
+# What only the owner may do and an import has to: each function does one such thing.
+_FUNCTIONS = ("acoms_organizations_came_in()", "acoms_participants_came_in()")
+_ATTRIBUTES = ("CREATEROLE", "CREATEDB", "REPLICATION", "BYPASSRLS")
 
 
 def only_growing_tables() -> list[str]:
@@ -48,17 +51,28 @@ def only_growing_tables() -> list[str]:
 
 @transaction.atomic
 def set_up_roles(environment: Mapping[str, str]) -> None:
-    """Make the roles that the environment names, if need be, and say what they may do."""
+    """Make the roles that the environment names, if need be, and say what they may do.
+
+    Raises CommandError where it names the owner, or one role for both. A role that is there keeps
+    its attributes, which only a superuser may take away: `problems_of_role` says what is too much.
+    """
+    ((owner,),) = _asked("SELECT current_user::text")
+    named: dict[str, str] = {}
     for variable, timeouts in TIMEOUTS.items():
         url = urlsplit(environment.get(variable, ""))
         if not url.username:
             continue
         role, password = unquote(url.username), unquote(url.password or "")
+        if role == owner:
+            raise CommandError(f"{variable} names {role}, the owner, who would lose rights.")
+        if role in named:
+            raise CommandError(f"{variable} and {named[role]} name one role, {role}.")
+        named[role] = variable
         if not _asked("SELECT 1 FROM pg_roles WHERE rolname = %s", role):
-            _run("CREATE ROLE %I", role)
-        _run("ALTER ROLE %I LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION", role)
+            _run("CREATE ROLE %I NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION", role)
+        _run("ALTER ROLE %I LOGIN", role)
         if password:
-            _run("ALTER ROLE %I PASSWORD %L", role, password)
+            _run("ALTER ROLE %I PASSWORD %L", role, _verifier_of(password, role))
         for name, value in timeouts.items():
             _run("ALTER ROLE %I SET %I TO %L", role, name, value)
         for grant in _GRANTS:
@@ -66,6 +80,21 @@ def set_up_roles(environment: Mapping[str, str]) -> None:
         there = connection.introspection.table_names()
         for table in set(only_growing_tables()) & set(there):
             _run("REVOKE UPDATE, DELETE ON %I FROM %I", table, role)
+        for function in _FUNCTIONS:
+            if _asked("SELECT 1 WHERE to_regprocedure(%s) IS NOT NULL", function):
+                _run("GRANT EXECUTE ON FUNCTION %s TO %I", function, role)
+
+
+def _verifier_of(password: str, role: str) -> str:
+    """What PostgreSQL keeps of a password. It is made here, by whichever driver Django has found
+    (decision 25): a statement stands in logs and statistics."""
+    connection.ensure_connection()
+    driven: Any = connection.connection
+    if hasattr(driven, "pgconn"):  # psycopg 3
+        made = driven.pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256")
+        return str(made.decode())
+    encrypt: Any = connection.Database.extensions.encrypt_password  # type: ignore[attr-defined]
+    return str(encrypt(password, role, scope=driven, algorithm="scram-sha-256"))
 
 
 def _run(form: str, *parts: str) -> None:
@@ -95,13 +124,16 @@ def role_can_do_little(
 
 def problems_of_role() -> Iterator[str]:
     """What the role of this connection can do and should not, in sentences."""
-    ((role, is_super),) = _asked(
-        "SELECT rolname, rolsuper OR rolcreaterole OR rolcreatedb OR rolbypassrls"
+    ((role, is_super, *too_much),) = _asked(
+        "SELECT rolname, rolsuper, rolcreaterole, rolcreatedb, rolreplication, rolbypassrls"
         " FROM pg_roles WHERE rolname = current_user"
     )
     if is_super:
-        yield f"The database role {role} is a superuser, or may make roles or databases."
-    if _asked("SELECT 1 FROM pg_tables WHERE tableowner = current_user LIMIT 1"):
+        yield f"The database role {role} is a superuser."
+    for attribute, has in zip(_ATTRIBUTES, too_much, strict=True):
+        if has and not is_super:
+            yield f"The database role {role} has {attribute}."
+    if _asked("SELECT 1 FROM pg_tables WHERE pg_has_role(tableowner, 'MEMBER') LIMIT 1"):
         yield f"The database role {role} owns tables."
     changeable = _asked(
         "SELECT name FROM unnest(%s) AS name"

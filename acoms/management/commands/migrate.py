@@ -31,7 +31,8 @@ class Command(migrate.Command):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.bring_up_to_date(*args, **options)
-        set_up_roles(settings.DATABASE_ROLES)
+        if not (options["plan"] or options["check_unapplied"]):  # these only say what would be
+            set_up_roles(settings.DATABASE_ROLES)
 
     def bring_up_to_date(self, *args: Any, **options: Any) -> None:
         self.steps: list[Any] = []

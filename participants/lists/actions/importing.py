@@ -98,7 +98,5 @@ def _merge(file: ListFile, progress: Progress) -> Merged:
         ) from error
     if merged.providers.added > _MANY:
         with connection.cursor() as cursor:  # or the next query is planned for an empty table
-            cursor.execute(
-                "ANALYZE participants_lists_participant, participants_lists_providersupplier"
-            )
+            cursor.execute("SELECT acoms_participants_came_in()")
     return merged

@@ -82,8 +82,7 @@ def _record(
     every = merged.of.values()
     if merged.of[Record.ORGANIZATION].added > _MANY:
         with connection.cursor() as cursor:  # or searches would be planned for an empty table
-            cursor.execute("SELECT gin_clean_pending_list('organization_trigrams')")
-            cursor.execute("ANALYZE qpp_roles_organizations_organization")
+            cursor.execute("SELECT acoms_organizations_came_in()")
     return OrganizationImport.objects.create(
         imported_by=acting_person,
         file_name=file.name[:200],
