@@ -54,7 +54,7 @@ def names_read(module: ast.Module) -> Iterator[str]:
         argument: ast.expr | None = None
         if isinstance(node, ast.Call):
             of = node.func.value if isinstance(node.func, ast.Attribute) else node.func
-            if node.args and ast.unparse(of) in ("env", "os.environ"):
+            if node.args and ast.unparse(of) in ("env", "environment", "os.environ"):
                 argument = node.args[0]
             if ast.unparse(node.func) in READS_NUMBERS:
                 argument = next((a for a in node.args if isinstance(a, ast.Constant)), None)

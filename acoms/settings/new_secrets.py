@@ -1,6 +1,7 @@
 """A file for each secret of docker-compose.yml: `python -m acoms.settings.new_secrets secrets`.
 
-What is there already stays. `email_url` is left empty, since nobody can make it up: fill it in with
+What is there already stays; where one of two files that say one password is missing, it ends with
+exit code 1 and names it. `email_url` is left empty, since nobody can make it up: fill it in with
 smtp+tls://USER:PASSWORD@HOST:587 or smtp+ssl://…
 """
 
@@ -11,6 +12,9 @@ from secrets import token_urlsafe
 
 from acoms.crypto.signing_keys import new_key
 
+# Two files that say one password are made together or not at all.
+PAIRS = (("postgres_password", "database_url"), ("redis_url", "valkey.conf"))
+
 
 def make_secrets(directory: Path) -> list[str]:
     """Make those that are missing, all random; their names."""
@@ -20,11 +24,10 @@ def make_secrets(directory: Path) -> list[str]:
         ("secret_key",): [token_urlsafe(48)],
         ("acoms_keys",): [token_urlsafe(48)],
         ("openid_keys",): [new_key()],
-        # Two files that say one password are made together or not at all.
-        ("postgres_password", "database_url"): [owner, _database("acoms", owner)],
+        PAIRS[0]: [owner, _database("acoms", owner)],
         ("web_database_url",): [_database("acoms_web", web)],
         ("worker_database_url",): [_database("acoms_worker", worker)],
-        ("redis_url", "valkey.conf"): [
+        PAIRS[1]: [
             f"redis://:{redis}@redis:6379/0",
             f"appendonly yes\ndir /data\nrequirepass {redis}",
         ],
@@ -44,9 +47,23 @@ def make_secrets(directory: Path) -> list[str]:
     return list(made)
 
 
+def missing_halves(directory: Path) -> list[str]:
+    """A sentence for each file whose password stands in another one only."""
+    return [
+        f"{half} is missing: write it with the password in {other}, or delete that one, too."
+        for pair in PAIRS
+        for half, other in (pair, pair[::-1])
+        if (directory / other).exists() and not (directory / half).exists()
+    ]
+
+
 def _database(role: str, password: str) -> str:
     return f"postgres://{role}:{password}@postgres:5432/acoms"
 
 
 if __name__ == "__main__":
-    print("Made:", ", ".join(make_secrets(Path(sys.argv[1]))) or "nothing, all are there")
+    place = Path(sys.argv[1])
+    made = ", ".join(make_secrets(place))
+    if halves := missing_halves(place):
+        sys.exit("\n".join([f"Made: {made or 'nothing'}", *halves]))
+    print("Made:", made or "nothing, all are there")

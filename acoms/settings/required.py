@@ -41,9 +41,11 @@ def with_files(environment: Mapping[str, str]) -> dict[str, str]:
     """The environment with the secrets that stand in files; one that cannot be read is missing."""
     found = dict(environment)
     for name in SECRETS:
-        path = Path(environment.get(f"{name}_FILE") or "/nowhere")
-        if path.is_file():
-            found[name] = path.read_text().strip()
+        if path := environment.get(f"{name}_FILE"):
+            try:
+                found[name] = Path(path).read_text().strip()
+            except OSError:
+                found[name] = ""
     return found
 
 

@@ -3,14 +3,23 @@
 There is no container engine where the tests run: what is read here is the file.
 """
 
+import io
+import json
 import re
 import runpy
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from email.message import Message
 from pathlib import Path
 from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
 
+from acoms.operations import server
+from acoms.operations.health import PARTS
 from acoms.settings.new_secrets import make_secrets
 from acoms.settings.required import SECRETS, problems, with_files
 
@@ -115,3 +124,90 @@ def test_the_proxy_gathers_all_but_gigabytes() -> None:
     assert text.count("proxy_request_buffering off;") == 1
     for deadline in ("client_header_timeout", "client_body_timeout", "send_timeout"):
         assert deadline in text
+    gathered, unbuffered = text.split("data-sharing/$ {")
+    assert "client_max_body_size 30m;" in gathered
+    assert "client_max_body_size 0;" in unbuffered
+
+
+@pytest.mark.rule("E5")
+def test_the_proxy_writes_no_request_into_its_log() -> None:
+    text = (CHECKOUT / "deploy" / "nginx.conf").read_text()
+    assert re.findall(r"^\s*error_log (.*);$", text, re.M) == ["/dev/stderr crit"]
+    assert re.findall(r"^\s*access_log (\w+);", text, re.M) == ["off"]
+
+
+def test_the_proxy_lets_a_connection_go_before_the_site_does() -> None:
+    upstream = (CHECKOUT / "deploy" / "nginx.conf").read_text().split("upstream site {")[1]
+    found = re.search(r"keepalive_timeout (\d+)s;", upstream.split("}")[0])
+    assert found
+    assert int(found[1]) < server.keepalive
+
+
+def test_the_proxy_starts_again_with_web_whose_address_it_keeps() -> None:
+    assert SERVICES["proxy"]["depends_on"]["web"]["restart"] is True
+
+
+@pytest.mark.parametrize(
+    ("down", "healthy"),
+    [((), True), (("worker", "beat"), True), (("database",), False), (("cache", "beat"), False)],
+)
+def test_web_is_healthy_without_worker_and_beat(
+    down: tuple[str, ...], healthy: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    states = {part: "down" if part in down else "fine" for part in PARTS}
+
+    def answers(request: urllib.request.Request, timeout: float) -> io.BytesIO:
+        body = io.BytesIO(json.dumps({"parts": states}).encode())
+        if down:
+            raise urllib.error.HTTPError(request.full_url, 503, "down", Message(), body)
+        return body
+
+    monkeypatch.setattr(urllib.request, "urlopen", answers)
+    monkeypatch.setenv("ALLOWED_HOSTS", "acoms.example.net")
+    *_, script = SERVICES["web"]["healthcheck"]["test"]
+    with pytest.raises(SystemExit) as ended:
+        exec(script, {})  # noqa: S102 - our own file
+    assert ended.value.code is (not healthy)
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_what_the_readme_says_is_set_reaches_the_site(name: str) -> None:
+    for variable in (
+        *("RECERTIFICATION_OPENS", "RECERTIFICATION_DUE", "WEB_CONCURRENCY", "WEB_THREADS"),
+        *("LOG_LEVEL", "TRUSTED_PROXY_COUNT", "ACOMS_TRIAL"),
+    ):
+        assert str(SERVICES[name]["environment"][variable]).startswith(f"${{{variable}:-")
+
+
+def test_half_a_pair_of_secrets_is_named(tmp_path: Path) -> None:
+    make_secrets(tmp_path)
+    (tmp_path / "database_url").unlink()
+    (tmp_path / "web_database_url").unlink()
+    said = subprocess.run(
+        [sys.executable, "-m", "acoms.settings.new_secrets", tmp_path],
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert said.returncode == 1
+    assert said.stderr.splitlines() == [
+        "Made: web_database_url",
+        "database_url is missing: write it with the password in postgres_password, or delete that "
+        "one, too.",
+    ]
+
+
+def test_a_secret_that_cannot_be_read_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "secret_key").write_text("it is there")
+
+    def read_text(_: Path) -> str:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "read_text", read_text)
+    told = {"SECRET_KEY_FILE": str(tmp_path / "secret_key"), "REDIS_URL": "redis://:words@cache"}
+    found = with_files(told)
+    assert "SECRET_KEY is missing." in problems(found)
+    assert found["REDIS_URL"] == told["REDIS_URL"]
