@@ -12,7 +12,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-FROM_STRANGERS = 64 * 1024
+from acoms.process.bodies import SHORT_BODY
+
+FROM_STRANGERS = SHORT_BODY
 FROM_PEOPLE: int = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
 View = TypeVar("View", bound=Callable[..., Any])

@@ -19,10 +19,11 @@ from gunicorn import http
 from gunicorn.http.unreader import SocketUnreader
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
+from acoms.process.bodies import SHORT_BODY
+
 WITHIN = 10.0  # seconds for the head and a short body, and at first for a longer one
 SLOWEST = 20_000  # bytes in each further second of a longer body
 LONGEST_HEAD = 32 * 1024
-SHORT_BODY = 64 * 1024
 UNREAD_FOR = 30  # seconds after which a client that takes nothing of its answer is let go
 LINGERS = 2.0  # seconds in which a client may still read the last of it
 

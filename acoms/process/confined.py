@@ -51,6 +51,8 @@ class Confined:
             raise Exceeded("too many at once")
         try:
             answer = json.loads(self._ask(pickle.dumps(args)))
+        except json.JSONDecodeError as half:  # the copy was stopped while it said it
+            raise Exceeded("its answer has no end") from half
         except (OSError, EOFError) as broken:  # the process is gone: the next call starts another
             self._stop()
             raise Exceeded(str(broken)) from broken

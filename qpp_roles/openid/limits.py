@@ -6,10 +6,11 @@ from http import HTTPStatus
 from typing import Any
 
 from allauth.core import ratelimit
+from allauth.core.internal.ratelimit import parse_rates
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 FAILED = "website_failed"  # in ACCOUNT_RATE_LIMITS
-AGAIN_AFTER = 5 * 60
 
 View = Callable[..., HttpResponse]
 
@@ -26,7 +27,7 @@ def before_hashing(view: View) -> View:
             return JsonResponse(
                 {"error": "temporarily_unavailable"},
                 status=HTTPStatus.TOO_MANY_REQUESTS,
-                headers={"Retry-After": str(AGAIN_AFTER), "Cache-Control": "no-store"},
+                headers={"Retry-After": str(_again_after()), "Cache-Control": "no-store"},
             )
         response = view(request, *args, **kwargs)
         if response.status_code == HTTPStatus.UNAUTHORIZED:
@@ -34,3 +35,8 @@ def before_hashing(view: View) -> View:
         return response
 
     return answered
+
+
+def _again_after() -> int:
+    """The seconds after which no failure counts any more."""
+    return max(int(rate.duration) for rate in parse_rates(settings.ACCOUNT_RATE_LIMITS[FAILED]))

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
+from allauth.idp.oidc.adapter import get_adapter
 from allauth.idp.oidc.internal.oauthlib.utils import respond_html_error
 from allauth.idp.oidc.views import AuthorizationView as LibraryAuthorizationView
 from allauth.idp.oidc.views import JwksView as LibraryJwksView
@@ -38,20 +39,18 @@ CLAIMS = (
 )
 
 
-def issuer() -> str:
-    return str(settings.SITE_URL).rstrip("/")
-
-
 @require_safe
 def configuration(request: HttpRequest) -> JsonResponse:
     """The discovery document: what is so here, no more."""
 
+    issuer = get_adapter().get_issuer()
+
     def at(name: str) -> str:
-        return issuer() + reverse(name)
+        return str(issuer + reverse(name))
 
     methods = list(settings.IDP_OIDC_AUTH_METHODS)
     document = {
-        "issuer": issuer(),
+        "issuer": issuer,
         "authorization_endpoint": at("openid_authorize"),
         "token_endpoint": at("openid_token"),
         "userinfo_endpoint": at("openid_userinfo"),
@@ -174,7 +173,7 @@ def page_about(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 
 def _with_issuer(answer: str) -> str:
     """An answer that says whose it is (RFC 9207)."""
-    return with_answer(answer, {"iss": issuer()})
+    return with_answer(answer, {"iss": get_adapter().get_issuer()})
 
 
 @require_POST

@@ -99,3 +99,12 @@ def test_a_network_with_wrong_secrets_is_refused_before_the_next_costs_a_hash(
     assert not hashes
     assert send("192.0.2.2").status_code == 401
     assert hashes == ["wrong"]
+
+
+def test_when_to_come_back_is_what_the_limit_says(cast: Cast, qpp: Qpp, settings: Any) -> None:
+    rates = {**settings.ACCOUNT_RATE_LIMITS, "website_failed": "1/7m/ip"}
+    settings.ACCOUNT_RATE_LIMITS = rates
+    wrong = {"token": "x", "client_id": qpp.website.pk, "client_secret": "wrong"}
+    assert qpp.post("/openid/revoke", wrong).status_code == 401
+    refused = qpp.post("/openid/revoke", wrong)
+    assert (refused.status_code, refused["Retry-After"]) == (429, "420")
