@@ -8,7 +8,7 @@ import io
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import Any
+from itertools import chain
 
 from PIL import Image
 from pypdf import PdfReader
@@ -182,21 +182,26 @@ def _is_known_dictionary(one: DictionaryObject) -> bool:
         return False
     if kind == "/Action" and str(one.get("/S")) not in _ACTIONS:
         return False
-    actions = (_resolved(one.get(key)) for key in ("/A", "/PA", "/OpenAction", "/Next"))
+    found = (_each(one.get(key)) for key in ("/A", "/PA", "/OpenAction", "/Next"))
     return all(
         str(action["/S"]) in _ACTIONS
-        for action in actions
+        for action in chain.from_iterable(found)
         if isinstance(action, DictionaryObject) and "/S" in action
     )
 
 
-def _resolved(value: Any) -> object:
+def _each(value: object) -> list[object]:
+    """What stands under a key, itself or by reference; where it is an array, what stands in it."""
+    found = _resolved(value)
+    return [_resolved(one) for one in found] if isinstance(found, ArrayObject) else [found]
+
+
+def _resolved(value: object) -> object:
     return value.get_object() if isinstance(value, IndirectObject) else value
 
 
-def _keys(value: Any) -> set[str]:
-    names = _resolved(value)
-    return set(names) if isinstance(names, DictionaryObject) else set()
+def _keys(value: object) -> set[str]:
+    return {name for names in _each(value) if isinstance(names, DictionaryObject) for name in names}
 
 
 def _open_image(content: bytes, form: str) -> None:

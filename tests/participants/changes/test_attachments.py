@@ -137,6 +137,51 @@ def test_a_pdf_that_acts_is_refused_with_what_to_do(kind: str) -> None:
             examine("agreement.pdf", written_otherwise)
 
 
+def chained(under: str, how: str, does: str) -> bytes:
+    """A PDF of one page whose harmless action, under a key of its link or of the file itself, goes
+    on to another that stands in an array."""
+    writer = PdfWriter()
+    page = writer.add_blank_page(width=200, height=200)
+    second = DictionaryObject({NameObject("/S"): NameObject(does)})
+    chain: Any = ArrayObject([writer._add_object(second) if "member" in how else second])
+    if "array" in how:
+        chain = writer._add_object(chain)
+    first: Any = DictionaryObject(
+        {NameObject("/S"): NameObject("/URI"), NameObject("/Next"): chain}
+    )
+    link = DictionaryObject(
+        {NameObject("/Subtype"): NameObject("/Link"), NameObject("/Rect"): ArrayObject([])}
+    )
+    page[NameObject("/Annots")] = ArrayObject([writer._add_object(link)])
+    holder = writer.root_object if under == "/OpenAction" else link
+    holder[NameObject(under)] = first if "first" not in how else ArrayObject([second])
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+@pytest.mark.rule("C3")
+@pytest.mark.parametrize("under", ["/OpenAction", "/A", "/PA"])
+@pytest.mark.parametrize("how", ["by value", "member", "array", "member and array", "first"])
+def test_an_action_in_an_array_is_one_too(under: str, how: str) -> None:
+    for does in ("/SubmitForm", "/ImportData", "/GoToR"):
+        with pytest.raises(ValueError, match="active content"):
+            examine_here("agreement.pdf", chained(under, how, does))
+    assert examine_here("agreement.pdf", chained(under, how, "/GoTo"))
+
+
+@pytest.mark.rule("C3")
+def test_a_file_in_a_list_of_names_that_is_an_array_is_seen() -> None:
+    writer = PdfWriter()
+    writer.add_blank_page(width=200, height=200)
+    names = DictionaryObject({NameObject("/Renditions"): ArrayObject([])})
+    writer.root_object[NameObject("/Names")] = ArrayObject([names])
+    out = io.BytesIO()
+    writer.write(out)
+    with pytest.raises(ValueError, match="active content"):
+        examine_here("agreement.pdf", out.getvalue())
+
+
 @pytest.mark.parametrize("kind", ["top of a page", "website"])
 def test_a_pdf_that_opens_at_a_page_or_names_a_website_is_taken(kind: str) -> None:
     assert examine("agreement.pdf", acting(kind)).media_type == "application/pdf"
