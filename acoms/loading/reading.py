@@ -8,7 +8,7 @@ line and swallows no other. Each line below the headings that is not empty comes
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from acoms.text.refusals import Refusal
@@ -30,10 +30,16 @@ class UnreadableFile(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class BadLine:
-    """A line of the file that cannot be taken, and why."""
+    """A line of the file that cannot be taken, and why.
+
+    Where it could be taken apart it has its `cells` by column, and what stands `beyond` them: text
+    in places that have no heading. Both may be secret, and are never shown with the reason.
+    """
 
     line: int
     reason: str
+    cells: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    beyond: Sequence[str] = field(default=(), compare=False, repr=False)
 
     def __str__(self) -> str:
         return f"line {self.line}: {self.reason}"
@@ -114,9 +120,10 @@ def table_of(
         _rows(
             numbered,
             separator,
+            headings,
             columns,
             dict.fromkeys(known, ""),
-            len(columns) if whole else fewest,
+            fewest,
         ),
     )
 
@@ -150,11 +157,13 @@ def _numbered(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
 def _rows(
     numbered: Iterable[tuple[int, str]],
     separator: str,
+    headings: Sequence[str],
     columns: Sequence[str],
     nothing: Mapping[str, str],
     fewest: int,
 ) -> Iterator[tuple[int, dict[str, str]] | BadLine]:
     places = [(place, column) for place, column in enumerate(columns) if column]
+    unnamed = [place for place, heading in enumerate(headings) if not heading]
     for number, text in numbered:
         try:
             cells = _cells(text, separator)
@@ -163,11 +172,18 @@ def _rows(
             continue
         if not any(cells):
             continue  # signs between nothing: a spreadsheet's empty row
-        if len(cells) < fewest or any(cells[len(columns) :]):
+        named = {**nothing} | {name: cells[n] for n, name in places if n < len(cells)}
+        astray = [n for n in unnamed if n < len(cells) and cells[n]]
+        beyond = [cell for cell in cells[len(columns) :] if cell]
+        if len(cells) < fewest or beyond:
             many = f"It has {len(cells)} cell{'' if len(cells) == 1 else 's'}"
-            yield BadLine(number, f"{many} where the headings have {len(columns)}.")
+            reason = f"{many} where the headings have {len(columns)}."
+        elif astray:
+            reason = f"It has text in column {astray[0] + 1}, which has no heading."
+        else:
+            yield number, named
             continue
-        yield number, {**nothing} | {name: cells[n] for n, name in places if n < len(cells)}
+        yield BadLine(number, reason, named, [*(cells[n] for n in astray), *beyond])
 
 
 def _cells(text: str, separator: str) -> list[str]:

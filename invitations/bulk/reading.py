@@ -6,6 +6,7 @@ Its first row has the headings: an order of columns is never guessed.
 import io
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from acoms.loading.reading import BadLine, UnreadableFile, table_of
 from acoms.loading.tables import text_of
@@ -39,6 +40,7 @@ _OTHER_HEADINGS = {
     "types": ("contact type", "type", "types", "role", "roles"),
 }
 _NAMES = {column: (label, column, *_OTHER_HEADINGS[column]) for column, label in HEADINGS.items()}
+_IN_ONE_CELL = "Separate contact types with semicolons, in one cell."
 _OUR_OWN = frozenset({"line", "result", "whynot"})  # columns of a result that comes back corrected
 
 
@@ -92,7 +94,18 @@ def read_text(text: str) -> Reading:
 
 def _row(row: tuple[int, dict[str, str]] | BadLine) -> TypedRow:
     if isinstance(row, BadLine):
-        return TypedRow(line=row.line, problem=row.reason)
+        return _as_far_as_read(row)
     line, typed = row
     codes, problem = named_types(typed["types"])
     return TypedRow(line=line, codes=tuple(codes), problem=problem, **typed)
+
+
+def _as_far_as_read(bad: BadLine) -> TypedRow:
+    """A line that cannot be taken, with all that was typed, to be corrected. What has no column is
+    mostly further contact types; a line that cannot be taken apart has no more than its number."""
+    cells: dict[str, Any] = {**bad.cells}
+    problem = bad.reason
+    if bad.beyond:
+        cells["types"] = "; ".join(filter(None, [cells["types"], *bad.beyond]))
+        problem += f" {_IN_ONE_CELL}"
+    return TypedRow(line=bad.line, problem=problem, **cells)

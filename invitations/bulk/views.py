@@ -34,6 +34,7 @@ POLLED_FOR = timedelta(minutes=15)  # a page left open does not ask, nor keep a 
 def invite_several(request: AcoRequest, aco_id: str) -> HttpResponse:
     """The form for a list, and the lists of before."""
     aco = request.aco_access.aco
+    lost = ""
     if request.method == "POST":
         form = ListForm(request.POST, request.FILES)
         if form.is_valid():
@@ -42,9 +43,11 @@ def invite_several(request: AcoRequest, aco_id: str) -> HttpResponse:
             )
             return redirect("bulk_invitation", aco_id, bulk.pk)
     else:
-        form = ListForm(initial={"pasted": _rows_again(request)})
+        again, lost = _rows_again(request)
+        form = ListForm(initial={"pasted": again})
     context = {
         "form": form,
+        "lost": lost,
         "headings": HEADINGS.values(),
         "example": EXAMPLE,
         "types": CONTACT_TYPES.values(),
@@ -53,12 +56,23 @@ def invite_several(request: AcoRequest, aco_id: str) -> HttpResponse:
     return render(request, "invitations/bulk/list.html", context)
 
 
-def _rows_again(request: AcoRequest) -> str:
-    """The rows of an earlier list that are not sent, as text to correct: `?again=<id>`."""
+def _rows_again(request: AcoRequest) -> tuple[str, str]:
+    """The rows of an earlier list that are not sent, as text to correct: `?again=<id>`; and which
+    of its lines are not among them, since they could not be taken apart."""
     asked = key_of(request.GET.get("again", ""))
     unsent = Row.objects.filter(bulk=asked, bulk__aco=request.aco_access.aco, invitation=None)
     rows = [_typed(row) for row in unsent]
-    return _as_csv([list(HEADINGS.values()), *rows]) if rows else ""
+    lost = [str(row.line) for row, typed in zip(unsent, rows, strict=True) if not any(typed)]
+    text = _as_csv([list(HEADINGS.values()), *filter(any, rows)]) if rows else ""
+    return text, _lost(lost) if lost else ""
+
+
+def _lost(lines: list[str]) -> str:
+    one = len(lines) == 1
+    return (
+        f"Line{'' if one else 's'} {', '.join(lines)} of the list could not be taken apart and "
+        f"{'is' if one else 'are'} not among the rows below: type {'it' if one else 'them'} anew."
+    )
 
 
 def _as_csv(lines: Iterable[list[str]]) -> str:

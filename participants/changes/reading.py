@@ -107,7 +107,7 @@ def read_changes(text: str) -> Reading:
 
 def _row(row: tuple[int, dict[str, str]] | BadLine) -> TypedChange:
     if isinstance(row, BadLine):
-        return TypedChange(line=row.line, problem=row.reason)
+        return TypedChange(line=row.line, problem=row.reason, said=_said(row.cells))
     line, typed = row
     cells = {column: cell for column, cell in typed.items() if cell}
     try:

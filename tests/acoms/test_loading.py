@@ -106,6 +106,21 @@ def test_a_stray_mark_or_cell_spoils_its_own_line_and_no_other(line: str) -> Non
     assert lines_of(table(text).rows) == ([2, 4, 6], [3, 5])
 
 
+@pytest.mark.parametrize("whole", [False, True])
+def test_text_below_a_blank_heading_is_not_thrown_away_unsaid(*, whole: bool) -> None:
+    text = "No., ,LBN,\n1,,Oak,\n2,,Elm,Inc.\n3,x,Yew,y\n4,,Ash,,z\n"
+    oak, *bad = table_of(io.StringIO(text), NAMES, ["number"], whole=whole).rows
+    assert oak == (2, {"number": "1", "name": "Oak"})
+    assert bad == [
+        BadLine(3, "It has text in column 4, which has no heading."),
+        BadLine(4, "It has text in column 2, which has no heading."),
+        BadLine(5, "It has 5 cells where the headings have 4."),
+    ]
+    cells = [(one.cells["name"], one.beyond) for one in bad if isinstance(one, BadLine)]
+    assert cells == [("Elm", ["Inc."]), ("Yew", ["x", "y"]), ("Ash", ["z"])]
+    assert "Elm" not in repr(bad)
+
+
 def test_marks_that_are_in_order_are_read() -> None:
     rows = list(table('No.,LBN\n1, "Elm ""East"", Inc." \n"2",""\n3,\'=Oak\n').rows)
     names = [row[1]["name"] for row in rows if not isinstance(row, BadLine)]

@@ -104,6 +104,20 @@ def test_correcting_begins_with_the_rows_that_are_not_sent(cast: Cast, browser: 
     assert "Bo,Ray,nonsense,,,other" in after
 
 
+def test_nobody_vanishes_from_the_list_that_is_corrected(browser: Client) -> None:
+    commas = "Bo,Ray,bo@x.org,,,liaison,other"
+    page = read_in(browser, f'{commas}\nAnn,"Ray,ann@x.org,,,other\nCy,Ray,cy@x.org,,,other')
+    assert "Separate contact types with semicolons" in text_of(browser.get(page))
+    again = browser.get(f"{LIST}?again={BulkInvitation.objects.get().pk}")
+    assert "Bo,Ray,bo@x.org,,,liaison; other\nCy,Ray" in again.content.decode()
+    assert "Line 3 of the list could not be taken apart and is not among" in text_of(again)
+
+    read_in(browser, 'Ann,"Ray,ann@x.org,,,other\nBo,"Ray')
+    again = browser.get(f"{LIST}?again={BulkInvitation.objects.latest('pk').pk}")
+    assert "Lines 2, 3 of the list could not" in text_of(again)
+    assert "could not be taken apart" not in text_of(browser.get(LIST))
+
+
 @pytest.mark.parametrize("asked", ["", "x", "9" * 30, "-1", "0", "²"])
 def test_a_made_up_list_gives_an_empty_form(browser: Client, asked: str) -> None:
     assert browser.get(LIST, {"again": asked}).status_code == 200

@@ -140,6 +140,23 @@ def test_a_row_that_cannot_be_read_says_why_and_the_others_are_read(row: str, wh
     )
 
 
+@pytest.mark.parametrize(
+    ("headings", "row", "types"),
+    [
+        (HEADER, "Jo,Chen,jo@example.net,555-0199,Analyst,liaison,other", "liaison; other"),
+        (f"{HEADER},,", "Jo,Chen,jo@example.net,555-0199,Analyst,liaison,,other", "liaison; other"),
+        (HEADER, "Jo,Chen,jo@example.net,555-0199,Analyst,,other,dua", "other; dua"),
+    ],
+)
+def test_types_in_cells_of_their_own_are_kept_with_how_to_write_them(
+    headings: str, row: str, types: str
+) -> None:
+    read = only(f"{headings}\n{row}")
+    assert typed(read) == JO
+    assert read.types == types
+    assert read.problem.endswith(" Separate contact types with semicolons, in one cell.")
+
+
 @pytest.mark.rule("A1")
 @pytest.mark.parametrize("code", ALL_CODES)
 def test_every_type_is_named_by_its_label_and_its_code(code: str) -> None:
