@@ -195,24 +195,26 @@ class ChangeForm(forms.Form):
             names = listed_briefly(others)
             self.add_error("leaving", f"Not of the participant that is chosen: {names}.")
         found += self._read("providers", data.get("providers") or "")
-        if file := data.get("providers_file"):
-            found += self._read("providers_file", self._text_of(file), in_a_file=True)
+        file = data.get("providers_file")
+        if file and (text := self._text_of(file)) is not None:
+            found += self._read("providers_file", text, in_a_file=True)
         by_npi = {provider.npi: provider for provider in reversed(found)}
         if ABOUT[self.kind].needs_providers and not by_npi and not self.errors:
             first = "leaving" if "leaving" in self.fields else "providers"
             self.add_error(first, "Name at least one provider/supplier.")
         return sorted(by_npi.values(), key=lambda provider: provider.npi)
 
-    def _text_of(self, file: UploadedFile[Any]) -> str:
+    def _text_of(self, file: UploadedFile[Any]) -> str | None:
+        """The file's text; None where it has none, which its field says."""
         content = file.read(MOST_PROVIDER_BYTES + 1)
         if len(content) > MOST_PROVIDER_BYTES:
             self.add_error("providers_file", "The file is larger than 1 MB.")
-            return ""
+            return None
         try:
             return text_of(content)[0]
         except UnreadableFile as error:
             self.add_error("providers_file", str(error))
-            return ""
+            return None
 
     def _read(self, field: str, text: str, **how: bool) -> list[TypedProvider]:
         try:

@@ -87,7 +87,7 @@ def save_draft(
         change = ChangeRequest(aco=aco, kind=draft.kind, created_by=acting_person)
         if draft.change is not None:
             change = editable(ChangeRequest.objects.get(pk=draft.change, aco=aco), acting_person)
-            now = replace(draft_of(change), tin=draft.tin)
+            now = draft_of(change)
             wanted = replace(draft, uploaded_as=now.uploaded_as, change=now.change)
             if now != wanted and (changed := refusal_of_change(shown, parts_of_draft(change))):
                 raise ChangeError(changed)

@@ -1,9 +1,12 @@
 """The Change Requests subtab as its people see it (rules A13, C3, C4, E1, E5)."""
 
+import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -12,7 +15,9 @@ from django.utils import timezone
 from contacts.attention import Item, needing_attention
 from contacts.models import Aco
 from contacts.queries import with_filled_types
+from participants.changes.actions.requests import save_draft
 from participants.changes.models import ChangeRequest
+from participants.changes.queries import draft_of
 from participants.changes.rules import ChangeKind
 from participants.lists.models import Participant
 from tests.cast import Cast, make_aco, make_contact, make_participant, make_person
@@ -217,6 +222,46 @@ def test_a_duplicate_leads_to_the_request_that_is_open(cast: Cast) -> None:
     shown = cast.browser("exec").post(ADDITION, form()).content.decode()
     assert "A request for this TIN is open already: Pine Street Clinic, draft." in shown
     assert f'href="{LIST}{first.pk}/"' in shown
+
+
+@pytest.mark.rule("C3")
+def test_a_file_that_cannot_be_read_is_said_once(cast: Cast) -> None:
+    browser = cast.browser("exec")
+    for content, why in (
+        (b"x" * 1_000_001, "The file is larger than 1 MB."),
+        (b"PK\x03\x04", "Save it as CSV first."),
+    ):
+        file = SimpleUploadedFile("npis.csv", content)
+        shown = browser.post(ADDITION, {**form(), "providers_file": file}).content.decode()
+        assert why in shown
+        assert "The file is empty" not in shown
+    assert not ChangeRequest.objects.exists()
+
+
+@pytest.mark.rule("C3", "E3")
+def test_a_tin_that_a_colleague_corrected_is_not_overwritten_unsaid(cast: Cast) -> None:
+    change = draft(cast.lakeside, cast.liaison)
+    edit = f"{LIST}{change.pk}/edit/"
+    kept = form(tin="", providers="", happened_on=days_ago(5).isoformat())
+    browser = cast.browser("exec")
+    seen = {"shown": shown_by(page(browser, edit))}
+    theirs = replace(draft_of(change), tin="001700002")
+    save_draft(acting_person=cast.liaison, aco=cast.lakeside, draft=theirs)
+
+    typed = browser.post(edit, {**kept, **seen, "tin": "001700003"})
+    assert "Something has changed since this page was made (tin)" in typed.content.decode()
+    assert ChangeRequest.objects.get().tin == "001700002"
+    assert browser.post(edit, {**kept, **seen}).status_code == 302, "nothing else is wished"
+    assert ChangeRequest.objects.get().tin == "001700002"
+    seen = {"shown": shown_by(page(browser, edit))}
+    assert browser.post(edit, {**kept, **seen, "tin": "001700003"}).status_code == 302
+    assert ChangeRequest.objects.get().tin == "001700003"
+
+
+def shown_by(text: str) -> str:
+    match = re.search(r'name="shown"\s+value="([0-9a-f.]+)"', text)
+    assert match is not None
+    return match[1]
 
 
 @pytest.mark.rule("E5")
