@@ -1,9 +1,10 @@
 """Providers/suppliers as people type them or have them in a file, one a line; pure Python (C1)."""
 
+import io
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from acoms.loading.reading import BadLine, plain, read_each, table_of
 from acoms.programme.identifiers import read_ccn, read_npi, read_ptan
@@ -19,6 +20,7 @@ HEADINGS = {
     "specialty": ("Specialty",),
 }
 EXAMPLE = "2234567891, Dr. Ana Reyes, , 040071, Family Medicine"
+_SIGNS = re.compile(r"[,;\t]")
 _LONGEST = {"name": 200, "specialty": 100}
 _READ: Mapping[str, Callable[[str], str]] = {"ccn": read_ccn, "ptan": read_ptan}
 
@@ -54,12 +56,10 @@ def read_providers(text: str, *, in_a_file: bool = False) -> tuple[list[TypedPro
     A file names its columns, in any order. Typed lines may lack the names; then they are as the
     page says: NPI, name, CCN, PTAN, specialty. Raises UnreadableFile.
     """
-    lines = text.splitlines(keepends=True)
-    if not in_a_file and not _names_columns(lines):
-        lines = [f"{','.join(HEADINGS)}\n", *lines]
-        above = 1
-    else:
-        above = 0
+    lines: Iterable[str] = io.StringIO(text, newline="")
+    above = 0
+    if not in_a_file and not _names_columns(text):
+        lines, above = chain([f"{_between(text).join(HEADINGS)}\n"], lines), 1
     rows = list(islice(table_of(lines, HEADINGS, ["npi"], typed=True).rows, MOST + 1))
     if len(rows) > MOST:
         return [], [f"These are more than {MOST:,} lines, which can be read at a time."]
@@ -77,9 +77,15 @@ def read_providers(text: str, *, in_a_file: bool = False) -> tuple[list[TypedPro
     return list(found.values()), problems
 
 
-def _names_columns(lines: Iterable[str]) -> bool:
-    first = next((line for line in lines if line.strip()), "")
-    return any(plain(word) == "npi" for word in re.split(r"[,;\t]", first))
+def _names_columns(text: str) -> bool:
+    first = next((line for line in io.StringIO(text, newline="") if line.strip()), "")
+    return any(plain(word) == "npi" for word in _SIGNS.split(first))
+
+
+def _between(text: str) -> str:
+    """What stands between the cells of typed lines: the sign behind the first NPI that has one."""
+    found = _SIGNS.search(text.strip())
+    return found[0] if found else ","
 
 
 def as_lines(providers: Sequence[TypedProvider]) -> str:

@@ -84,6 +84,8 @@ def test_a_row_that_cannot_be_read_is_known_by_words_without_numbers() -> None:
     text = f"{HEADINGS}\n{'x' * 90},,,Pine 7\nNo,,,Pine 12\n,,,Pine"
     rows = read_changes(text).rows
     assert [row.said for row in rows] == [f"{'x' * 80}: Pine 7", "No", "Pine"]
+    (row,) = read_changes(f"{HEADINGS}\nRemove participant,,,Pine,,,,,,more").rows
+    assert (row.said, row.tin) == ("Remove participant: Pine", "")
 
 
 @pytest.mark.rule("C1")
@@ -108,6 +110,18 @@ def test_a_provider_has_the_columns_in_their_order() -> None:
     assert problems == ["Line 1: It has 6 cells where the headings have 5."]
     assert read_providers(f"{NPI}, Ana Reyes, 010007, 040071, Family Medicine,")[0] == [whole]
     assert as_lines([whole]) == f"{NPI}, Ana Reyes, 010007, 040071, Family Medicine"
+
+
+@pytest.mark.rule("C1")
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_without_headings_have_any_sign_between_their_cells(sign: str, end: str) -> None:
+    whole = TypedProvider(NPI, "Ana", "010007", "040071", "Family Medicine")
+    cells = sign.join([NPI, "Ana", "010007", "040071", "Family Medicine"])
+    assert read_providers(f"{end}{cells}{end}") == ([whole], [])
+    assert read_providers(f"2245319597{end}{cells}") == ([TypedProvider("2245319597"), whole], [])
+    two = f"{NPI}{sign}Ana\u2028Reyes{end}{cells}"
+    assert read_providers(two)[1] == [f"Line 2: The NPI {NPI} stands further up already."]
 
 
 @pytest.mark.parametrize(("column", "longest"), [("name", 200), ("specialty", 100)])
