@@ -104,8 +104,9 @@ def typed_in(request: HttpRequest) -> tuple[Fields, bool]:
     return found, left_out
 
 
-def _keep(request: HttpRequest, person: int | None, page: str) -> str:
-    """Keep what was typed for a person; in a sentence, what becomes of it."""
+def _keep(request: HttpRequest, person: int | None, page: str, whose: str = "you") -> str:
+    """Keep what was typed for a person; in a sentence, what becomes of it. `whose` is what the
+    sentence calls them."""
     if request.method != "POST":
         return ""
     fields, left_out = typed_in(request) if _is_short(request) else ({}, True)
@@ -113,9 +114,9 @@ def _keep(request: HttpRequest, person: int | None, page: str) -> str:
         return "Nothing was done."
     path = page.partition("?")[0]
     if not fields or person is None or not _store(person, {**_stored(person), path: fields}):
-        return "Nothing was done, and what you had typed was not saved."
+        return f"Nothing was done, and what {whose} had typed was not saved."
     but = " Files, numbers and codes are not kept: give those again." if left_out else ""
-    return f"Nothing was done, and what you had typed is kept for you for an hour.{but}"
+    return f"Nothing was done, and what {whose} had typed is kept for {whose} for an hour.{but}"
 
 
 def _store(person: int, pages: dict[str, Fields]) -> bool:
@@ -187,19 +188,17 @@ def after_another_sign_in(request: HttpRequest) -> HttpResponseBase | None:
     if not request.user.is_authenticated:
         return to_sign_in(request, "Your session has ended.", person)
     page = _page_on_screen(request)
-    _keep(request, person, page)
+    its_own = request.user.pk == person
+    kept = _keep(request, person, page, "you" if its_own else "the other person")
     _given.set(None)  # what was given before has not been taken by this
-    if request.user.pk != person:
+    if not its_own:
         messages.error(
             request,
-            "Somebody else has signed in at this browser since that page was made. Nothing was "
-            "done. What was typed there is kept for an hour for whoever typed it.",
+            f"Somebody else has signed in at this browser since that page was made. {kept}",
         )
         return redirect(settings.LOGIN_REDIRECT_URL)
     hand_over(None, request, request.user)
-    messages.info(
-        request, "You have signed in again since that page was made, so nothing was done yet."
-    )
+    messages.info(request, f"You have signed in again since that page was made. {kept}")
     return redirect(page)
 
 
@@ -227,9 +226,9 @@ def give_back(request: HttpRequest) -> None:
 
 def forget(request: HttpRequest) -> None:
     """The page's form has been sent and taken: what was kept for it is over."""
-    pages = dict(request.session[KEPT])
-    del pages[request.path]
-    request.session[KEPT] = pages
+    pages = dict(request.session.get(KEPT, {}))
+    if pages.pop(request.path, None):  # else the view has emptied the session
+        request.session[KEPT] = pages
 
 
 def given_to(names: Iterable[str]) -> QueryDict | None:

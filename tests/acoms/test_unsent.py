@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 import pytest
 import time_machine
 from django import forms
+from django.contrib.sessions.backends.cache import SessionStore
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import get_resolver
 
-from acoms.access.unsent import LONGEST, is_secret
+from acoms.access.unsent import KEPT, LONGEST, forget, is_secret
 from contacts.models import Contact
 from tests.cast import Cast, make_person
 from tests.signing_in import sign_in
@@ -128,6 +129,30 @@ def test_a_form_of_somebody_elses_session_does_nothing_and_shows_nothing(
     assert "jo@example.net" not in late + tab.get(url).content.decode()
     sign_in(tab, cast.exec)
     assert "jo@example.net" in tab.get(url).content.decode()
+
+
+@pytest.mark.parametrize("typed", [TYPED, {"note": "x" * (LONGEST + 1)}])
+@pytest.mark.parametrize("person", ["exec", "liaison"])
+def test_after_another_sign_in_it_is_said_whether_it_is_kept(
+    person: str, typed: dict[str, str], tab: Client, cast: Cast, url: str
+) -> None:
+    carried = hidden(tab, url)
+    sign_in(tab, getattr(cast, person))
+    tab.cookies["csrftoken"] = "x" * 32
+    said = tab.post(url, {**typed, **carried}, follow=True).content.decode()
+    whose = "you" if person == "exec" else "the other person"
+    assert (f"what {whose} had typed is kept for {whose} for an hour" in said) is (typed is TYPED)
+    assert (f"what {whose} had typed was not saved" in said) is (typed is not TYPED)
+
+
+def test_a_view_may_end_the_session_in_which_something_was_given_back() -> None:
+    request = RequestFactory().post("/somewhere/")
+    request.session = SessionStore()
+    forget(request)
+    assert not request.session.modified
+    request.session[KEPT] = {"/somewhere/": [0, {}], "/elsewhere/": [0, {}]}
+    forget(request)
+    assert request.session[KEPT] == {"/elsewhere/": [0, {}]}
 
 
 def test_a_form_that_was_made_for_nobody_is_refused(tab: Client, url: str) -> None:
