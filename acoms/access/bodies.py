@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from acoms.process.bodies import SHORT_BODY
+from acoms.text.numbers import key_of
 
 FROM_STRANGERS = SHORT_BODY
 FROM_PEOPLE: int = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
@@ -36,8 +37,7 @@ def refusal_of_body(request: HttpRequest, view: Callable[..., Any]) -> HttpRespo
 
     A body that does not say its length is none to Django, and the server takes none.
     """
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    size = int(length) if length.isascii() and length.isdecimal() and len(length) < 16 else None
+    size = key_of(request.META.get("CONTENT_LENGTH") or "0")
     if size is not None and size <= FROM_STRANGERS:
         return None
     of_person = FROM_PEOPLE if request.user.is_authenticated else FROM_STRANGERS

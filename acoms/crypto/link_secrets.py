@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from acoms.crypto.codes import crockford, grouped, read_code
 from acoms.crypto.keys import macs
+from acoms.text.numbers import key_of
 
 CODE_LENGTH = 8
 _MAC_BYTES = 16
@@ -37,12 +38,12 @@ class LinkSecrets:
     def read_token(self, token: str) -> LinkTarget | None:
         """What a token points at, or None if this system never issued it."""
         parts = token.split(".")
-        numbers = parts[:2]
-        if len(parts) != 3 or not all(
-            n.isascii() and n.isdecimal() and len(n) < 16 for n in numbers
-        ):
+        if len(parts) != 3:
             return None
-        target = LinkTarget(int(parts[0]), int(parts[1]))
+        row_id, generation = key_of(parts[0]), key_of(parts[1])
+        if row_id is None or generation is None:
+            return None
+        target = LinkTarget(row_id, generation)
         genuine = _any_equal(parts[2], self._token_macs(target.row_id, target.generation))
         return target if genuine else None
 

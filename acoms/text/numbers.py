@@ -8,11 +8,13 @@ takes it for something else than whoever typed it.
 import re
 import unicodedata
 
-_DASHES = frozenset("\u02d7\u2043\u2212\u00ad")  # besides those that Unicode calls dashes
+_DASHES = frozenset("\u02d7\u2043\u2212")  # besides those that Unicode calls dashes
 _DOTS = frozenset("\u00b7\u2022\u2024\u2027\u2219\u22c5\u3002\uff61")
 _WIDE = range(0xFF01, 0xFF5F)  # ASCII as it is typed between Chinese or Japanese signs
 _GROUPS = re.compile(r"\(?[0-9]+(?:[ .()-]+[0-9]+)*\.?")
-_DECIMAL = re.compile(r"\.[0-9]{1,2}$")  # what a spreadsheet makes of a number: 123456789.0
+# What a spreadsheet makes of a number, such as 123456789.0; and any with a dot for its only sign,
+# which may be a decimal point: 123456.789.
+_DECIMAL = re.compile(r"\.[0-9]{1,2}\.?$|^[0-9 ]+\.[0-9]+\.?$")
 _THOUSANDS = re.compile(r"[0-9]{1,3}(,[0-9]{3})+|[0-9]+")
 _LONGEST_KEY = 18  # digits: all that a bigint surely holds
 
@@ -43,7 +45,7 @@ def digits_of(typed: str) -> str:
     """The digits of a number that dashes, dots, spaces and parentheses may part; "" where that is
     not certain.
 
-    `12345678.9` is a number with a decimal, and no nine digits.
+    `12345678.9` and `123456.789` are numbers with decimals, and no nine digits.
     """
     if typed.isascii() and typed.isdecimal():
         return typed
@@ -63,6 +65,7 @@ def read_whole_number(typed: str, least: int, most: int) -> int:
 
 
 def key_of(posted: str) -> int | None:
-    """The key of a row, as a page of ours posts it; None for what no page has posted."""
+    """A whole number as a program writes it, such as the key of a row in a page of ours; None for
+    what no program has written."""
     plain = posted.isascii() and posted.isdecimal() and len(posted) <= _LONGEST_KEY
     return int(posted) if plain else None

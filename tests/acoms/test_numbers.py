@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from acoms.crypto.codes import ALPHABET, grouped, read_app_code, read_code
 from acoms.programme.dates import read_day
+from acoms.programme.identifiers import read_ptan
 from acoms.text.numbers import digits_of, in_plain_signs, key_of, read_whole_number
 
 ROOT = Path(__file__).parents[2]
@@ -21,8 +22,8 @@ _DIGITS = {
     digit: [chr(n) for n in range(0x30, 0x1FBFA) if unicodedata.decimal(chr(n), -1) == digit]
     for digit in range(10)
 }
-_DASHES = ["-", "\u2011", "\u2013", "\u2014", "\u2212", "\uff0d", "\u00ad"]
-_SPACES = [" ", "\t", "\u00a0", "\u202f", "\u3000", "\u200b", "\ufeff"]
+_DASHES = ["-", "\u2011", "\u2013", "\u2014", "\u2212", "\uff0d"]
+_SPACES = [" ", "\t", "\u00a0", "\u202f", "\u3000", "\u200b", "\ufeff", "\u00ad"]
 _BETWEEN = st.sampled_from(["", " - ", *_DASHES, *_SPACES])
 _AROUND = st.sampled_from(["", " ", "\u202a", "\u202c", "\n", "\ufeff", "\u200e"])
 
@@ -51,6 +52,25 @@ def test_what_is_read_of_a_number_is_all_of_its_digits_and_nothing_else(typed: s
     if digits := digits_of(typed):
         assert digits == "".join(str(unicodedata.decimal(c)) for c in typed if c.isdecimal())
         assert not any(c.isalpha() or unicodedata.category(c) == "No" for c in typed)
+
+
+@given(
+    st.from_regex(r"[0-9]{1,9}( [0-9]{1,3})?", fullmatch=True),
+    st.from_regex(r"[0-9]{1,9}", fullmatch=True),
+    st.sampled_from([".", "\u00b7", "\uff0e"]),
+    _AROUND,
+)
+def test_a_number_whose_only_sign_is_a_dot_may_have_decimals_and_is_not_read(
+    whole: str, decimals: str, dot: str, around: str
+) -> None:
+    assert digits_of(f"{around}{whole}{dot}{decimals}{around}") == ""
+    assert digits_of(f"{whole}{dot}{decimals}.") == ""
+    assert digits_of(f"{whole}-0{dot}{decimals}00") != ""
+
+
+def test_what_a_soft_hyphen_is_in_vanishes_and_becomes_no_dash() -> None:
+    assert read_ptan("ZZZ\u00ad92818Z") == "ZZZ92818Z"
+    assert in_plain_signs("12\u00ad34") == "1234"
 
 
 @given(st.text(alphabet=ALPHABET, min_size=8, max_size=8), st.data())
