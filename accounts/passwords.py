@@ -98,9 +98,7 @@ class GuessingValidator:
     def validate(self, password: str, user: "Person | None" = None) -> None:
         password = normalized(password)
         about = [user.user_id, user.first_name, user.last_name, user.email] if user else []
-        guesses = zxcvbn(
-            normalized(password), [*PROGRAMME_WORDS, *filter(None, about)]
-        ).guesses_log10
+        guesses = zxcvbn(password, [*PROGRAMME_WORDS, *filter(None, about)]).guesses_log10
         if guesses < LEAST_GUESSES or is_of_programmes_words(password):
             raise ValidationError(
                 "This password is guessed early: it is made of common words, of the programme's "

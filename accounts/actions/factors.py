@@ -107,13 +107,12 @@ def give_recovery_codes(*, acting_person: Person) -> RecoveryCodes:
 
 
 def mark_recovery_codes_saved(*, acting_person: Person, generation: int) -> bool:
-    """The person says that these codes are in a safe place; they are not shown again. False if
-    they were saved before, or others were made since."""
+    """The person says that these codes are in a safe place; they are not shown again. Said twice,
+    it is done once. False if others were made since."""
     with pghistory.context(user=acting_person.pk):
-        unsaved = RecoveryCodes.objects.filter(
-            user=acting_person, generation=generation, saved_at=None
-        )
-        return bool(unsaved.update(saved_at=timezone.now()))
+        these = RecoveryCodes.objects.filter(user=acting_person, generation=generation)
+        saved = these.filter(saved_at=None).update(saved_at=timezone.now())
+        return bool(saved) or these.exists()
 
 
 def remove_second_factor(*, acting_person: Person, person: Person, reason: str) -> None:

@@ -65,7 +65,7 @@ class IdentityForm(NamedForm):
 
     def clean_birth_date(self) -> date:
         birth_date: date = self.cleaned_data["birth_date"]
-        if not birth_date.year >= 1900 or birth_date >= timezone.localdate():
+        if birth_date >= timezone.localdate():
             raise forms.ValidationError("Check the year.")
         return birth_date
 

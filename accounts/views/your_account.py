@@ -184,11 +184,8 @@ def your_recovery_codes(request: SignedInRequest) -> HttpResponse:
 
 
 def _saved(request: SignedInRequest) -> HttpResponse:
-    generation = request.session.pop(CODES_KEY, 0)
-    saved = RecoveryCodes.objects.filter(user=request.user, saved_at__isnull=False)
-    if (not generation and saved.exists()) or mark_recovery_codes_saved(
-        acting_person=request.user, generation=generation
-    ):
+    generation = request.session.get(CODES_KEY, 0)
+    if mark_recovery_codes_saved(acting_person=request.user, generation=generation):
         messages.success(request, "Your new recovery codes are in force.")
         return redirect("your_account")
     messages.error(request, "Other recovery codes were made since. Make new ones here.")

@@ -149,7 +149,9 @@ class TestNobodyElsesFactor:
                 step()
         assert mark_recovery_codes_saved(acting_person=regular, generation=1)
         assert RecoveryCodes.objects.get(user=other).saved_at is None
-        assert not mark_recovery_codes_saved(acting_person=regular, generation=1), "once"
+        first = RecoveryCodes.objects.get(user=regular).saved_at
+        assert mark_recovery_codes_saved(acting_person=regular, generation=1), "said twice"
+        assert RecoveryCodes.objects.get(user=regular).saved_at == first, "and done once"
         assert not mark_recovery_codes_saved(acting_person=other, generation=1), "not of before"
         with pytest.raises(SignInEnded):
             codes_of_sign_in(regular, standing(regular, At.RECOVERY_CODES, codes=1))

@@ -8,6 +8,7 @@ import time_machine
 from django.test import Client
 from django_otp import DEVICE_ID_SESSION_KEY
 
+from accounts.actions import give_recovery_codes
 from accounts.models import AuthenticatorApp, OpenSession, Person, RecoveryCodes
 from accounts.session_engine import names_of
 from notifications.models import Notification
@@ -95,6 +96,20 @@ def test_new_recovery_codes_are_shown_until_they_are_saved(
     assert all(code in page for code in new)
     assert not set(new) & set(codes)
     assert new[0] in signed_in.post(path, {"download": ""}).content.decode()
-    signed_in.post(path, {"saved": ""})
+    for _ in range(2):
+        assert signed_in.post(path, {"saved": ""})["Location"] == "/account/"
     assert not any(code in signed_in.get(path).content.decode() for code in new)
     assert "attachment" not in signed_in.post(path, {"download": ""}).headers.values()
+
+
+def test_whoever_saves_codes_that_are_not_theirs_any_more_is_told(
+    signed_in: Client, regular: Person
+) -> None:
+    path = "/account/recovery-codes/"
+    confirm(signed_in, regular, path)
+    assert signed_in.post(path, {"saved": ""})["Location"] == path, "this session made none"
+    signed_in.post(path)
+    give_recovery_codes(acting_person=regular)
+    said = signed_in.post(path, {"saved": ""}, follow=True).content.decode()
+    assert "Other recovery codes were made since" in said
+    assert RecoveryCodes.objects.get(user=regular).saved_at is None
