@@ -20,6 +20,11 @@ class AlreadyDone(Exception):
         self.result = result
 
 
+def reason_kept(reason: str) -> str:
+    """What a refusal tells whoever did this before and now says another reason than is kept."""
+    return f"The reason that you gave is kept: {reason}" if reason else "You gave no reason."
+
+
 def bears_repeating(action: Action) -> Action:
     """Let an action raise AlreadyDone; above its transaction."""
 

@@ -10,6 +10,7 @@ from invitations.actions.sending import (
     Invitee,
     create_invitation,
     invite,
+    invite_anew,
     invite_first_administrator,
     send_again,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "decline",
     "end_unanswered",
     "invite",
+    "invite_anew",
     "invite_first_administrator",
     "record_expired",
     "send_again",

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Person
+from acoms.once.done import reason_kept
 from acoms.once.lease import lock_free
 from acoms.once.shown import refusal_of_change
 from contacts.access import held_now, require
@@ -50,9 +51,14 @@ def require_editor(person: Person, aco_id: int) -> frozenset[str]:
 def end_unanswered(
     person: Person, invitation: Invitation, reason: str = "", shown: str | None = None
 ) -> Invitation:
-    """Withdraw a locked invitation, once. Raises InvitationError if it has ended otherwise."""
+    """Withdraw a locked invitation, once. Raises InvitationError if it has ended otherwise, also
+    by the same person for another reason."""
+    kept = reason.strip()[:500]
     if invitation.state is State.WITHDRAWN and invitation.withdrawn_by_id == person.pk:
-        return invitation
+        if invitation.withdrawal_reason == kept:
+            return invitation
+        said = reason_kept(invitation.withdrawal_reason)
+        raise InvitationError(f"You withdrew this invitation already. {said}")
     if changed := refusal_of_change(shown, invitation.parts):
         raise InvitationError(changed)
     if not invitation.is_open:
@@ -60,7 +66,7 @@ def end_unanswered(
     accepted = invitation.state is State.ACCEPTED
     invitation.withdrawn_at = timezone.now()
     invitation.withdrawn_by = person
-    invitation.withdrawal_reason = reason.strip()[:500]
+    invitation.withdrawal_reason = kept
     invitation.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawal_reason"])
     if accepted:
         what = "withdrew the invitation that was accepted"

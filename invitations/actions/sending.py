@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pghistory
 from django.db import IntegrityError, transaction
@@ -12,6 +12,7 @@ from accounts import duties
 from accounts.models import Person
 from accounts.staff import Duty
 from acoms.once.again import is_pressed_again
+from acoms.once.done import AlreadyDone, bears_repeating
 from acoms.text.email_addresses import UnreadableAddress, read_email
 from acoms.text.lines import problem_with_line, tidied
 from acoms.text.names import UnreadableName, read_name
@@ -35,7 +36,6 @@ from invitations.giving import check_not_oneself
 from invitations.locking import lock_invitation
 from invitations.models import Invitation, InvitationQuerySet
 from invitations.offers import as_elsewhere, unanswered_to
-from invitations.queries import invited_so
 from invitations.rules import (
     State,
     expires,
@@ -43,6 +43,7 @@ from invitations.rules import (
     refusal_to_offer,
 )
 
+SAME_FORM = timedelta(minutes=15)  # within which a form that comes twice is taken for one
 NOT_SENT_AGAIN = (
     State.ACTIVATED,
     State.DECLINED,
@@ -63,15 +64,24 @@ class Invitee:
     title: str = ""
 
 
-@transaction.atomic
+@bears_repeating
 def invite(
     *, acting_person: Person, aco: Aco, invitee: Invitee, codes: Collection[str]
 ) -> Invitation:
     """An administrator of `aco` invites someone as `codes` (rules A5, A6, A7, B1).
 
-    Raises Refused if the acting person edits no contacts there, and InvitationError where a rule
-    forbids a type, or an invitation to that address is open.
+    The same form again is what was sent for it. Raises Refused if the acting person edits no
+    contacts there, and InvitationError where a rule forbids a type, or another invitation to that
+    address is open.
     """
+    return invite_anew(acting_person=acting_person, aco=aco, invitee=invitee, codes=codes)
+
+
+@transaction.atomic
+def invite_anew(
+    *, acting_person: Person, aco: Aco, invitee: Invitee, codes: Collection[str]
+) -> Invitation:
+    """As `invite`, for whoever needs an invitation of its own: the same again is AlreadyDone."""
     with pghistory.context(action="invite", acting_person=acting_person.pk):
         lock_aco(aco)
         held = require_editor(acting_person, aco.pk)
@@ -80,14 +90,16 @@ def invite(
         return create_invitation(acting_person, aco, invitee, codes)
 
 
+@bears_repeating
 @transaction.atomic
 def invite_first_administrator(
     *, acting_person: Person, aco: Aco, invitee: Invitee, codes: Collection[str]
 ) -> Invitation:
     """CMS staff invite the administrator of an ACO that has none (rule A5).
 
-    Raises Refused for what the acting person's role does not include, and InvitationError if the
-    ACO has an administrator who can invite, or if `codes` has no type with admin privileges.
+    The same form again is what was sent for it. Raises Refused for what the acting person's role
+    does not include, and InvitationError if the ACO has an administrator who can invite, or if
+    `codes` has no type with admin privileges.
     """
     with pghistory.context(action="invite first administrator", acting_person=acting_person.pk):
         lock_aco(aco)
@@ -111,7 +123,8 @@ def create_invitation(
     """What all invitations have in common, inside an action that holds the ACO's lock.
 
     It is sent, unless somebody has to confirm it first (rule A5). `replaces` is the contact whose
-    address the invitee's is to replace (rule A11).
+    address the invitee's is to replace (rule A11). Raises AlreadyDone with what the acting person
+    has just invited so, in everything that the form asks for.
     """
     now = timezone.now()
     try:
@@ -121,7 +134,6 @@ def create_invitation(
         raise InvitationError(str(error), error.field) from error
     person = _check_types(aco, email, codes, replaces)
     check_not_oneself(acting_person, aco, email, codes, replaces)
-    _make_way(aco, person, email, codes, replaces, now)
     invitation = Invitation(
         aco=aco,
         email=email,
@@ -136,10 +148,12 @@ def create_invitation(
         sent_at=now,
         expires_at=expires(now),
     )
+    _make_way(invitation, person, now)
     send_or_ask(invitation, now, acting_person)
     return invitation
 
 
+@bears_repeating
 def ask_for_contact(acting_person: Person, contact: Contact, codes: Collection[str]) -> None:
     """For `contacts.confirmation`: offer types to a contact whom an edit is to give them."""
     invitee = Invitee(
@@ -152,8 +166,6 @@ def ask_for_contact(acting_person: Person, contact: Contact, codes: Collection[s
     try:
         create_invitation(acting_person, contact.aco, invitee, codes)
     except InvitationError as error:
-        if invited_so(acting_person, contact.aco, invitee.email, codes):
-            return
         raise ContactError(str(error)) from error
 
 
@@ -164,33 +176,47 @@ def _line(typed: str, field: str) -> str:
     return line
 
 
-def _make_way(
-    aco: Aco,
-    person: OnePerson,
-    email: str,
-    codes: Collection[str],
-    replaces: Contact | None,
-    now: datetime,
-) -> None:
+def _make_way(invitation: Invitation, person: OnePerson, now: datetime) -> None:
     """One open invitation to an ACO for one address, and for one contact's new address: refuse a
-    second, record one that has ended. What others offer to the same person counts for rule A3.
+    second, unless it is the same again; record one that has ended. What others offer to the same
+    person counts for rule A3.
 
     The ACO's lock makes this sure, and the constraints `invitation_one_open` and
     `invitation_one_new_address` hold it.
     """
     # Only the keys, because there hardly ever are any. Locked, because the sweep may be at it too.
-    keys = list(_locked_keys(unanswered_to(aco.pk, person)))
+    keys = list(_locked_keys(unanswered_to(invitation.aco_id, person)))
     if not keys:
         return
     found = list(Invitation.objects.unanswered().filter(pk__in=keys).with_people())
     for earlier in found:
-        second = earlier.email == email or (replaces and earlier.replaces_id == replaces.pk)
+        replaces = invitation.replaces_id
+        second = earlier.email == invitation.email or (
+            replaces is not None and earlier.replaces_id == replaces
+        )
         if earlier.is_open and second:
+            if _is_same(earlier, invitation, now):
+                raise AlreadyDone(earlier)
             inviter = earlier.given_by.full_name
             raise InvitationError(refusal_of_second(earlier.email, earlier.types, inviter), "email")
-    if refusal := refusal_of_one_person(codes, as_elsewhere(found)):
+    if refusal := refusal_of_one_person(invitation.types, as_elsewhere(found)):
         raise InvitationError(refusal, "types")
     record_expiry(Invitation.objects.unanswered().filter(pk__in=keys).stale(now), now)
+
+
+def _is_same(earlier: Invitation, invitation: Invitation, now: datetime) -> bool:
+    """Whether an open invitation is what has just been written from the very same form, and its
+    link works or waits for a confirmation."""
+    return (
+        _form_of(earlier) == _form_of(invitation)
+        and earlier.sent_at > now - SAME_FORM
+        and earlier.state in (State.WAITING, State.PENDING)
+    )
+
+
+def _form_of(one: Invitation) -> tuple[object, ...]:
+    asked = one.email, one.first_name, one.last_name, one.phone, one.title, one.replaces_id
+    return (one.invited_by_id, set(one.types), *asked)
 
 
 def _locked_keys(invitations: InvitationQuerySet) -> Iterable[int]:
@@ -222,11 +248,11 @@ def send_again(
     invitation: Invitation,
     reason: str = "",
     shown: str | None = None,
-) -> Invitation:
+) -> bool:
     """A new link, a new code and a new 15 days; the old ones stop working (rule A7).
 
-    Pressed again, it stays as it was sent (`acoms.once.again`); `shown` is the generation that the
-    page of the button carried.
+    Pressed again, it stays as it was sent (`acoms.once.again`), and the answer is False; `shown` is
+    the generation that the page of the button carried. A link that was locked since is sent anew.
 
     Where it needs a confirmation by now, that is asked for instead (A5). Works for an open and for
     an expired invitation. `reason` is CMS staff's, who send again what could not be delivered.
@@ -247,11 +273,11 @@ def send_again(
             raise InvitationError("This invitation has been answered or withdrawn; invite anew.")
         sent = invitation.generation, invitation.sent_at
         if (
-            invitation.is_answerable
+            invitation.state is State.PENDING
             and is_pressed_again(*sent, now, shown)
             and not unconfirmed_to_send(invitation, acting_person)
         ):
-            return invitation
+            return False
         if _waits_still(invitation, acting_person):
             raise InvitationError(
                 "This invitation waits for a confirmation, and is sent when that is given."
@@ -276,7 +302,7 @@ def send_again(
             raise InvitationError(
                 f"A newer invitation to {invitation.email} is open. Send that one again instead."
             ) from error
-    return invitation
+    return True
 
 
 def _waits_still(invitation: Invitation, sender: Person) -> bool:

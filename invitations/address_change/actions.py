@@ -8,6 +8,7 @@ from django.db import transaction
 from accounts.duties import require as require_duty
 from accounts.models import Person
 from accounts.staff import Duty
+from acoms.once.done import bears_repeating
 from acoms.once.shown import refusal_of_change
 from contacts.access import held_now, require
 from contacts.actions import end_types, lock_aco
@@ -30,15 +31,17 @@ from invitations.models import Invitation
 REASON_NEEDED = "Say why, in a few words. Both sides and the ACO's administrators read it."
 
 
+@bears_repeating
 @transaction.atomic
 def invite_new_address(
     *, acting_person: Person, contact: Contact, invitee: Invitee, codes: Collection[str]
 ) -> Invitation:
     """Invite a contact's new e-mail address as some of the types that the contact holds (A11).
 
-    The old address is told. Raises Refused if the acting person edits no contacts there, and
-    InvitationError where a type may not be granted (A6), does not carry over or would make one
-    person primary and secondary (A3), or a change of this contact's address is under way.
+    The old address is told. The same form again is what was sent for it. Raises Refused if the
+    acting person edits no contacts there, and InvitationError where a type may not be granted (A6),
+    does not carry over or would make one person primary and secondary (A3), or another change of
+    this contact's address is under way.
     """
     with pghistory.context(action="invite new address", acting_person=acting_person.pk):
         lock_aco(contact.aco)

@@ -18,11 +18,10 @@ from contacts.queries import has_ended, held_last
 from invitations.address_change import actions
 from invitations.address_change.forms import FinishForm, NewAddressForm
 from invitations.addresses.checks import held_at
-from invitations.addresses.queries import change_from
+from invitations.addresses.queries import AddressChange, change_from
 from invitations.addresses.rules import STEPS, reason_for_end
 from invitations.confirming.queries import what_happens
 from invitations.errors import InvitationError
-from invitations.queries import invited_so
 from invitations.rules import expires
 
 
@@ -33,19 +32,14 @@ def change_address(request: AcoRequest, aco_id: str, contact_id: int) -> HttpRes
     change = change_from(contact)
     if change is not None and change.is_unfinished:
         return redirect("finish_address_change", aco_id, contact_id)
-    if change is not None:
-        typed = request.POST.get("email", ""), request.POST.getlist("types")
-        if request.method == "POST" and (same := invited_so(request.user, contact.aco, *typed)):
-            messages.success(request, what_happens(same))
-            return redirect("change_address", aco_id, contact_id)
-        if request.method == "POST":  # someone else was quicker
-            messages.error(
-                request,
-                f"{change.invitation.invited_by.full_name} has started a change of this address.",
-            )
-        context: dict[str, Any] = {"contact": contact, "change": change, "steps": STEPS}
-        return render(request, "invitations/address_change_waiting.html", context)
-    return _start(request, contact)
+    if change is None or request.method == "POST":
+        return _start(request, contact)
+    return _waiting(request, contact, change)
+
+
+def _waiting(request: AcoRequest, contact: Contact, change: AddressChange) -> HttpResponse:
+    context: dict[str, Any] = {"contact": contact, "change": change, "steps": STEPS}
+    return render(request, "invitations/address_change_waiting.html", context)
 
 
 def _start(request: AcoRequest, contact: Contact) -> HttpResponse:
@@ -71,6 +65,12 @@ def _start(request: AcoRequest, contact: Contact) -> HttpResponse:
         else:
             messages.success(request, what_happens(invitation))
             return redirect("change_address", contact.aco.aco_id, contact.pk)
+    if form.is_bound and (change := change_from(contact)):  # someone else was quicker
+        messages.error(
+            request,
+            f"{change.invitation.invited_by.full_name} has started a change of this address.",
+        )
+        return _waiting(request, contact, change)
     context = {
         "contact": contact,
         "form": form,

@@ -24,6 +24,7 @@ from invitations.address_change.parting import plan_parting
 from invitations.confirming.actions import confirm_by_staff, refuse_by_staff
 from invitations.confirming.checks import shown_to_confirm, to_be_confirmed
 from invitations.confirming.forms import StaffConfirmForm
+from invitations.confirming.queries import what_confirming_did
 from invitations.errors import InvitationError
 from invitations.models import Invitation
 from invitations.rules import State
@@ -119,13 +120,13 @@ class AnswersInPlace(RecordAdmin[Invitation]):
             if "refuse" in request.POST:
                 refuse_by_staff(acting_person=person, invitation=invitation, reason=reason)
                 return f"The invitation to {invitation.email} is not sent."
-            confirm_by_staff(
+            confirmed = confirm_by_staff(
                 acting_person=person,
                 invitation=invitation,
                 reason=reason,
                 shown=request.POST.get("shown", ""),
             )
-            return f"The invitation to {invitation.email} is on its way."
+            return what_confirming_did(confirmed)
 
         form = StaffConfirmForm(request.POST or None)
         return self._ask(request, invitation, form, answer, "Confirm")

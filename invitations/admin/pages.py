@@ -20,10 +20,10 @@ from contacts.types import ADMIN_CODES, CONTACT_TYPES
 from invitations.actions import invite_first_administrator, send_again
 from invitations.admin.answers import AnswersInPlace
 from invitations.admin.filters import EndsSoonFilter, MailFilter, SenderFilter, StateFilter
+from invitations.confirming.queries import was_sent_already
 from invitations.errors import InvitationError
 from invitations.forms import InviteeForm
 from invitations.models import Invitation
-from invitations.queries import invited_so
 
 
 def administered() -> QuerySet[HeldType, Any]:
@@ -156,7 +156,7 @@ class InvitationAdmin(AnswersInPlace, RecordAdmin[Invitation]):
         if form.is_valid():
             for invitation in invitations:
                 try:
-                    send_again(
+                    sent = send_again(
                         acting_person=request.user,
                         invitation=invitation,
                         reason=form.cleaned_data["reason"],
@@ -165,7 +165,10 @@ class InvitationAdmin(AnswersInPlace, RecordAdmin[Invitation]):
                 except InvitationError as error:
                     self.message_user(request, f"{invitation}: {error}", messages.ERROR)
                 else:
-                    self.message_user(request, f"{invitation}: sent again to {invitation.email}.")
+                    invitation.refresh_from_db()
+                    said = f"sent again to {invitation.email}."
+                    said = said if sent else was_sent_already(invitation)
+                    self.message_user(request, f"{invitation}: {said}")
             return None
         context = {
             **self.admin_site.each_context(request),
@@ -194,10 +197,6 @@ class InvitationAdmin(AnswersInPlace, RecordAdmin[Invitation]):
                     codes=form.cleaned_data["types"],
                 )
             except InvitationError as error:
-                asked = form.cleaned_data["email"], form.cleaned_data["types"]
-                if invited_so(request.user, form.cleaned_data["aco"], *asked):  # type: ignore[arg-type]
-                    messages.success(request, f"The invitation to {asked[0]} is on its way.")
-                    return redirect("admin:invitations_invitation_changelist")
                 error.show_in(form)
             else:
                 self.log_addition(request, invitation, [{"added": {}}])

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from accounts.models import Person
 from acoms.access import Refused
+from acoms.once.done import AlreadyDone
 from acoms.once.lease import lock_free
 from acoms.once.shown import CHANGED
 from acoms.operations.nudging import nudge
@@ -21,13 +22,14 @@ from acoms.text.refusals import Refusal
 from contacts.access import held_now, require
 from contacts.models import Aco
 from contacts.permissions import Permission
-from invitations.actions import invite
+from invitations.actions import invite_anew
 from invitations.bulk.checks import check_rows, fingerprint, form_of, refusals_of
 from invitations.bulk.models import BulkInvitation, Row
 from invitations.bulk.reading import Reading
 from invitations.errors import InvitationError
 from invitations.giving import own_addresses
 from invitations.models import Invitation
+from invitations.rules import refusal_of_second
 
 SENDING = "invitations.bulk.tasks.send"
 KEPT_UNCONFIRMED = timedelta(days=7)
@@ -160,7 +162,14 @@ def _invite(row: Row) -> Invitation:
     form = form_of(row)
     if refusals := refusals_of(form):
         raise InvitationError(" ".join(refusals))
-    return invite(acting_person=inviter, aco=row.bulk.aco, invitee=form.invitee(), codes=row.codes)
+    try:
+        return invite_anew(
+            acting_person=inviter, aco=row.bulk.aco, invitee=form.invitee(), codes=row.codes
+        )
+    except AlreadyDone as already:  # of another list, whose row has it
+        one: Invitation = already.result
+        refusal = refusal_of_second(one.email, one.types, one.given_by.full_name)
+        raise InvitationError(refusal) from already
 
 
 def forget_unconfirmed() -> int:

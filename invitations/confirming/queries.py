@@ -13,6 +13,7 @@ from contacts.rules import CMS_STAFF, confirms_first
 from contacts.types import SIGNERS
 from invitations.confirming.checks import waits_for
 from invitations.models import Invitation
+from invitations.rules import State
 
 
 def what_happens(invitation: Invitation) -> str:
@@ -28,6 +29,22 @@ def what_happens(invitation: Invitation) -> str:
         f"The invitation to {invitation.email} is not sent yet: {confirms_first(who)}.{told} "
         "Its 15 days begin then. Without a confirmation it ends by itself "
         f"{in_words(invitation.expires_at)}."
+    )
+
+
+def what_confirming_did(invitation: Invitation) -> str:
+    """What has become of an invitation that was confirmed, for whoever confirmed it."""
+    if invitation.state is State.PENDING:
+        return f"The invitation to {invitation.email} is on its way."
+    return f"The invitation to {invitation.email} is {invitation.state.value.lower()} by now."
+
+
+def was_sent_already(invitation: Invitation) -> str:
+    """What is said instead of sending again what has just been sent."""
+    again = "again " if invitation.generation > 1 else ""
+    return (
+        f"The invitation to {invitation.email} was sent {again}on {in_words(invitation.sent_at)}. "
+        f"That link and security code work until {in_words(invitation.expires_at)}."
     )
 
 

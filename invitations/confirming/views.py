@@ -16,6 +16,7 @@ from invitations.confirming.checks import (
     waits_for,
 )
 from invitations.confirming.forms import ConfirmForm
+from invitations.confirming.queries import what_confirming_did
 from invitations.errors import InvitationError
 from invitations.models import Invitation
 from invitations.rules import State
@@ -59,9 +60,9 @@ def _answer(request: AcoRequest, invitation: Invitation, form: ConfirmForm) -> s
             reason=form.cleaned_data["reason"],
         )
         return f"You refused. The invitation to {invitation.email} is not sent."
-    actions.confirm_invitation(
+    confirmed = actions.confirm_invitation(
         acting_person=request.user,
         invitation=invitation,
         shown=request.POST.get("shown", ""),
     )
-    return f"You confirmed. The invitation to {invitation.email} is on its way."
+    return f"You confirmed. {what_confirming_did(confirmed)}"

@@ -17,11 +17,10 @@ from contacts.choices import type_choices
 from contacts.queries import held_last
 from contacts.rules import may_grant
 from invitations import actions
-from invitations.confirming.queries import what_happens
+from invitations.confirming.queries import was_sent_already, what_happens
 from invitations.errors import InvitationError
 from invitations.forms import InviteForm
 from invitations.models import Invitation
-from invitations.queries import invited_so
 from invitations.rules import expires
 
 
@@ -39,10 +38,6 @@ def add_contact(request: AcoRequest, aco_id: str) -> HttpResponse:
                 codes=form.cleaned_data["types"],
             )
         except InvitationError as error:
-            asked = form.cleaned_data["email"], form.cleaned_data["types"]
-            if same := invited_so(request.user, access.aco, *asked):
-                messages.success(request, what_happens(same))
-                return redirect("contacts", aco_id)
             error.show_in(form)
         else:
             messages.success(request, what_happens(invitation))
@@ -73,7 +68,7 @@ def send_again(request: AcoRequest, aco_id: str, invitation_id: int) -> HttpResp
     invitation = _of_aco(request, invitation_id)
     if request.method == "POST":
         try:
-            invitation = actions.send_again(
+            sent = actions.send_again(
                 acting_person=request.user,
                 invitation=invitation,
                 shown=request.POST.get("shown"),
@@ -81,15 +76,21 @@ def send_again(request: AcoRequest, aco_id: str, invitation_id: int) -> HttpResp
         except InvitationError as error:
             messages.error(request, str(error))
         else:
+            invitation.refresh_from_db()
             messages.success(
-                request,
-                what_happens(invitation)
-                if invitation.is_unconfirmed
-                else f"A new link and code are on their way to {invitation.email}. The old ones no "
-                f"longer work; the new ones do until {in_words(invitation.expires_at)}.",
+                request, _sent_again(invitation) if sent else was_sent_already(invitation)
             )
         return redirect("contacts", aco_id)
     return render(request, "invitations/send_again.html", {"invitation": invitation})
+
+
+def _sent_again(invitation: Invitation) -> str:
+    if invitation.is_unconfirmed:
+        return what_happens(invitation)
+    return (
+        f"A new link and code are on their way to {invitation.email}. The old ones no longer work; "
+        f"the new ones do until {in_words(invitation.expires_at)}."
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -181,8 +181,8 @@ def test_who_is_not_confirmed_in_15_days_is_not_any_more(cast: Cast) -> None:
         assert actions.record_expired() == 1
         assert told("acceptance_ran_out") == {invitation.answered_by_id, cast.exec.pk}
         assert not Notification.objects.filter(kind="invitation_expired").exists()
-        again = actions.send_again(acting_person=cast.exec, invitation=invitation)
-        assert again.state is State.PENDING
+        assert actions.send_again(acting_person=cast.exec, invitation=invitation)
+        assert Invitation.objects.get(pk=invitation.pk).state is State.PENDING
 
 
 @pytest.mark.rule("A5", "A6")

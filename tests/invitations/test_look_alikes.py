@@ -29,11 +29,11 @@ def test_the_action_refuses_it_whatever_page_asks(cast: Cast) -> None:
 
 @pytest.mark.rule("A3", "E2")
 def test_another_spelling_of_an_invited_address_is_the_same_person(cast: Cast) -> None:
-    def ask(email: str) -> None:
-        invitee = Invitee(first_name="Jo", last_name="Chen", email=email)
+    def ask(email: str, title: str) -> None:
+        invitee = Invitee(first_name="Jo", last_name="Chen", email=email, title=title)
         invite(acting_person=cast.exec, aco=cast.lakeside, invitee=invitee, codes=["other"])
 
-    ask("jo@example.net")
+    ask("jo@example.net", "")
     with pytest.raises(InvitationError, match="open invitation already"):
-        ask("JO@Ｅxample.Net")  # noqa: RUF001
+        ask("JO@Ｅxample.Net", "Chief")  # noqa: RUF001
     assert Invitation.objects.get().email == "jo@example.net"

@@ -56,7 +56,8 @@ def held(cast: Cast, person: Person) -> set[str]:
 
 
 def again(by: Person, invitation: Invitation) -> Invitation:
-    return actions.send_again(acting_person=by, invitation=invitation)
+    actions.send_again(acting_person=by, invitation=invitation)
+    return Invitation.objects.get(pk=invitation.pk)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.duties import require as require_duty
 from accounts.models import Person
 from accounts.staff import Duty
+from acoms.once.done import reason_kept
 from acoms.once.shown import refusal_of_change
 from contacts.access import held_now, require
 from contacts.facts import NO_FACTS, Facts, refusal_without
@@ -23,6 +24,7 @@ from invitations.acceptance.actions.answering import (
     check_answer,
     check_shown,
     give_invited,
+    still_held,
 )
 from invitations.acceptance.queries import accounts_of_accepter, staff_decide
 from invitations.confirming.checks import unconfirmed
@@ -107,15 +109,15 @@ def confirm_acceptance(
     """Somebody who decides says that it is who was invited: the types are given now (rule A4).
 
     `shown` is the fingerprint of what they were shown (`shown_to_decide`). What they have decided
-    so already is no error. Raises Refused or InvitationError; where a rule forbids the types by
-    now, it goes on waiting.
+    so already is no error while it holds. Raises Refused or InvitationError; where a rule forbids
+    the types by now, it goes on waiting.
     """
     with pghistory.context(action="confirm acceptance", confirmed_by=acting_person.pk):
         invitation, done = _waiting(acting_person, invitation, State.ACTIVATED, shown)
+        if done:
+            return still_held(invitation)
         person = invitation.answered_by
         assert person is not None
-        if done:
-            return Contact.objects.get(aco=invitation.aco_id, person=person)
         check_answer(person, invitation)
         if unconfirmed(invitation, person):
             raise InvitationError(
@@ -133,17 +135,21 @@ def refuse_acceptance(
 ) -> None:
     """It is not who was invited: the invitation ends, and both sides are told.
 
-    `shown` is as above, and so is a second time. Raises Refused or InvitationError.
+    `shown` is as above, and so is a second time, with the same reason. Raises Refused or
+    InvitationError.
     """
-    if not reason.strip():
+    if not (kept := reason.strip()[:500]):
         raise InvitationError(REASON_NEEDED, "reason")
     with pghistory.context(action="refuse acceptance", acting_person=acting_person.pk):
         invitation, done = _waiting(acting_person, invitation, State.NOT_CONFIRMED, shown)
-        if done:
+        if done and invitation.refusal_reason == kept:
             return
+        if done:
+            said = reason_kept(invitation.refusal_reason)
+            raise InvitationError(f"You refused this already. {said}", "reason")
         invitation.not_confirmed_at = timezone.now()
         invitation.decided_by = acting_person
-        invitation.refusal_reason = reason.strip()[:500]
+        invitation.refusal_reason = kept
         invitation.accepted_facts = None
         invitation.save(
             update_fields=["not_confirmed_at", "decided_by", "refusal_reason", "accepted_facts"]

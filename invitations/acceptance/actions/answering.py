@@ -2,15 +2,18 @@
 
 import pghistory
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Person
 from acoms.once.shown import refusal_of_change
+from acoms.programme.clock import in_words
 from acoms.site import opened_links
 from contacts.actions import give_types
 from contacts.errors import ContactError
 from contacts.facts import NO_FACTS, Facts
 from contacts.models import Contact
+from contacts.rules import listed
 from invitations import notices
 from invitations.addresses.checks import check_activation
 from invitations.addresses.notices import tell_of_activation
@@ -57,9 +60,10 @@ def activate(
     `opened_generation` is the generation whose link and code this session has opened, if any;
     without it, the invitation must be addressed to the person. `facts` are what its types ask for
     (A18), and `shown` is the fingerprint of what the person was shown (`shown_to_answer`). Said
-    again by who has said it, it is so already. Raises InvitationError if it can no longer be
-    answered, is not theirs, or a rule forbids the types by now; it then stays open. Where it needs
-    a confirmation that nobody has given, that is asked for, and nothing else done.
+    again by who has said it, it is so already, while they hold what it gave. Raises InvitationError
+    if it can no longer be answered, is not theirs, or a rule forbids the types by now; it then
+    stays open. Where it needs a confirmation that nobody has given, that is asked for, and nothing
+    else done.
     """
     done = _activate(acting_person, invitation, opened_generation, facts, shown)
     if isinstance(done, str):  # what was asked for is kept, so this is said afterwards
@@ -78,7 +82,7 @@ def _activate(
     with pghistory.context(action="activate invitation", acting_person=acting_person.pk):
         locked = lock_invitation(invitation)
         if locked.state is State.ACTIVATED and locked.answered_by_id == acting_person.pk:
-            return Contact.objects.get(aco=locked.aco_id, person=acting_person)
+            return still_held(locked)
         invitation = answerable_by(acting_person, invitation, opened_generation)
         check_shown(invitation, shown)
         if need := unconfirmed(invitation, acting_person):
@@ -130,6 +134,29 @@ def give_invited(person: Person, invitation: Invitation, facts: Facts) -> Contac
         notices.tell_of_activation(invitation)
     else:
         tell_of_activation(invitation)
+    return contact
+
+
+def still_held(invitation: Invitation) -> Contact:
+    """The contact that activated the invitation, while all that it gave is held since.
+
+    Under its locks. Raises InvitationError with who has ended what.
+    """
+    contact = Contact.objects.get(aco=invitation.aco_id, person=invitation.answered_by)
+    # Of each type the one that was held at the activation: what somebody gave later is another.
+    since = Q(ended_at=None) | Q(ended_at__gte=invitation.activated_at)
+    given = contact.held_types.filter(since, type__in=invitation.types)
+    first = given.order_by("type", "since", "pk").distinct("type").select_related("ended_by")
+    ended = [
+        f"{one.ended_by.full_name if one.ended_by else 'ACO-MS'} ended {listed([one.type])} on "
+        f"{in_words(one.ended_at)}."
+        for one in first
+        if one.ended_at is not None
+    ]
+    if ended:
+        raise InvitationError(
+            " ".join(["This invitation was activated, and what it gave has ended since.", *ended])
+        )
     return contact
 
 

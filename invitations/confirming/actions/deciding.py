@@ -8,6 +8,7 @@ from accounts import duties
 from accounts.models import Person
 from accounts.staff import Duty
 from acoms.access import Decision, Refused
+from acoms.once.done import reason_kept
 from acoms.once.shown import refusal_of_change
 from invitations.confirming.actions.asking import keep_confirmation, send
 from invitations.confirming.checks import (
@@ -24,6 +25,8 @@ from invitations.models import Invitation
 from invitations.rules import State
 
 REASON_NEEDED = "Say why, in a few words. The reason is kept with the invitation."
+# What was confirmed and has not come to nothing since.
+CONFIRMED = (State.PENDING, State.LOCKED, State.ACCEPTED, State.ACTIVATED)
 
 
 @transaction.atomic
@@ -34,10 +37,11 @@ def confirm_invitation(
 
     `shown` is the fingerprint of what the person was shown (`shown_to_confirm`); where it is
     otherwise by now, InvitationError is raised, as where nothing waits any more. What the person
-    has confirmed already is not sent anew, and no error. Raises Refused.
+    has confirmed already is not sent anew, and no error while it may still give types or has given
+    them. Raises Refused.
     """
     with pghistory.context(action="confirm invitation", acting_person=acting_person.pk):
-        invitation, done = _waiting(invitation, acting_person, confirmed=True)
+        invitation, done = _waiting(invitation, acting_person, "", confirmed=True)
         if done:
             return invitation
         require_confirmer(acting_person, invitation)
@@ -56,7 +60,7 @@ def confirm_by_staff(
     with pghistory.context(
         action="override: confirm invitation", acting_person=acting_person.pk, reason=reason.strip()
     ):
-        invitation, done = _waiting(invitation, acting_person, confirmed=True)
+        invitation, done = _waiting(invitation, acting_person, reason, confirmed=True)
         if done:
             return invitation
         _require_staff(acting_person, invitation, reason)
@@ -67,9 +71,12 @@ def confirm_by_staff(
 def refuse_invitation(
     *, acting_person: Person, invitation: Invitation, reason: str = ""
 ) -> Invitation:
-    """A signer says no: it is never sent, and who gave it is told. Raises as above."""
+    """A signer says no: it is never sent, and who gave it is told. Raises as above.
+
+    What they have refused already with this very reason is no error.
+    """
     with pghistory.context(action="refuse invitation", acting_person=acting_person.pk):
-        invitation, done = _waiting(invitation, acting_person, confirmed=False)
+        invitation, done = _waiting(invitation, acting_person, reason, confirmed=False)
         if done:
             return invitation
         require_confirmer(acting_person, invitation)
@@ -82,26 +89,37 @@ def refuse_by_staff(*, acting_person: Person, invitation: Invitation, reason: st
     with pghistory.context(
         action="override: refuse invitation", acting_person=acting_person.pk, reason=reason.strip()
     ):
-        invitation, done = _waiting(invitation, acting_person, confirmed=False)
+        invitation, done = _waiting(invitation, acting_person, reason, confirmed=False)
         if done:
             return invitation
         _require_staff(acting_person, invitation, reason)
         return _refuse(acting_person, invitation, reason)
 
 
-def _waiting(invitation: Invitation, person: Person, *, confirmed: bool) -> tuple[Invitation, bool]:
-    """The invitation as it is now, locked, and whether the person has given this answer already.
+def _waiting(
+    invitation: Invitation, person: Person, reason: str, *, confirmed: bool
+) -> tuple[Invitation, bool]:
+    """The invitation as it is now, locked, and whether this answer of the person's stands already,
+    with this reason.
 
     Raises InvitationError where it waits no more.
     """
     found = lock_invitation(invitation)
     if found.state is State.WAITING:
         return found, False
-    answered_by = found.confirmed_by_id if confirmed else found.refused and found.withdrawn_by_id
-    if answered_by == person.pk:
+    if confirmed:
+        own = found.confirmed_by_id == person.pk and found.state in CONFIRMED
+        said = found.confirmation_reason
+    else:
+        own = found.withdrawn_by_id == person.pk and found.state is State.REFUSED
+        said = found.withdrawal_reason
+    if own and said == reason.strip()[:500]:
         return found, True
     state = found.state.value.lower()
-    raise InvitationError(f"This invitation waits for no confirmation any more: it is {state}.")
+    raise InvitationError(
+        f"This invitation waits for no confirmation any more: it is {state}."
+        + (f" {reason_kept(said)}" if own else "")
+    )
 
 
 def _require_staff(person: Person, invitation: Invitation, reason: str) -> None:

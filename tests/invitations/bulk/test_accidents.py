@@ -58,14 +58,14 @@ import time
 import django
 django.setup()
 from invitations.bulk import actions
-from invitations.actions import invite
+from invitations.actions import invite_anew
 def invite_slowly(**kwargs):
-    invitation = invite(**kwargs)
+    invitation = invite_anew(**kwargs)
     if invitation.email == "guest3@example.net":
         print("in the middle", flush=True)
         time.sleep(600)
     return invitation
-actions.invite = invite_slowly
+actions.invite_anew = invite_slowly
 actions.send_rows({bulk}, 100)
 """
 

@@ -201,7 +201,7 @@ def break_for(email: str, error: Exception, monkeypatch: pytest.MonkeyPatch) -> 
             raise error
         return invitation
 
-    monkeypatch.setattr(actions, "invite", invite_or_break)
+    monkeypatch.setattr(actions, "invite_anew", invite_or_break)
 
 
 def test_a_list_is_finished_once_no_row_is_left_to_do(cast: Cast) -> None:
