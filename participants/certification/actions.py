@@ -9,6 +9,8 @@ from django.utils import timezone
 from accounts import duties
 from accounts.models import Person
 from accounts.staff import Duty
+from acoms.once.done import reason_kept
+from acoms.once.shown import refusal_of_change
 from acoms.programme.clock import in_words as moment_in_words
 from acoms.programme.dates import in_words
 from contacts.access import held_now, require
@@ -19,7 +21,12 @@ from participants.certification import notices
 from participants.certification.checking import certification_of, what_is_wrong
 from participants.certification.errors import CertificationError
 from participants.certification.models import CertificationReopening, CertifiedList
-from participants.certification.queries import first_day_of, standing_of
+from participants.certification.queries import (
+    first_day_of,
+    shown_to_reopen,
+    since_certified,
+    standing_of,
+)
 from participants.certification.rules import (
     State,
     statement,
@@ -97,12 +104,14 @@ def _freeze(
 
 @transaction.atomic
 def reopen_certification(
-    *, acting_person: Person, certified: CertifiedList, reason: str
+    *, acting_person: Person, certified: CertifiedList, reason: str, shown: str | None = None
 ) -> CertificationReopening:
     """CMS staff let an ACO certify its list of a year again. What was certified stays, and counts
     until the ACO certifies another list.
 
-    Raises Refused, and CertificationError without a reason, or when it cannot be re-opened.
+    `shown` is the fingerprint of what the person was shown (`shown_to_reopen`). What they have
+    re-opened so already is no error while the ACO may still certify again. Raises Refused, and
+    CertificationError without a reason, or when it cannot be re-opened.
     """
     duties.require(acting_person, Duty.RECORD_ADJUSTMENTS)
     reason = reason.strip()
@@ -113,10 +122,24 @@ def reopen_certification(
         lock_aco(certified.aco)
         standing = standing_of(certified.aco, certified.performance_year)
         before = CertificationReopening.objects.filter(certified=certified).first()
-        if before is not None and before.reopened_by == acting_person:
-            return before
-        if standing.certified != certified or standing.reopening is not None:
-            raise CertificationError("This list was re-opened already.")
+        if before is not None:
+            own = before.reopened_by == acting_person
+            stands = standing.certified == certified and standing.is_reopened
+            if own and stands and before.reason == reason:
+                return before
+            who, when = before.reopened_by.full_name, moment_in_words(before.reopened_at)
+            raise CertificationError(
+                f"This list was re-opened already, by {who} on {when}."
+                + (f" {reason_kept(before.reason)}" if own else "")
+            )
+        if standing.certified != certified:
+            raise CertificationError("This list does not count any more.")
+        if shown is not None and (
+            changed := refusal_of_change(
+                shown, shown_to_reopen(certified, since_certified(certified))
+            )
+        ):
+            raise CertificationError(changed)
         if not standing.may_be_reopened:
             raise CertificationError(
                 f"Lists for {certified.performance_year_id} could be re-opened until "

@@ -15,6 +15,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
+from acoms.once.shown import fingerprint
 from acoms.programme.clock import day_in_words
 from acoms.site.admin_pages import RecordAdmin
 from acoms.text.folding import Folded
@@ -31,6 +32,7 @@ from participants.certification.models import (
 from participants.certification.queries import (
     acos_with_standing,
     certified_lists,
+    shown_to_reopen,
     since_certified,
     standing_of,
     year_to_certify,
@@ -216,6 +218,7 @@ class AcoCertificationAdmin(RecordAdmin[AcoCertification]):
                     acting_person=request.user,  # type: ignore[arg-type]  # signed in: a Person
                     certified=certified,
                     reason=form.cleaned_data["reason"],
+                    shown=request.POST.get("shown", ""),
                 )
             except CertificationError as error:
                 error.show_in(form, otherwise="reason")
@@ -224,13 +227,15 @@ class AcoCertificationAdmin(RecordAdmin[AcoCertification]):
                     request, f"{certified.aco} can certify its list again, and is told."
                 )
                 return redirect(page)
+        since = since_certified(certified)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": f"Re-open the certification of {certified.aco} for {year}",
             "certified": certified,
             "until": standing_of(certified.aco, certified.performance_year).last_day_to_reopen,
-            "since": since_certified(certified),
+            "since": since,
+            "shows": fingerprint(shown_to_reopen(certified, since)),
             "form": form,
             "page": page,
         }

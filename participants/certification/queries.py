@@ -134,6 +134,20 @@ def since_certified(certified: CertifiedList) -> Difference:
     return difference(read(certified.content), now)
 
 
+def shown_to_reopen(certified: CertifiedList, since: Difference) -> dict[str, object]:
+    """What CMS staff are shown before they re-open a certification (`acoms.once.shown`), with what
+    differs `since` then: by name, as nine digits can be guessed."""
+    left, joined = (
+        [(one.legal_business_name, one.same_name) for one in people]
+        for people in (since.left, since.joined)
+    )
+    return {
+        "the certified list": (certified.pk, certified.sha256),
+        "who left the list": left,
+        "who joined the list": joined,
+    }
+
+
 def has_certified(person: Person, aco: Aco, year: PerformanceYear, seen: str) -> bool:
     """Whether the list that counts is the one with this hash that a person looked at, certified by
     them: said twice, it is done once."""

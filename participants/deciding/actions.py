@@ -12,7 +12,7 @@ from accounts.duties import require
 from accounts.models import Person
 from accounts.staff import Duty
 from acoms.database.history import last_done
-from acoms.once.done import AlreadyDone, bears_repeating
+from acoms.once.done import AlreadyDone, bears_repeating, reason_kept
 from acoms.once.shown import refusal_of_change
 from contacts.actions import lock_aco
 from contacts.models import Aco
@@ -40,11 +40,13 @@ def _answering(
     action: str,
     *,
     approved: bool | None = None,
+    reason: str = "",
     shown: str | None = None,
 ) -> Iterator[ChangeRequest]:
     """The request as it is by now, in the ACO's lock, for an answer of CMS's: `approved` or not, or
     neither where it is returned. `shown` is the fingerprint of what CMS was shown of it
-    (`shown_to_answer`). Raises AlreadyDone, and ChangeError with who was first."""
+    (`shown_to_answer`). Raises AlreadyDone where this person has given this answer with this very
+    `reason`, and ChangeError with who was first."""
     require(acting_person, Duty.DECIDE_CHANGES)
     with (
         transaction.atomic(),
@@ -54,14 +56,17 @@ def _answering(
         changes = ChangeRequest.objects.select_related("aco", "participant", "cycle", *PEOPLE)
         now = changes.get(pk=change.pk)
         if now.state not in (ChangeState.SUBMITTED, ChangeState.SCREENED):
-            own = now.decided_by_id == acting_person.pk and not now.withdrawn_at
-            if approved is not None and own and now.approved is approved:
-                raise AlreadyDone(now)
-            if approved is None and last_done(now) == (action, acting_person.pk):
+            if approved is None:
+                own, said = last_done(now) == (action, acting_person.pk), now.return_reason
+            else:
+                own = now.decided_by_id == acting_person.pk and now.approved is approved
+                own, said = own and not now.withdrawn_at, now.decision_reason
+            if own and said == _kept(reason):
                 raise AlreadyDone(now)
             raise ChangeError(
                 f"This request is {now.state_in_words.lower()}; it does not wait for CMS any more. "
                 f"{what_happened(now, acting_person, for_cms=True)}"
+                + (f" {reason_kept(said)}" if own else "")
             )
         if shown is not None and (changed := refusal_of_change(shown, shown_to_answer(now))):
             raise ChangeError(changed)
@@ -71,6 +76,10 @@ def _answering(
 def _why(reason: str) -> str:
     if not reason.strip():
         raise ChangeError("Say why. The ACO reads it.", field="reason")
+    return _kept(reason)
+
+
+def _kept(reason: str) -> str:
     return reason.strip()[:LONGEST_REASON]
 
 
@@ -115,7 +124,7 @@ def deny_change(
 ) -> ChangeRequest:
     """CMS denies a request, with a reason that the ACO reads. Raises Refused and ChangeError."""
     answering = _answering(
-        acting_person, change, "deny change request", approved=False, shown=shown
+        acting_person, change, "deny change request", approved=False, reason=reason, shown=shown
     )
     with answering as now:
         now.decision_reason = _why(reason)
@@ -139,7 +148,8 @@ def return_change(
 
     Raises Refused and ChangeError.
     """
-    with _answering(acting_person, change, "return change request", shown=shown) as now:
+    action = "return change request"
+    with _answering(acting_person, change, action, reason=reason, shown=shown) as now:
         now.return_reason, now.returned_at = _why(reason), timezone.now()
         now.save(update_fields=["return_reason", "returned_at"])
         notices.tell_returned(now)

@@ -1,8 +1,10 @@
 """The queue of change requests that CMS has to answer (rule C5)."""
 
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, QuerySet, prefetch_related_objects
 
 from acoms.text.folding import Folded
 from contacts.models import Aco
@@ -95,11 +97,27 @@ def _about(change: ChangeRequest, findings: list[FindingShown], cycles: Cycles) 
 
 def shown_to_answer(change: ChangeRequest) -> dict[str, object]:
     """What CMS staff are shown of a request before they answer it (`acoms.once.shown`)."""
-    documents = change.attachments.filter(removed_at=None).values_list("sha256", flat=True)
-    findings = in_the_way().filter(change=change).values_list("pk", "found_at")
-    return {
-        "what is asked for": shown_of(change),
-        "when it was submitted": change.submitted_at,
-        "documents": sorted(documents),
-        "findings": sorted(findings),
-    }
+    ((_, parts),) = all_shown_to_answer([change])
+    return parts
+
+
+def all_shown_to_answer(
+    changes: Sequence[ChangeRequest],
+) -> Iterator[tuple[ChangeRequest, dict[str, object]]]:
+    """Each request with what CMS staff are shown of it; three queries, however many they are."""
+    prefetch_related_objects(changes, "attachments", "providers")
+    found = defaultdict(list)
+    about = in_the_way().filter(change__in=changes)
+    for change_id, *finding in about.values_list("change", "pk", "found_at"):
+        found[change_id].append(tuple(finding))
+    for change in changes:
+        kept = [one.sha256 for one in change.attachments.all() if one.removed_at is None]
+        yield (
+            change,
+            {
+                "what is asked for": shown_of(change),
+                "when it was submitted": change.submitted_at,
+                "documents": sorted(kept),
+                "findings": sorted(found[change.pk]),
+            },
+        )

@@ -46,7 +46,7 @@ from participants.deciding.actions import (
     send_letters,
 )
 from participants.deciding.models import FeedbackLetter
-from participants.deciding.queries import letters_to_send, next_in_queue, shown_to_answer
+from participants.deciding.queries import all_shown_to_answer, letters_to_send, next_in_queue
 from participants.deciding.views import pdf_response
 from participants.screening.compared import compared_in_words, run_of
 from participants.screening.queries import findings_of, in_the_way
@@ -361,7 +361,7 @@ class ChangeRequestAdmin(RecordAdmin[ChangeRequest]):
             "title": _TITLES[action].format("" if len(changes) == 1 else "s"),
             "action": action,
             "one_by_one": request.POST.get("one_by_one", ""),
-            "changes": [(each, fingerprint(shown_to_answer(each))) for each in changes],
+            "changes": [(each, fingerprint(parts)) for each, parts in all_shown_to_answer(changes)],
             "form": form,
             "action_checkbox_name": ACTION_CHECKBOX_NAME,
         }

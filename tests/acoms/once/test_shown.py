@@ -55,7 +55,6 @@ SHOW_NOTHING = {
     "admin/base_site.html": "signs out",
     "admin/invitations/add.html": "typed",
     "admin/participants_certification/acocertification/change_form.html": "leads to one that asks",
-    "admin/participants_certification/acocertification/reopen.html": "a record, re-opened once",
     "admin/participants_changes/changerequest/change_form.html": "leads to a page that asks",
     "admin/participants_effects/adjustment/withdraw.html": "a record, withdrawn once",
     "admin/participants_lists/participant/change_list.html": "a search",

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,7 +24,7 @@ from participants.certification.actions import (
 )
 from participants.certification.due import lists_to_certify
 from participants.certification.errors import CertificationError
-from participants.certification.models import CertifiedList
+from participants.certification.models import CertificationReopening, CertifiedList
 from participants.certification.queries import acos_with_standing
 from participants.certification.reminding import remind_of_certification
 from participants.certification.rules import State, Step, reminder_on, state_on
@@ -451,12 +452,46 @@ def test_cms_staff_reopen_on_the_page_of_the_aco(lakeside: Cast) -> None:
     )
     assert address in staff.get(admin_page(lakeside)).content.decode()
     assert lakeside.browser("cms_analyst").get(address).status_code == 403
-    assert "same participants" in staff.get(address).content.decode()
+    asked = staff.get(address)
+    assert "same participants" in asked.content.decode()
     assert "required" in staff.post(address, {"reason": ""}).content.decode()
-    page = staff.post(address, {"reason": "A TIN left."}, follow=True).content.decode()
+    form = {"reason": "A TIN left.", "shown": asked.context["shows"]}
+    page = staff.post(address, form, follow=True).content.decode()
     assert "can certify its list again" in page
     assert "A TIN left." in page
     assert address not in page
+
+
+@pytest.mark.rule("E3")
+def test_an_old_page_reopens_nothing_but_what_it_showed(lakeside: Cast) -> None:
+    first = certify(lakeside)
+    staff = lakeside.browser("cms_staff")
+    address = (
+        f"/admin/participants_certification/acocertification/{lakeside.lakeside.pk}/2027/reopen/"
+    )
+
+    def post(shown: str, reason: str = "A TIN left.") -> str:
+        form = {"reason": reason, "shown": shown}
+        return str(staff.post(address, form, follow=True).content.decode())
+
+    shown = staff.get(address).context["shows"]
+    oak = Participant.objects.filter(legal_business_name="Oak Clinic")
+    oak.update(effective_until=date(2026, 12, 1))
+    assert "has changed since this page was made" in post(shown)
+    assert not CertificationReopening.objects.exists()
+    shown = staff.get(address).context["shows"]
+    for _ in range(2):
+        assert "can certify its list again, and is told" in post(shown)
+    said = post(shown, "Asked by phone.")
+    assert "re-opened already, by The Cms Staff on" in said
+    assert "The reason that you gave is kept: A TIN left." in said
+    second = certify(lakeside)
+    assert "has changed since this page was made" in post(shown)
+    assert CertificationReopening.objects.get().certified == first
+    again = partial(reopen_certification, acting_person=lakeside.cms_staff, reason="A TIN left.")
+    with pytest.raises(CertificationError, match="re-opened already"):
+        again(certified=first)  # nobody can certify by that any more
+    assert CertifiedList.objects.current().get() == second
 
 
 def assert_same_queries(staff: Client, url: str) -> None:

@@ -2,12 +2,14 @@
 
 import io
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.core import mail
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
@@ -184,6 +186,38 @@ def test_an_answer_that_is_given_twice_is_given_once(cast: Cast) -> None:
         deny_change(acting_person=cast.cms_analyst, change=change, reason="After all.")
     with pytest.raises(ChangeError, match="The Cms Analyst denied this request on"):
         deny_change(acting_person=cast.cms_staff, change=other, reason="Not enrolled.")
+
+
+@pytest.mark.parametrize("answer", [deny_change, return_change])
+def test_an_answer_is_given_for_one_reason(cast: Cast, answer: Callable[..., Any]) -> None:
+    change = screened(cast)
+    for _ in range(2):
+        answer(acting_person=cast.cms_analyst, change=change, reason="Not enrolled.")
+    told = Notification.objects.count()
+    with pytest.raises(ChangeError, match=r"The reason that you gave is kept: Not enrolled\."):
+        answer(acting_person=cast.cms_analyst, change=change, reason="Not legible.")
+    with pytest.raises(ChangeError) as refused:
+        answer(acting_person=cast.cms_staff, change=change, reason="Not legible.")
+    assert "reason that you gave" not in str(refused.value)
+    assert Notification.objects.count() == told
+
+
+@pytest.mark.parametrize("action", ["approve", "deny", "return_with_issues"])
+def test_the_page_of_an_answer_asks_as_much_of_many_as_of_one(cast: Cast, action: str) -> None:
+    changes = [screened(cast, f"00123450{n}") for n in range(8)]
+    for change in changes:
+        block(change)
+    browser = cast.browser("cms_staff")
+
+    def asked(number: int) -> int:
+        keys = [change.pk for change in changes[:number]]
+        with CaptureQueriesContext(connection) as queries:
+            page = browser.post(QUEUE, {"action": action, "_selected_action": keys})
+        assert len(page.context["changes"]) == number
+        return len(queries)
+
+    asked(1)  # what is read once and kept
+    assert asked(8) == asked(1)
 
 
 def test_staff_go_through_the_queue_one_by_one(cast: Cast) -> None:
