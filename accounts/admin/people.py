@@ -17,6 +17,7 @@ from accounts.admin.merge_page import merge_page
 from accounts.admin.roles_page import roles_page
 from accounts.duties import decide_over
 from accounts.models import AuthenticatorApp, Person, ProofingAttempt
+from accounts.requests import staff
 from accounts.staff import Duty
 from acoms.site.admin_pages import ListPage
 from acoms.text.folding import Folded
@@ -128,14 +129,14 @@ class PersonAdmin(ListPage[Person]):
 
     def has_change_permission(self, request: HttpRequest, obj: Person | None = None) -> bool:
         if obj is None:
-            return _staff(request).may(Duty.CORRECT_PEOPLE)
-        return bool(decide_over(_staff(request), Duty.CORRECT_PEOPLE, obj))
+            return staff(request).may(Duty.CORRECT_PEOPLE)
+        return bool(decide_over(staff(request), Duty.CORRECT_PEOPLE, obj))
 
     def has_prove_permission(self, request: HttpRequest) -> bool:
-        return _staff(request).may(Duty.RECORD_PROOFING)
+        return staff(request).may(Duty.RECORD_PROOFING)
 
     def has_unlock_permission(self, request: HttpRequest) -> bool:
-        return _staff(request).may(Duty.REMOVE_FACTOR)
+        return staff(request).may(Duty.REMOVE_FACTOR)
 
     def get_urls(self) -> list[URLPattern]:
         """The page that merges another account into this one, and what CMS staff may do."""
@@ -157,13 +158,13 @@ class PersonAdmin(ListPage[Person]):
         person = kw.get("obj")
         context["why_not"] = ""
         if person is not None:
-            context["why_not"] = decide_over(_staff(request), Duty.CORRECT_PEOPLE, person).reason
+            context["why_not"] = decide_over(staff(request), Duty.CORRECT_PEOPLE, person).reason
             context["merged_accounts"] = person.merged_accounts.all()
-        context["may_merge"] = _staff(request).may(Duty.MERGE)
+        context["may_merge"] = staff(request).may(Duty.MERGE)
         return super().render_change_form(request, context, *args, **kw)
 
     def save_model(self, request: HttpRequest, obj: Person, form: Any, change: bool) -> None:
-        save_person(acting_person=_staff(request), person=obj)
+        save_person(acting_person=staff(request), person=obj)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False  # people come by invitation
@@ -192,7 +193,7 @@ class PersonAdmin(ListPage[Person]):
         form = ManualProofingForm(request.POST if "apply" in request.POST else None)
         if form.is_valid():
             record_manual_proofing(
-                acting_person=_staff(request), person=people.get(), **form.cleaned_data
+                acting_person=staff(request), person=people.get(), **form.cleaned_data
             )
             person = people.get()
             self.message_user(
@@ -217,7 +218,7 @@ class PersonAdmin(ListPage[Person]):
         if form.is_valid():
             for person in people:
                 remove_second_factor(
-                    acting_person=_staff(request), person=person, **form.cleaned_data
+                    acting_person=staff(request), person=person, **form.cleaned_data
                 )
                 self.message_user(
                     request,
@@ -229,7 +230,7 @@ class PersonAdmin(ListPage[Person]):
 
     def _may_do_to_all(self, request: HttpRequest, duty: Duty, people: QuerySet[Person]) -> bool:
         for person in people:
-            decision = decide_over(_staff(request), duty, person)
+            decision = decide_over(staff(request), duty, person)
             if not decision:
                 self.message_user(request, f"{person}: {decision.reason}", messages.ERROR)
                 return False
@@ -253,8 +254,3 @@ class PersonAdmin(ListPage[Person]):
             "action_checkbox_name": ACTION_CHECKBOX_NAME,
         }
         return render(request, "admin/accounts/person/reason.html", context)
-
-
-def _staff(request: HttpRequest) -> Person:
-    assert isinstance(request.user, Person)
-    return request.user

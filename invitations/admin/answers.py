@@ -14,6 +14,7 @@ from django.urls import URLPattern, path
 
 from accounts.admin.forms import ReasonForm
 from accounts.models import Person
+from accounts.requests import staff
 from acoms.once.shown import fingerprint
 from acoms.site.admin_pages import RecordAdmin
 from contacts.rules import in_short
@@ -134,13 +135,13 @@ class AnswersInPlace(RecordAdmin[Invitation]):
     def part_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Shows both sides of a change of address that was none, asks why, and parts them."""
         self.must(request, "part")
-        assert isinstance(request.user, Person)
+        person = staff(request)
         invitation = self._invitation(request, object_id)
         form = ReasonForm(request.POST or None)
         if form.is_valid():
             try:
                 part_records(
-                    acting_person=request.user,
+                    acting_person=person,
                     invitation=invitation,
                     reason=form.cleaned_data["reason"],
                     shown=request.POST.get("shown", ""),
@@ -152,7 +153,7 @@ class AnswersInPlace(RecordAdmin[Invitation]):
                     request, "The records are parted. Both sides and the administrators are told."
                 )
                 return redirect("admin:invitations_invitation_change", invitation.pk)
-        parting = plan_parting(invitation, request.user)
+        parting = plan_parting(invitation, person)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,

@@ -14,6 +14,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 
 from accounts.admin.forms import ReasonForm
+from accounts.requests import staff
 from acoms.programme.clock import in_words
 from acoms.site.admin_pages import RecordAdmin
 from acoms.tables.estimated_paging import EstimatedPaginator
@@ -22,7 +23,7 @@ from qpp_roles.connect.locks import Lock, lock_of
 from qpp_roles.connect.models import ValidationTry
 from qpp_roles.connect.validation import COUNTED_FOR, TRIES_AT_PLACE, TRIES_OF_PERSON
 from qpp_roles.organizations.errors import QppError
-from qpp_roles.roles.admin.roles import SEARCH_HELP, found_anywhere, staff, urls_of
+from qpp_roles.roles.admin.roles import SEARCH_HELP, found_anywhere, urls_of
 
 
 def _counted_there(**more: Any) -> Any:

@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
 from accounts.models import Person
+from accounts.requests import staff
 from acoms.access.pages import require_POST
 from acoms.loading.reading import UnreadableFile, text_of_utf8
 from acoms.once.shown import CHANGED
@@ -165,7 +166,7 @@ class HarpImportAdmin(RecordAdmin[HarpImport]):
         if form.is_valid():
             try:
                 waiting = prepare_harp_import(
-                    acting_person=_staff(request),
+                    acting_person=staff(request),
                     source=form.source,
                     text=form.cleaned_data["file"],
                 )
@@ -212,7 +213,7 @@ class HarpImportAdmin(RecordAdmin[HarpImport]):
             if not form.is_valid():
                 raise HarpRefused(CHANGED)
             judged = run_harp_import(
-                acting_person=_staff(request), harp_import=harp_import, how=form.how
+                acting_person=staff(request), harp_import=harp_import, how=form.how
             )
         except HarpRefused as error:
             done = HarpImport.objects.filter(pk=object_id).first()  # it may have waited too long
@@ -292,8 +293,3 @@ def _contradiction(one: Judged) -> str:
     row = one.row
     name = Name(row.first_name, row.last_name).full
     return f"Line {row.line}: {row.user_id}, {name}, {row.email}. {one.reason}"
-
-
-def _staff(request: HttpRequest) -> Person:
-    assert isinstance(request.user, Person)
-    return request.user

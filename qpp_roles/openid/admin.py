@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
 from django.utils.cache import add_never_cache_headers
 
-from accounts.models import Person
+from accounts.requests import staff
 from acoms.once.shown import fingerprint, refusal_of_change
 from acoms.programme.clock import in_words
 from acoms.site.admin_pages import ListPage
@@ -163,9 +163,9 @@ class WebsiteAdmin(ListPage[Website]):
     def save_model(self, request: HttpRequest, obj: Website, form: Any, change: bool) -> None:
         given: dict[str, Any] = {"name": form.cleaned_data["name"], "addresses": form.addresses}
         if change:
-            save_website(acting_person=_staff(request), website=obj, **given)
+            save_website(acting_person=staff(request), website=obj, **given)
         else:
-            made, obj.new_secret = register_website(acting_person=_staff(request), **given)
+            made, obj.new_secret = register_website(acting_person=staff(request), **given)
             obj.pk = made.pk
 
     def response_add(
@@ -189,7 +189,7 @@ class WebsiteAdmin(ListPage[Website]):
         if changed := refusal_of_change(request.POST.get("shown"), shows):
             self.message_user(request, f"{changed} {_SHOWN_ONCE}", messages.ERROR)
         elif request.method == "POST":
-            secret = renew_secret(acting_person=_staff(request), website=website)
+            secret = renew_secret(acting_person=staff(request), website=website)
             return self._show_secret(request, website, secret)
         context = self._context(request, website, "Make a new secret")
         context["shows"] = fingerprint(shows)
@@ -204,7 +204,7 @@ class WebsiteAdmin(ListPage[Website]):
         website = self._open_website(request, object_id)
         form = WhyForm(request.POST or None)
         if form.is_valid():
-            close_website(acting_person=_staff(request), website=website, **form.cleaned_data)
+            close_website(acting_person=staff(request), website=website, **form.cleaned_data)
             return self._say_closed(request, website)
         context = {**self._context(request, website, "Close"), "form": form}
         return render(request, "admin/qpp_roles_openid/website/close.html", context)
@@ -248,8 +248,3 @@ class WebsiteAdmin(ListPage[Website]):
                 *filter(None, [website.backchannel_logout_uri]),
             ]
         )
-
-
-def _staff(request: HttpRequest) -> Person:
-    assert isinstance(request.user, Person)
-    return request.user

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from accounts.models import Person
+from accounts.requests import staff
 from acoms.programme.identifiers import masked_tin, read_tin
 from acoms.programme.tins import tin_hashes
 from acoms.site.admin_pages import ListPage
@@ -236,8 +236,3 @@ class ProviderSupplierAdmin(_ListedAdmin):
     @admin.display(description="ACO ID")
     def aco_id_of(self, provider: ProviderSupplier) -> str:
         return str(provider.participant.aco.aco_id)
-
-
-def staff(request: HttpRequest) -> Person:
-    assert isinstance(request.user, Person)
-    return request.user

@@ -10,7 +10,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from accounts.models import Person
+from accounts.requests import staff
 from acoms.programme.identifiers import tin_in_search
 from acoms.programme.tins import with_tin
 from acoms.site.admin_pages import ListPage
@@ -195,11 +195,6 @@ class OrganizationAdmin(ListPage[Organization]):
     def members_here(self, organization: Organization) -> SafeString | str:
         rows = organization.members.order_by("pk").prefetch_related("clinicians")[: _SHOWN + 1]
         return _listed([_member(one) for one in rows])
-
-
-def staff(request: HttpRequest) -> Person:
-    assert isinstance(request.user, Person)
-    return request.user
 
 
 def _closed_or_open(organization: Organization) -> str:

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
 from django.utils import timezone
 
+from accounts.requests import staff
 from acoms.once.shown import fingerprint
 from acoms.programme.clock import in_words
 from acoms.site.admin_pages import RecordAdmin
@@ -18,7 +19,7 @@ from qpp_roles.organizations.errors import QppError
 from qpp_roles.organizations.kinds import Role
 from qpp_roles.roles.actions.staffing import answer_stuck_request, shown_to_answer
 from qpp_roles.roles.admin.forms import AnswerForm
-from qpp_roles.roles.admin.roles import SEARCH_HELP, found_anywhere, staff, urls_of
+from qpp_roles.roles.admin.roles import SEARCH_HELP, found_anywhere, urls_of
 from qpp_roles.roles.manage_access.queries import STATE_RANK, STATES
 from qpp_roles.roles.models import HeldRole, RoleRequest
 from qpp_roles.roles.officials import officials_of

@@ -11,6 +11,7 @@ from django.urls import URLPattern, path, reverse
 
 from accounts.admin.forms import ReasonForm
 from accounts.models import Person
+from accounts.requests import staff
 from acoms.once.shown import fingerprint
 from acoms.programme.clock import day_in_words
 from acoms.programme.identifiers import tin_in_search
@@ -301,11 +302,6 @@ def urls_of(opts: Any, record: Model | None) -> dict[str, str]:
     listed = reverse(f"{page}_changelist")
     back = reverse(f"{page}_change", args=[record.pk]) if record else listed
     return {"list_url": listed, "back_url": back}
-
-
-def staff(request: HttpRequest) -> Person:
-    assert isinstance(request.user, Person)
-    return request.user
 
 
 def _other(held: HeldRole) -> Role:
