@@ -16,6 +16,7 @@ from recertification.rules import Progress
 # Of the contacts of `in_review`: still to do are those who hold a type and have not been confirmed,
 # someone ended and invited again among them.
 TODO = Q(active=True) & (Q(kept__isnull=True) | Q(kept=False))
+CONFIRMED = Q(active=True, kept=True)
 
 
 def in_review(year: int) -> QuerySet[Contact, Any]:

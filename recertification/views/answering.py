@@ -1,5 +1,7 @@
 """Confirming and ending contacts, and completing the review."""
 
+from collections.abc import Collection
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,7 +13,7 @@ from acoms.once.shown import fingerprint
 from acoms.text.folding import Folded
 from contacts.access import AcoRequest
 from contacts.errors import ContactError
-from contacts.models import Contact
+from contacts.models import Aco, Contact
 from contacts.plans import plan_change
 from contacts.previews import shown_of_end
 from contacts.queries import other_holders
@@ -21,6 +23,7 @@ from recertification import actions
 from recertification.errors import ReviewError
 from recertification.forms import ConfirmOthersForm, EndForm
 from recertification.queries import (
+    CONFIRMED,
     TODO,
     answers_of,
     in_review,
@@ -108,9 +111,10 @@ def confirm_others(request: AcoRequest, aco_id: str) -> HttpResponse:
             messages.error(request, str(error))
             return redirect("yearly_review_confirm_others", aco_id)
         else:
-            number = len(answers)
-            confirmed = "1 contact is" if number == 1 else f"{number} contacts are"
-            messages.success(request, f"{confirmed} confirmed.")
+            if answers:
+                messages.success(request, f"{_contacts_are(len(answers))} confirmed.")
+            else:
+                messages.info(request, _nobody_left(aco, ids))
         return redirect("yearly_review", aco_id)
     season = current_season()
     todo = with_types(in_review(season.year)).filter(TODO, aco=aco)
@@ -143,10 +147,23 @@ def _contact(request: AcoRequest, contact_id: int) -> Contact:
     return get_object_or_404(contacts, pk=contact_id)
 
 
+def _contacts_are(number: int) -> str:
+    return "1 contact is" if number == 1 else f"{number} contacts are"
+
+
+def _nobody_left(aco: Aco, contact_ids: Collection[int]) -> str:
+    """Why none of several contacts was confirmed: they are already, or have left."""
+    confirmed = in_review(current_season().year).filter(CONFIRMED, aco=aco, pk__in=contact_ids)
+    if number := confirmed.count():
+        return f"{_contacts_are(number)} confirmed already."
+    return "Nobody whom that page listed is left to confirm."
+
+
 def _confirmed_by(request: AcoRequest, contact: Contact) -> bool:
-    """Whether this person has confirmed the contact already."""
+    """Whether this person has confirmed the contact already, who still holds a type."""
     review = review_of(contact.aco, current_season().year)
-    return answers_of(review).filter(contact=contact, kept=True, answered_by=request.user).exists()
+    own = answers_of(review).filter(contact=contact, kept=True, answered_by=request.user)
+    return own.exists() and contact.held_types.active().exists()
 
 
 def _already(request: AcoRequest, contact: Contact) -> str:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Person
+from contacts.actions import end_types
 from contacts.models import Contact, HeldType
 from recertification.actions import complete_review, confirm_contacts, end_contact
 from recertification.models import Answer, Recertification
@@ -75,6 +76,33 @@ def test_who_comes_second_is_told_who_was_first(cast: Cast, season: Season) -> N
     cast.browser("liaison").post(path)
     answer = cast.browser("exec").post(path, follow=True)
     assert "The Liaison has confirmed The It already." in answer.content.decode()
+
+
+def test_who_has_left_since_is_not_said_to_be_confirmed(cast: Cast, season: Season) -> None:
+    contact = contact_of(cast.it)
+    path = url("yearly_review_confirm", contact.pk)
+    browser = cast.browser("exec")
+    assert "The It is confirmed." in browser.post(path, follow=True).content.decode()
+    assert "The It is confirmed." in browser.post(path, follow=True).content.decode()
+    end_types(acting_person=cast.exec, contact=contact, codes=["it_primary"], reason="Left")
+    said = browser.post(path, follow=True).content.decode()
+    assert "The It is confirmed." not in said
+    assert "The It holds no contact type here any more." in said
+
+
+def test_a_second_press_of_confirm_others_says_that_they_are_confirmed_already(
+    cast: Cast, season: Season
+) -> None:
+    cast.liaison, cast.it, cast.exec  # noqa: B018
+    browser = cast.browser("exec")
+    path = url("yearly_review_confirm_others")
+    asked = browser.get(path).context
+    form = {"contacts": asked["form"]["contacts"].value(), "shown": asked["shows"]}
+    assert "3 contacts are confirmed." in browser.post(path, form, follow=True).content.decode()
+    again = browser.post(path, form, follow=True).content.decode()
+    assert "3 contacts are confirmed already." in again
+    nobody = browser.post(path, {"contacts": ""}, follow=True).content.decode()
+    assert "Nobody whom that page listed is left to confirm." in nobody
 
 
 @pytest.mark.rule("A19")
