@@ -29,6 +29,10 @@ class Details:
         return {"title": self.title, "phone": self.phone, "contact types": sorted(self.types)}
 
 
+# What a form was filled from that does not say so: then everything there now is to be looked at.
+NOTHING = Details("", "", frozenset())
+
+
 def read_details(text: str) -> Details | None:
     """What a form carried; None where it carried nothing that can be read."""
     try:

@@ -47,8 +47,7 @@ def confirm_contacts(
         review, _ = _open_review(acting_person, aco)
         todo = with_types(in_review(review.year)).filter(TODO, aco=aco, pk__in=contact_ids)
         seen = with_types(Contact.objects.filter(aco=aco, pk__in=contact_ids))
-        shows = shown_of_contacts(seen) if shown is not None else {}
-        if todo and (changed := refusal_of_change(shown, shows)):
+        if todo and (changed := refusal_of_change(shown, lambda: shown_of_contacts(seen))):
             raise ReviewError(changed)
         answers = [_answer(acting_person, review, contact, contact.codes) for contact in todo]
         _record(answers)

@@ -30,6 +30,7 @@ from django.shortcuts import redirect
 from acoms.access.bodies import FROM_STRANGERS
 from acoms.access.pages import is_page, page_of
 from acoms.crypto.sealed import seal, unseal
+from acoms.once.shown import is_fingerprint
 from acoms.text.numbers import in_plain_signs
 
 log = logging.getLogger(__name__)
@@ -52,9 +53,11 @@ SECRET = frozenset(
 # A TIN may be a Social Security number, and people type those wherever they like.
 _LIKE_AN_SSN = re.compile(r"(?<!\d)\d{3}[-. ]?\d{2}[-. ]?\d{4}(?!\d)|(?<!\d)\d{2}-\d{7}(?!\d)")
 _MACHINERY = frozenset({"csrfmiddlewaretoken", MADE_FOR, "shown", "next"})
+# What a form was filled from belongs to what was typed over it, and is kept with that.
+FILLED_FROM = "filled_from"
 
 Fields = dict[str, list[str]]
-_given: ContextVar[QueryDict | None] = ContextVar("unsent", default=None)
+_given: ContextVar[tuple[HttpRequest, QueryDict] | None] = ContextVar("unsent", default=None)
 
 
 def _signer() -> TimestampSigner:
@@ -95,12 +98,16 @@ def typed_in(request: HttpRequest) -> tuple[Fields, bool]:
         if name in _MACHINERY or not any(values):
             continue
         text = " ".join(map(str, values))
-        if is_secret(name) or len(text) > LONGEST or _LIKE_AN_SSN.search(in_plain_signs(text)):
+        if name == FILLED_FROM and is_fingerprint(text):  # nine digits in a row are none of a TIN
+            found[name] = [text]
+        elif is_secret(name) or len(text) > LONGEST or _LIKE_AN_SSN.search(in_plain_signs(text)):
             left_out = True
         else:
             found[name] = [str(value) for value in values]
     if len(json.dumps(found)) > MOST:
         return {}, True
+    if found.keys() == {FILLED_FROM}:
+        return {}, left_out
     return found, left_out
 
 
@@ -221,7 +228,7 @@ def give_back(request: HttpRequest) -> None:
         found = QueryDict(mutable=True)
         for name, values in fields.items():
             found.setlist(name, values)
-        _given.set(found)
+        _given.set((request, found))
 
 
 def forget(request: HttpRequest) -> None:
@@ -232,9 +239,13 @@ def forget(request: HttpRequest) -> None:
 
 
 def given_to(names: Iterable[str]) -> QueryDict | None:
-    """What was kept, for a form with fields of these names; None if it was another form's."""
-    found = _given.get()
-    return found if found is not None and any(name in found for name in names) else None
+    """What was kept, for a form with fields of these names; None if it was another form's, or if
+    the form has been sent since: that is newer."""
+    if (given := _given.get()) is None:
+        return None
+    (request, found), own = given, set(names)
+    sent = request.method == "POST" and not own.isdisjoint(request.POST)
+    return None if sent or own.isdisjoint(found) else found
 
 
 def is_given() -> bool:

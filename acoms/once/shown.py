@@ -5,7 +5,8 @@ part of it. The action makes the same parts anew, in its transaction and under i
 nothing where one is another by now: it says which, and the page is shown again as things are.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 
 # What a page shows, by names for its parts ("who is replaced"); the `repr` of a part is all of it.
@@ -23,12 +24,21 @@ def fingerprint(parts: Parts) -> str:
     return ".".join(_of(part) for part in parts.values())
 
 
-def refusal_of_change(shown: str | None, now: Parts) -> str:
+def is_fingerprint(text: str) -> bool:
+    """Whether a text can be one, and so says nothing that could be read."""
+    return re.fullmatch(r"[0-9a-f]{16}(\.[0-9a-f]{16})*", text) is not None
+
+
+def refusal_of_change(shown: str | None, now: Parts | Callable[[], Parts]) -> str:
     """Why something is not done that a page has shown otherwise; empty where it is the same.
 
-    `shown` is what the form carried; None is for whoever asks without a page.
+    `shown` is what the form carried; None is for whoever asks without a page. `now` may be what
+    makes the parts, which is asked only where there was a page.
     """
-    if shown is None or shown == fingerprint(now):
+    if shown is None:
+        return ""
+    now = now() if callable(now) else now
+    if shown == fingerprint(now):
         return ""
     before = shown.split(".")
     if len(before) != len(now):

@@ -12,9 +12,10 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField, BoundWidget
 from django.forms.renderers import TemplatesSetting
+from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
 
-from acoms.access.unsent import given_to, is_secret
+from acoms.access.unsent import FILLED_FROM, given_to, is_secret
 from acoms.crypto.codes import read_code
 from acoms.crypto.link_secrets import CODE_LENGTH
 from acoms.programme.dates import read_day
@@ -270,6 +271,19 @@ class Field(BoundField):
                 if not option.data["attrs"].get("disabled"):
                     return option.id_for_label or self.auto_id
         return self.auto_id
+
+
+def filled_from(request: HttpRequest, form: forms.BaseForm, now: str) -> str:
+    """What the page's hidden field `filled_from` carries: over what its `form` was typed, which an
+    action compares with what is there by then.
+
+    `now` is what is there now. What was sent came with its own, and so did text that is given back
+    after a sign-in; "" where that one could not be kept.
+    """
+    if request.method == "POST":
+        return str(request.POST.get(FILLED_FROM, now))
+    kept = given_to(each.html_name for each in form.visible_fields())
+    return now if kept is None else str(kept.get(FILLED_FROM, ""))
 
 
 class FormRenderer(TemplatesSetting):

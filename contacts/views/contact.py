@@ -9,22 +9,23 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from acoms.once.shown import fingerprint
+from acoms.site.forms import filled_from
 from acoms.site.navigation import url_of_way
 from contacts import actions
 from contacts.access import AcoRequest
 from contacts.choices import AT_ONCE, type_choices
 from contacts.confirmation import confirmation_needed, confirmers_among, signing_in
-from contacts.editing import Details, changes_since, laid_over, read_details
+from contacts.editing import NOTHING, Details, changes_since, laid_over, read_details
 from contacts.errors import ContactError
 from contacts.forms import ContactForm, PreviewForm
 from contacts.models import Contact, ContactAttestation, HeldType
 from contacts.one_person import accounts_counted_as_one, held_or_offered_elsewhere
 from contacts.plans import Plan, plan_change
 from contacts.previews import shown_of_change, shown_of_end
-from contacts.queries import has_ended, held_elsewhere, held_last, other_holders
+from contacts.queries import held_elsewhere, other_holders
 from contacts.rules import CMS_STAFF, confirms_first, listed, refusal_to_edit_back, should_diversify
 from contacts.succession import left_behind
-from contacts.types import in_order
+from contacts.types import ALL_CODES, in_order
 
 
 @require_safe
@@ -65,17 +66,17 @@ def change_contact(request: AcoRequest, aco_id: str, contact_id: int) -> HttpRes
     )
     now = Details(found.title, found.phone, frozenset(held))
     form = ContactForm(choices, request.POST or None, initial=_values(now))
-    context = {"contact": found, "form": form, "filled_from": now.as_text()}
+    carried = filled_from(request, form, now.as_text())
+    context = {"contact": found, "form": form, "filled_from": carried}
     if not form.is_valid() or "back" in request.POST:
         return render(request, "contacts/change.html", context)
-    before = read_details(request.POST.get("filled_from", "")) or now
+    before = read_details(carried) or NOTHING
     typed = Details(**{**form.cleaned_data, "types": frozenset(form.cleaned_data["types"])})
     if now not in (before, typed):
         form = ContactForm(choices, initial=_values(laid_over(now, before, typed)))
-        changed = changes_since(before, now)
-        return render(
-            request, "contacts/change.html", {**context, "form": form, "changed": changed}
-        )
+        context |= {"form": form, "filled_from": now.as_text()}
+        context["changed"] = changes_since(before, now)
+        return render(request, "contacts/change.html", context)
     plan = _plan(request, found, held, form.cleaned_data["types"], own=own)
     confirmed = "confirmed" in request.POST or not plan.changes_types
     left = left_behind(found, plan.holds_then(held))
@@ -101,17 +102,21 @@ def change_contact(request: AcoRequest, aco_id: str, contact_id: int) -> HttpRes
             if plan.waiting:
                 messages.info(request, _said_of_waiting(request, found, plan))
             return redirect("contact", aco_id, contact_id)
-    return _preview(request, found, plan, asked, shows, form)
+    return _preview(request, found, plan, asked, shows, form, before)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def end_contact(request: AcoRequest, aco_id: str, contact_id: int) -> HttpResponse:
-    """End all of a contact's types: what that does, why, and doing it (rules A17, A19)."""
+    """End all of a contact's types: what that does, why, and doing it (rules A17, A19).
+
+    The page carries which types it showed. Where none is held, the action says what became of it.
+    """
     found = _contact(request, contact_id)
     held = _held(found)
+    codes = [code for code in request.POST.getlist("types") if code in ALL_CODES] or held
     if not held:
-        if request.method == "POST" and has_ended(request.user, found, held_last(found)):
-            messages.success(request, _said_of_end(found))
+        if codes:
+            _end_again(request, found, codes)
         return redirect("contact", aco_id, contact_id)
     plan = _plan(request, found, held, ())
     asked = PreviewForm(plan, left_behind(found, ()), request.POST or None)
@@ -120,7 +125,7 @@ def end_contact(request: AcoRequest, aco_id: str, contact_id: int) -> HttpRespon
             actions.end_types(
                 acting_person=request.user,
                 contact=found,
-                codes=held,
+                codes=codes,
                 reason=asked.cleaned_data["reason"],
                 heir=asked.heir,
                 shown=request.POST.get("shown"),
@@ -131,6 +136,21 @@ def end_contact(request: AcoRequest, aco_id: str, contact_id: int) -> HttpRespon
             messages.success(request, _said_of_end(found))
             return redirect("contacts", aco_id)
     return _preview(request, found, plan, asked, fingerprint(shown_of_end(found, held)))
+
+
+def _end_again(request: AcoRequest, contact: Contact, codes: Collection[str]) -> None:
+    """A second press, or the page of somebody who was not the first."""
+    try:
+        actions.end_types(
+            acting_person=request.user,
+            contact=contact,
+            codes=codes,
+            reason=request.POST.get("reason", ""),
+        )
+    except ContactError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _said_of_end(contact))
 
 
 def _said_of_end(contact: Contact) -> str:
@@ -149,17 +169,17 @@ def _preview(
     asked: PreviewForm,
     shows: str,
     form: ContactForm | None = None,
+    before: Details | None = None,
 ) -> HttpResponse:
-    """What a change would do, before it is made; `form` is None where the contact ends."""
+    """What a change would do, before it is made; `before` is what its `form` was filled from. Both
+    are None where the contact ends."""
     context = {
         "contact": contact,
         "plan": plan,
         "asked": asked,
         "form": form,
         "shows": shows,
-        "filled_from": Details(contact.title, contact.phone, frozenset(_held(contact))).as_text()
-        if form
-        else "",
+        "filled_from": before.as_text() if before else "",
         "diversify": should_diversify(form.cleaned_data["types"]) if form else False,
         "confirms": confirms_first(_confirmers(request, contact, plan)),
         "tells_all": plan.refusal == "" and plan.gives_oneself,

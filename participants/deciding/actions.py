@@ -68,7 +68,7 @@ def _answering(
                 f"{what_happened(now, acting_person, for_cms=True)}"
                 + (f" {reason_kept(said)}" if own else "")
             )
-        if shown is not None and (changed := refusal_of_change(shown, shown_to_answer(now))):
+        if changed := refusal_of_change(shown, lambda: shown_to_answer(now)):
             raise ChangeError(changed)
         yield now
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 import time_machine
@@ -9,11 +10,15 @@ from django import forms
 from django.contrib.sessions.backends.cache import SessionStore
 from django.core.cache import cache
 from django.test import Client, RequestFactory
-from django.urls import get_resolver
+from django.urls import get_resolver, reverse
 
-from acoms.access.unsent import KEPT, LONGEST, forget, is_secret
+from acoms.access.unsent import KEPT, LONGEST, forget, is_secret, typed_in
 from contacts.models import Contact
+from participants.changes.actions.requests import save_draft
+from participants.changes.models import ChangeRequest
+from participants.changes.queries import draft_of
 from tests.cast import Cast, make_person
+from tests.participants.changes.asked import draft
 from tests.signing_in import sign_in
 
 NOON = "2026-03-01 12:00Z"
@@ -240,6 +245,103 @@ def test_a_reason_for_ending_somebody_and_a_form_of_the_admin_come_back_too(
     form = staff.get(url).content.decode()
     assert 'value="Lakeside Renamed"' in form
     assert AGAIN in form
+
+
+def test_a_contacts_form_given_back_says_what_it_was_filled_from(
+    cast: Cast, clock: time_machine.Traveller
+) -> None:
+    """So that what a colleague changed meanwhile is laid before the person, and not undone."""
+    tab = sign_in(Client(), cast.exec)
+    contact = Contact.objects.get(person=cast.it, aco=cast.lakeside)
+    Contact.objects.filter(pk=contact.pk).update(title="Chief")
+    url = f"/acos/{cast.lakeside.aco_id}/contacts/{contact.pk}/change/"
+    typed = {"title": "Chief", "phone": "212-555-0199", "types": ["it_primary"]}
+    filled_from = tab.get(url).context["filled_from"]
+    tab.post(url, {**typed, "filled_from": filled_from, **idle(tab, url, clock)})
+    Contact.objects.filter(pk=contact.pk).update(title="Boss")
+    sign_in(tab, cast.exec)
+    form = tab.get(url)
+    assert AGAIN in form.content.decode()
+    assert form.context["filled_from"] == filled_from
+    answer = tab.post(url, {**typed, "filled_from": form.context["filled_from"]})
+    said = answer.content.decode()
+    for part in (
+        "The title is now Boss; it was Chief.",
+        'name="title" value="Boss"',
+        'value="212-555-0199"',
+    ):
+        assert part in said
+    contact.refresh_from_db()
+    assert contact.title == "Boss"
+
+
+def test_a_form_that_lost_what_it_was_filled_from_is_looked_at_before_anything_is_done(
+    cast: Cast, clock: time_machine.Traveller
+) -> None:
+    tab = sign_in(Client(), cast.exec)
+    contact = Contact.objects.get(person=cast.it, aco=cast.lakeside)
+    like_a_tin = "+351 912 34 5678"  # and so left out
+    Contact.objects.filter(pk=contact.pk).update(phone=like_a_tin)
+    url = f"/acos/{cast.lakeside.aco_id}/contacts/{contact.pk}/change/"
+    typed = {"title": "Chief", "phone": like_a_tin, "types": ["it_primary"]}
+    filled_from = tab.get(url).context["filled_from"]
+    tab.post(url, {**typed, "filled_from": filled_from, **idle(tab, url, clock)})
+    sign_in(tab, cast.exec)
+    form = tab.get(url)
+    assert 'name="title" value="Chief"' in form.content.decode()
+    assert like_a_tin not in form.content.decode()
+    sent = {**typed, "phone": "", "filled_from": form.context["filled_from"]}
+    answer = tab.post(url, sent)
+    assert f'value="{like_a_tin}"' in answer.content.decode()
+
+
+def test_the_reason_of_a_preview_comes_back_where_the_preview_does(
+    cast: Cast, clock: time_machine.Traveller
+) -> None:
+    tab = sign_in(Client(), cast.exec)
+    contact = Contact.objects.get(person=cast.it, aco=cast.lakeside)
+    url = f"/acos/{cast.lakeside.aco_id}/contacts/{contact.pk}/change/"
+    typed = {"title": "", "phone": "", "types": ["other"], "confirmed": "1"}
+    filled_from = tab.get(url).context["filled_from"]
+    sent = {**typed, "reason": "New tasks", "filled_from": filled_from}
+    tab.post(url, {**sent, **idle(tab, url, clock)})
+    sign_in(tab, cast.exec)
+    first = {"title": "", "phone": "", "types": ["other"]}
+    first["filled_from"] = tab.get(url).context["filled_from"]
+    preview = tab.post(url, first)
+    assert "New tasks</textarea>" in preview.content.decode()
+
+
+def test_a_draft_given_back_says_what_it_was_filled_from(
+    cast: Cast, clock: time_machine.Traveller
+) -> None:
+    change = draft(cast.lakeside, cast.exec)
+    tab = sign_in(Client(), cast.exec)
+    url = reverse("edit_change", args=["A9101", change.pk])
+    form = tab.get(url).context
+    typed = {name: form["form"][name].value() or "" for name in form["form"].fields}
+    typed = {**typed, "note": "Mine"}
+    carried = {"filled_from": form["filled_from"]}
+    tab.post(url, {**typed, **carried, **idle(tab, url, clock)})
+    by_now = ChangeRequest.objects.get(pk=change.pk)
+    theirs = replace(draft_of(by_now), change=by_now.pk, note="Theirs")
+    save_draft(acting_person=cast.liaison, aco=cast.lakeside, draft=theirs)
+    sign_in(tab, cast.exec)
+    given = tab.get(url)
+    assert "Mine</textarea>" in given.content.decode()
+    answer = tab.post(url, {**typed, "filled_from": given.context["filled_from"]})
+    assert "Something has changed since this page was made (note)" in answer.content.decode()
+    by_now.refresh_from_db()
+    assert by_now.note == "Theirs"
+
+
+@pytest.mark.parametrize("part", ["123456789abcdef0", "a123456789bcdef0"])
+def test_a_fingerprint_is_kept_whatever_digits_it_has(part: str, rf: RequestFactory) -> None:
+    fields = {"note": "Mine", "filled_from": f"{part}.{part}"}
+    kept, left_out = typed_in(rf.post("/", fields))
+    assert (kept, left_out) == ({name: [text] for name, text in fields.items()}, False)
+    assert typed_in(rf.post("/", {**fields, "note": "123-45-6789"})) == ({}, True)
+    assert typed_in(rf.post("/", {"note": "x", "filled_from": "123-45-6789"}))[1]
 
 
 def _all_forms(kind: type[forms.BaseForm]) -> Iterator[type[forms.BaseForm]]:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from acoms.once.shown import fingerprint
+from acoms.site.forms import filled_from
 from contacts.access import AcoRequest
 from participants.changes.actions.requests import save_draft, withdraw_change
 from participants.changes.errors import ChangeError
@@ -62,17 +63,19 @@ def _form(request: AcoRequest, kind: ChangeKind, change: ChangeRequest | None) -
         posted = (request.POST, request.FILES) if request.method == "POST" else ()
         form = ChangeForm(*posted, aco=aco, kind=kind, change=change, typed=_asked_for(request))
     in_the_way = None
+    now = fingerprint(parts_of_draft(change)) if change else ""
+    carried = filled_from(request, form, now)
     if form.is_bound and form.is_valid():
         try:
             saved = save_draft(
                 acting_person=request.user,
                 aco=aco,
                 draft=form.draft,
-                shown=request.POST.get("shown"),
+                shown=request.POST.get("filled_from"),
             )
         except ChangeError as error:
             error.show_in(form)
-            in_the_way = error.change
+            in_the_way, carried = error.change, now
         else:
             messages.success(request, _SAVED[saved.state])
             return redirect("change_request", aco.aco_id, saved.pk)
@@ -82,7 +85,7 @@ def _form(request: AcoRequest, kind: ChangeKind, change: ChangeRequest | None) -
         "about": ABOUT[kind],
         "change": change,
         "in_the_way": in_the_way,
-        "shows": fingerprint(parts_of_draft(change)) if change else "",
+        "filled_from": carried,
     }
     return render(request, "participants/changes/form.html", context)
 
