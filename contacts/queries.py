@@ -151,10 +151,15 @@ def held_last(contact: Contact) -> list[str]:
     return [row["type"] for row in ended if row["ended_at"] == ended[0]["ended_at"]]
 
 
-def has_ended(person: Person, contact: Contact, codes: Collection[str]) -> bool:
-    """Whether it was `person` who last ended each of `codes`, which the contact holds no more."""
-    ended = HeldType.objects.filter(contact=contact, type__in=codes).order_by(
-        "type", "-since", "-pk"
-    )
-    last = ended.distinct("type").values_list("type", "ended_by")
-    return bool(codes) and dict(last) == dict.fromkeys(codes, person.pk)
+def has_ended(
+    person: Person, contact: Contact, codes: Collection[str], reason: str | None = None
+) -> bool:
+    """Whether it was `person` who last ended each of `codes`, which the contact holds no more;
+    with a `reason`, for that one."""
+    held = HeldType.objects.filter(contact=contact, type__in=codes)
+    last = held.order_by("type", "-since", "-pk").distinct("type")
+    said = None if reason is None else reason.strip()[:500]
+    found = {
+        one.type for one in last if one.ended_by_id == person.pk and said in (None, one.end_reason)
+    }
+    return bool(codes) and found == set(codes)

@@ -8,6 +8,7 @@ from django.db import transaction
 from accounts.models import Person
 from accounts.queries import lock_unmerged
 from accounts.staff import Duty
+from acoms.once.done import AlreadyDone, bears_repeating
 from acoms.once.shown import refusal_of_change
 from acoms.text.names import as_sentence
 from contacts import notices
@@ -40,7 +41,7 @@ from contacts.rules import (
     refusal_to_end,
     refusal_to_give_oneself,
 )
-from contacts.succession import Left, left_behind, settle
+from contacts.succession import left_behind, settle
 from contacts.types import ADMIN_CODES, in_order
 
 REASON_NEEDED = "Say why, in a few words. The reason is kept with the record."
@@ -133,6 +134,7 @@ def change_contact(
     """
     with pghistory.context(action="change contact", acting_person=acting_person.pk, reason=reason):
         lock_aco(contact.aco)
+        contact.refresh_from_db(fields=["title", "phone"])  # read before the lock, if at all
         actor_holds = _require_editor(acting_person, contact.aco)
         held = set(contact.held_types.active().values_list("type", flat=True))
         if refusal := refusal_to_edit_back(contact.person.full_name, held):
@@ -148,8 +150,12 @@ def change_contact(
             waits=confirmation_needed(contact.aco, actor_holds, set(codes) - held).codes,
         )
         waiting = [row.code for row in plan.waiting]
-        left = left_behind(contact, plan.holds_then(held)) if shown is not None else Left([], [])
-        if changed := refusal_of_change(shown, shown_of_change(contact, held, plan, left)):
+
+        def shows() -> dict[str, object]:
+            left = left_behind(contact, plan.holds_then(held))
+            return shown_of_change(contact, held, plan, left)
+
+        if changed := refusal_of_change(shown, shows):
             raise ContactError(changed)
         if plan.refusal:
             raise ContactError(plan.refusal)
@@ -185,6 +191,7 @@ def change_contact(
             ask_for_confirmation(acting_person, contact, waiting)
 
 
+@bears_repeating
 @transaction.atomic
 def end_types(
     *,
@@ -195,16 +202,17 @@ def end_types(
     overriding: bool = False,
     heir: Person | None = None,
     shown: str | None = None,
-) -> None:
+) -> list[HeldType]:
     """End the types `codes` that `contact` holds, from now on, keeping the record (rule A19).
 
     `heir` takes over the open invitations that the contact can stand for no longer; without one
     they are withdrawn (A5). `shown` is the fingerprint of what the acting person was shown
-    (`shown_of_end`). What they have ended themselves already is not ended again, and no error.
-    Sessions of someone who is left without any access end too. Raises Refused unless the acting
-    person edits the ACO's contacts (A5), and ContactError where the ACO would be left without an
-    administrator or a Security Official (A17), unless CMS staff are `overriding` with their
-    reason; also when no reason is given or a type is not held.
+    (`shown_of_end`). What they have ended themselves already, for the same reason, is not ended
+    again, and no error. Sessions of someone who is left without any access end too. Returns what
+    has ended by this. Raises Refused unless the acting person edits the ACO's contacts (A5), and
+    ContactError where the ACO would be left without an administrator or a Security Official (A17),
+    unless CMS staff are `overriding` with their reason; also when no reason is given or a type is
+    not held.
     """
     if not reason.strip():
         raise ContactError(REASON_NEEDED)
@@ -220,11 +228,9 @@ def end_types(
             _require_editor(acting_person, aco)
         active = list(HeldType.objects.active().filter(aco=aco).select_related("contact__person"))
         ending = [h for h in active if h.contact_id == contact.pk and h.type in codes]
-        if not ending and has_ended(acting_person, contact, codes):
-            return
-        if shown is not None and (
-            changed := refusal_of_change(shown, shown_of_end(contact, codes))
-        ):
+        if not ending and has_ended(acting_person, contact, codes, reason):
+            raise AlreadyDone([])
+        if changed := refusal_of_change(shown, lambda: shown_of_end(contact, codes)):
             raise ContactError(changed)
         if not_held := set(codes) - {h.type for h in ending}:
             raise ContactError(f"{contact.person.full_name} does not hold {listed(not_held)} now.")
@@ -236,7 +242,7 @@ def end_types(
         end_held(acting_person, ending, reason)
         settle(acting_person, contact, heir)
         if may_override:  # told by `override_end_types`
-            return
+            return ending
         tell_of_change(
             aco,
             Change(name=contact.person.full_name, lost=codes),
@@ -245,6 +251,7 @@ def end_types(
             reason=reason,
             told={contact.person_id} - {acting_person.pk},
         )
+    return ending
 
 
 def _be_one_person(contact: Contact, other: Contact, codes: Collection[str]) -> None:

@@ -12,7 +12,6 @@ from contacts import notices
 from contacts.actions.acos import lock_aco
 from contacts.actions.holding import end_types
 from contacts.models import Contact, HeldType
-from contacts.queries import has_ended
 from contacts.types import ADMIN_CODES
 
 
@@ -35,9 +34,6 @@ def override_end_types(
     require(acting_person, Duty.OVERRIDE)
     with pghistory.context(override=True):
         lock_aco(contact.aco)
-        held = contact.held_types.active().filter(type__in=codes)
-        if not held.exists() and has_ended(acting_person, contact, codes):
-            return
         administrators = list(
             Person.objects.filter(
                 pk__in=HeldType.objects.active()
@@ -45,7 +41,7 @@ def override_end_types(
                 .values("contact__person")
             ).exclude(pk=contact.person_id)
         )
-        end_types(
+        ended = end_types(
             acting_person=acting_person,
             contact=contact,
             codes=codes,
@@ -54,5 +50,5 @@ def override_end_types(
             heir=heir,
             shown=shown,
         )
-        for person in administrators:
+        for person in administrators if ended else ():
             notices.tell_overridden(person, contact, codes, acting_person, reason)

@@ -1,5 +1,6 @@
 """Contacts, and the page on which CMS staff end their types in the ACO's place (rule A17)."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
 
 from accounts.admin.forms import ReasonForm
-from accounts.models import Person
+from accounts.requests import staff
 from acoms.once.shown import fingerprint
 from acoms.site.admin_pages import RecordAdmin
 from acoms.site.forms import CheckboxGroup
@@ -21,7 +22,6 @@ from contacts.forms import HeirForm
 from contacts.models import Contact
 from contacts.overriding import Effect, effect_of_ending
 from contacts.previews import shown_of_end
-from contacts.queries import has_ended
 from contacts.succession import Left, left_behind
 from contacts.types import in_order
 
@@ -40,9 +40,13 @@ class EndTypesForm(ReasonForm, HeirForm):
     def __init__(self, held: list[str], left: Left, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.ask_for_heir(left)
-        rows = in_order(held)
-        self.fields["types"].choices = [(row.code, row.label) for row in rows]  # type: ignore[attr-defined]
+        self.offer(held)
         self.fields["reason"].label = "Why CMS ends them in the ACO's place"
+
+    def offer(self, codes: Iterable[str]) -> None:
+        """Which types there are to choose from."""
+        rows = in_order(set(codes))
+        self.fields["types"].choices = [(row.code, row.label) for row in rows]  # type: ignore[attr-defined]
 
 
 @admin.register(Contact)
@@ -81,19 +85,16 @@ class ContactAdmin(RecordAdmin[Contact]):
             held, self._left(request, contact, held), request.POST or None, initial=initial
         )
         effect: Effect | None = None
-        seen = shows = ""
-        chosen = request.POST.getlist("types")
-        again = "confirm" in request.POST and not {*chosen} & {*held}
-        if again and has_ended(staff(request), contact, chosen):
-            messages.success(request, _said_of_end(contact))
-            return redirect("admin:contacts_contact_change", contact.pk)
+        shows = ""
+        if "confirm" in request.POST:  # what is held no more, the action answers
+            form.offer([*held, *request.POST.getlist("types")])
         if form.is_valid():
-            seen = " ".join(form.cleaned_data["types"])
-            shows = fingerprint(shown_of_end(contact, form.cleaned_data["types"]))
-            confirmed = "confirm" in request.POST and request.POST.get("seen") == seen
-            if confirmed and self._end(request, contact, form):
+            if "confirm" in request.POST and self._end(request, contact, form):
                 return redirect("admin:contacts_contact_change", contact.pk)
-            effect = effect_of_ending(contact, form.cleaned_data["types"])
+            chosen = [code for code in form.cleaned_data["types"] if code in held]
+            effect = effect_of_ending(contact, chosen) if chosen else None
+            shows = fingerprint(shown_of_end(contact, chosen))
+        form.offer(held)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -102,7 +103,6 @@ class ContactAdmin(RecordAdmin[Contact]):
             "form": form,
             "held": held,
             "effect": effect,
-            "seen": seen,
             "shows": shows,
         }
         return render(request, "admin/contacts/contact/end_types.html", context)
@@ -120,7 +120,7 @@ class ContactAdmin(RecordAdmin[Contact]):
                 codes=form.cleaned_data["types"],
                 reason=form.cleaned_data["reason"],
                 heir=form.heir,
-                shown=request.POST.get("shown"),
+                shown=request.POST.get("shown", ""),
             )
         except ContactError as error:
             error.show_in(form)
@@ -136,11 +136,6 @@ class ContactAdmin(RecordAdmin[Contact]):
         if found is None:
             raise Http404
         return found
-
-
-def staff(request: HttpRequest) -> Person:
-    assert isinstance(request.user, Person)
-    return request.user
 
 
 def _said_of_end(contact: Contact) -> str:

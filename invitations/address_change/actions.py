@@ -29,6 +29,7 @@ from invitations.locking import lock_invitation
 from invitations.models import Invitation
 
 REASON_NEEDED = "Say why, in a few words. Both sides and the ACO's administrators read it."
+NOTHING_WAITS = "No change of this contact's address waits to be finished."
 
 
 @bears_repeating
@@ -72,7 +73,7 @@ def finish_address_change(
         if change is None or not change.is_unfinished:
             if has_ended(acting_person, contact, codes):
                 return
-            raise InvitationError("No change of this contact's address waits to be finished.")
+            raise InvitationError(NOTHING_WAITS)
         if changed := refusal_of_change(shown, shown_to_finish(change)):
             raise InvitationError(changed)
         end_types(

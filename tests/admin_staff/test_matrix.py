@@ -14,6 +14,7 @@ from accounts.models import AuthenticatorApp, Person
 from accounts.staff import DUTIES, Duty, StaffRole, duty_of, roles_with
 from acoms.once import shown
 from contacts.models import Aco, Contact, HeldType
+from contacts.previews import shown_of_end
 from invitations.actions import Invitee, invite, invite_first_administrator
 from invitations.confirming.checks import shown_to_confirm
 from invitations.models import Invitation
@@ -196,7 +197,8 @@ def correct_aco(cast: Cast, browser: Client) -> bool:
 
 def end_types(cast: Cast, browser: Client) -> bool:
     contact = Contact.objects.get(person=cast.liaison)
-    form = {"types": ["cms_liaison"], "reason": "Left", "seen": "cms_liaison", "confirm": "1"}
+    shows = shown.fingerprint(shown_of_end(contact, ["cms_liaison"]))
+    form = {"types": ["cms_liaison"], "reason": "Left", "shown": shows, "confirm": "1"}
     browser.post(f"/admin/contacts/contact/{contact.pk}/end-types/", form)
     return not HeldType.objects.active().filter(contact=contact).exists()
 

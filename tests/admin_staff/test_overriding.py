@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from acoms.access import Refused
-from contacts.actions import end_types, override_end_types
+from contacts.actions import end_types, give_types, override_end_types
 from contacts.errors import ContactError
 from contacts.models import Contact, HeldType
 from notifications.models import Notification
@@ -21,6 +21,11 @@ def url_of(contact: Contact) -> str:
 
 def post(browser: Client, contact: Contact, **typed: Any) -> Any:
     return browser.post(url_of(contact), {"types": ["aco_executive"], "reason": "Fraud", **typed})
+
+
+def confirm(browser: Client, contact: Contact, **typed: Any) -> Any:
+    shown = post(browser, contact, preview="1").context["shows"]
+    return post(browser, contact, **{"confirm": "1", "shown": shown, **typed})
 
 
 @pytest.fixture
@@ -51,12 +56,12 @@ def test_the_page_shows_what_the_aco_is_left_without_before_anything_ends(
 @pytest.mark.rule("A17")
 @pytest.mark.parametrize(
     "typed",
-    [{"reason": " "}, {"types": []}, {"types": ["other"]}, {"seen": ""}, {"seen": "cms_liaison"}],
+    [{"reason": " "}, {"types": []}, {"types": ["other"]}, {"shown": ""}, {"shown": "0" * 16}],
 )
 def test_nothing_ends_without_a_reason_a_type_and_a_look_at_what_it_does(
     staff: Client, contact: Contact, typed: dict[str, Any]
 ) -> None:
-    answer = post(staff, contact, **{"confirm": "1", "seen": "aco_executive", **typed})
+    answer = confirm(staff, contact, **typed)
     assert answer.status_code == 200
     assert still_held(contact)
 
@@ -65,7 +70,7 @@ def test_nothing_ends_without_a_reason_a_type_and_a_look_at_what_it_does(
 def test_the_last_administrator_is_ended_and_everyone_is_told(
     cast: Cast, staff: Client, contact: Contact
 ) -> None:
-    answer = post(staff, contact, confirm="1", seen="aco_executive")
+    answer = confirm(staff, contact)
     assert answer.status_code == 302
     held = HeldType.objects.get(contact=contact)
     assert held.ended_at is not None
@@ -82,7 +87,7 @@ def test_the_acos_other_administrators_are_told_with_the_reason(
     cast: Cast, staff: Client, contact: Contact
 ) -> None:
     cast.liaison, cast.it  # noqa: B018 - made by naming them
-    post(staff, contact, confirm="1", seen="aco_executive")
+    confirm(staff, contact)
     told = Notification.objects.filter(kind="types_overridden")
     assert [n.person for n in told] == [cast.liaison]
     assert "Fraud" in told[0].text
@@ -107,6 +112,25 @@ def test_overriding_is_for_the_role_that_has_it_whatever_calls(
                 overriding=True,
             )
     assert still_held(contact)
+
+
+@pytest.mark.rule("A17", "A19")
+def test_only_what_is_ended_by_oneself_for_the_same_reason_is_taken_for_a_second_press(
+    cast: Cast, staff: Client, contact: Contact
+) -> None:
+    cast.liaison  # noqa: B018 - made by naming them
+    give: dict[str, Any] = {"aco": cast.lakeside, "person": cast.exec, "given_by": None}
+    give_types(acting_person=cast.liaison, codes=["other"], **give)
+    assert confirm(staff, contact).status_code == 302
+    told = Notification.objects.count()
+    sent = {"confirm": "1", "shown": "", "types": ["aco_executive"]}
+    assert post(staff, contact, **sent).status_code == 302, "a second press"
+    assert Notification.objects.count() == told
+    answer = post(staff, contact, **{**sent, "reason": "Retired"})
+    assert "Something has changed since this page was made" in answer.content.decode()
+    give_types(acting_person=cast.liaison, codes=["aco_executive"], **give)
+    assert post(staff, contact, **sent).status_code == 200, "it is held again"
+    assert contact.held_types.active().count() == 2
 
 
 @pytest.mark.rule("A17")

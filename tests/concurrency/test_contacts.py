@@ -1,14 +1,20 @@
 """Types handed over and ended by several administrators at the same moment."""
 
 from functools import partial
+from typing import Any
 
 import pytest
 
 from accounts.models import Person
+from acoms.once.shown import fingerprint
 from contacts.actions import change_contact, end_types, give_types
 from contacts.actions.uniting import unite
 from contacts.errors import ContactError
 from contacts.models import Contact, HeldType
+from contacts.plans import plan_change
+from contacts.previews import shown_of_change
+from contacts.queries import other_holders
+from contacts.succession import Left
 from contacts.types import ADMIN_CODES
 from invitations import actions
 from invitations.actions import Invitee
@@ -76,6 +82,40 @@ def test_the_same_types_given_many_times_at_once_are_held_once(cast: Cast) -> No
     assert not errors(at_once(*[give] * 8))
     assert Contact.objects.filter(person=person).count() == 1
     assert HeldType.objects.filter(contact__person=person).count() == 2
+
+
+@pytest.mark.rule("A10", "E3")
+def test_of_two_edits_of_one_contact_at_once_none_undoes_the_other(cast: Cast) -> None:
+    contact = make_contact(cast.lakeside, make_person("jo_chen"), ["other"])
+    cast.liaison  # noqa: B018
+    plan = plan_change(
+        actor_holds=["aco_executive"],
+        held=["other"],
+        wanted=["other"],
+        others=other_holders(contact),
+    )
+    shown = fingerprint(shown_of_change(contact, ["other"], plan, Left([], [])))
+    edits: list[dict[str, Any]] = [
+        {"title": "Chief", "phone": ""},
+        {"title": "", "phone": "212-555-0199"},
+    ]
+    outcomes = at_once(
+        *(
+            partial(
+                change_contact,
+                acting_person=by,
+                contact=Contact.objects.get(pk=contact.pk),  # as each page has read it
+                codes=["other"],
+                shown=shown,
+                **edit,
+            )
+            for by, edit in zip((cast.exec, cast.liaison), edits, strict=True)
+        )
+    )
+    (refused,) = errors(outcomes)
+    assert "Something has changed since this page was made" in str(refused)
+    contact.refresh_from_db()
+    assert {"title": contact.title, "phone": contact.phone} in edits
 
 
 @pytest.mark.rule("A17")

@@ -394,6 +394,11 @@ def test_an_administrator_is_led_through_the_change(cast: Cast, lee: Contact) ->
     assert 'value="it_secondary"' in page
     answer = browser.post(url("finish_address_change", lee), {"types": ["it_secondary"]})
     assert answer.headers["Location"] == url("contact", new)
+    finish = url("finish_address_change", lee)
+    again = browser.post(finish, {"types": ["it_secondary"]}, follow=True).content.decode()
+    assert f"{lee.person.email} is no longer used." in again
+    others = browser.post(finish, {"types": ["other"]}, follow=True).content.decode()
+    assert "No change of this contact&#x27;s address waits to be finished." in others
     assert f'Before: <a href="{url("contact", lee)}">{lee.person.email}</a>' in (
         browser.get(url("contact", new)).content.decode()
     )

@@ -12,10 +12,12 @@ from django.utils import timezone
 from accounts.actions import merge_people
 from accounts.models import Person
 from acoms.access import Refused
+from acoms.once.shown import fingerprint
 from contacts.access import held_now
 from contacts.actions import change_contact, end_types
 from contacts.errors import ContactError
 from contacts.models import Contact
+from contacts.previews import shown_of_end
 from contacts.succession import left_behind
 from invitations import actions
 from invitations.actions import Invitee
@@ -218,7 +220,8 @@ def test_cms_staff_are_asked_too(cast: Cast, left: Left) -> None:
     contact = Contact.objects.get(person=cast.second_signer)
     url = reverse("admin:contacts_contact_end_types", args=[contact.pk])
     code = "authorized_to_sign_secondary"
-    data = {"types": [code], "reason": REASON, "confirm": "1", "seen": code}
+    data = {"types": [code], "reason": REASON, "confirm": "1"}
+    data["shown"] = fingerprint(shown_of_end(contact, [code]))
     browser = cast.browser("cms_staff")
     assert "Choose what becomes of these" in browser.post(url, data).content.decode()
     browser.post(url, {**data, "heir": "withdraw"})

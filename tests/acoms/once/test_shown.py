@@ -66,7 +66,6 @@ SHOW_NOTHING = {
     "admin/qpp_roles_harp/harpimport/import.html": "`shown` is a field of its form",
     "admin/qpp_roles_openid/website/close.html": "a record, closed once",
     "base.html": "signs out",
-    "contacts/change.html": "carries what it was filled from",
     "contacts/public_line.html": "typed",
     "contacts/statements.html": "statements are never changed",
     "invitations/add_contact.html": "typed",
@@ -87,7 +86,7 @@ def test_every_page_that_asks_before_it_does_something_carries_what_it_showed() 
         str(path.relative_to(TEMPLATES))
         for path in TEMPLATES.rglob("*.html")
         if re.search(r'<form[^>]*method="post"', text := path.read_text())
-        and not re.search(r'name="(shown|seen)', text)
+        and not re.search(r'name="(shown|seen|filled_from)', text)
     }
     known = {name for name in without for one in SHOW_NOTHING if name.startswith(one)}
     assert without == known
@@ -103,6 +102,19 @@ def test_what_has_changed_is_named() -> None:
     assert f"{CHANGED} (title, phone), and nothing was done" in refusal_of_change(shown, now)
     for odd in ("", "x", ".", "a.b.c.d"):
         assert refusal_of_change(odd, before).startswith(f"{CHANGED}, and nothing was done")
+
+
+def test_what_is_there_now_is_read_only_where_a_page_has_shown_something() -> None:
+    asked = []
+
+    def now() -> dict[str, object]:
+        asked.append(1)
+        return {"title": "Chief"}
+
+    assert refusal_of_change(None, now) == ""
+    assert not asked
+    assert refusal_of_change(fingerprint({"title": "Chief"}), now) == ""
+    assert CHANGED in refusal_of_change(fingerprint({"title": "Boss"}), now)
 
 
 @dataclass
@@ -169,7 +181,7 @@ def end(cast: Cast) -> Flow:
     return Flow(
         "exec",
         reverse("end_contact", args=["A9101", contact_of(cast, "other").pk]),
-        {"reason": "Left us"},
+        {"reason": "Left us", "types": ["other"]},
         meanwhile=partial(give, cast, "other", "compliance"),
         done=lambda: holds(cast, "other"),
         said="is no longer a contact of this ACO",
@@ -190,7 +202,7 @@ def end_by_staff(cast: Cast) -> Flow:
     return Flow(
         "cms_staff",
         reverse("admin:contacts_contact_end_types", args=[contact.pk]),
-        {**sent, "confirm": "1", "seen": "compliance"},
+        {**sent, "confirm": "1"},
         meanwhile=meanwhile,
         done=lambda: not contact.held_types.active().filter(type="compliance").exists(),
         said="The types are ended",
@@ -382,6 +394,27 @@ def test_repeating_ones_own_success_reads_as_success(cast: Cast, flow_of: Making
     assert Notification.objects.count() == told
 
 
+@pytest.mark.rule("E3")
+def test_an_end_is_ones_own_only_for_the_same_types_and_reason(cast: Cast) -> None:
+    flow = end(cast)
+    contact = contact_of(cast, "other")
+    browser = cast.browser("exec")
+    assert flow.said in browser.post(flow.page, flow.send, follow=True).content.decode()
+    for sent in (
+        {**flow.send, "reason": "Retired"},
+        {**flow.send, "types": ["other", "compliance"]},
+    ):
+        said = browser.post(flow.page, sent, follow=True).content.decode()
+        assert flow.said not in said
+        assert "does not hold" in said
+    said = cast.browser("liaison").post(flow.page, flow.send, follow=True).content.decode()
+    assert "does not hold Other Contact now." in said
+    give(cast, "other", "other")
+    again = browser.post(flow.page, {**flow.send, "shown": ""}, follow=True).content.decode()
+    assert flow.said not in again
+    assert contact.held_types.active().exists()
+
+
 def test_an_older_tab_loses_nothing_that_was_done_since(cast: Cast) -> None:
     """Title, phone and types: what was typed is laid over what is there now, to be looked at."""
     cast.liaison, cast.other  # noqa: B018
@@ -416,6 +449,23 @@ def test_an_older_tab_loses_nothing_that_was_done_since(cast: Cast) -> None:
     contact.refresh_from_db()
     assert (contact.title, contact.phone) == ("Chief", "212-555-0199")
     assert "is up to date" in older.post(page, confirmed, follow=True).content.decode()
+
+
+def test_a_form_with_a_mistake_goes_on_saying_what_it_was_filled_from(cast: Cast) -> None:
+    """Else the second try would write what a colleague has changed since back as it was."""
+    contact = contact_of(cast, "other")
+    page = reverse("change_contact", args=["A9101", contact.pk])
+    browser = cast.browser("exec")
+    form = browser.get(page)
+    Contact.objects.filter(pk=contact.pk).update(title="Chief")
+    sent = {"title": "", "phone": "1" * 31, "types": ["other"]}
+    again = browser.post(page, {**sent, "filled_from": form.context["filled_from"]})
+    assert again.context["form"].errors
+    mended = {**sent, "phone": "212-555-0199", "filled_from": again.context["filled_from"]}
+    said = browser.post(page, mended).content.decode()
+    assert "The title is now Chief; it was empty." in said
+    contact.refresh_from_db()
+    assert contact.title == "Chief"
 
 
 SENDERS = ["its page", "new pages", "the admin"]
