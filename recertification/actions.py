@@ -66,7 +66,8 @@ def end_contact(
     """An administrator says that a contact no longer works here: all its types end (rule A19).
 
     `heir` takes over the contact's open invitations, which else are withdrawn (A5). `shown` is what
-    `end_types` takes. Who has ended the contact already gets the answer that they gave.
+    `end_types` takes. Who has ended the contact already, for this reason, gets the answer that they
+    gave.
 
     Raises Refused, ReviewError where there is nothing left to end, and ContactError where rule A17
     or a missing reason forbids it.
@@ -76,7 +77,8 @@ def end_contact(
         codes = list(contact.held_types.active().values_list("type", flat=True))
         if not codes:
             given = answers_of(review).filter(contact=contact, kept=False).first()
-            if given is not None and given.answered_by_id == acting_person.pk:
+            said = acting_person.pk, reason.strip()[:500]
+            if given is not None and (given.answered_by_id, given.reason) == said:
                 return given
             raise ReviewError(f"{contact.person.full_name} holds no contact type here any more.")
         end_types(
