@@ -244,7 +244,7 @@ def test_a_tin_that_a_colleague_corrected_is_not_overwritten_unsaid(cast: Cast) 
     edit = f"{LIST}{change.pk}/edit/"
     kept = form(tin="", providers="", happened_on=days_ago(5).isoformat())
     browser = cast.browser("exec")
-    seen = {"shown": shown_by(page(browser, edit))}
+    seen = {"filled_from": shown_by(page(browser, edit))}
     theirs = replace(draft_of(change), tin="001700002")
     save_draft(acting_person=cast.liaison, aco=cast.lakeside, draft=theirs)
 
@@ -253,13 +253,13 @@ def test_a_tin_that_a_colleague_corrected_is_not_overwritten_unsaid(cast: Cast) 
     assert ChangeRequest.objects.get().tin == "001700002"
     assert browser.post(edit, {**kept, **seen}).status_code == 302, "nothing else is wished"
     assert ChangeRequest.objects.get().tin == "001700002"
-    seen = {"shown": shown_by(page(browser, edit))}
+    seen = {"filled_from": shown_by(page(browser, edit))}
     assert browser.post(edit, {**kept, **seen, "tin": "001700003"}).status_code == 302
     assert ChangeRequest.objects.get().tin == "001700003"
 
 
 def shown_by(text: str) -> str:
-    match = re.search(r'name="shown"\s+value="([0-9a-f.]+)"', text)
+    match = re.search(r'name="filled_from"\s+value="([0-9a-f.]+)"', text)
     assert match is not None
     return match[1]
 
