@@ -21,6 +21,8 @@ SECTIONS = {
     "C": ("Changes in participants and providers/suppliers", "Changes"),
     "D": ("Connect to an Organization", "Connect"),
     "E": ("Everywhere", "our own"),
+    "F": ("The ACO Signing Event", "Overview, and our own"),
+    "G": ("Correspondence, Reporting, Data Hub and Knowledge Library", "Overview, and our own"),
 }
 
 
@@ -139,4 +141,17 @@ RULES: dict[str, Rule] = {
         "Link and code open an invitation, never an account.",
         "0010-the-code-never-signs-anyone-in",
     ),
+    "F1": Rule("A Signing Event opens for an ACO once it has all four signing types."),
+    "F2": Rule("Each document says who signs it; certifying a list is one record."),
+    "F3": Rule("One reads, states intent, types one's full name and gives the second factor."),
+    "F4": Rule("What is signed is bytes that an independent program verifies."),
+    "F5": Rule("A changed document is a new version; what was signed stays."),
+    "F6": Rule("A signer may say that something is wrong, and CMS staff answer."),
+    "F7": Rule("Status, days left and reminders; complete is announced to both sides."),
+    "G1": Rule("CMS writes to ACOs at once or at a time, nothing twice and nothing lost."),
+    "G2": Rule("Who may reads every message; CMS sees who has read; an ACO may answer."),
+    "G3": Rule("Files are published one at a time, many by name, or from a folder."),
+    "G4": Rule("A file is stored once, encrypted, scanned, versioned, and its downloads recorded."),
+    "G5": Rule("Who reads which file; new files tell those who asked to be told."),
+    "G6": Rule("Reports that ACO-MS makes, as pictures, tables and files."),
 }

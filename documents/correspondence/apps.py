@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class CorrespondenceConfig(AppConfig):
+    name = "documents.correspondence"
+    label = "documents_correspondence"
+    verbose_name = "Correspondence"

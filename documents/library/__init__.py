@@ -1,0 +1,1 @@
+"""Guidance for everyone: sections, articles and files (rules G3, G5)."""

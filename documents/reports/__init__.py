@@ -1,0 +1,1 @@
+"""Reports that ACO-MS makes itself (rule G6)."""

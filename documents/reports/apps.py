@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class ReportsConfig(AppConfig):
+    name = "documents.reports"
+    label = "documents_reports"
+    verbose_name = "Reports"
