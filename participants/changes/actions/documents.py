@@ -13,8 +13,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Person
+from acoms.storage.examining import examine
 from participants.changes.actions.requests import editable, lock_for_editing
-from participants.changes.documents import examine
 from participants.changes.errors import ChangeError
 from participants.changes.models import Attachment, ChangeRequest
 from participants.changes.storage import DOCUMENTS

@@ -2,12 +2,13 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from acoms.access.bodies import takes_files
 from acoms.access.pages import require_POST
+from acoms.storage.giving import document_response
 from contacts.access import AcoRequest
 from participants.changes.actions.documents import attach_document, remove_document
 from participants.changes.errors import ChangeError
@@ -15,25 +16,6 @@ from participants.changes.forms import DocumentForm
 from participants.changes.models import Attachment
 from participants.changes.storage import DOCUMENTS
 from participants.changes.views.detail import change_or_404, show
-
-# A document is data, whatever stands in it: nothing of it is run, framed or fetched.
-DOCUMENT_CSP = "default-src 'none'; sandbox; frame-ancestors 'none'"
-
-
-def document_response(document: Attachment) -> HttpResponseBase | None:
-    """The file as a download, or None if it is not there any more."""
-    try:
-        file = DOCUMENTS.open(document.stored_as)
-    except FileNotFoundError:
-        return None
-    response = FileResponse(
-        file, as_attachment=True, filename=document.name, content_type=document.media_type
-    )
-    response["Content-Length"] = str(document.size)
-    response["Content-Security-Policy"] = DOCUMENT_CSP
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
 
 
 @takes_files(settings.ATTACHMENT_MOST_BYTES)
@@ -66,7 +48,7 @@ def document(
 ) -> HttpResponseBase:
     """A document, to be saved. Also one that was replaced after CMS had it."""
     found = _document_or_404(request, change_id, attachment_id)
-    response = document_response(found)
+    response = document_response(DOCUMENTS, found)
     if response is None:
         context = {"document": found, "change": found.change}
         return render(request, "participants/changes/gone.html", context, status=404)

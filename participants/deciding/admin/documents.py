@@ -10,8 +10,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from acoms.site.admin_pages import RecordAdmin
+from acoms.storage.giving import document_response
 from participants.changes.models import Attachment
-from participants.changes.views.documents import document_response
+from participants.changes.storage import DOCUMENTS
 
 
 @admin.register(Attachment)
@@ -49,7 +50,7 @@ class AttachmentAdmin(RecordAdmin[Attachment]):
         """The file, or a message that it is not there any more."""
         self.must(request, "view")
         found = get_object_or_404(Attachment, pk=attachment_id)
-        response = document_response(found)
+        response = document_response(DOCUMENTS, found)
         if response is None:
             why = "was removed" if found.removed_at else "is missing from the store"
             messages.error(request, f"The file of {found.name} {why}.")

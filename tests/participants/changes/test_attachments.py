@@ -20,10 +20,10 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 
 from acoms.access import Refused
+from acoms.storage.examining import MOST_OBJECTS, clean_name, examine, examine_here
 from participants.changes.actions import documents
 from participants.changes.actions.documents import remove_document
 from participants.changes.actions.requests import withdraw_change
-from participants.changes.documents import MOST_OBJECTS, clean_name, examine, examine_here
 from participants.changes.errors import ChangeError
 from participants.changes.models import Attachment, ChangeRequest
 from participants.changes.storage import DOCUMENTS
@@ -237,7 +237,7 @@ def test_what_is_none_of_them_or_broken_is_refused_with_why(content: bytes, why:
 
 
 def test_a_picture_of_too_many_points_is_not_unpacked(monkeypatch: Any) -> None:
-    monkeypatch.setattr("participants.changes.documents.MOST_PIXELS", 2_000)
+    monkeypatch.setattr("acoms.storage.examining.MOST_PIXELS", 2_000)
     content = picture("PNG", (60, 40))
     monkeypatch.setattr(Image.Image, "load", lambda _: pytest.fail("unpacked"))
     with pytest.raises(ValueError, match="too large"):

@@ -9,8 +9,8 @@ from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject
 
 from acoms.loading.reading import UnreadableFile
-from participants.changes import documents
-from participants.changes.documents import clean_name, examine_here
+from acoms.storage import examining
+from acoms.storage.examining import clean_name, examine_here
 from participants.changes.drafts import Draft
 from participants.changes.providers import (
     TypedProvider,
@@ -173,8 +173,8 @@ def bilevel(width: int, height: int) -> bytes:
 
 @pytest.mark.rule("C3")
 def test_a_picture_has_50_million_points(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert documents.MOST_PIXELS == 50_000_000
-    monkeypatch.setattr(documents, "MOST_PIXELS", 200)
+    assert examining.MOST_PIXELS == 50_000_000
+    monkeypatch.setattr(examining, "MOST_PIXELS", 200)
     assert examine_here("a.png", bilevel(20, 10))[0] == "image/png"
     with pytest.raises(ValueError, match="too large"):
         examine_here("a.png", bilevel(67, 3))

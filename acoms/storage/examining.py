@@ -1,4 +1,4 @@
-"""Documents that go with a change: what they are is read from their content; no Django.
+"""Documents that people upload: what they are is read from their content; no Django.
 
 A PDF that opens without a password, or a picture that is whole. The name that a browser sent says
 nothing of what a file is, and is cleaned before anybody sees it.
