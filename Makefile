@@ -5,7 +5,8 @@
 #   make test-long    what takes long (PUBLIC_LISTS= a folder of the lists that CMS publishes)
 #   make coverage     what of the code the tests run (TESTS= some of them), with a floor
 #   make mutate       whether tests notice a changed rule (RULES= some modules), in 20 minutes
-#   make bench        the benchmarks        make lock    new versions into requirements/
+#   make bench        the benchmarks (BENCH= some of them)
+#   make lock         new versions into requirements/
 #   make screenshots  the README's pictures
 #   make baseline     each app's first migration anew, until the first release
 
@@ -38,7 +39,7 @@ check: setup build/production-venv/.installed
 	@scripts/check
 
 bench: setup
-	$(PYTHON) -m benchmarks
+	$(PYTHON) -m benchmarks $(BENCH)
 
 screenshots: setup chromium
 	$(PYTHON) -m acoms.local.throw_away $(PYTHON) scripts/screenshots.py

@@ -3,6 +3,7 @@
 import argparse
 import logging
 import sys
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import django
@@ -17,24 +18,32 @@ def main() -> int:
     options = _options()
     try:
         with stack():
-            found = _measure(tiny=options.tiny)
+            found = list(_measure(options.names, tiny=options.tiny))
     except CannotStart as reason:
         print(reason, file=sys.stderr)
         return 1
-    results.write(found, options.output)
+    if not options.names:
+        results.write(found, options.output)
     print(results.table(found))
     return int(options.check and any(result.missed for result in found))
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument(
+        "names",
+        nargs="*",
+        choices=[[], *results.TARGETS],
+        metavar="NAME",
+        help=f"only these, and nothing is written: {', '.join(results.TARGETS)}",
+    )
     parser.add_argument("--check", action="store_true", help="fail if a target is missed")
     parser.add_argument("--tiny", action="store_true", help="few repetitions: only to see it work")
     parser.add_argument("--output", type=Path, default=results.RESULTS, metavar="FILE")
     return parser.parse_args()
 
 
-def _measure(*, tiny: bool) -> list[results.Result]:
+def _measure(only: Collection[str], *, tiny: bool) -> Iterator[results.Result]:
     django.setup()
     logging.disable(logging.INFO)  # of this process; the sites log as they do in production
     call_command("migrate", verbosity=0)
@@ -43,14 +52,20 @@ def _measure(*, tiny: bool) -> list[results.Result]:
     from benchmarks.people import aco_of_contacts
     from benchmarks.sites import both_sites
 
-    aco, visitor = aco_of_contacts()
-    with both_sites(visitor) as sites:
-        page = contacts_page.measure(sites, aco, requests=5 if tiny else 500)
-        post = invite_post.measure(sites, requests=5 if tiny else 300)
-    relay = mail_relay.measure(*((60, 1) if tiny else (1_000, 7)))
-    suggested = suggestion.measure(*((5_000, 1) if tiny else (suggestion.PRACTICES, 100)))
-    screened = screening.measure(*((20, 10, 10, 1) if tiny else (500, 30, 40, 5)))
-    return [page, post, relay, suggested, screened]
+    asked = set(only or results.TARGETS)
+    if asked & {"contacts_page", "invite_post"}:
+        aco, visitor = aco_of_contacts()
+        with both_sites(visitor) as sites:
+            if "contacts_page" in asked:
+                yield contacts_page.measure(sites, aco, requests=5 if tiny else 500)
+            if "invite_post" in asked:
+                yield invite_post.measure(sites, requests=5 if tiny else 300)
+    if "mail_relay" in asked:
+        yield mail_relay.measure(*((60, 1) if tiny else (1_000, 7)))
+    if "suggestion" in asked:
+        yield suggestion.measure(*((5_000, 1) if tiny else (suggestion.PRACTICES, 100)))
+    if "screening" in asked:
+        yield screening.measure(*((20, 10, 10, 1) if tiny else (500, 30, 40, 5)))
 
 
 if __name__ == "__main__":

@@ -72,9 +72,13 @@ class AcoAccess:
 
 def _with_access(person: int, aco_id: str) -> QuerySet[Aco]:
     held = HeldType.objects.active().filter(aco=OuterRef("pk"))
-    return Aco.objects.filter(aco_id=aco_id).annotate(
-        viewer_types=ArraySubquery(held.filter(contact__person=person).values("type")),
-        filled_types=ArraySubquery(held.order_by("type").distinct().values("type")),
+    return (
+        Aco.objects.filter(aco_id=aco_id)
+        .order_by()
+        .annotate(
+            viewer_types=ArraySubquery(held.filter(contact__person=person).values("type")),
+            filled_types=ArraySubquery(held.distinct().values("type")),
+        )
     )
 
 

@@ -279,9 +279,13 @@ class HeldType(models.Model):
 
 
 class ContactAttestationQuerySet(models.QuerySet["ContactAttestation"]):
+    def unanswered(self) -> Self:
+        """What was stated of somebody who has not answered, also where the type has ended."""
+        return self.filter(confirmed_at=None, refused_at=None)
+
     def unconfirmed(self) -> Self:
         """What was stated of somebody who holds the type and has not answered yet."""
-        return self.filter(confirmed_at=None, refused_at=None, held_type__ended_at=None)
+        return self.unanswered().filter(held_type__ended_at=None)
 
     def in_force(self) -> Self:
         """What is stated of who holds the type now: it ends with the type."""

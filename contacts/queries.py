@@ -17,14 +17,15 @@ from contacts.types import ADMIN_CODES
 
 
 def active_contacts(
-    aco: Aco,
+    aco: Aco | int,
     *,
     search: str = "",
     code: str = "",
     administrators: bool = False,
     details: bool = False,
 ) -> QuerySet[HeldType, dict[str, Any]]:
-    """The ACO's contacts who hold a type now: one query, only what a list shows.
+    """The contacts who hold a type in an ACO, or the ACO of a key, now: one query, and only what
+    a list shows.
 
     `search` is part of a name or an e-mail address; `code` a contact type that they hold;
     `administrators` keeps those with admin privileges. Each row has `contact_id`, the person's
@@ -54,7 +55,7 @@ def active_contacts(
             "phone": F("contact__phone"),
             "title": F("contact__title"),
         }
-    unconfirmed = ContactAttestation.objects.unconfirmed().filter(held_type=OuterRef("pk"))
+    unconfirmed = ContactAttestation.objects.unanswered().filter(held_type=OuterRef("pk"))
     rows = contacts.values("contact_id", **columns).annotate(
         codes=ArrayAgg("type"),
         since=Min("since"),

@@ -6,7 +6,8 @@ from typing import Self
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, Func, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Concat, Trim
 from django.utils import timezone
 
 from accounts.models import Person
@@ -55,10 +56,24 @@ def unfinished_change() -> Q:
     """
     return Q(
         Exists(left_at_old_address()),
-        ~Q(answered_by__merged_into=F("replaces__person")),
+        ~Exists(_of_its_answerer()),
         replaces__isnull=False,
         activated_at__isnull=False,
     )
+
+
+def _of_its_answerer() -> models.QuerySet[Contact]:
+    """The contact whose address it replaces, if who answered is now an account of that person."""
+    answerer = Person.objects.filter(pk=OuterRef(OuterRef("answered_by")))
+    return Contact.objects.filter(
+        pk=OuterRef("replaces"), person__in=answerer.values("merged_into")
+    )
+
+
+def _of_person(place: str, what: str | Func) -> Subquery:
+    """A column of the person at `place`. PostgreSQL plans one such question after the other, and
+    so many joins in all their orders, which takes longer than to answer them."""
+    return Subquery(Person.objects.filter(pk=OuterRef(place)).values_list(what))
 
 
 def in_state(state: str, now: datetime) -> Q:
@@ -109,21 +124,20 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Unfinished changes of address first (A11), then open ones and those that ended after
         `since` without being activated (A12).
 
-        Each with what the list shows of its sender (`sender_first_name`, `sender_last_name`,
-        `sender_is_staff`), of who took it over (`heir_first_name`, `heir_last_name`), of its mail
-        (`mail_sent_at`, `mail_failed_at`, `mail_failure`) and of the address that it replaces
-        (`old_email`), and no more of any.
+        Each with what the list shows of its sender (`sender_name`, `sender_is_staff`), of who took
+        it over (`heir_name`), of its mail (`mail_sent_at`, `mail_failed_at`, `mail_failure`) and of
+        the address that it replaces (`old_email`), and no more of any.
         """
         lately = Q(activated_at=None, expires_at__gt=since)
+        old = Contact.objects.filter(pk=OuterRef("replaces"))
+        name = Trim(Concat("first_name", Value(" "), "last_name"))
         return (
             self.filter(lately | unfinished_change())
             .annotate(
-                old_email=F("replaces__person__email"),
-                sender_first_name=F("invited_by__first_name"),
-                sender_last_name=F("invited_by__last_name"),
-                sender_is_staff=F("invited_by__is_staff"),
-                heir_first_name=F("taken_over_by__first_name"),
-                heir_last_name=F("taken_over_by__last_name"),
+                old_email=Subquery(old.values("person__email")),
+                sender_name=_of_person("invited_by", name),
+                sender_is_staff=_of_person("invited_by", "is_staff"),
+                heir_name=_of_person("taken_over_by", name),
                 mail_sent_at=F("mail__sent_at"),
                 mail_failed_at=F("mail__failed_at"),
                 mail_failure=F("mail__failure"),

@@ -7,9 +7,10 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from acoms.database.prepared import Prepared
 from acoms.tables.cells import link
 from acoms.tables.exports import list_response
-from acoms.tables.lists import Column, ListState
+from acoms.tables.lists import PAGE, Column, ListState
 from acoms.text.folding import Folded
 from acoms.text.names import Name
 from contacts.access import AcoRequest
@@ -67,11 +68,20 @@ COLUMNS: tuple[Column[Row], ...] = (
 )
 
 
+_FIRST_ROWS = Prepared(  # of the page as it is opened, which is how most see it
+    lambda aco: active_contacts(aco).order_by(*COLUMNS[0].order, "contact_id")[:PAGE],
+    aco=int,
+)
+
+
 @require_safe
 def contacts(request: AcoRequest, aco_id: str) -> HttpResponse:
     """Everyone associated with the ACO (A12, A16); invitations are a section of it."""
     state = ListState(request, COLUMNS)
-    rows = list(_asked_for(request, state)[state.rows])
+    if state.params:
+        rows = list(_asked_for(request, state)[state.rows])
+    else:
+        rows = _FIRST_ROWS.rows(aco=request.aco_access.aco.pk)
     context = {
         "state": state,
         "type_options": type_options(state.chosen("type", CONTACT_TYPES)),
