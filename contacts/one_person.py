@@ -47,6 +47,7 @@ class OnePerson:
         )
 
 
+_ANYBODY = "SELECT 1 FROM accounts_person WHERE email = ANY(%(emails)s::text[]) LIMIT 1"
 # The accounts with these addresses; the records that the ACO has of those; all accounts of whoever
 # has these records. An account that was merged goes on as another one, whose record is in the same
 # group (`contacts.actions.merging`), so that each step is a look-up by an index.
@@ -75,12 +76,17 @@ LEFT JOIN contacts_contact AS own ON own.aco_id = %(aco)s AND own.person_id = pe
 
 
 def people_at(aco_id: int, emails: Collection[str]) -> dict[str, OnePerson]:
-    """Whom the ACO would mean by each of these addresses, and by all others of theirs; one query.
+    """Whom the ACO would mean by each of these addresses, and by all others of theirs; two queries
+    at most.
 
     An address that nobody has is a person of its own.
     """
+    asked: dict[str, int | list[str]] = {"aco": aco_id, "emails": list(emails)}
     with connection.cursor() as cursor:
-        cursor.execute(_KNOWN, {"aco": aco_id, "emails": list(emails)})
+        cursor.execute(_ANYBODY, asked)  # mostly nobody: who is invited is new
+        if not cursor.fetchone():
+            return {email: OnePerson(frozenset({email})) for email in emails}
+        cursor.execute(_KNOWN, asked)
         rows = cursor.fetchall()
     people: dict[str, OnePerson] = {}
     for email, key, record, codes in rows:
