@@ -45,12 +45,30 @@ def load_access(person_id: int, organization_id: int) -> OrganizationAccess | No
     return OrganizationAccess(held.organization, Role(held.role)) if held else None
 
 
+def load_given_up(person_id: int, organization_id: int) -> OrganizationAccess | None:
+    """What a person was in an organization until they gave it up themselves, or None; one query."""
+    held = (
+        HeldRole.objects.filter(person=person_id, organization=organization_id)
+        .select_related("organization")
+        .order_by("-since", "-pk")
+        .first()
+    )
+    if held is None or not held.is_given_up:
+        return None
+    return OrganizationAccess(held.organization, Role(held.role))
+
+
 @dataclass(frozen=True, slots=True)
 class OrganizationPolicy:
     """People with a role in the organization of the URL (`organization_id`), or of them only its
-    Security Officials; outsiders get 404."""
+    Security Officials; outsiders get 404.
+
+    Whoever is `leaving` may say so twice: who has given up their role already is no outsider to
+    that (E3).
+    """
 
     deciding: bool = False
+    leaving: bool = False
 
     @property
     def name(self) -> str:
@@ -59,7 +77,10 @@ class OrganizationPolicy:
     def admit(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase | None:
         if (response := SIGNED_IN.admit(request)) is not None:
             return response
-        access = load_access(cast("int", request.user.pk), kwargs["organization_id"])
+        who, where = cast("int", request.user.pk), kwargs["organization_id"]
+        access = load_access(who, where)
+        if access is None and self.leaving and request.method == "POST":
+            access = load_given_up(who, where)
         if access is None:
             raise Http404
         request.organization_access = access  # type: ignore[attr-defined]

@@ -18,6 +18,7 @@ from qpp_roles.organizations.models import Organization
 from qpp_roles.roles.rules import RequestState
 
 _PERSON = settings.AUTH_USER_MODEL
+GAVE_UP = "Gave the role up."  # the reason of an end that its holder made
 
 
 def role_choices() -> list[tuple[str, str]]:
@@ -87,6 +88,11 @@ class HeldRole(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} as {Role(self.role).label} of {self.organization}"
+
+    @property
+    def is_given_up(self) -> bool:
+        """Whether whoever held it gave it up."""
+        return self.ended_by_id == self.person_id and self.end_reason == GAVE_UP
 
 
 class RoleRequestQuerySet(models.QuerySet["RoleRequest"]):

@@ -18,11 +18,9 @@ from qpp_roles.organizations.errors import AlreadyEnded, QppError
 from qpp_roles.organizations.kinds import Role
 from qpp_roles.roles import notices
 from qpp_roles.roles.actions.deciding import REASON_NEEDED, as_kept
-from qpp_roles.roles.models import HeldRole
+from qpp_roles.roles.models import GAVE_UP, HeldRole
 from qpp_roles.roles.officials import officials_of
 from qpp_roles.roles.rules import refusal_to_end, refusal_to_leave
-
-LEFT = "Gave the role up."
 
 
 @bears_repeating
@@ -55,13 +53,13 @@ def leave_role(*, acting_person: Person, held: HeldRole) -> HeldRole:
     QppError with the way forward.
     """
     with pghistory.context(action="leave QPP role", acting_person=acting_person.pk):
-        found = lock_active(held, acting_person, "leave QPP role", LEFT)
+        found = lock_active(held, acting_person, "leave QPP role", GAVE_UP)
         if found.person_id != acting_person.pk:
             raise QppError("Nobody gives up the role of somebody else.")
         others = [one for one in officials_of(found.organization) if one.pk != acting_person.pk]
         if why := refusal_to_leave(Role(found.role), other_officials=len(others)):
             raise QppError(why)
-        write_end(acting_person, found, LEFT)
+        write_end(acting_person, found, GAVE_UP)
         notices.tell_role_left(found)
         announce_end(acting_person, found)
     return found

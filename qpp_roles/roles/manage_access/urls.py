@@ -10,6 +10,7 @@ from qpp_roles.roles.manage_access.views import answering, ending, mine, organiz
 
 signed_in = allow(SIGNED_IN)
 belonging = allow(OrganizationPolicy())
+leaving = allow(OrganizationPolicy(leaving=True))
 deciding = allow(OrganizationPolicy(deciding=True))
 belonging_to_aco = allow(AcoRolePolicy())
 deciding_in_aco = allow(AcoPolicy(Permission.QPP_REQUESTS_ANSWER))
@@ -57,7 +58,7 @@ urlpatterns = [
         deciding(ending.end_role),
         name="end_role_in_organization",
     ),
-    path(f"{_ORGANIZATION}leave/", belonging(ending.leave), name="leave_organization"),
+    path(f"{_ORGANIZATION}leave/", leaving(ending.leave), name="leave_organization"),
     path(_ACO, belonging_to_aco(organization.aco), name="manage_access_aco"),
     path(
         f"{_ACO}people.csv",

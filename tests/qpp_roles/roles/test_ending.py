@@ -146,6 +146,21 @@ def test_someone_gives_up_their_role_after_a_look_at_what_goes(cast: Cast, elm: 
     assert browser.get(f"{elm.url}leave/").status_code == 404
 
 
+@pytest.mark.rule("E3")
+def test_a_role_given_up_twice_is_given_up_once(cast: Cast, elm: ElmStreet) -> None:
+    make_contact(cast.lakeside, elm.staff_user, ["other"])  # stays signed in
+    browser, url = at(elm.staff_user), f"{elm.url}leave/"
+    for _ in range(2):
+        done = shown(browser.post(url, follow=True))
+        assert "You are no longer Staff User of Elm Street Family Practice." in done
+    assert len(said_to(elm.official)) == 1
+    make_contact(cast.lakeside, elm.asker, ["other"])
+    assert at(elm.asker).post(url).status_code == 404, "who never had a role learns nothing"
+    anew = hold(elm.staff_user, elm.practice, STAFF_USER)
+    end_staff_user(acting_person=elm.official, held=anew, reason="Left in May")
+    assert browser.post(url).status_code == 404, "what somebody else has ended since is no repeat"
+
+
 @pytest.mark.rule("A19")
 def test_who_gives_up_their_last_access_is_signed_out_and_reads_so(elm: ElmStreet) -> None:
     browser = at(elm.staff_user)
