@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from typing import Any, Generic, TypeVar
 
 from django.contrib import admin
+from django.contrib.admin.models import ADDITION, LogEntry
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import get_fields_from_path, label_for_field, lookup_field
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth import get_permission_codename
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import ForeignKey, Model
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -93,6 +95,15 @@ class ListPage(admin.ModelAdmin[Row], Generic[Row]):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         raise NotImplementedError("An admin page writes through an action of its room.")
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """A record is added once, however often its form is sent (`acoms.once.done`)."""
+        added = LogEntry.objects.filter(
+            content_type=ContentType.objects.get_for_model(obj, for_concrete_model=False),
+            object_id=obj.pk,
+            action_flag=ADDITION,
+        )
+        return added.first() or super().log_addition(request, obj, message)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         raise NotImplementedError("Nothing is deleted in the admin.")

@@ -41,9 +41,8 @@ def refusal_to_send(invitation: Invitation, reason: str) -> str:
     return ""
 
 
-def require_staff_sender(person: Person, invitation: Invitation, reason: str) -> None:
-    """Raise Refused or InvitationError unless `person` may; tell the inviter of an override."""
-    require(person, Duty.HANDLE_MAIL)
+def override_to_send(invitation: Invitation, reason: str) -> None:
+    """Raise InvitationError unless CMS staff may; tell the inviter of an override."""
     if refusal := refusal_to_send(invitation, reason):
         raise InvitationError(refusal)
     if not invitation.invited_by.is_staff:

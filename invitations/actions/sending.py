@@ -23,7 +23,7 @@ from contacts.models import Aco, Contact, HeldType
 from contacts.one_person import OnePerson, person_at
 from contacts.rules import refusal_of_one_person, refusal_to_grant
 from contacts.types import ADMIN_CODES
-from invitations.actions.by_staff import require_staff_sender
+from invitations.actions.by_staff import override_to_send
 from invitations.actions.ending import record_expiry, require_editor
 from invitations.addresses.checks import check_change
 from invitations.confirming.actions.asking import send_or_ask
@@ -264,20 +264,18 @@ def send_again(
         **({"reason": reason.strip()} if reason else {}),
     ):
         invitation = lock_invitation(invitation)
-        if acting_person.is_staff and not held_now(acting_person.pk, invitation.aco_id):
-            require_staff_sender(acting_person, invitation, reason)
+        by_staff = acting_person.is_staff and not held_now(acting_person.pk, invitation.aco_id)
+        if by_staff:
+            duties.require(acting_person, Duty.HANDLE_MAIL)
         else:
             _require_sender(acting_person, invitation)
         now = timezone.now()
         if invitation.state in NOT_SENT_AGAIN:
             raise InvitationError("This invitation has been answered or withdrawn; invite anew.")
-        sent = invitation.generation, invitation.sent_at
-        if (
-            invitation.state is State.PENDING
-            and is_pressed_again(*sent, now, shown)
-            and not unconfirmed_to_send(invitation, acting_person)
-        ):
+        if _is_repeated(invitation, acting_person, shown):
             return False
+        if by_staff:
+            override_to_send(invitation, reason)
         if _waits_still(invitation, acting_person):
             raise InvitationError(
                 "This invitation waits for a confirmation, and is sent when that is given."
@@ -303,6 +301,15 @@ def send_again(
                 f"A newer invitation to {invitation.email} is open. Send that one again instead."
             ) from error
     return True
+
+
+def _is_repeated(invitation: Invitation, sender: Person, shown: str | None) -> bool:
+    """Whether it is sent as this press of the button wants it."""
+    return (
+        invitation.state is State.PENDING
+        and is_pressed_again(invitation.generation, invitation.sent_at, timezone.now(), shown)
+        and not unconfirmed_to_send(invitation, sender)
+    )
 
 
 def _waits_still(invitation: Invitation, sender: Person) -> bool:

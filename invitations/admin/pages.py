@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -190,16 +191,17 @@ class InvitationAdmin(AnswersInPlace, RecordAdmin[Invitation]):
         )
         if form.is_valid():
             try:
-                invitation = invite_first_administrator(
-                    acting_person=request.user,  # type: ignore[arg-type]  # signed in: a Person
-                    aco=form.cleaned_data["aco"],
-                    invitee=form.invitee(),
-                    codes=form.cleaned_data["types"],
-                )
+                with transaction.atomic():
+                    invitation = invite_first_administrator(
+                        acting_person=request.user,  # type: ignore[arg-type]  # signed in: a Person
+                        aco=form.cleaned_data["aco"],
+                        invitee=form.invitee(),
+                        codes=form.cleaned_data["types"],
+                    )
+                    self.log_addition(request, invitation, [{"added": {}}])
             except InvitationError as error:
                 error.show_in(form)
             else:
-                self.log_addition(request, invitation, [{"added": {}}])
                 messages.success(
                     request,
                     f"The invitation to {invitation.email} is on its way. It ends "

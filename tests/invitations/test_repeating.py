@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -283,6 +284,7 @@ def test_the_page_of_cms_staff_says_so_only_of_the_same_form(cast: Cast) -> None
     assert "has an open invitation already" in said
     assert "is on its way" not in said
     assert Invitation.objects.count() == 1
+    assert LogEntry.objects.count() == 1
 
 
 @pytest.mark.rule("A11")

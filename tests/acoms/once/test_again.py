@@ -17,7 +17,7 @@ from tests.cast import Cast
 from tests.concurrency.at_once import at_once, errors
 from tests.signing_in import sign_in
 
-SENDERS = ["its page", "new pages", "the admin"]
+SENDERS = ["its page", "new pages", "the admin", "the admin, undelivered"]
 
 
 @pytest.mark.rule("A7")
@@ -27,23 +27,32 @@ def test_send_again_pressed_sixteen_times_sends_once(cast: Cast, how: str) -> No
     page = reverse("send_invitation_again", args=["A9101", invitation.pk])
     browser = cast.browser("exec")
     form = {"shown": "1"}
-    if how == "the admin":
-        Invitation.objects.update(invited_by=cast.cms_staff)
+    if how.startswith("the admin"):
+        if how == "the admin":
+            Invitation.objects.update(invited_by=cast.cms_staff)
+        else:
+            Notification.objects.filter(kind="invited").update(
+                failed_at=timezone.now(), failure="550 no such user"
+            )
         browser, page = cast.browser("cms_staff"), "/admin/invitations/invitation/"
         form = {
             "action": "send_again",
             "_selected_action": str(invitation.pk),
             "apply": "1",
+            "reason": "The mailbox was full.",
             f"shown-{invitation.pk}": "1",
         }
     with time_machine.travel(timezone.now(), tick=False) as clock:
         for _ in range(16):
             answer = browser.post(page, {} if how == "new pages" else form, follow=True)
-            assert "ds-c-alert--error" not in answer.content.decode()
+            for error in ("ds-c-alert--error", '<li class="error"'):
+                assert error not in answer.content.decode()
             clock.shift(2 if how == "new pages" else 600)
     invitation.refresh_from_db()
     assert invitation.generation == 2
     assert Notification.objects.filter(kind="invited").count() == 2
+    told = Notification.objects.filter(kind="invitation_sent_by_staff", person=cast.exec)
+    assert told.count() == (how == "the admin, undelivered")
 
 
 def test_send_again_is_sent_again_after_a_minute(cast: Cast) -> None:
