@@ -17,6 +17,11 @@ class Plan:
     moves: list[str] = field(default_factory=list)
     conflicts: list[str] = field(default_factory=list)
 
+    @property
+    def parts(self) -> dict[str, object]:
+        """What the page shows of it (`acoms.once.shown`)."""
+        return {"moves": self.moves, "conflicts": self.conflicts}
+
 
 def _nothing(kept: Person, gone: Person) -> None:
     """For a room whose rows have no lock above people's."""

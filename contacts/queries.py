@@ -152,15 +152,11 @@ def held_last(contact: Contact) -> list[str]:
     return [row["type"] for row in ended if row["ended_at"] == ended[0]["ended_at"]]
 
 
-def has_ended(
-    person: Person, contact: Contact, codes: Collection[str], reason: str | None = None
-) -> bool:
-    """Whether it was `person` who last ended each of `codes`, which the contact holds no more;
-    with a `reason`, for that one."""
+def has_ended(person: Person, contact: Contact, codes: Collection[str], reason: str) -> bool:
+    """Whether it was `person` who last ended each of `codes`, which the contact holds no more, for
+    this very reason."""
     held = HeldType.objects.filter(contact=contact, type__in=codes)
     last = held.order_by("type", "-since", "-pk").distinct("type")
-    said = None if reason is None else reason.strip()[:500]
-    found = {
-        one.type for one in last if one.ended_by_id == person.pk and said in (None, one.end_reason)
-    }
+    said = person.pk, reason.strip()[:500]
+    found = {one.type for one in last if (one.ended_by_id, one.end_reason) == said}
     return bool(codes) and found == set(codes)

@@ -10,15 +10,19 @@ from accounts.merging import plan_merge, refusal_to_merge, rooms
 from accounts.models import AuthenticatorApp, Person, RecoveryCodes
 from accounts.notices import SECURITY_CHANGE
 from accounts.staff import Duty
+from acoms.once.shown import refusal_of_change
 from notifications.actions import notify
 
 
 @transaction.atomic
-def merge_people(*, acting_person: Person, kept: Person, gone: Person, reason: str) -> None:
+def merge_people(
+    *, acting_person: Person, kept: Person, gone: Person, reason: str, shown: str | None = None
+) -> None:
     """Everything of `gone` becomes `kept`'s, and `gone` signs in no more; all of it or nothing.
 
     The account stays for the record, with its address, which nobody else can take. Doing it again
-    changes nothing. Raises Refused, ReasonMissing, or MergeRefused with what to do first.
+    changes nothing. `shown` is the fingerprint of the plan that the acting person was shown. Raises
+    Refused, ReasonMissing, or MergeRefused with what to do first.
     """
     if not reason.strip():
         raise ReasonMissing
@@ -35,8 +39,11 @@ def merge_people(*, acting_person: Person, kept: Person, gone: Person, reason: s
             return
         if refusal := refusal_to_merge(acting_person, kept, gone):
             raise MergeRefused(refusal)
-        if conflicts := plan_merge(kept, gone).conflicts:
-            raise MergeRefused(" ".join(conflicts))
+        plan = plan_merge(kept, gone)
+        if changed := refusal_of_change(shown, plan.parts):
+            raise MergeRefused(changed)
+        if plan.conflicts:
+            raise MergeRefused(" ".join(plan.conflicts))
         for room in rooms():
             room.move(acting_person, kept, gone)
         _close(acting_person, kept, gone)

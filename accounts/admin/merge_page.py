@@ -25,18 +25,21 @@ def merge_page(page: ListPage[Person], request: HttpRequest, object_id: str) -> 
     choose = OtherAccountForm(request.GET if "other" in request.GET else None)
     gone = choose.cleaned_data["other"] if choose.is_valid() else None
     form = MergeForm(request.POST if request.method == "POST" else None)
-    plan = _plan(request.user, kept, gone)
-    shows = {"moves": plan.moves, "conflicts": plan.conflicts} if plan else {}
-    done = gone is not None and gone.merged_into_id == kept.pk
-    confirmed = gone is not None and form.is_bound and form.is_valid()
-    if gone and confirmed and (done or not page.shows_otherwise(request, form, shows)):
+    if gone and form.is_bound and form.is_valid():
         try:
-            merge_people(acting_person=request.user, kept=kept, gone=gone, **form.cleaned_data)
+            merge_people(
+                acting_person=request.user,
+                kept=kept,
+                gone=gone,
+                shown=request.POST.get("shown"),
+                **form.cleaned_data,
+            )
         except MergeRefused as error:
             error.show_in(form)
         else:
             messages.success(request, f"{gone} is merged into {kept}. Both addresses are told.")
             return redirect("admin:accounts_person_change", kept.pk)
+    plan = _plan(request.user, kept, gone)
     context = {
         **page.admin_site.each_context(request),
         "opts": page.opts,
@@ -46,7 +49,7 @@ def merge_page(page: ListPage[Person], request: HttpRequest, object_id: str) -> 
         "choose": choose,
         "form": form,
         "plan": plan,
-        "shows": fingerprint(shows),
+        "shows": fingerprint(plan.parts if plan else {}),
     }
     return render(request, "admin/accounts/person/merge.html", context)
 

@@ -53,6 +53,15 @@ def track(*trackers: pghistory.Tracker, **kwargs: Any) -> Any:
 
 def last_done(row: Any) -> tuple[str, int | None]:
     """The action that a row with a history was changed by last, and the id of who did it."""
-    entries = row.events.order_by("-pgh_id").values_list("pgh_context__metadata", flat=True)
-    last = entries.first() or {}
+    last = _last_context(row)
     return last.get("action", ""), last.get("acting_person")
+
+
+def last_reason(row: Any) -> str:
+    """The reason that was given when a row with a history was changed last."""
+    return str(_last_context(row).get("reason", ""))
+
+
+def _last_context(row: Any) -> dict[str, Any]:
+    entries = row.events.order_by("-pgh_id").values_list("pgh_context__metadata", flat=True)
+    return entries.first() or {}

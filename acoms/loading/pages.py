@@ -7,6 +7,7 @@ from typing import Any, ClassVar, TextIO
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -43,7 +44,7 @@ class CsvField(forms.FileField):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
-    """What a file did, or would do, in sentences; `leads_to` is the page that shows it."""
+    """What a file did, or would do, in the same sentences; `leads_to` is the page that shows it."""
 
     said: Sequence[str]
     left_out: int
@@ -126,12 +127,15 @@ class LoadPage:
             page.message_user(request, PREVIEW_TOO_OLD, messages.ERROR)
             return redirect(request.path)
         try:
-            tried = self._run(request, chosen, ignore, only_try=True)
-            if changed := refusal_of_change(request.POST.get("shown"), _shown(tried)):
+            # What it did under its locks is compared, and undone if that is not what was shown.
+            with transaction.atomic():
+                loaded = self._run(request, chosen, ignore, only_try=False)
+                changed = refusal_of_change(request.POST.get("shown"), _shown(loaded))
+                transaction.set_rollback(bool(changed))
+            if changed:
                 preview = self._preview(request, chosen)
                 page.message_user(request, changed, messages.ERROR)
                 return self._page(page, request, self.form(), preview)
-            loaded = self._run(request, chosen, ignore, only_try=False)
         except Refusal as refusal:
             page.message_user(request, str(refusal), messages.ERROR)
             return redirect(request.path)
@@ -150,6 +154,6 @@ class LoadPage:
         return self.load(request.user, name, lines, on_bad_line, **choices, **how)
 
 
-def _shown(tried: Loaded) -> dict[str, object]:
+def _shown(loaded: Loaded) -> dict[str, object]:
     """What a preview shows of a file (`acoms.once.shown`)."""
-    return {"what the file would do": list(tried.said), "lines left out": tried.left_out}
+    return {"what the file would do": list(loaded.said), "lines left out": loaded.left_out}

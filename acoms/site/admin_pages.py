@@ -11,14 +11,12 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth import get_permission_codename
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import ForeignKey, Model
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils import timezone
 
 from acoms.access import Decision, Refused
-from acoms.once.shown import Parts, refusal_of_change
 from acoms.tables.exports import cell_text, csv_response
 
 Row = TypeVar("Row", bound=Model)
@@ -75,17 +73,6 @@ class ListPage(admin.ModelAdmin[Row], Generic[Row]):
             field = get_fields_from_path(self.model, path)[-1]
             if isinstance(field, ForeignKey):
                 yield f"{path}__{field.target_field.name}__exact"
-
-    def shows_otherwise(self, request: HttpRequest, form: Form, now: Parts) -> bool:
-        """Whether the page that is confirmed showed something else; then the form says so.
-
-        The page carries `fingerprint(now)` in its field `shown`. What must not happen at all is
-        asked by the action once more, under its locks.
-        """
-        changed = refusal_of_change(request.POST.get("shown"), now)
-        if changed:
-            form.add_error(None, changed)
-        return bool(changed)
 
     def has_export_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(self.permission("export"))

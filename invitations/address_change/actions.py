@@ -22,7 +22,7 @@ from invitations.actions import Invitee, create_invitation
 from invitations.address_change.notices import tell_parted
 from invitations.address_change.parting import plan_parting
 from invitations.addresses.notices import tell_old_address
-from invitations.addresses.queries import AddressChange, change_from
+from invitations.addresses.queries import AddressChange, change_from, changes_of
 from invitations.addresses.rules import reason_for_end
 from invitations.errors import InvitationError
 from invitations.locking import lock_invitation
@@ -70,9 +70,9 @@ def finish_address_change(
     with pghistory.context(action="finish address change", acting_person=acting_person.pk):
         lock_aco(contact.aco)
         change = change_from(contact)
+        if _has_finished(acting_person, contact, codes):
+            return
         if change is None or not change.is_unfinished:
-            if has_ended(acting_person, contact, codes):
-                return
             raise InvitationError(NOTHING_WAITS)
         if changed := refusal_of_change(shown, shown_to_finish(change)):
             raise InvitationError(changed)
@@ -83,6 +83,15 @@ def finish_address_change(
             reason=reason_for_end(change.invitation.email),
             heir=_heir(contact, change),
         )
+
+
+def _has_finished(person: Person, contact: Contact, codes: Collection[str]) -> bool:
+    """Whether `person` has ended `codes` for a change of this contact's address, not otherwise."""
+    return any(
+        has_ended(person, contact, codes, reason_for_end(change.invitation.email))
+        for change in changes_of(contact)
+        if change.old == contact
+    )
 
 
 def shown_to_finish(change: AddressChange) -> dict[str, object]:

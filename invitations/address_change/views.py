@@ -89,14 +89,19 @@ def _choices(request: AcoRequest, contact: Contact) -> Choices:
     return [(group, rows) for group, rows in groups if rows]
 
 
+_ENDED = "Ended at {}. The rest stays there until you end it."
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def finish_change(request: AcoRequest, aco_id: str, contact_id: int) -> HttpResponse:
     """The last step: the old address's contact types end."""
     contact = _contact(request, contact_id)
     change = change_from(contact)
-    if change is None or not change.is_unfinished:
+    left = {row.code for row in change.left} if change and change.is_unfinished else set()
+    sent = request.POST.getlist("types")
+    if change is None or not left or (sent and left.isdisjoint(sent)):
         if request.method == "POST":
-            _finish_again(request, contact)
+            _finish_again(request, contact, rest=bool(left))
         else:
             messages.info(request, actions.NOTHING_WAITS)
         return redirect("contact", aco_id, contact_id)
@@ -116,7 +121,7 @@ def finish_change(request: AcoRequest, aco_id: str, contact_id: int) -> HttpResp
                 request,
                 f"{contact.person.email} is no longer used: {change.invitation.email} is."
                 if len(form.cleaned_data["types"]) == len(change.left)
-                else f"Ended at {contact.person.email}. The rest stays there until you end it.",
+                else _ENDED.format(contact.person.email),
             )
             return redirect("contact", aco_id, change.new_contact_id or contact_id)
     context = {
@@ -130,8 +135,8 @@ def finish_change(request: AcoRequest, aco_id: str, contact_id: int) -> HttpResp
     return render(request, "invitations/address_change_finish.html", context)
 
 
-def _finish_again(request: AcoRequest, contact: Contact) -> None:
-    """A second press, which the action knows for one, or nothing that waits."""
+def _finish_again(request: AcoRequest, contact: Contact, *, rest: bool) -> None:
+    """What is there no more: a second press, which the action knows for one, or nothing waits."""
     try:
         actions.finish_address_change(
             acting_person=request.user, contact=contact, codes=request.POST.getlist("types")
@@ -139,7 +144,8 @@ def _finish_again(request: AcoRequest, contact: Contact) -> None:
     except (ContactError, InvitationError) as error:
         messages.info(request, str(error))
     else:
-        messages.success(request, f"{contact.person.email} is no longer used.")
+        email = contact.person.email
+        messages.success(request, _ENDED.format(email) if rest else f"{email} is no longer used.")
 
 
 def _contact(request: AcoRequest, contact_id: int) -> Contact:

@@ -14,7 +14,7 @@ from accounts.staff import Duty
 from acoms.database.history import last_done
 from acoms.once.done import AlreadyDone, bears_repeating, reason_kept
 from acoms.once.shown import refusal_of_change
-from contacts.actions import lock_aco
+from contacts.actions import lock_aco, lock_acos
 from contacts.models import Aco
 from participants.changes.actions.applying import apply_change
 from participants.changes.actions.requests import PEOPLE
@@ -24,7 +24,12 @@ from participants.changes.models import ChangeRequest
 from participants.changes.rules import ChangeState
 from participants.deciding import notices
 from participants.deciding.models import FeedbackLetter
-from participants.deciding.queries import letter_lines, shown_to_answer
+from participants.deciding.queries import (
+    letter_lines,
+    letters_to_send,
+    shown_of_letters,
+    shown_to_answer,
+)
 from participants.lists.models import Participant
 from participants.screening.actions.findings import let_waivers_follow
 from participants.screening.queries import blocked
@@ -156,27 +161,29 @@ def return_change(
     return now
 
 
-def send_letters(*, acting_person: Person, cycle: FeedbackCycle) -> int:
+@transaction.atomic
+def send_letters(*, acting_person: Person, cycle: FeedbackCycle, shown: str | None = None) -> int:
     """Send the feedback letter of a cycle to each ACO that submitted requests in it; how many.
 
-    Each letter is a transaction of its own, and is sent once: a second run, or one after an
-    accident, sends only what is missing (rule E6). Raises Refused.
+    All at once or none. A second run finds nothing to send. `shown` is the fingerprint of the
+    letters as they were shown (`shown_of_letters`). Raises Refused, and ChangeError where they are
+    others by now.
     """
     require(acting_person, Duty.DECIDE_CHANGES)
     submitted = ChangeRequest.objects.filter(cycle=cycle, submitted_at__isnull=False)
-    sent = FeedbackLetter.objects.filter(cycle=cycle)
-    asked = Aco.objects.filter(pk__in=submitted.values("aco"))
-    waiting = asked.exclude(pk__in=sent.values("aco"))
-    return sum(_send_letter(acting_person, cycle, aco) for aco in waiting)
+    with pghistory.context(action="send feedback letter", acting_person=acting_person.pk):
+        acos = lock_acos({change.aco_id for change in submitted.only("aco_id")})
+        waiting = letters_to_send(cycle)
+        if waiting and (changed := refusal_of_change(shown, shown_of_letters(waiting))):
+            raise ChangeError(changed)
+        have = {letter.aco_id for letter in FeedbackLetter.objects.filter(cycle=cycle)}
+        for aco in acos:
+            if aco.pk not in have:
+                _send_letter(acting_person, cycle, aco)
+    return len(waiting)
 
 
-@transaction.atomic
-def _send_letter(person: Person, cycle: FeedbackCycle, aco: Aco) -> bool:
-    with pghistory.context(action="send feedback letter", acting_person=person.pk):
-        lock_aco(aco)
-        letter, fresh = FeedbackLetter.objects.get_or_create(
-            aco=aco, cycle=cycle, defaults={"sent_by": person, "lines": letter_lines(aco, cycle)}
-        )
-        if fresh:
-            notices.tell_of_letter(letter)
-    return bool(fresh)
+def _send_letter(person: Person, cycle: FeedbackCycle, aco: Aco) -> None:
+    lines = letter_lines(aco, cycle)
+    letter = FeedbackLetter.objects.create(aco=aco, cycle=cycle, sent_by=person, lines=lines)
+    notices.tell_of_letter(letter)

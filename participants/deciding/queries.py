@@ -39,6 +39,11 @@ class LetterToSend:
     waiting: int
 
 
+def shown_of_letters(letters: Sequence[LetterToSend]) -> dict[str, object]:
+    """What the page shows before letters are sent (`acoms.once.shown`)."""
+    return {"letters": letters}
+
+
 def letters_to_send(cycle: FeedbackCycle) -> list[LetterToSend]:
     """The letters of a cycle that are not sent yet, by the ACO's name; one query."""
     sent = FeedbackLetter.objects.filter(cycle=cycle).values("aco")

@@ -15,7 +15,7 @@ from django.urls import URLPattern, path
 from django.utils.cache import add_never_cache_headers
 
 from accounts.requests import staff
-from acoms.once.shown import fingerprint, refusal_of_change
+from acoms.once.shown import fingerprint
 from acoms.programme.clock import in_words
 from acoms.site.admin_pages import ListPage
 from qpp_roles.openid.actions import (
@@ -24,6 +24,7 @@ from qpp_roles.openid.actions import (
     register_website,
     renew_secret,
     save_website,
+    shown_to_renew,
 )
 from qpp_roles.openid.models import Website
 from qpp_roles.openid.rules import problem_with_uri
@@ -88,9 +89,6 @@ class WebsiteForm(forms.ModelForm[Website]):
             typed.get("post_logout") or (),
             next(iter(typed.get("backchannel_logout") or ()), ""),
         )
-
-
-_SHOWN_ONCE = "A secret is shown once, to whoever made it: make another one if nobody has noted it."
 
 
 class WhyForm(forms.Form):
@@ -185,33 +183,37 @@ class WebsiteAdmin(ListPage[Website]):
     def secret_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Asks, and makes a new secret."""
         website = self._open_website(request, object_id)
-        shows = {"the secret": website.secret_made_at}
-        if changed := refusal_of_change(request.POST.get("shown"), shows):
-            self.message_user(request, f"{changed} {_SHOWN_ONCE}", messages.ERROR)
-        elif request.method == "POST":
-            secret = renew_secret(acting_person=staff(request), website=website)
-            return self._show_secret(request, website, secret)
+        if request.method == "POST":
+            try:
+                shown = request.POST.get("shown")
+                secret = renew_secret(acting_person=staff(request), website=website, shown=shown)
+            except QppError as error:
+                self.message_user(request, str(error), messages.ERROR)
+                website = self._open_website(request, object_id)
+            else:
+                return self._show_secret(request, website, secret)
         context = self._context(request, website, "Make a new secret")
-        context["shows"] = fingerprint(shows)
+        context["shows"] = fingerprint(shown_to_renew(website))
         return render(request, "admin/qpp_roles_openid/website/renew.html", context)
 
     def close_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Asks why, and closes the website."""
-        closed = Website.objects.filter(pk=object_id, data__has_key="closed_at").first()
-        if request.method == "POST" and closed is not None:
-            self.must(request, "change")
-            return self._say_closed(request, closed)
-        website = self._open_website(request, object_id)
+        self.must(request, "change")
+        found = Website.objects.all() if request.method == "POST" else Website.objects.open()
+        website = get_object_or_404(found, pk=object_id)
         form = WhyForm(request.POST or None)
         if form.is_valid():
-            close_website(acting_person=staff(request), website=website, **form.cleaned_data)
-            return self._say_closed(request, website)
+            try:
+                close_website(acting_person=staff(request), website=website, **form.cleaned_data)
+            except QppError as error:
+                form.add_error(None, str(error))
+            else:
+                self.message_user(
+                    request, f"{website.name} is closed. All sign-ins there have ended."
+                )
+                return redirect("admin:qpp_roles_openid_website_change", website.pk)
         context = {**self._context(request, website, "Close"), "form": form}
         return render(request, "admin/qpp_roles_openid/website/close.html", context)
-
-    def _say_closed(self, request: HttpRequest, website: Website) -> HttpResponse:
-        self.message_user(request, f"{website.name} is closed. All sign-ins there have ended.")
-        return redirect("admin:qpp_roles_openid_website_change", website.pk)
 
     def _open_website(self, request: HttpRequest, object_id: str) -> Website:
         self.must(request, "change")

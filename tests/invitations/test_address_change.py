@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.actions import merge_people
 from accounts.models import Person
 from acoms.access import Refused
-from contacts.actions import change_contact
+from contacts.actions import change_contact, end_types
 from contacts.attention import needing_attention
 from contacts.errors import ContactError
 from contacts.models import Contact, HeldType
@@ -267,6 +267,34 @@ def test_the_next_change_waits_until_the_last_one_is_finished(cast: Cast, lee: C
             start(cast, contact, "it_secondary", email="lee@third.example.org")
     finish_address_change(acting_person=cast.exec, contact=lee, codes=["it_secondary"])
     start(cast, new, email="lee@third.example.org")
+
+
+@pytest.mark.rule("A11", "E3")
+def test_a_change_finished_twice_is_finished_once_and_an_end_for_another_reason_is_none(
+    cast: Cast,
+) -> None:
+    lee = make_contact(cast.lakeside, make_person("li_many"), ["it_secondary", "compliance"])
+    activate(start(cast, lee))
+    finish_address_change(acting_person=cast.exec, contact=lee, codes=["it_secondary"])
+    told = Notification.objects.count()
+    finish_address_change(acting_person=cast.exec, contact=lee, codes=["it_secondary"], shown="x")
+    assert Notification.objects.count() == told
+    end_types(acting_person=cast.exec, contact=lee, codes=["compliance"], reason="Left")
+    with pytest.raises(InvitationError, match="No change"):
+        finish_address_change(acting_person=cast.exec, contact=lee, codes=["compliance"])
+
+
+@pytest.mark.rule("A11", "E3")
+def test_the_page_that_finishes_some_of_it_says_so_twice(cast: Cast) -> None:
+    lee = make_contact(cast.lakeside, make_person("li_many"), ["it_secondary", "compliance"])
+    activate(start(cast, lee))
+    browser, page = cast.browser("exec"), url("finish_address_change", lee)
+    sent = {"types": ["it_secondary"], "shown": browser.get(page).context["shows"]}
+    assert "The rest stays there" in browser.post(page, sent, follow=True).content.decode()
+    said = browser.post(page, sent, follow=True).content.decode()
+    assert f"Ended at {lee.person.email}" in said
+    assert "ds-c-alert--error" not in said
+    assert held(lee) == {"compliance"}
 
 
 def test_a_change_back_to_the_old_address_is_a_change_like_any_other(

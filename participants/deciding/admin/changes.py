@@ -26,6 +26,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from accounts.models import Person
+from accounts.requests import staff
 from acoms.once.shown import fingerprint
 from acoms.programme.clock import day_in_words, in_words
 from acoms.site.admin_pages import RecordAdmin
@@ -46,7 +47,12 @@ from participants.deciding.actions import (
     send_letters,
 )
 from participants.deciding.models import FeedbackLetter
-from participants.deciding.queries import all_shown_to_answer, letters_to_send, next_in_queue
+from participants.deciding.queries import (
+    all_shown_to_answer,
+    letters_to_send,
+    next_in_queue,
+    shown_of_letters,
+)
 from participants.deciding.views import pdf_response
 from participants.screening.compared import compared_in_words, run_of
 from participants.screening.queries import findings_of, in_the_way
@@ -450,24 +456,25 @@ class FeedbackLetterAdmin(RecordAdmin[FeedbackLetter]):
         if asked is None:
             return redirect("admin:participants_deciding_feedbackletter_changelist")
         cycle = get_object_or_404(self._closed(), pk=asked)
+        if request.method == "POST":
+            try:
+                shown = request.POST.get("shown")
+                number = send_letters(acting_person=staff(request), cycle=cycle, shown=shown)
+            except ChangeError as error:
+                self.message_user(request, str(error), messages.ERROR)
+            else:
+                sent = {0: "All letters are", 1: "1 letter was"}
+                said = sent.get(number, f"{number} letters were")
+                self.message_user(request, f"{said} sent: {cycle}.")
+                return redirect("admin:participants_deciding_feedbackletter_changelist")
         letters = letters_to_send(cycle)
-        form = ApproveForm(request.POST if request.method == "POST" else None)
-        shows = {"letters": letters}
-        if form.is_valid() and letters and self.shows_otherwise(request, form, shows):
-            self.message_user(request, str(form.non_field_errors()[0]), messages.ERROR)
-        elif form.is_valid():
-            assert isinstance(request.user, Person)
-            number = send_letters(acting_person=request.user, cycle=cycle)
-            sent = "1 letter was" if number == 1 else f"{number} letters were"
-            self.message_user(request, f"{sent} sent: {cycle}.")
-            return redirect("admin:participants_deciding_feedbackletter_changelist")
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": f"Letters of the {str(cycle)[:1].lower()}{str(cycle)[1:]}",
             "cycle": cycle,
             "letters": letters,
-            "shows": fingerprint(shows),
+            "shows": fingerprint(shown_of_letters(letters)),
             "waiting": sum(letter.waiting for letter in letters),
         }
         return render(request, "admin/participants_deciding/feedbackletter/send.html", context)

@@ -38,9 +38,11 @@ class _FiguresPage(LoadPage):
     def load(
         self, person: Any, name: str, lines: TextIO, on_bad_line: OnBadLine, **choices: Any
     ) -> Loaded:
-        only_try = choices["only_try"]
         loaded = load_figures(
-            acting_person=person, source=name, rows=read_figures(lines), only_try=only_try
+            acting_person=person,
+            source=name,
+            rows=read_figures(lines),
+            only_try=choices["only_try"],
         )
         for bad in loaded.bad:
             on_bad_line(bad)
@@ -48,22 +50,22 @@ class _FiguresPage(LoadPage):
             f"{loaded.created:,} new, {loaded.changed:,} changed, {loaded.same:,} as they were."
         )
         return Loaded(
-            said=[counts, *_warnings(loaded.warned, "would be" if only_try else "are")],
+            said=[counts, *_warnings(loaded.warned)],
             left_out=len(loaded.bad),
             changes_something=bool(loaded.created or loaded.changed),
             leads_to=reverse("admin:participants_effects_assignedbeneficiaries_changelist"),
         )
 
 
-def _warnings(warned: list[Aco], verb: str) -> list[str]:
+def _warnings(warned: list[Aco]) -> list[str]:
     """Whom the figures warn: nothing, or one line."""
     if not warned:
         return []
     named = [str(aco) for aco in sorted(warned, key=str)]
     more = f" and {len(named) - _NAMED:,} more" if len(named) > _NAMED else ""
     return [
-        f"Administrators {verb} told that their ACO is below {FEWEST_BENEFICIARIES:,} in a "
-        f"benchmark year: {', '.join(named[:_NAMED])}{more}."
+        f"Below {FEWEST_BENEFICIARIES:,} in a benchmark year, which their administrators are told: "
+        f"{', '.join(named[:_NAMED])}{more}."
     ]
 
 

@@ -17,6 +17,7 @@ from qpp_roles.openid.actions.websites import (
     register_website,
     renew_secret,
     save_website,
+    shown_to_renew,
 )
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "register_website",
     "renew_secret",
     "save_website",
+    "shown_to_renew",
     "spend_token",
     "take_along",
     "use_refresh_token",

@@ -12,11 +12,15 @@ from django.utils import timezone
 from accounts.duties import require
 from accounts.models import Person
 from accounts.staff import Duty
+from acoms.database.history import last_done, last_reason
+from acoms.once.done import AlreadyDone, bears_repeating, reason_kept
+from acoms.once.shown import refusal_of_change
 from qpp_roles.openid.actions.sign_ins import WEBSITE_CLOSED, end_sign_ins
 from qpp_roles.openid.models import SignIn, Website
 from qpp_roles.openid.rules import SCOPES, problem_with_uri
 from qpp_roles.organizations.errors import QppError
 
+_SHOWN_ONCE = "A secret is shown once, to whoever made it: make another one if nobody has noted it."
 CLOSED = "This website is closed and stays as it is. Register it anew if it comes back."
 
 
@@ -71,25 +75,44 @@ def save_website(
 
 
 @transaction.atomic
-def renew_secret(*, acting_person: Person, website: Website) -> str:
-    """A new secret, shown now and never again; the old one stops working at once."""
+def renew_secret(*, acting_person: Person, website: Website, shown: str | None = None) -> str:
+    """A new secret, shown now and never again; the old one stops working at once.
+
+    `shown` is the fingerprint of what the page showed (`shown_to_renew`). Raises Refused, and
+    QppError where somebody has made another one since, or the website is closed.
+    """
     with pghistory.context(action="renew website's secret", acting_person=acting_person.pk):
         require(acting_person, Duty.MANAGE_CLIENTS)
         locked = _locked(website)
+        if changed := refusal_of_change(shown, shown_to_renew(locked)):
+            raise QppError(f"{changed} {_SHOWN_ONCE}")
         secret = _new_secret(locked)
         locked.save(update_fields=["secret", "data"])
     return secret
 
 
+def shown_to_renew(website: Website) -> dict[str, object]:
+    """What the page shows before a new secret is made (`acoms.once.shown`)."""
+    return {"the secret": website.secret_made_at}
+
+
+@bears_repeating
 @transaction.atomic
 def close_website(*, acting_person: Person, website: Website, reason: str) -> None:
-    """Nobody signs in to it any more, and all sign-ins to it end. It stays for the record."""
-    if not reason.strip():
+    """Nobody signs in to it any more, and all sign-ins to it end. It stays for the record.
+
+    Who has closed it for the same reason has done so. Raises Refused, and QppError.
+    """
+    if not (reason := reason.strip()):
         raise QppError("Say why, in a few words. The reason is kept with the record.")
-    with pghistory.context(
-        action="close website", acting_person=acting_person.pk, reason=reason.strip()
-    ):
+    action = "close website"
+    with pghistory.context(action=action, acting_person=acting_person.pk, reason=reason):
         require(acting_person, Duty.MANAGE_CLIENTS)
+        closed = Website.objects.select_for_update(no_key=True).get(pk=website.pk)
+        if closed.closed_at is not None and last_done(closed) == (action, acting_person.pk):
+            if (kept := last_reason(closed)) == reason:
+                raise AlreadyDone
+            raise QppError(f"You closed this website already. {reason_kept(kept)}")
         locked = _locked(website)
         locked.data = {**locked.data, "closed_at": timezone.now().isoformat()}
         locked.secret = ""

@@ -213,7 +213,7 @@ def test_cms_staff_load_figures_on_a_page_that_first_says_what_they_would_do(
     preview = browser.post(LOAD, upload(text))
     page = preview.content.decode()
     assert "1 new, 0 changed, 0 as they were." in page
-    assert f"{lakeside.lakeside}." in page.split("would be told that")[1]
+    assert f"{lakeside.lakeside}." in page.split("their administrators are told:")[1]
     assert "ACO A7777 is not in ACO-MS." in page
     assert not AssignedBeneficiaries.objects.exists()
     assert not Notification.objects.exists()
