@@ -17,6 +17,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 
 from acoms.access import Decision, Refused
+from acoms.site.overtaken import OvertakenForm, overtaken_form
 from acoms.tables.exports import cell_text, csv_response
 
 Row = TypeVar("Row", bound=Model)
@@ -82,6 +83,39 @@ class ListPage(admin.ModelAdmin[Row], Generic[Row]):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         raise NotImplementedError("An admin page writes through an action of its room.")
+
+    def lock(self, obj: Any) -> None:
+        """Take the lock under which the action changes a row, before its form is read."""
+        rows = self.model._base_manager.filter(pk=obj.pk)
+        list(rows.select_for_update(no_key=True, of=("self",)).values_list("pk"))
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: Any = None
+    ) -> Row | None:
+        """A row whose form was sent, as it is under its lock."""
+        found = super().get_object(request, object_id, from_field)
+        if found is None or not self._saves(request):
+            return found
+        self.lock(found)
+        return super().get_object(request, object_id, from_field)
+
+    def _saves(self, request: HttpRequest) -> bool:
+        page = f"{self.opts.app_label}_{self.opts.model_name}_change"
+        at = request.resolver_match
+        return request.method == "POST" and at is not None and at.url_name == page
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> type[Any]:
+        """Of a row, a form that overwrites nothing that was changed since it was drawn."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return overtaken_form(form, request) if change else form
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kw: Any) -> Any:
+        form = context["adminform"].form
+        if isinstance(form, OvertakenForm):
+            context["filled_from"] = form.carries(request)
+        return super().render_change_form(request, context, *args, **kw)
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         """A record is added once, however often its form is sent (`acoms.once.done`)."""

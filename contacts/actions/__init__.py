@@ -9,6 +9,7 @@ from contacts.actions.confirming import (
     confirm_statements,
     correct_public_line,
     refuse_statements,
+    shown_of_public_line,
 )
 from contacts.actions.giving_many import Gift, give_types_to_many, lock_acos
 from contacts.actions.holding import change_contact, end_types, give_types
@@ -28,4 +29,5 @@ __all__ = [
     "override_end_types",
     "refuse_statements",
     "save_aco",
+    "shown_of_public_line",
 ]

@@ -7,6 +7,7 @@ from django.utils import timezone
 from accounts.models import Person
 from accounts.queries import lock_unmerged
 from acoms.once.done import AlreadyDone, bears_repeating
+from acoms.once.shown import refusal_of_change
 from contacts import notices
 from contacts.access import held_now, require
 from contacts.actions.acos import lock_aco
@@ -19,6 +20,7 @@ from contacts.queries import administrators_of
 from contacts.rules import refusal_to_end
 from contacts.types import label_of
 
+_LINE = ("public_phone", "public_email")
 NOT_ASKED = "Nobody waits for your answer to this any more."
 
 
@@ -83,11 +85,14 @@ def _lock_waiting(person: Person, held: HeldType, **answered: bool) -> list[Cont
 
 
 @transaction.atomic
-def correct_public_line(*, acting_person: Person, contact: Contact, facts: Facts) -> None:
+def correct_public_line(
+    *, acting_person: Person, contact: Contact, facts: Facts, shown: str | None = None
+) -> None:
     """Correct the phone and the e-mail by which the public reaches a Public Contact.
 
-    An administrator does it, or the Public Contact. Raises Refused for anybody else, and
-    ContactError where the contact is none now, or where both are missing or cannot be read.
+    An administrator does it, or the Public Contact. `shown` is the fingerprint of both as they were
+    looked at (`shown_of_public_line`). Raises Refused for anybody else, and ContactError where the
+    contact is none now, where both are missing or cannot be read, or where they are others by now.
     """
     with pghistory.context(action="correct line for the public", acting_person=acting_person.pk):
         lock_aco(contact.aco)
@@ -104,6 +109,13 @@ def correct_public_line(*, acting_person: Person, contact: Contact, facts: Facts
         held.public_phone, held.public_email = read_public_line(facts)
         if (held.public_phone, held.public_email) == before:
             return
+        if changed := refusal_of_change(shown, dict(zip(_LINE, before, strict=True))):
+            raise ContactError(changed)
         held.save(update_fields=["public_phone", "public_email"])
         if contact.person_id != acting_person.pk:
             notices.tell_public_line(held, acting_person)
+
+
+def shown_of_public_line(held: HeldType) -> dict[str, object]:
+    """How the public reaches the holder, as its form is filled (`acoms.once.shown`)."""
+    return {name: getattr(held, name) for name in _LINE}

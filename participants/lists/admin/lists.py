@@ -18,6 +18,7 @@ from acoms.programme.identifiers import masked_tin, read_tin
 from acoms.programme.tins import tin_hashes
 from acoms.site.admin_pages import ListPage
 from acoms.tables.estimated_paging import EstimatedPaginator
+from contacts.actions import lock_aco
 from participants.lists.actions.correcting import save_participant, save_provider
 from participants.lists.admin.forms import ParticipantForm, ProviderForm
 from participants.lists.admin.import_page import import_page
@@ -81,6 +82,10 @@ class _ListedAdmin(ListPage[Any]):
         """Whose list it is stays."""
         fixed = self.form.Meta.fields[:1] if obj else ()  # type: ignore[attr-defined]
         return (*self.readonly_fields, *fixed)
+
+    def lock(self, obj: Any) -> None:
+        """The ACO's, as the actions do."""
+        lock_aco(obj.aco if isinstance(obj, Participant) else obj.participant.aco)
 
     def changeform_view(
         self, request: HttpRequest, object_id: Any = None, *args: Any, **kwargs: Any
