@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from acoms.loading.reading import BadLine, cells_of, each_once, read_cell, read_each
+from acoms.loading.tally import settle
 from acoms.programme.dates import read_day
 from acoms.programme.identifiers import read_aco_id, read_next_generation_id
 from acoms.text.lines import read_line
@@ -39,7 +40,9 @@ def read_acos(lines: Iterable[str]) -> tuple[list[dict[str, Any]], list[BadLine]
     """
     rows = list(each_once(read_each(cells_of(lines, COLUMNS), aco_fields), _named))
     good = [row[1] for row in rows if not isinstance(row, BadLine)]
-    return good, [row for row in rows if isinstance(row, BadLine)]
+    bad = [row for row in rows if isinstance(row, BadLine)]
+    settle(read=len(good), left_out=len(bad))
+    return good, bad
 
 
 def _named(fields: dict[str, Any]) -> str:

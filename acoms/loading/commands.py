@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any, ClassVar, TextIO
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 
 from acoms.loading.reading import BadLine, left_out
 from acoms.loading.staging import OnBadLine
+from acoms.loading.tally import tallied
 from acoms.text.refusals import Refusal
 
 _SHOWN = 50
@@ -53,11 +55,16 @@ class LoadCommand(BaseCommand):
         self.stderr.style_func = None  # progress is no error
         tried = options.get("dry_run", False)
         try:
-            with _text(file) as lines, self._reporting(report) as told:
+            with (
+                _text(file) as lines,
+                self._reporting(report) as told,
+                transaction.atomic(),
+                tallied() as tally,
+            ):
                 said = list(self.load(file.name, lines, told.tell, **options))
         except (OSError, Refusal) as error:
             raise CommandError(f"{file}: {error}") from None
-        for line in ["Only tried, nothing was changed:"] * tried + said:
+        for line in (*["Only tried, nothing was changed:"] * tried, *said, str(tally)):
             self.stdout.write(line)
         if told.count:
             others = "." if tried else "; the others are in."

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, TextIO
 
 from django import forms
@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from acoms.crypto.sealed import seal, unseal
 from acoms.loading.reading import BadLine, UnreadableFile, left_out, text_of_utf8
 from acoms.loading.staging import OnBadLine, ignore
+from acoms.loading.tally import tallied
 from acoms.once.shown import fingerprint, refusal_of_change
 from acoms.site.admin_pages import ListPage
 from acoms.text.refusals import Refusal
@@ -151,7 +152,9 @@ class LoadPage:
         choices = dict(chosen)
         name, text = choices.pop("file")
         lines = io.StringIO(text, newline="")
-        return self.load(request.user, name, lines, on_bad_line, **choices, **how)
+        with transaction.atomic(), tallied() as tally:
+            loaded = self.load(request.user, name, lines, on_bad_line, **choices, **how)
+        return replace(loaded, said=[*loaded.said, str(tally)])
 
 
 def _shown(loaded: Loaded) -> dict[str, object]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from acoms.loading.tally import each_counted
 from acoms.text.refusals import Refusal
 
 Cells = TypeVar("Cells")
@@ -117,13 +118,8 @@ def table_of(
     return Table(
         {column for column in columns if column},
         unused,
-        _rows(
-            numbered,
-            separator,
-            headings,
-            columns,
-            dict.fromkeys(known, ""),
-            fewest,
+        each_counted(
+            _rows(numbered, separator, headings, columns, dict.fromkeys(known, ""), fewest)
         ),
     )
 

@@ -12,6 +12,7 @@ from django.db import connection
 
 from acoms.database.copying import copy_in, copy_line
 from acoms.loading.reading import BadLine
+from acoms.loading.tally import settle
 
 _BLOCK = 500  # lines
 _TOLD_EACH = 100_000
@@ -65,6 +66,17 @@ class StagingTable:
                 raise RuntimeError(f"Of {count:,} lines some are not in {self.name}.")
             cursor.execute(f"ANALYZE {self.name}")
         return count
+
+    def tell_bad_lines(self, on_bad_line: OnBadLine) -> int:
+        """Tell of each line that cannot be taken, once all are known; how many they are."""
+        left_out = 0
+        for bad in self.bad_lines():
+            on_bad_line(bad)
+            left_out += 1
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT count(*) FROM {self.name} WHERE reason = ''")  # noqa: S608
+            settle(read=cursor.fetchone()[0], left_out=left_out)
+        return left_out
 
     def bad_lines(self) -> Iterator[BadLine]:
         """The lines that cannot be taken, in the file's order, some at a time."""

@@ -12,6 +12,7 @@ from datetime import date
 
 from accounts.rules import problem_with_user_id
 from acoms.loading.reading import BadLine, UnreadableFile, read_cell, table_of
+from acoms.loading.tally import settle, tallied
 from acoms.programme import identifiers
 from acoms.programme.dates import read_day
 from acoms.text.email_addresses import normalize_email, problem_with_email
@@ -72,7 +73,9 @@ class HarpRow:
 def read_text(text: str, today: date) -> list[HarpRow]:
     """The rows of a file's text; `today` is the Eastern date. Raises UnreadableFile."""
     table = table_of(io.StringIO(text, newline=""), _NAMES, COLUMNS)
-    rows = [_row(row, today) for row in table.rows]
+    with tallied():
+        rows = [_row(row, today) for row in table.rows]
+        settle(read=len(rows), left_out=0)  # each is judged, and left out there
     if not rows:
         raise UnreadableFile("Below the headings there is no line.")
     return _without_contradictions(rows)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from acoms.loading.tally import Tally
 from acoms.tables.exports import csv_lines
 from qpp_roles.harp.judging import Judged, Outcome, counts
 
@@ -30,12 +31,14 @@ def report_text(judged: Iterable[Judged]) -> str:
 def in_a_sentence(judged: Iterable[Judged]) -> str:
     """What was done, or would be; that nothing was, where nothing was (rule B4)."""
     found = counts(judged)
+    left_out = found[Outcome.REFUSED] + found[Outcome.UNCLEAR]
     total = sum(found.values())
+    lines = Tally(total, total - left_out, left_out)
     given = found[Outcome.CREATED] + found[Outcome.GIVEN]
     if not given and not found[Outcome.REFUSED] and not found[Outcome.UNCLEAR]:
-        return f"{_lines(total)} read. Nothing changed: everything is in ACO-MS already."
+        return f"{lines} Nothing changed: everything is in ACO-MS already."
     return (
-        f"{_lines(total)} read: {_many(found[Outcome.CREATED], 'account')} created, "
+        f"{lines} {_many(found[Outcome.CREATED], 'account')} created, "
         f"{_many(given, 'role')} given, {found[Outcome.UNCHANGED]} as they were, "
         f"{found[Outcome.ENDED]} ended here and not given again, "
         f"{found[Outcome.REFUSED]} refused.{_unclear(found[Outcome.UNCLEAR])}"

@@ -24,8 +24,11 @@ from acoms.loading.reading import (
     read_yes_or_no,
     table_of,
 )
+from acoms.loading.tally import Tally, settle, tallied
 from acoms.programme.dates import read_day
 from acoms.tables.exports import csv_lines
+from qpp_roles.organizations.models import Organization
+from tests.cast import make_organization
 
 TAB = "\t"
 NAMES = {"number": ("Number", "No."), "name": ("Legal business name", "LBN")}
@@ -189,9 +192,12 @@ class Numbers(LoadCommand):
         for row in rows:
             if isinstance(row, BadLine):
                 on_bad_line(row)
+        bad = sum(isinstance(row, BadLine) for row in rows)
+        settle(read=len(rows) - bad, left_out=bad)
         return [f"{name}: {len(rows)} lines."]
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("tried", "said"),
     [(False, "60 lines were left out; the others are in."), (True, "60 lines would be left out.")],
@@ -214,3 +220,44 @@ def test_a_command_shows_the_first_bad_lines_and_says_how_to_have_all(
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match=r"nowhere\.csv"):
         call_command(Numbers(), str(tmp_path / "nowhere.csv"))
+
+
+class Losing(LoadCommand):
+    """Loads all of its lines but the last, whatever it says."""
+
+    lost = 0
+
+    def load(self, name: str, lines: Any, on_bad_line: Any, **options: Any) -> list[str]:
+        rows = list(cells_of(lines, ["number"]))
+        make_organization()
+        settle(read=len(rows) - 1 - self.lost, left_out=1)
+        on_bad_line(BadLine(2, "bad"))
+        return ["done"]
+
+
+@pytest.mark.django_db
+@pytest.mark.rule("E3")
+@pytest.mark.parametrize("lost", [0, 1])
+def test_a_line_that_is_neither_read_nor_left_out_is_found_and_nothing_stays(
+    tmp_path: Path, capsys: Any, lost: int
+) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("number\n1\n\n2\n ,\n3\n")
+    command = Losing()
+    command.lost = lost
+    expected = RuntimeError if lost else CommandError
+    with pytest.raises(expected, match="3 lines: 1 read, 1" if lost else "1 line was left out"):
+        call_command(command, str(file))
+    assert Organization.objects.exists() is not bool(lost)
+    assert ("3 lines: 2 read, 1 left out." in capsys.readouterr().out) is not bool(lost)
+
+
+def test_what_is_read_without_a_tally_counts_for_none() -> None:
+    settle(read=7, left_out=1)
+    with tallied() as tally:
+        assert len(list(table("No.\n1\n2\n").rows)) == 2
+        settle(read=2, left_out=0)
+    assert str(tally) == "2 lines: 2 read, 0 left out."
+    assert str(Tally(1, 1, 0)) == "1 line: 1 read, 0 left out."
+    list(table("No.\n1\n").rows)
+    assert tally.lines == 2

@@ -11,6 +11,7 @@ from accounts.duties import require
 from accounts.models import Person
 from accounts.staff import Duty
 from acoms.loading.reading import BadLine
+from acoms.loading.tally import settle
 from contacts.models import Aco
 from participants.changes.errors import ChangeError
 from participants.effects.benchmark import notices
@@ -62,6 +63,8 @@ def load_figures(
             else:
                 loaded.bad.append(BadLine(line, f"ACO {figure.aco_id} is not in ACO-MS."))
         _write(acting_person, figures, loaded)
+    taken = loaded.created + loaded.changed + loaded.same
+    settle(read=taken, left_out=len(loaded.bad))
     transaction.set_rollback(only_try)
     return loaded
 

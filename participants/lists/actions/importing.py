@@ -65,9 +65,7 @@ def import_participants(
     context = {"action": f"import participants {file.name}"}
     with pghistory.context(**context, acting_person=acting_person and acting_person.pk):
         merged = _merge(file, progress)
-    for bad in STAGED.bad_lines():
-        merged.left_out += 1
-        on_bad_line(bad)
+    merged.left_out = STAGED.tell_bad_lines(on_bad_line)
     if merged.left_out and file.end_missing and not only_try:
         raise ListError(
             "Nothing was changed. Whoever stands on a line that was left out would be ended: "

@@ -105,12 +105,14 @@ def load_list(
         finally:
             lines.detach()  # the file is the caller's to close
         added, changed, unchanged = _merge(kind)
-        left_out, problems = 0, []
-        for bad in _STAGED.bad_lines():
-            left_out += 1
-            if left_out <= MOST_PROBLEMS:
+        problems: list[str] = []
+
+        def tell(bad: BadLine) -> None:
+            if len(problems) < MOST_PROBLEMS:
                 problems.append(str(bad))
             on_bad_line(bad)
+
+        left_out = _STAGED.tell_bad_lines(tell)
         return ListLoad.objects.create(
             kind=kind,
             name=name[-200:],

@@ -4,6 +4,7 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import admin, messages
+from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from acoms.access.bodies import takes_files
 from acoms.loading.reading import UnreadableFile, left_out
+from acoms.loading.tally import Tally, tallied
 from acoms.site.admin_pages import RecordAdmin
 from acoms.tables.estimated_paging import EstimatedPaginator
 from participants.screening.actions.lists import load_list
@@ -90,16 +92,17 @@ class ListLoadAdmin(RecordAdmin[ListLoad]):
         if form.is_valid():
             uploaded = form.cleaned_data["file"]
             try:
-                loaded = load_list(
-                    acting_person=request.user,  # type: ignore[arg-type]  # signed in: a Person
-                    kind=form.cleaned_data["kind"],
-                    name=uploaded.name,
-                    file=uploaded.file,
-                )
+                with transaction.atomic(), tallied() as tally:
+                    loaded = load_list(
+                        acting_person=request.user,  # type: ignore[arg-type]  # signed in: a Person
+                        kind=form.cleaned_data["kind"],
+                        name=uploaded.name,
+                        file=uploaded.file,
+                    )
             except UnreadableFile as error:
                 error.show_in(form)
             else:
-                self._tell(request, loaded)
+                self._tell(request, loaded, tally)
                 return redirect("admin:participants_screening_listload_change", loaded.pk)
         context = {
             **self.admin_site.each_context(request),
@@ -113,7 +116,8 @@ class ListLoadAdmin(RecordAdmin[ListLoad]):
         }
         return render(request, "admin/participants_screening/listload/add.html", context)
 
-    def _tell(self, request: HttpRequest, loaded: ListLoad) -> None:
+    def _tell(self, request: HttpRequest, loaded: ListLoad, tally: Tally) -> None:
+        self.message_user(request, str(tally))
         self.message_user(
             request,
             f"{loaded.added:,} new, {loaded.changed:,} changed, {loaded.unchanged:,} as they were.",

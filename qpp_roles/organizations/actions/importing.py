@@ -67,8 +67,7 @@ def import_organizations(
     with pghistory.context(**context, acting_person=acting_person and acting_person.pk):
         read = STAGED.fill(rows_to_stage(file.lines, file.kind), progress)
         merged = merge(complete_lists=file.complete_lists, progress=progress)
-        for bad in STAGED.bad_lines():
-            on_bad_line(bad)
+        STAGED.tell_bad_lines(on_bad_line)
         if merged.left_out and (file.all_or_nothing or file.complete_lists) and not only_try:
             raise NothingImported("Nothing was changed: correct these lines, and import it again.")
         record = _record(acting_person, file, read, merged)

@@ -10,6 +10,7 @@ from enum import StrEnum
 from itertools import chain
 
 from acoms.loading.reading import BadLine, UnreadableFile, table_of
+from acoms.loading.tally import each_counted
 from acoms.programme.identifiers import read_npi, read_practice_site_id, read_ptan, read_tin
 from acoms.programme.vocabulary import complete
 from acoms.text.lines import read_line
@@ -73,7 +74,7 @@ def of_one_kind(lines: Iterable[str], kind: str) -> Rows:
     or no more than their IDs, in JSON. Raises UnreadableFile."""
     first, lines = _first(lines)
     if first.lstrip("\ufeff").startswith("["):
-        rows: Rows = iter(enumerate(({"identifier": one} for one in _ids(lines)), 1))
+        rows: Rows = each_counted(enumerate(({"identifier": one} for one in _ids(lines)), 1))
     else:
         rows = table_of(lines, PUBLISHED, ["identifier" if KINDS[kind].read_id else "tin"]).rows
     nothing = {**dict.fromkeys(COLUMNS, ""), "kind": kind}

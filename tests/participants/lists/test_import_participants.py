@@ -80,7 +80,10 @@ def lists() -> list[tuple[Any, ...]]:
 def test_names_that_repeat_are_as_many_participants(run: Run) -> None:
     make_aco("A9102", "Elsewhere")
     said = run.public("ELM", "OAK", "ELM")
-    assert said == "Participants: 3 read, 3 new, 0 changed, 0 as they were."
+    assert said.splitlines() == [
+        "Participants: 3 read, 3 new, 0 changed, 0 as they were.",
+        "3 lines: 3 read, 0 left out.",
+    ]
     run.public("ELM", aco_id="A9102")
     assert lists() == [
         ("A9101", "ELM", 1, JAN, None),
@@ -236,6 +239,7 @@ def test_a_list_brings_participants_with_their_providers(run: Run) -> None:
     assert said.splitlines() == [
         "Participants: 2 read, 2 new, 0 changed, 0 as they were.",
         "Providers/suppliers: 2 read, 2 new, 0 changed, 0 as they were.",
+        "3 lines: 3 read, 0 left out.",
     ]
     elm = Participant.objects.get(legal_business_name="Elm Street")
     assert (elm.tin, elm.doing_business_as) == (TIN, "Elm Care")

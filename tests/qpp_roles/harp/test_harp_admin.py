@@ -67,7 +67,7 @@ def test_the_preview_says_line_by_line_what_would_happen_and_writes_nothing(
     page = waiting_page(staff, line(1), line(2), line(3, "A9999"), line(4, "T1AR0058"))
     text = staff.get(page).content.decode()
     assert "Nothing is imported yet." in text
-    assert "4 lines read: 1 account created, 2 roles given" in text
+    assert "4 lines: 2 read, 2 left out. 1 account created, 2 roles given" in text
     assert "Account created, role given" in text
     assert "Signs in as known" in text
     assert text.index("knows no ACO A9999") < text.index("Signs in as known")
@@ -86,7 +86,7 @@ def test_the_preview_says_line_by_line_what_would_happen_and_writes_nothing(
 def test_confirmed_it_does_what_was_shown_once(cast: Cast, staff: Client) -> None:
     page = waiting_page(staff, line(1), line(2, "A9999"))
     done = confirm(staff, page, mail="on")
-    assert "2 lines read: 1 account created, 1 role given" in done.content.decode()
+    assert "2 lines: 1 read, 1 left out. 1 account created, 1 role given" in done.content.decode()
     assert "Accounts created: 1" in done.content.decode()
     person = Person.objects.get(user_id="harp.user1")
     assert person.events.first().pgh_context.metadata["acting_person"] == cast.cms_staff.pk  # type: ignore[attr-defined]

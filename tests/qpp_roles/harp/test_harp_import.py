@@ -33,7 +33,7 @@ from tests.qpp_roles.harp.importing import HEAD, JO, Importing, everything, line
 @pytest.mark.rule("B4", "E2", "E3")
 def test_someone_new_gets_an_account_and_the_role_at_once(importing: Importing) -> None:
     said = importing.run(JO)
-    assert "1 line read: 1 account created, 1 role given" in said
+    assert "1 line: 1 read, 0 left out. 1 account created, 1 role given" in said
     person = Person.objects.get(user_id="jo.harp")
     assert (person.email, person.full_name) == ("jo.harp@example.org", "Jo Harp")
     assert not person.has_usable_password()
@@ -104,7 +104,7 @@ def test_running_it_again_changes_nothing_and_says_so(importing: Importing) -> N
     importing.run(line(1), line(2), line(1, role="Security Official"))
     before = everything()
     said = importing.run()
-    assert "3 lines read. Nothing changed" in said
+    assert "3 lines: 3 read, 0 left out. Nothing changed" in said
     assert "ERROR" not in said
     assert importing.outcomes == ["as it was"] * 3
     assert everything() == before
@@ -161,7 +161,7 @@ def test_with_bad_lines_the_good_ones_go_in_or_none_as_the_operator_chooses(
 def test_a_dry_run_says_the_same_and_writes_nothing(importing: Importing) -> None:
     before = everything()
     said = importing.run(line(1), line(2, "A9999"), dry_run=True)
-    assert "Nothing was written. 2 lines read: 1 account created" in said
+    assert "Nothing was written. 2 lines: 1 read, 1 left out. 1 account created" in said
     assert importing.outcomes == ["account created, role given", "refused"]
     assert everything() == before
     assert not HarpImport.objects.exists()
