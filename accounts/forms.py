@@ -3,13 +3,16 @@
 from typing import Any
 
 from allauth.account.adapter import get_adapter
+from allauth.account.forms import ChangePasswordForm as AllauthChangePasswordForm
 from allauth.account.forms import LoginForm, SignupForm
 from allauth.account.forms import ResetPasswordForm as AllauthResetPasswordForm
+from allauth.account.forms import ResetPasswordKeyForm as AllauthResetPasswordKeyForm
 from django import forms
 from django.contrib.auth import password_validation
 from django.http import HttpRequest
 
 from accounts.actions import agree_to_statement, create_person
+from accounts.hashers import normalized
 from accounts.models import Person
 from accounts.rules import USER_ID_LENGTH, problem_with_user_id
 from accounts.signup import Voucher
@@ -47,7 +50,27 @@ class SignInForm(LoginForm):  # type: ignore[misc]
         return super().login(request, redirect_url)
 
 
-class CreateAccountForm(NamedForm, SignupForm):  # type: ignore[misc]
+class _TypedTwice:
+    """Before a form with a new password in two fields: compared as the hashers normalize it."""
+
+    cleaned_data: dict[str, Any]
+
+    def clean_password1(self) -> str:
+        return normalized(self.cleaned_data["password1"])
+
+    def clean_password2(self) -> str:
+        return normalized(self.cleaned_data["password2"])
+
+
+class ChangePasswordForm(_TypedTwice, AllauthChangePasswordForm):  # type: ignore[misc]
+    """A new password, on one's own account's page."""
+
+
+class ResetPasswordKeyForm(_TypedTwice, AllauthResetPasswordKeyForm):  # type: ignore[misc]
+    """A new password, by the link in a mail."""
+
+
+class CreateAccountForm(_TypedTwice, NamedForm, SignupForm):  # type: ignore[misc]
     """A new account for the address that the visitor's voucher vouches for."""
 
     first_name = NameField(widget=forms.TextInput(attrs={"autocomplete": "given-name"}))

@@ -429,6 +429,8 @@ ACCOUNT_FORMS = {
     "login": "accounts.forms.SignInForm",
     "signup": "accounts.forms.CreateAccountForm",
     "reset_password": "accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "accounts.forms.ResetPasswordKeyForm",
+    "change_password": "accounts.forms.ChangePasswordForm",
 }
 ACCOUNT_EMAIL_VERIFICATION = "none"  # the invitation's e-mail is the verification
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False

@@ -52,6 +52,13 @@ def test_with_a_voucher_the_names_are_filled_in_and_the_address_is_shown(
     assert "email" not in form.fields
 
 
+def test_a_password_is_the_same_in_both_fields_however_it_is_composed(
+    client: Client, db: None, voucher: Voucher
+) -> None:
+    create(client, password1="Gru\u0308n-Wiese-Turm-2026", password2="Gr\u00fcn-Wiese-Turm-2026")
+    assert Person.objects.get().check_password("Gr\u00fcn-Wiese-Turm-2026")
+
+
 @pytest.mark.rule("A9")
 def test_a_newcomer_goes_all_the_way(client: Client, db: None, voucher: Voucher) -> None:
     assert create(client)["Location"] == "/account/identity/"

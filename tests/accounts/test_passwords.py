@@ -234,6 +234,25 @@ def test_a_password_is_the_same_however_a_keyboard_composes_its_letters(
     assert not person.check_password(typed.replace("ü", "u"))
 
 
+@pytest.mark.parametrize("how", ["change", "link"])
+def test_a_password_is_the_same_in_both_fields_however_it_is_composed(
+    client: Client, regular: Person, how: str
+) -> None:
+    typed = "Grün-Häfen-Türme-2026"
+    twice = {
+        "password1": unicodedata.normalize("NFC", typed),
+        "password2": unicodedata.normalize("NFD", typed),
+    }
+    if how == "change":
+        sign_in(client, regular)
+        client.post("/account/password/", {"oldpassword": PASSWORD, **twice})
+    else:
+        form = client.get(ask_for_link(client, regular.email), follow=True)
+        client.post(form.request["PATH_INFO"], twice)
+    regular.refresh_from_db()
+    assert regular.check_password(typed)
+
+
 @pytest.mark.parametrize("hasher", [Argon2Hasher, PBKDF2Hasher])
 def test_the_hashers_of_production_normalize(hasher: type[Any], settings: Any) -> None:
     assert f"{hasher.__module__}.{hasher.__name__}" in base.PASSWORD_HASHERS
