@@ -249,7 +249,9 @@ class HeldType(models.Model):
                     RETURN NEW;
                 """,
             ),
-            # Rule A5. Only when it is given: two accounts may become one person's later.
+            # Rule A5, for whoever the giver is under another address or account too. Not what the
+            # same person holds under an earlier address, or held until this step (A11). Only when
+            # it is given: two accounts may become one person's later.
             pgtrigger.Trigger(
                 name="held_type_not_self_given",
                 when=pgtrigger.Before,
@@ -259,8 +261,20 @@ class HeldType(models.Model):
                 ),
                 func="""
                     IF EXISTS (
-                        SELECT FROM contacts_contact
-                        WHERE id = NEW.contact_id AND person_id = NEW.given_by_id
+                        SELECT FROM contacts_contact AS own
+                        JOIN contacts_contact AS giver
+                            ON giver.aco_id = own.aco_id AND giver.one_person = own.one_person
+                        JOIN accounts_person AS account ON account.id = NEW.given_by_id
+                            AND giver.person_id IN (account.id, account.merged_into_id)
+                        WHERE own.id = NEW.contact_id AND (own.id = giver.id OR NOT EXISTS (
+                            SELECT FROM contacts_heldtype AS held
+                            JOIN contacts_contact AS before ON before.id = held.contact_id
+                            WHERE before.aco_id = own.aco_id
+                            AND before.one_person = own.one_person
+                            AND before.id <> own.id AND held.type = NEW.type
+                            AND coalesce(held.ended_at, NEW.since)
+                                > NEW.since - interval '1 minute'
+                        ))
                     ) THEN
                         RAISE EXCEPTION 'held_type_not_self_given'
                             USING ERRCODE = 'check_violation';

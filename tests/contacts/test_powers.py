@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from acoms.access import Refused
 from contacts.access import held_now
@@ -151,6 +152,25 @@ def test_the_database_holds_it(cast: Cast, code: str) -> None:
     with pytest.raises(IntegrityError, match="held_type_not_self_given"), transaction.atomic():
         HeldType.objects.create(**row)
     HeldType.objects.create(**{**row, "given_by": cast.exec})
+
+
+def test_the_database_lets_an_own_new_address_hold_what_the_old_one_does(cast: Cast) -> None:
+    """Also what one person holds at a time, and has just ended at the old one."""
+    old = Contact.objects.get(person=cast.liaison)
+    new = Contact.objects.create(
+        aco=cast.lakeside, person=make_person("new_liaison"), one_person=old.one_person
+    )
+    row = {"contact": new, "aco": cast.lakeside, "given_by": cast.liaison}
+    HeldType.objects.create(**row, type="cms_liaison")
+    with pytest.raises(IntegrityError, match="held_type_not_self_given"), transaction.atomic():
+        HeldType.objects.create(**row, type="aco_executive")
+    HeldType.objects.create(
+        contact=old, aco=cast.lakeside, type="aco_executive", given_by=cast.signer
+    )
+    HeldType.objects.filter(contact=old, type="aco_executive").update(
+        ended_at=timezone.now(), end_reason="Handed over."
+    )
+    HeldType.objects.create(**row, type="aco_executive")
 
 
 def test_nor_cms_staff_who_invite_the_first_administrator(cast: Cast) -> None:

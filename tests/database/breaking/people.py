@@ -1,6 +1,7 @@
 """Limits of accounts, contacts, invitations and mail, with how to break each."""
 
 import uuid
+from datetime import timedelta
 from typing import Any
 
 from django.db import connection
@@ -45,6 +46,28 @@ def _powers_to_oneself() -> None:
     contact = fresh(Contact)
     given = {"contact": contact, "aco": contact.aco, "given_by": contact.person}
     fresh(HeldType, type="cms_liaison", **given)
+
+
+def _powers_to_oneself_elsewhere() -> None:
+    """By an earlier address, which does not hold the type, or has not held it for long."""
+    earlier = fresh(Contact)
+    later = fresh(Contact, aco=earlier.aco, one_person=earlier.one_person)
+    fresh(
+        HeldType,
+        contact=earlier,
+        aco=earlier.aco,
+        type="cms_liaison",
+        since=BEFORE - timedelta(days=1),
+        ended_at=BEFORE,
+        end_reason="Left.",
+    )
+    fresh(HeldType, contact=later, aco=later.aco, type="cms_liaison", given_by=earlier.person)
+
+
+def _powers_by_the_account_that_was_merged() -> None:
+    kept = fresh(Contact)
+    gone = fresh(Person, is_active=False, merged_into=kept.person)
+    fresh(HeldType, contact=kept, aco=kept.aco, type="cms_liaison", given_by=gone)
 
 
 def _confirmed_by_the_giver() -> None:
@@ -214,7 +237,11 @@ PEOPLE: Table = {
     "held_type_once": twice(HeldType, "contact", "aco"),
     "held_type_family_two_people": tuple(in_pairs(pair) for pair in FAMILIES.values()),
     "held_type_single_holder": twice(HeldType, "aco", type="aco_executive"),
-    "held_type_not_self_given": _powers_to_oneself,
+    "held_type_not_self_given": (
+        _powers_to_oneself,
+        _powers_to_oneself_elsewhere,
+        _powers_by_the_account_that_was_merged,
+    ),
     "held_type_same_person": changed(HeldType, one_person=uuid.uuid4()),
     "held_type_same_aco": _type_of_another_aco,
     # invitations
