@@ -37,6 +37,7 @@ class Facts:
     """The timestamps that an invitation's state is derived from."""
 
     expires_at: datetime
+    wrong_codes: int
     activated_at: datetime | None = None
     declined_at: datetime | None = None
     withdrawn_at: datetime | None = None
@@ -45,7 +46,6 @@ class Facts:
     confirmed_at: datetime | None = None
     accepted_at: datetime | None = None
     not_confirmed_at: datetime | None = None
-    wrong_codes: int = 0
 
 
 def state_at(moment: datetime, facts: Facts) -> State:

@@ -100,7 +100,7 @@ def table_of(
     separators = list(_SEPARATORS)
     if said := re.fullmatch(r'"?sep=(.)"?', first, re.IGNORECASE):
         separators = [said[1]]
-        number, first = next(numbered, (0, ""))
+        _, first = next(numbered, (number, ""))
     headings, separator = _headings(first, separators, known, required)
     if lacking := _lacking(headings, known, required):
         raise UnreadableFile(lacking + _where_else(numbered, separators, known, required))
@@ -138,7 +138,6 @@ def cells_of(
 
 def _numbered(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
     """Each line that is not empty, with its number, without its end."""
-    number = 0
     try:
         for number, line in enumerate(lines, 1):
             text = line.rstrip("\r\n")

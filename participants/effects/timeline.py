@@ -16,7 +16,7 @@ class Bar:
 
     x: float
     width: float
-    some: bool = False
+    some: bool
 
 
 @dataclass(frozen=True, slots=True)

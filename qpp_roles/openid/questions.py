@@ -14,7 +14,7 @@ from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
 from qpp_roles.openid.models import Website
-from qpp_roles.openid.rules import LONGEST_NONCE, LONGEST_QUESTION, SCOPES
+from qpp_roles.openid.rules import SCOPES, problem_with_length
 
 # What is passed on. All else is ignored, as RFC 6749 has it; so is a parameter without a value.
 PASSED_ON = (
@@ -157,11 +157,9 @@ def _malformed(question: Question) -> str:
         return "code_challenge must be a SHA-256 in base64url: 43 characters."
     if not _SECONDS.fullmatch(asked.get("max_age", "0")):
         return "max_age must be a number of seconds."
-    if len(asked.get("nonce", "")) > LONGEST_NONCE:
-        return f"nonce is longer than {LONGEST_NONCE} characters."
-    if len(question.path) > LONGEST_QUESTION:
-        return f"The question is longer than {LONGEST_QUESTION} characters."
-    return ""
+    return problem_with_length("nonce", asked.get("nonce", "")) or problem_with_length(
+        "The question", question.path
+    )
 
 
 def _refused_prompt(prompts: list[str]) -> Refusal | None:

@@ -12,9 +12,7 @@ SCOPES = ("openid", "profile", "email", "qpp", "offline_access")
 # A question travels a second time as the `next` of the sign-in page, with its escapes escaped, in
 # an address of at most 8190 characters (`acoms.operations.server`). The nonce comes back in the ID
 # token, and that in the address of a sign-out; so does the sign-out's state.
-LONGEST_QUESTION = 4_000
-LONGEST_STATE = 2_000
-LONGEST_NONCE = 500
+LONGEST = {"The question": 4_000, "state": 2_000, "nonce": 500}
 # Password and second factor, by a person whose identity was proven (rule A9): there is no less.
 ACR = "urn:acoms:acr:two-factor"
 AMR_APP = ("pwd", "otp", "mfa")
@@ -60,6 +58,15 @@ def problem_with_uri(uri: str, *, local_mode: bool) -> str:
     if parts.username or parts.password:
         return f"{uri} must not have a user name or a password."
     return ""
+
+
+def problem_with_length(name: str, said: str) -> str:
+    """That something named in `LONGEST` is longer than it may be, as a sentence; "" if it is not.
+
+    KeyError for another name.
+    """
+    longest = LONGEST[name]
+    return f"{name} is longer than {longest} characters." if len(said) > longest else ""
 
 
 def origin_of(uri: str) -> str:

@@ -18,7 +18,7 @@ from qpp_roles.openid.actions.sign_ins import SIGNED_OUT
 from qpp_roles.openid.middleware import lead_forms_to
 from qpp_roles.openid.models import SignIn, Website
 from qpp_roles.openid.questions import Refusal, repeated
-from qpp_roles.openid.rules import LONGEST_STATE, origin_of, with_answer
+from qpp_roles.openid.rules import origin_of, problem_with_length, with_answer
 from qpp_roles.openid.views import page_about
 
 
@@ -70,9 +70,7 @@ class SignOutView(LibraryLogoutView):  # type: ignore[misc]
         return redirect(with_answer(request.path, {k: v for k, v in asked.items() if v}))
 
     def _refused(self, given: QueryDict) -> HttpResponse | None:
-        problem = repeated(given)
-        if len(given.get("state", "")) > LONGEST_STATE:
-            problem = f"state is longer than {LONGEST_STATE} characters."
+        problem = repeated(given) or problem_with_length("state", given.get("state", ""))
         return page_about(self.request, Refusal("invalid_request", problem)) if problem else None
 
     def form_invalid(self, form: SignOutForm) -> HttpResponse:

@@ -54,6 +54,22 @@ def test_what_passwords_and_identity_proofing_take() -> None:
     assert (5, timedelta(hours=6)) == (rules.PROOFING_TRIES, rules.PROOFING_WINDOW)
 
 
+@pytest.mark.parametrize(
+    ("password", "of_its_words"),
+    [
+        ("Medicare-Shared-Savings-abcde-2026!", True),
+        ("Medicare-Shared-Savings-abcdef-2026!", False),
+        # The longest word counts: no letter is left of these.
+        ("Programme-Programme-Programme-1", True),
+        ("AcomsAcomsAcomsAcoms", True),
+    ],
+)
+def test_a_password_of_the_programs_words_has_six_letters_of_ones_own(
+    password: str, of_its_words: bool
+) -> None:
+    assert rules.is_of_programmes_words(password) is of_its_words
+
+
 def test_a_sign_in_begins_with_nothing_of_another() -> None:
     new = SignIn(At.CODE, epoch=3)
     assert (new.attempts, new.key, new.device, new.codes) == ((), "", "", 0)

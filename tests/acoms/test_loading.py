@@ -122,6 +122,7 @@ def test_text_below_a_blank_heading_is_not_thrown_away_unsaid(*, whole: bool) ->
     cells = [(one.cells["name"], one.beyond) for one in bad if isinstance(one, BadLine)]
     assert cells == [("Elm", ["Inc."]), ("Yew", ["x", "y"]), ("Ash", ["z"])]
     assert "Elm" not in repr(bad)
+    assert "Inc." not in repr(bad)
 
 
 def test_marks_that_are_in_order_are_read() -> None:

@@ -7,9 +7,11 @@ import pytest
 from acoms.loading.reading import (
     BadLine,
     UnreadableFile,
+    cells_of,
     each_once,
     left_out,
     read_yes_or_no,
+    table_of,
     text_of_utf8,
 )
 from acoms.loading.tables import text_of
@@ -37,6 +39,56 @@ def test_what_stands_there_twice_is_bad_but_for_the_first_time() -> None:
         (3, "b"),
         BadLine(4, "a stands on line 1 already."),
     ]
+
+
+NAMES = {"number": ("No.",), "name": ("LBN",)}
+
+
+def names(*lines: str) -> list[str]:
+    """The names in a list, and what is said of lines that are left out."""
+    rows = table_of([f"{line}\n" for line in lines], NAMES, ["number"]).rows
+    return [row.reason if isinstance(row, BadLine) else row[1]["name"] for row in rows]
+
+
+def test_a_line_with_quotation_marks_has_100_000_characters() -> None:
+    longest = f'1,"{"x" * 99_996}"'
+    assert len(longest) == 100_000
+    assert names("No.,LBN", longest, f'2,"{"x" * 99_997}"', "3,Elm") == [
+        "x" * 99_996,
+        "It has more than 100,000 characters.",
+        "Elm",
+    ]
+
+
+def test_headings_are_looked_for_in_20_lines_below_the_first() -> None:
+    for above, said in ((20, "They stand on line 21"), (21, "")):
+        with pytest.raises(UnreadableFile, match="lacks the column No") as refused:
+            names(*["Our list"] * above, "No.,LBN", "1,Elm")
+        assert bool(said) is ("They stand" in str(refused.value))
+        assert said in str(refused.value)
+
+
+def test_a_line_may_end_behind_the_last_required_cell_and_before_a_blank_heading() -> None:
+    assert names("No.,LBN,", "1", "2,Oak", "3,Elm,") == ["", "Oak", "Elm"]
+    assert list(cells_of(["a,b\n", "1\n"], ["a"], ["b"])) == [(2, {"a": "1", "b": ""})]
+    # Where no column is required, behind the first.
+    assert list(cells_of(["a,b\n", "1\n"], [], ["a", "b"])) == [(2, {"a": "1", "b": ""})]
+
+
+def test_the_mark_of_utf_8_hides_neither_the_first_heading_nor_what_excel_writes_above() -> None:
+    assert names("\ufeffsep=;", "No.;LBN", "1;Elm, Oak") == ["Elm, Oak"]
+    assert names('\ufeff"No.","LBN"', "1,Elm") == ["Elm"]
+    with pytest.raises(UnreadableFile, match="lacks the column No"):
+        names("sep=;")
+
+
+def test_inches_may_stand_between_tabs_two_at_a_time() -> None:
+    assert names("No.\tLBN", '1\t5" by 6" pipes', '2\t5" pipes')[0] == '5" by 6" pipes'
+    assert "quotation mark" in names("No.\tLBN", '1\t5" pipes')[0]
+
+
+def test_a_cell_is_one_line_without_runs_of_spaces_however_it_was_typed() -> None:
+    assert names("No.,LBN", "1,'=Elm  East\tStreet") == ["=Elm East Street"]
 
 
 def test_lines_left_out_are_counted() -> None:

@@ -17,7 +17,7 @@ from invitations.rules import (
 )
 
 SENT = datetime(2026, 3, 2, 9, tzinfo=UTC)
-SENT_ONLY = Facts(expires_at=expires(SENT))
+SENT_ONLY = Facts(expires_at=expires(SENT), wrong_codes=0)
 BEFORE = SENT_ONLY.expires_at - timedelta(microseconds=1)
 
 

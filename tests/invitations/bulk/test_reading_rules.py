@@ -26,6 +26,11 @@ def test_a_list_of_headings_alone_has_no_row() -> None:
         read_text(HEADINGS)
 
 
+def test_a_row_that_ends_early_is_a_person_whose_types_are_missing() -> None:
+    (row,) = read_text(f"{HEADINGS}\nJo,Chen,j@x.org").rows
+    assert (row.email, row.types, row.problem) == ("j@x.org", "", "")
+
+
 def test_a_cell_too_many_is_told_and_an_empty_one_is_not() -> None:
     (row,) = read_text(f"{HEADINGS}\n{ROW},more").rows
     assert "7 cells" in row.problem

@@ -130,11 +130,11 @@ def acting(kind: str) -> bytes:
 def test_a_pdf_that_acts_is_refused_with_what_to_do(kind: str) -> None:
     content = acting(kind)
     with pytest.raises(ValueError, match="active content"):
-        examine("agreement.pdf", content)
+        examine_here("agreement.pdf", content)
     for hidden in (b"/JavaScript", b"/Launch"):
         written_otherwise = content.replace(hidden, b"/#" + f"{hidden[1]:x}".encode() + hidden[2:])
         with pytest.raises(ValueError, match="active content"):
-            examine("agreement.pdf", written_otherwise)
+            examine_here("agreement.pdf", written_otherwise)
 
 
 def chained(under: str, how: str, does: str) -> bytes:
@@ -184,7 +184,7 @@ def test_a_file_in_a_list_of_names_that_is_an_array_is_seen() -> None:
 
 @pytest.mark.parametrize("kind", ["top of a page", "website"])
 def test_a_pdf_that_opens_at_a_page_or_names_a_website_is_taken(kind: str) -> None:
-    assert examine("agreement.pdf", acting(kind)).media_type == "application/pdf"
+    assert examine_here("agreement.pdf", acting(kind))[0] == "application/pdf"
 
 
 @pytest.mark.rule("E6")
@@ -209,7 +209,7 @@ def test_what_is_compressed_is_looked_at_too() -> None:
     writer.write(out)
     packed = out.getvalue().replace(b"/JavaScript", b"/Nothing123")
     with pytest.raises(ValueError, match="active content"):
-        examine("agreement.pdf", packed)  # by the action's own keys
+        examine_here("agreement.pdf", packed)  # by the action's own keys
 
 
 BAD: list[tuple[bytes, str]] = [

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from PIL import Image
 from pypdf import PdfWriter
-from pypdf.generic import DictionaryObject, NameObject
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject
 
 from acoms.loading.reading import UnreadableFile
 from acoms.storage import examining
@@ -41,6 +41,11 @@ def test_a_file_of_changes_has_2000_rows_and_2_megabytes() -> None:
     assert text_of_file(b"x" * 2_000_000) == ("x" * 2_000_000, [])
     with pytest.raises(UnreadableFile, match="larger than 2 MB"):
         text_of_file(b"x" * 2_000_001)
+
+
+@pytest.mark.rule("C3")
+def test_a_row_that_ends_early_is_told_what_it_lacks() -> None:
+    assert problem_of("Remove participant").startswith("The date is missing")
 
 
 @pytest.mark.rule("C3")
@@ -101,6 +106,13 @@ def test_5000_providers_are_read_at_a_time() -> None:
 
 
 @pytest.mark.rule("C1")
+@pytest.mark.parametrize("in_a_file", [False, True])
+def test_a_problem_is_on_the_line_of_the_file_that_has_it(*, in_a_file: bool) -> None:
+    _, problems = read_providers(f"Name,NPI\nAna,{NPI}\nBen\n", in_a_file=in_a_file)
+    assert problems == ["Line 3: An NPI has ten digits and begins with 1 or 2."]
+
+
+@pytest.mark.rule("C1")
 def test_a_provider_has_the_columns_in_their_order() -> None:
     whole = TypedProvider(NPI, "Ana Reyes", "010007", "040071", "Family Medicine")
     assert read_providers(f"{NPI}, Ana Reyes, 010007, 040071, Family Medicine") == ([whole], [])
@@ -140,21 +152,81 @@ def test_a_document_has_200_pages() -> None:
         examine_here("a.pdf", pdf(0))
 
 
-@pytest.mark.rule("C3")
-@pytest.mark.parametrize(("action", "taken"), [("/GoTo", True), ("/Launch", False)])
-def test_a_document_may_go_to_a_page_as_it_opens_and_nowhere_else(action: str, taken: bool) -> None:
+def pdf_with(key: str, value: DictionaryObject) -> bytes:
+    """A PDF of one page, with something under a key of the file itself."""
     writer = PdfWriter()
     writer.add_blank_page(width=200, height=200)
-    writer.root_object[NameObject("/OpenAction")] = DictionaryObject(
-        {NameObject("/S"): NameObject(action)}
-    )
+    writer.root_object[NameObject(key)] = value
     out = io.BytesIO()
     writer.write(out)
+    return out.getvalue()
+
+
+@pytest.mark.rule("C3")
+@pytest.mark.parametrize(("does", "taken"), [("/GoTo", True), ("/Launch", False)])
+def test_a_document_may_go_to_a_page_as_it_opens_and_nowhere_else(does: str, taken: bool) -> None:
+    content = pdf_with("/OpenAction", DictionaryObject({NameObject("/S"): NameObject(does)}))
     if taken:
-        assert examine_here("a.pdf", out.getvalue())[0] == "application/pdf"
+        assert examine_here("a.pdf", content)[0] == "application/pdf"
     else:
         with pytest.raises(ValueError, match="active content"):
-            examine_here("a.pdf", out.getvalue())
+            examine_here("a.pdf", content)
+
+
+@pytest.mark.rule("C3")
+@pytest.mark.parametrize(("does", "taken"), [("/URI", True), ("/SubmitForm", False)])
+def test_an_action_is_one_wherever_in_a_document_it_stands(does: str, taken: bool) -> None:
+    action = {NameObject("/Type"): NameObject("/Action"), NameObject("/S"): NameObject(does)}
+    content = pdf_with("/NewKey", DictionaryObject(action))
+    if taken:
+        assert examine_here("a.pdf", content)[0] == "application/pdf"
+    else:
+        with pytest.raises(ValueError, match="active content"):
+            examine_here("a.pdf", content)
+
+
+@pytest.mark.rule("C3")
+def test_a_document_may_name_its_pages_in_each_way_there_is() -> None:
+    names = {NameObject(name): ArrayObject([]) for name in examining._NAMED}
+    content = pdf_with("/Names", DictionaryObject(names))
+    assert examine_here("a.pdf", content)[0] == "application/pdf"
+    names[NameObject("/JavaScripts")] = ArrayObject([])
+    with pytest.raises(ValueError, match="active content"):
+        examine_here("a.pdf", pdf_with("/Names", DictionaryObject(names)))
+
+
+@pytest.mark.rule("C3")
+def test_a_document_whose_places_are_off_is_taken_as_any_viewer_does() -> None:
+    """Some scanners write a line above it, and count from there."""
+    assert examine_here("a.pdf", b"%PDF-1.3\n" + pdf())[0] == "application/pdf"
+
+
+def pdf_of(objects: int) -> bytes:
+    """A PDF of so many objects: most are its page again, the first is of a kind that is refused."""
+    parts = [
+        b"1 0 obj<</Type/Catalog/Pages 2 0 R/AA<<>>>>endobj\n",
+        b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n",
+        b"3 0 obj<</Type/Page/Parent 2 0 R>>endobj\n",
+    ]
+    above = b"%PDF-1.7\n"
+    places = [len(above + b"".join(parts[:n])) for n in range(3)]
+    entries = [b"%010d 00000 n \n" % place for place in places]
+    entries += [entries[-1]] * (objects - 3)
+    content = above + b"".join(parts)
+    return content + b"xref\n0 %d\n%strailer<</Root 1 0 R/Size %d>>\nstartxref\n%d\n%%%%EOF" % (
+        objects + 1,
+        b"0000000000 65535 f \n" + b"".join(entries),
+        objects + 1,
+        len(content),
+    )
+
+
+@pytest.mark.rule("C3", "E6")
+def test_a_document_of_100_000_objects_is_looked_at_and_one_of_more_is_not() -> None:
+    with pytest.raises(ValueError, match="active content"):
+        examine_here("a.pdf", pdf_of(100_000))
+    with pytest.raises(ValueError, match="takes too long"):
+        examine_here("a.pdf", pdf_of(100_001))
 
 
 @pytest.mark.rule("C3")

@@ -116,6 +116,13 @@ def test_every_notice_is_either_in_time_or_late_and_never_both(happened: date, d
     assert (notice.reminder is None) == (days < 20)
 
 
+@pytest.mark.rule("C4", "C12")
+@pytest.mark.parametrize(("days", "counts"), [(29, 0), (30, 0), (31, 31)])
+def test_a_notice_of_the_last_day_still_reaches_back_to_the_change(days: int, counts: int) -> None:
+    notice = after(days)
+    assert providers_effective_on(notice) == notice.happened_on + timedelta(days=counts)
+
+
 @given(happened=DAYS, days=st.integers(0, 400))
 @pytest.mark.rule("C4", "C12")
 def test_providers_count_from_the_day_in_a_timely_notice_and_else_from_the_notice(

@@ -27,6 +27,7 @@ NOT_ELECTED = Agreement(date(2012, 4, 1), date(2012, 4, 1))
 JULY_2019 = Agreement(date(2019, 7, 1), date(2019, 7, 1))
 JANUARY = Agreement(date(2024, 1, 1), date(2024, 1, 1))
 SECOND = Agreement(date(2016, 1, 1), date(2012, 4, 1), interim_elected=True)
+THIRD = Agreement(date(2019, 1, 1), date(2012, 4, 1), interim_elected=True)
 SECOND_IN_JULY = Agreement(date(2019, 7, 1), date(2016, 1, 1))
 
 SET, ANEW, EARLIER = "is set", "is worked out anew", "the agreement period of that time"
@@ -141,6 +142,8 @@ INTERIM = [
     (SECOND, date(2015, 12, 31), True, False),
     (SECOND, date(2016, 1, 1), False, False),
     (SECOND, date(2026, 6, 1), False, False),
+    (THIRD, date(2015, 12, 31), True, False),
+    (THIRD, date(2016, 1, 1), False, False),  # of the second agreement, which had none
 ]
 
 
@@ -153,6 +156,13 @@ def test_the_interim_reconciliation_is_of_the_agreement_that_began_in_2012_alone
     found = [effect for effect in effects if effect.use is Use.INTERIM_RECONCILIATION]
     assert len(found) == there
     assert [one.extent is Extent.FULL for one in found] == [counts] * there
+
+
+@pytest.mark.rule("C9")
+def test_a_performance_year_is_in_one_calendar_year_or_where_it_is_long_in_two() -> None:
+    assert list(APRIL.year_of(date(2012, 4, 1)).calendar_years) == [2012, 2013]
+    assert list(APRIL.year_of(date(2014, 1, 1)).calendar_years) == [2014]
+    assert list(JULY_2019.year_of(date(2019, 7, 1)).calendar_years) == [2019]
 
 
 @pytest.mark.rule("C9")

@@ -10,7 +10,9 @@ from qpp_roles.openid.rules import (
     RECORD_LASTS,
     delay_before,
     origin_of,
+    problem_with_length,
     problem_with_uri,
+    with_answer,
 )
 
 pytestmark = pytest.mark.rule("B3")
@@ -64,6 +66,21 @@ def test_an_address_has_at_most_500_characters() -> None:
     problem = problem_with_uri(f"{longest}a", local_mode=False)
     # Enough of it to know it by.
     assert problem.startswith(repr(longest[:60]))
+
+
+@pytest.mark.parametrize(
+    ("name", "longest"), [("The question", 4_000), ("state", 2_000), ("nonce", 500)]
+)
+def test_what_travels_in_an_address_has_a_length(name: str, longest: int) -> None:
+    assert problem_with_length(name, "n" * longest) == ""
+    said = f"{name} is longer than {longest} characters."
+    assert problem_with_length(name, "n" * (longest + 1)) == said
+
+
+def test_an_answer_is_added_to_what_the_address_asks_already() -> None:
+    answer = {"state": "a b&c"}
+    assert with_answer("https://qpp.example/", answer) == "https://qpp.example/?state=a%20b%26c"
+    assert with_answer("https://qpp.example/?a=b", {"x": "1"}) == "https://qpp.example/?a=b&x=1"
 
 
 def test_an_origin_has_scheme_host_and_port() -> None:

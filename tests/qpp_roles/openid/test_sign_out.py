@@ -15,7 +15,7 @@ from django.utils import timezone
 from qpp_roles.openid.actions import end_sign_ins
 from qpp_roles.openid.actions.telling import send_due_notices
 from qpp_roles.openid.models import LogoutNotice, SignIn
-from qpp_roles.openid.rules import LONGEST_NONCE
+from qpp_roles.openid.rules import LONGEST
 from qpp_roles.organizations.models import Organization
 from qpp_roles.roles.models import HeldRole
 from tests.cast import Cast
@@ -133,7 +133,7 @@ def test_someone_with_three_hundred_organizations_signs_out(cast: Cast, qpp: Qpp
         for one in Organization.objects.filter(name__in=names)
     )
     browser = cast.browser("outsider")
-    tokens = qpp.tokens(browser, nonce="n" * LONGEST_NONCE)
+    tokens = qpp.tokens(browser, nonce="n" * LONGEST["nonce"])
     assert len(qpp.userinfo(tokens).json()["organizations"]) == 300
     address = f"/openid/sign-out?{urlencode(question(tokens))}"
     assert len(address) < 4_000

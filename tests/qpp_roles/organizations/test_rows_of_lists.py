@@ -2,8 +2,16 @@
 
 import pytest
 
+from acoms.loading.reading import BadLine, UnreadableFile
 from qpp_roles.organizations.importing.entries import Entry, form_of_entry, read_entries
-from qpp_roles.organizations.importing.rows import Record, Row, read_row
+from qpp_roles.organizations.importing.rows import (
+    COLUMNS,
+    Record,
+    Row,
+    of_all_kinds,
+    of_one_kind,
+    read_row,
+)
 from qpp_roles.organizations.kinds import KINDS, KindCode
 
 PRACTICE, SITE = KINDS[KindCode.PRACTICE], KINDS[KindCode.CPC_PLUS_SITE]
@@ -72,6 +80,41 @@ def test_a_registry_may_have_a_tin_and_a_virtual_group_has_none() -> None:
         row(**group, tin=TIN)
 
 
+def test_a_site_may_have_no_name_until_a_list_names_it() -> None:
+    site = {"kind": "cpc_plus_site", "identifier": "T1AR0058"}
+    assert row(**site).name == ""
+    assert row(**site, name="Elm Street").name == "Elm Street"
+
+
+def test_a_list_of_all_kinds_has_no_column_that_is_misspelled() -> None:
+    _, bad = of_all_kinds(["kind,tin,name\n", f"practice,{TIN},Elm\n", "practice\n"])
+    assert isinstance(bad, BadLine)
+    assert bad.line == 3
+    for heading, said in (("kind,tni", "tni"), (",,", ""), (f"kind,{'x' * 300}", "x" * 200)):
+        with pytest.raises(UnreadableFile, match=rf"not known: {said}\. Known are"):
+            of_all_kinds([f"{heading}\n", "practice,,\n"])
+
+
+def test_a_list_of_one_kind_is_read_as_it_is_published() -> None:
+    nothing = dict.fromkeys(COLUMNS, "")
+    site = nothing | {"kind": "cpc_plus_site"}
+    lines = ["Practice Site ID,State\n", "T1AR0058,AR\n", ",AR,AR\n"]
+    good, bad = of_one_kind(lines, "cpc_plus_site")
+    assert good == (2, site | {"identifier": "T1AR0058"})
+    assert isinstance(bad, BadLine)
+    assert bad.line == 3
+    assert list(of_one_kind(['\ufeff["T1AR0058",\n', ' "T1AR0059"]\n'], "cpc_plus_site")) == [
+        (1, site | {"identifier": "T1AR0058"}),
+        (2, site | {"identifier": "T1AR0059"}),
+    ]
+
+
+@pytest.mark.parametrize("text", ["[", '["T1AR0058", 7]', "[7]"])
+def test_json_is_a_list_of_ids_or_refused(text: str) -> None:
+    with pytest.raises(UnreadableFile, match="not JSON with a list of IDs"):
+        list(of_one_kind([text], "cpc_plus_site"))
+
+
 def test_each_record_has_its_cells() -> None:
     clinician = row(record="Clinician", tin=TIN, npi=NPI, ptan=PTAN)
     assert clinician == Row(Record.CLINICIAN, "practice", tin=TIN, npi=NPI, ptan=PTAN)
@@ -90,6 +133,7 @@ def test_each_record_has_its_cells() -> None:
         ({"kind": "practice", "identifier": "1", "tin": TIN}, "has no ID"),
         ({"kind": "practice", "tin": ""}, "nine digits"),
         ({"kind": "practice", "tin": TIN, "name": " "}, "name is missing"),
+        ({"kind": "practice", "tin": TIN}, "name is missing"),
         ({"record": "member", "kind": "qcdr", "identifier": "1234567"}, "no member practices"),
     ],
 )
