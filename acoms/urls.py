@@ -17,6 +17,7 @@ urlpatterns = [
     path("acos/<str:aco_id>/", include("invitations.bulk.urls")),
     path("acos/<str:aco_id>/activity/", include("activity.urls")),
     path("acos/<str:aco_id>/contacts/review/", include("recertification.urls")),
+    path("acos/<str:aco_id>/reporting/reports/", include("documents.reports.urls")),
     path("acos/<str:aco_id>/participants/", include("participants.lists.urls")),
     path(
         "acos/<str:aco_id>/participants/certification/", include("participants.certification.urls")

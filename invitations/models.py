@@ -164,7 +164,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         return self.select_related("aco", "invited_by", "taken_over_by", "mail", "replaces__person")
 
 
-@track(exclude=["wrong_codes", "mail", "accepted_facts"])
+@track(exclude=["wrong_codes", "opened_at", "mail", "accepted_facts"])
 class Invitation(models.Model):
     """One person's invitation to an ACO as some contact types.
 
@@ -195,6 +195,7 @@ class Invitation(models.Model):
     sent_at = models.DateTimeField()
     expires_at = models.DateTimeField("ends")
     wrong_codes = models.PositiveSmallIntegerField(default=0)
+    opened_at = models.DateTimeField(null=True)  # first, with link and code
     activated_at = models.DateTimeField(null=True)
     declined_at = models.DateTimeField(null=True)
     answered_by = models.ForeignKey(

@@ -12,13 +12,13 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from acoms.programme.clock import day_in_words
+from acoms.programme.clock import day_in_words, end_of
 from acoms.site.admin_pages import RecordAdmin
 from acoms.text.names import Name
 from recertification.models import AcoReview
 from recertification.queries import answers_of, progress_in, review_of, with_progress
 from recertification.rules import Season
-from recertification.seasons import current_season, end_of, season_of
+from recertification.seasons import current_season, season_of
 
 DONE = Q(review_completed_at__isnull=False)
 STATES = {

@@ -1,6 +1,6 @@
 """The review that is on now, by the days in the settings."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 from django.conf import settings
 from django.utils import timezone
@@ -19,11 +19,6 @@ def current_season(today: date | None = None) -> Season:
 
 def season_of(year: int) -> Season:
     return rules.season_of(year, settings.RECERTIFICATION_OPENS, settings.RECERTIFICATION_DUE)
-
-
-def end_of(day: date) -> datetime:
-    """The moment at which a day ends in Eastern Time."""
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
 def asks(season: Season, aco: Aco) -> bool:

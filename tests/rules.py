@@ -153,5 +153,8 @@ RULES: dict[str, Rule] = {
     "G3": Rule("Files are published one at a time, many by name, or from a folder."),
     "G4": Rule("A file is stored once, encrypted, scanned, versioned, and its downloads recorded."),
     "G5": Rule("Who reads which file; new files tell those who asked to be told."),
-    "G6": Rule("Reports that ACO-MS makes, as pictures, tables and files."),
+    "G6": Rule(
+        "Reports that ACO-MS makes, as pictures, tables and files.",
+        "0097-one-table-is-the-report",
+    ),
 }

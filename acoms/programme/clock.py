@@ -1,6 +1,6 @@
 """Moments in the words of the pages: everything is stored in UTC and said in Eastern Time."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from django.utils import timezone
@@ -12,6 +12,11 @@ JUST_NOW = timedelta(minutes=5)
 def in_words(moment: datetime) -> str:
     """`December 6, 2026, 11:59 p.m. Eastern Time`."""
     return f"{date_format(timezone.localtime(moment), 'F j, Y, P')} Eastern Time"
+
+
+def end_of(day: date) -> datetime:
+    """The moment at which a day is over in Eastern Time: the first that is no part of it."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
 def ago(moment: datetime) -> str:

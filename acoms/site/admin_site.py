@@ -24,11 +24,12 @@ ORDER = (
     "invitations",
     "qpp_roles",
     "participants",
+    "documents",
     "notifications",
     "activity",
 )
 # What a room is called whose subjects are apps of their own.
-TITLES = {"qpp_roles": "QPP", "participants": "Participants"}
+TITLES = {"qpp_roles": "QPP", "participants": "Participants", "documents": "Documents"}
 
 
 def room_of(app_label: str) -> str:

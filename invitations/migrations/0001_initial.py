@@ -81,6 +81,7 @@ class Migration(migrations.Migration):
                 ("sent_at", models.DateTimeField()),
                 ("expires_at", models.DateTimeField()),
                 ("wrong_codes", models.PositiveSmallIntegerField(default=0)),
+                ("opened_at", models.DateTimeField(null=True)),
                 ("activated_at", models.DateTimeField(null=True)),
                 ("declined_at", models.DateTimeField(null=True)),
                 (

@@ -13,9 +13,12 @@ class ChangesConfig(AppConfig):
         from contacts.attention import register_finder
         from contacts.permissions import Permission
         from contacts.tabs import register_tab
+        from documents.reports.registry import register_report
         from participants.changes.due import changes_to_submit
+        from participants.changes.reports import BY_MONTH
         from participants.changes.sections import changes_to_start, file_to_read_in
 
+        register_report(BY_MONTH)
         register_finder(changes_to_submit)
         register_tab(40, "aco_change_requests", Permission.CHANGE_REQUESTS_READ)
         register_section("participant:actions", 10, changes_to_start)

@@ -11,7 +11,10 @@ class ListsConfig(AppConfig):
         from acoms.site.sections import register_section
         from contacts.permissions import Permission
         from contacts.tabs import register_tab
+        from documents.reports.registry import register_report
+        from participants.lists.reports import BY_YEAR
         from participants.lists.sections import list_of_aco
 
         register_tab(30, "aco_participants", Permission.PARTICIPANTS_READ)
+        register_report(BY_YEAR)
         register_section("admin:contacts_aco_change", 20, list_of_aco)

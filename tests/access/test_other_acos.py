@@ -39,7 +39,8 @@ from tests.signing_in import sign_in
 TYPES = ["aco_executive", "it_primary", "qpp_security_official"]
 KEYS = re.compile(r"<(\w+)>")
 # A word of the address that names no object of an ACO.
-NO_OBJECTS = {"change_kind"}
+NAMES = {"change_kind": "add-participant", "report": "completeness", "extension": "csv"}
+NO_OBJECTS = set(NAMES)
 URLS = [
     url
     for url in every_url()
@@ -138,7 +139,7 @@ def _objects(aco: Aco) -> tuple[Person, dict[str, str]]:
     made = {key: str(make(aco, person)) for key, make in OBJECTS.items()}
     change = ChangeRequest.objects.get(aco=aco, pk=made["change_id"])
     made["attachment_id"] = str(document(change, person, "other").pk)
-    return person, {"aco_id": aco.aco_id, "change_kind": "add-participant", **made}
+    return person, {**NAMES, "aco_id": aco.aco_id, **made}
 
 
 def _statuses(browser: Client, url: Url, arguments: dict[str, str]) -> set[int]:

@@ -43,6 +43,8 @@ FIXED = {
     "key": "1",
     "year": "2026",
     "change_kind": "add-participant",
+    "report": "completeness",
+    "extension": "csv",
     "organization_id": "999999",
     "request_id": "999999",
     "held_id": "999999",

@@ -149,6 +149,8 @@ participant_providers_csv             reads the ACO
 participant_tin                       sees its TINs in full
 participant_differences               reads the ACO
 participant_effects                   reads the ACO
+aco_report                            is in the ACO
+aco_report_file                       is in the ACO
 aco_benchmark                         reads the ACO
 certify_list                          reads the ACO
 data_sharing                          reads beneficiary data

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Person
 from acoms.access import Refused
+from acoms.programme.clock import end_of
 from contacts.actions import end_types, give_types
 from contacts.errors import ContactError
 from contacts.models import Contact
@@ -16,7 +17,6 @@ from recertification.errors import ReviewError
 from recertification.models import Answer, Recertification
 from recertification.queries import progress_of
 from recertification.rules import Season
-from recertification.seasons import end_of
 from tests.cast import Cast, make_aco, make_contact, make_person
 
 

@@ -12,12 +12,13 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Person
+from acoms.programme.clock import end_of
 from contacts.actions import end_types
 from contacts.models import Contact, HeldType
 from recertification.actions import complete_review, confirm_contacts, end_contact
 from recertification.models import Answer, Recertification
 from recertification.rules import Season, day
-from recertification.seasons import end_of, season_of
+from recertification.seasons import season_of
 from tests.cast import Cast, make_person
 
 

@@ -42,9 +42,12 @@ def try_code(*, invitation_id: int, generation: int, typed: str) -> bool:
     current = Invitation.objects.answerable(timezone.now()).filter(
         pk=invitation_id, generation=generation
     )
-    return opened_links.try_code(
+    if not opened_links.try_code(
         current, TRIES, lambda: code_matches(typed, invitation_id, generation)
-    )
+    ):
+        return False
+    current.filter(opened_at=None).update(opened_at=timezone.now())
+    return True
 
 
 def activate(
