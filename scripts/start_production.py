@@ -1,8 +1,8 @@
 """Starts ACO-MS as the image and docker-compose.yml do, asks it for pages, and ends it.
 
 Run by scripts/check with a PostgreSQL and a Valkey of its own, from the production environment
-alone (`in_production`). The commands are read from the Dockerfile and the compose file, so that
-what is tried here is what they start.
+alone (`in_production`). The commands, and as which role of the database each runs, are read from
+the Dockerfile and the compose file, so that what is tried here is what they start.
 """
 
 import contextlib
@@ -19,6 +19,8 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from secrets import token_urlsafe
+from typing import Any
+from urllib.parse import urlsplit
 
 from ruamel.yaml import YAML
 
@@ -36,12 +38,42 @@ class Failure(Exception):
     """What did not work, in words."""
 
 
+def services() -> dict[str, Any]:
+    found: dict[str, Any] = YAML(typ="safe").load(CHECKOUT / "docker-compose.yml")["services"]
+    return found
+
+
 def commands() -> dict[str, list[str]]:
     """The command of each service; the web server's is the image's own."""
     (image_starts,) = re.findall(r"^CMD (\[.*\])$", (CHECKOUT / "Dockerfile").read_text(), re.M)
-    services = YAML(typ="safe").load(CHECKOUT / "docker-compose.yml")["services"]
-    compose = {name: services[name]["command"] for name in ("migrate", "worker", "beat")}
+    compose = {name: services()[name]["command"] for name in ("migrate", "worker", "beat")}
     return {"web": json.loads(image_starts), **compose}
+
+
+def databases(owner: str) -> dict[str, dict[str, str]]:
+    """What each service is told of the database: its own role's address, and migrate all three.
+    Those that work are no owners (decision 77)."""
+    urls = {"database_url": owner} | {
+        f"{role}_database_url": _as_role(owner, f"acoms_{role}") for role in ("web", "worker")
+    }
+    told = {
+        name: {
+            variable.removesuffix("_FILE"): urls[Path(secret).name]
+            for variable, secret in services()[name]["environment"].items()
+            if variable.endswith("DATABASE_URL_FILE")
+        }
+        for name in ("migrate", "web", "worker", "beat")
+    }
+    owning = [name for name, url in told.items() if url["DATABASE_URL"] == owner]
+    if owning != ["migrate"]:
+        raise Failure(f"these run as the owner of the tables: {', '.join(owning)}")
+    return told
+
+
+def _as_role(url: str, role: str) -> str:
+    parts = urlsplit(url)
+    server = parts.netloc.rpartition("@")[2]
+    return parts._replace(netloc=f"{role}:{token_urlsafe(24)}@{server}").geturl()
 
 
 class Site:
@@ -58,15 +90,20 @@ class Site:
             "BEAT_SCHEDULE": str(place / "beat-schedule"),
             "FILES_ROOT": str(place / "files"),
         }
+        self.databases = databases(self.environment["DATABASE_URL"])
+
+    def told(self, name: str) -> dict[str, str]:
+        """The environment of a service."""
+        return self.environment | self.databases[name]
 
     def log(self, name: str) -> Path:
         return self.place / f"{name}.log"
 
-    def run(self, *command: str) -> str:
-        """A command to its end; what it said."""
+    def run(self, name: str, *command: str) -> str:
+        """A command to its end, as a service would run it; what it said."""
         done = subprocess.run(  # noqa: S603 - our own commands
             _found(command, self.environment),
-            env=self.environment,
+            env=self.told(name),
             cwd=CHECKOUT,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -74,14 +111,14 @@ class Site:
             check=False,
         )
         if done.returncode:
-            raise Failure(f"{' '.join(command)} failed:\n{done.stdout[-3000:]}")
+            raise Failure(f"{' '.join(command)} failed as {name}:\n{done.stdout[-3000:]}")
         return done.stdout
 
     @contextlib.contextmanager
     def running(self, name: str, command: list[str]) -> Iterator[None]:
         process = start(
             _found(command, self.environment),
-            env=self.environment,
+            env=self.told(name),
             cwd=CHECKOUT,
             stdout=self.log(name).open("wb"),
         )
@@ -156,8 +193,8 @@ def try_first_staff(site: Site) -> None:
         "DJANGO_SUPERUSER_LAST_NAME": "First",
         "DJANGO_SUPERUSER_PASSWORD": token_urlsafe(30),
     }
-    site.run("python", "manage.py", "createsuperuser", "--no-input")
-    site.run("python", "manage.py", "recover_staff", "first.staff", "--reason", "A trial.")
+    site.run("web", "python", "manage.py", "createsuperuser", "--no-input")
+    site.run("web", "python", "manage.py", "recover_staff", "first.staff", "--reason", "A trial.")
     end = time.monotonic() + READY_WITHIN
     while len(mails := [*(site.place / "mail").glob("*.eml")]) < 2:
         if time.monotonic() > end:
@@ -165,11 +202,19 @@ def try_first_staff(site: Site) -> None:
         time.sleep(0.2)
 
 
+def try_roles(site: Site) -> None:
+    """Nobody who works can do more in the database than they should."""
+    check = ("check", "--deploy", "--database", "default", "--fail-level", "WARNING")
+    for name in ("web", "worker"):
+        site.run(name, "python", "manage.py", *check)
+
+
 def try_site(place: Path) -> None:
     to_run = commands()
     site = Site(place)
-    if not re.search(r"^step \d+ of \d+: ", site.run(*to_run["migrate"]), re.M):
+    if not re.search(r"^step \d+ of \d+: ", site.run("migrate", *to_run["migrate"]), re.M):
         raise Failure("migrate does not say which step it is at")
+    try_roles(site)
     with contextlib.ExitStack() as ending:
         ending.enter_context(site.taking_mail())
         try:
@@ -178,7 +223,8 @@ def try_site(place: Path) -> None:
             site.wait_until_healthy()
             try_pages(site)
             try_first_staff(site)
-            if "pong" not in site.run("celery", "-A", "acoms", "inspect", "ping", "--timeout", "5"):
+            ping = ("celery", "-A", "acoms", "inspect", "ping", "--timeout", "5")
+            if "pong" not in site.run("worker", *ping):
                 raise Failure("the worker does not answer")
         except (Failure, OSError) as reason:
             logs = place.glob("*.log")

@@ -143,6 +143,10 @@ def test_the_proxy_lets_a_connection_go_before_the_site_does() -> None:
     assert int(found[1]) < server.keepalive
 
 
+def test_web_is_given_the_time_in_which_its_requests_may_end() -> None:
+    assert int(SERVICES["web"]["stop_grace_period"].removesuffix("s")) > server.graceful_timeout
+
+
 def test_the_proxy_starts_again_with_web_whose_address_it_keeps() -> None:
     assert SERVICES["proxy"]["depends_on"]["web"]["restart"] is True
 

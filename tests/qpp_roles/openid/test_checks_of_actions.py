@@ -8,12 +8,19 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import AuthenticatorApp, OpenSession
-from qpp_roles.openid.actions import begin_sign_in, close_website, end_replayed
+from qpp_roles.openid.actions import (
+    Addresses,
+    begin_sign_in,
+    close_website,
+    end_replayed,
+    save_website,
+)
 from qpp_roles.openid.actions.sign_ins import NOT_SIGNED_IN, refusal_of, use_refresh_token
 from qpp_roles.openid.codes import SignInFacts
 from qpp_roles.openid.models import SignIn, Website
+from qpp_roles.organizations.errors import QppError
 from tests.cast import Cast
-from tests.qpp_roles.openid.website import Qpp, registered
+from tests.qpp_roles.openid.website import BACKCHANNEL, CALLBACK, Qpp, registered
 from tests.signing_in import give_second_factor
 
 pytestmark = [pytest.mark.rule("B3"), pytest.mark.django_db]
@@ -90,6 +97,24 @@ def test_a_token_that_was_never_given_ends_no_sign_in(qpp: Qpp, liams: Client) -
     later = qpp.refresh(tokens["refresh_token"]).json()
     assert use(qpp.website, "never given") is None
     assert qpp.userinfo(later).status_code == 200
+
+
+@pytest.mark.rule("E3")
+@pytest.mark.parametrize("reason", ["", " \n"])
+def test_no_website_is_closed_without_a_reason(cast: Cast, qpp: Qpp, reason: str) -> None:
+    with pytest.raises(QppError, match="Say why"):
+        close_website(acting_person=cast.cms_staff, website=qpp.website, reason=reason)
+    assert Website.objects.open().exists()
+
+
+def test_a_website_is_told_of_ends_where_it_said_and_else_nowhere(cast: Cast, qpp: Qpp) -> None:
+    website = Website.objects.get()
+    save: dict[str, Any] = {"acting_person": cast.cms_staff, "website": website, "name": "QPP"}
+    save_website(**save, addresses=Addresses((CALLBACK,)))
+    website = Website.objects.get()
+    assert "backchannel_logout_uri" not in website.data["client_metadata"]
+    save_website(**save, addresses=Addresses((CALLBACK,), (), BACKCHANNEL))
+    assert Website.objects.get().backchannel_logout_uri == BACKCHANNEL
 
 
 def test_a_website_is_closed_and_the_others_go_on(
