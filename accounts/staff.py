@@ -48,6 +48,8 @@ class Duty(StrEnum):
     IMPORT_PARTICIPANTS = "load and correct participant lists"
     SEE_TINS = "see a TIN in full"
     MAKE_STAFF = "make people CMS staff"
+    MANAGE_SIGNING = "write, open and close Signing Events"
+    ANSWER_CONCERNS = "answer what signers say is wrong with a document"
     MANAGE_CLIENTS = "register the websites that people sign in to with ACO-MS"
 
 
@@ -59,6 +61,7 @@ _ANALYST = _VIEWER | {
     Duty.INVITE_FIRST,
     Duty.SEE_TINS,
     Duty.DECIDE_CHANGES,
+    Duty.ANSWER_CONCERNS,
 }
 # Whoever records a proof by hand does not also remove second factors, but for administrators:
 # the two together open an account to whoever knows its password.
@@ -78,6 +81,7 @@ _ADMINISTRATOR = _ANALYST | {
     Duty.IMPORT_HARP,
     Duty.IMPORT_PARTICIPANTS,
     Duty.MAKE_STAFF,
+    Duty.MANAGE_SIGNING,
     Duty.MANAGE_CLIENTS,
 }
 
@@ -136,6 +140,9 @@ _OF_A_MODEL = {
     "invitations.withdraw_invitation": Duty.INVITE_FIRST,
     "invitations.confirm_invitation": Duty.CONFIRM_SIGNERS,
     "invitations.part_invitation": Duty.MERGE,
+    "signing.add_signingevent": Duty.MANAGE_SIGNING,
+    "signing.manage_signingevent": Duty.MANAGE_SIGNING,
+    "signing.answer_concern": Duty.ANSWER_CONCERNS,
     "qpp_roles_openid.add_website": Duty.MANAGE_CLIENTS,
     "qpp_roles_openid.change_website": Duty.MANAGE_CLIENTS,
 }

@@ -33,6 +33,7 @@ urlpatterns = [
     path("acos/<str:aco_id>/change-requests/", include("participants.changes.urls")),
     path("acos/<str:aco_id>/change-requests/letters/", include("participants.deciding.urls")),
     path("invitation/", include("invitations.urls")),
+    path("", include("signing.urls")),
     path("manage-access/connect/", include("qpp_roles.connect.urls")),
     path("manage-access/", include("qpp_roles.roles.manage_access.urls")),
     path("notifications/", include("notifications.urls")),

@@ -62,6 +62,10 @@ class Kind(StrEnum):
     CHANGE_FILE_READ = "File of changes read in"
     FEEDBACK_SENT = "Feedback letter sent"
     LIST_CERTIFIED = "Participant list certified"
+    EVENT_OPENED = "Signing Event opened"
+    DOCUMENT_SIGNED = "Document signed"
+    CONCERN_SAID = "Something wrong with a document"
+    CONCERN_ANSWERED = "Concern about a document answered"
     BENCHMARK_NOTICE = "Adjusted benchmark told"
     DATA_FILE_READ = "Beneficiary data sharing file read in"
     DATA_FILE_DELETED = "Beneficiary data sharing file deleted"
@@ -245,6 +249,24 @@ def say_feedback_letter(facts: Facts) -> str:
 
 def say_certified_list(facts: Facts) -> str:
     return f"{facts.actor} certified the participant list for {facts.now['performance_year']}"
+
+
+def say_aco_event(facts: Facts) -> str:
+    if facts.kind is Kind.EVENT_OPENED:
+        return f"The {facts.now['event_title']} opened"
+    return f"{facts.actor} added the ACO to the {facts.now['event_title']}"
+
+
+def say_signature(facts: Facts) -> str:
+    what = f"{facts.now['document_title']} (version {facts.now['version_number']})"
+    return f"{facts.actor} signed {what} as {label_of(facts.now['contact_type'])}"
+
+
+def say_concern(facts: Facts) -> str:
+    title = facts.now["document_title"]
+    if facts.kind is Kind.CONCERN_ANSWERED:
+        return f"{facts.actor} answered what was said about {title}"
+    return f"{facts.actor} said that something is wrong with {title}: {_short(facts.now['text'])}"
 
 
 def say_benchmark_notice(facts: Facts) -> str:

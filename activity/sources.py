@@ -143,6 +143,17 @@ def _name_of_participant() -> Subquery:
     return Subquery(found.values("legal_business_name"))
 
 
+def _of_row(model: str, key: str, name: str) -> Subquery:
+    """A value of the row of another table that a row names by `key`."""
+    rows = apps.get_model(model)._default_manager
+    return Subquery(rows.filter(pk=OuterRef(key)).values(name))
+
+
+def _of_version(name: str) -> Subquery:
+    """A value of the version of a document that a row is about."""
+    return _of_row("signing.DocumentVersion", "version_id", name)
+
+
 def _told() -> list[Source]:
     def events(name: str) -> Any:
         return apps.get_model(name).pgh_event_model
@@ -311,6 +322,39 @@ def _told() -> list[Source]:
             concerned=("certified_by_id",),
             steps=(Step(Kind.LIST_CERTIFIED, inserted),),
             say=rules.say_certified_list,
+        ),
+        Source(
+            events=events("signing.AcoEvent"),
+            also={"event_title": _of_row("signing.SigningEvent", "event_id", "title")},
+            steps=(Step(Kind.EVENT_OPENED, Q(opened_at__isnull=False), ("opened_at",)),),
+            say=rules.say_aco_event,
+        ),
+        Source(
+            events=events("signing.Signature"),
+            aco="aco_event__aco_id",
+            aco_row=_of_row("signing.AcoEvent", "aco_event_id", "aco_id"),
+            also={
+                "document_title": _of_version("document__title"),
+                "version_number": _of_version("number"),
+            },
+            concerned=("person_id",),
+            steps=(Step(Kind.DOCUMENT_SIGNED, inserted),),
+            otherwise=Kind.DOCUMENT_SIGNED,
+            say=rules.say_signature,
+        ),
+        Source(
+            events=events("signing.Concern"),
+            aco="aco_event__aco_id",
+            aco_row=_of_row("signing.AcoEvent", "aco_event_id", "aco_id"),
+            also={"document_title": _of_version("document__title")},
+            concerned=("said_by_id", "answered_by_id"),
+            steps=(
+                Step(Kind.CONCERN_SAID, inserted),
+                Step(Kind.CONCERN_ANSWERED, Q(answered_at__isnull=False), ("answered_at",)),
+            ),
+            otherwise=Kind.CONCERN_SAID,
+            say=rules.say_concern,
+            search=("text", "answer"),
         ),
         Source(
             events=events("participants_effects.BenchmarkNotice"),

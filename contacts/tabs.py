@@ -49,12 +49,6 @@ class Tab:
 
 TABS = (
     Tab(
-        50,
-        "signing-event",
-        Permission.SIGNING_READ,
-        "No Signing Event is open. When one opens, the documents to sign will stand here.",
-    ),
-    Tab(
         60,
         "reporting",
         Permission.REPORTING_READ,

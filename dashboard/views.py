@@ -45,6 +45,7 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
     acos = list(acos_of_person(person.pk))
     edited = [aco for aco in acos if decide(aco.codes, Permission.CONTACTS_EDIT)]
     statements, unconfirmed = concerning(person.pk)
+    by_right = needing_attention_by_right(acos)
     context = {
         "waiting": hand_overs(waiting),
         "to_confirm": [(one, who_decides(one)) for one in waiting_of(person)],
@@ -53,7 +54,7 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
         "attention": [
             *unconfirmed,
             *needing_attention_of(person.pk),
-            *needing_attention_by_right(acos),
+            *(item for item in by_right if item.is_for(person.pk)),
             *(item for item in needing_attention(edited) if item.is_for(person.pk)),
         ],
         "lately": Notification.objects.on_screen_for(person.pk)[:LATELY],

@@ -4,3 +4,19 @@ from django.apps import AppConfig
 class SigningConfig(AppConfig):
     name = "signing"
     verbose_name = "Signing Event"
+
+    def ready(self) -> None:
+        """What this room adds to what lies below."""
+        from accounts.merging import register_room
+        from contacts.attention import register_finder, register_finder_for
+        from contacts.permissions import Permission
+        from contacts.tabs import register_tab
+        from signing import notices as notices
+        from signing.due import documents_to_sign, events_that_wait
+        from signing.merging import ROOM
+
+        register_tab(50, "aco_signing_event", Permission.SIGNING_READ)
+        register_finder(events_that_wait)
+        for permission in (Permission.SIGN_ACO_DOCUMENTS, Permission.SIGN_DUA):
+            register_finder_for(permission, documents_to_sign(permission))
+        register_room(ROOM)

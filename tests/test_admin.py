@@ -45,6 +45,7 @@ from tests.participants.changes import asked as changes
 from tests.participants.screening import screened
 from tests.qpp_roles.openid.website import registered
 from tests.qpp_roles.roles.in_roles import STAFF_USER, ask, hold
+from tests.signing import records as signing_events
 from tests.signing_in import give_second_factor
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +100,7 @@ def test_the_admin_shows_the_rooms_own_records_and_no_librarys() -> None:
         *(model._meta.label for model in screened.RECORDS),
         *(model._meta.label for model in changes.RECORDS),
         *(model._meta.label for model in further.RECORDS),
+        *(model._meta.label for model in signing_events.RECORDS),
         "participants_lists.Participant",
         "participants_lists.ProviderSupplier",
         "participants_lists.TinShown",
@@ -152,6 +154,7 @@ GROWS: dict[type[Model], Callable[[Cast, int], Any]] = {
     **screened.RECORDS,
     **changes.RECORDS,
     **further.RECORDS,
+    **signing_events.RECORDS,
 }
 
 

@@ -38,6 +38,7 @@ from tests.participants.screening import screened
 from tests.qpp_roles.openid.website import registered
 from tests.qpp_roles.roles.in_roles import STAFF_USER, ask, hold
 from tests.security.dump import found_in
+from tests.signing import records as signing_events
 from tests.signing_in import give_second_factor
 from tests.test_admin import MODELS, make_harp_import, make_import, url_of
 
@@ -88,7 +89,9 @@ def make_everything(cast: Cast) -> Cast:
     ask(exec_, cast.lakeside)
     ValidationTry.objects.create(person=exec_, organization=make_organization())
     make_harp_import(cast)
-    for make in (screened.RECORDS | changes.RECORDS | further.RECORDS).values():
+    for make in (
+        screened.RECORDS | changes.RECORDS | further.RECORDS | signing_events.RECORDS
+    ).values():
         make(cast, 0)
     for n in range(2):
         jo = Invitee(first_name="Jo", last_name="Chen", email=f"jo{n}@example.net")

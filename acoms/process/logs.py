@@ -100,6 +100,9 @@ def logging_settings(*, json: bool, level: str = "INFO") -> dict[str, Any]:
             # Otherwise beat and the worker write a line for each of their periodic tasks.
             "celery": {"level": "WARNING"},
             "celery.worker.consumer.connection": {"level": "ERROR"},
+            # It says of each forged document what the command that found it says, with tracebacks.
+            "pyhanko": {"level": "CRITICAL"},
+            "pyhanko_certvalidator": {"level": "CRITICAL"},
             "gunicorn.error": {"handlers": ["console"], "level": level, "propagate": False},
             "gunicorn.access": {"handlers": [], "level": "CRITICAL", "propagate": False},
         },

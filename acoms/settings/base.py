@@ -1,5 +1,6 @@
 """What every kind of run shares. Nothing here is secret, and nothing here relaxes a guard."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -291,6 +292,21 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="35", hour="13-21"),
         "options": {"expires": 3600},
     },
+    # Opening an event nudges it; this opens it for an ACO whose last signer has come since (F1).
+    "open signing events": {
+        "task": "signing.tasks.open_events",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
+    "remind to sign": {
+        "task": "signing.tasks.remind_to_sign",
+        "schedule": crontab(minute="25", hour="13-21"),
+        "options": {"expires": 3600},
+    },
+    "forget unkept signed files": {
+        "task": "signing.tasks.forget_unkept_files",
+        "schedule": crontab(minute="55", hour="8"),
+    },
     "forget unconfirmed files of changes": {
         "task": "participants.changes.tasks.forget_files",
         "schedule": crontab(minute="50", hour="8"),
@@ -357,6 +373,22 @@ FILE_UPLOAD_HANDLERS = [
 # Files about beneficiaries (rule C7) are kept for so many days.
 BENEFICIARY_DATA_DAYS = number("BENEFICIARY_DATA_DAYS", 7, least=1)
 BENEFICIARY_DATA_MOST_BYTES = number("BENEFICIARY_DATA_MOST_MB", 2_000, least=1) * 1_000_000
+
+
+def signing(environment: Mapping[str, str]) -> dict[str, str]:
+    """The certificate by which documents are signed (rule F4), as encrypted PKCS#12 in base64; the
+    root certificates that are trusted, as PEM in base64; and who stamps the time (RFC 3161)."""
+    return {
+        "p12": environment.get("SIGNING_P12", ""),
+        "password": environment.get("SIGNING_P12_PASSWORD", ""),
+        "roots": environment.get("SIGNING_ROOTS", ""),
+        "tsa_url": environment.get("SIGNING_TSA_URL", ""),
+    }
+
+
+SIGNING = signing(env.ENVIRON)
+# Where local runs and tests keep certificates of their own; nobody else trusts them.
+SIGNING_OWN: Path | None = None
 ATTACHMENT_MOST_BYTES = number("ATTACHMENT_MOST_MB", 10, least=1) * 1_000_000
 
 

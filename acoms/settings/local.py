@@ -59,5 +59,6 @@ RECERTIFICATION_OPENS = month_and_day(env.str("RECERTIFICATION_OPENS", "02-01"))
 QPP_SITE = env.str("QPP_SANDBOX_URL", QPP_SITE)  # what `make run` has in its place
 MAIL_SINK = home() / "mail"
 FILES_ROOT = home() / "files"
+SIGNING_OWN = home() / "signing"
 
 INSTALLED_APPS = ["demo", *INSTALLED_APPS, "acoms.local.apps.LocalConfig"]

@@ -12,6 +12,7 @@ from acoms.settings.base import (
     email,
     env,
     redis_cache,
+    signing,
 )
 from acoms.settings.required import problems, with_files
 
@@ -21,6 +22,7 @@ if found := problems(env.ENVIRON):
         "ACO-MS does not start with this environment:\n" + "\n".join(f"- {p}" for p in found)
     )
 
+SIGNING = signing(env.ENVIRON)
 SECRET_KEY = env.str("SECRET_KEY")
 ACOMS_KEYS = env.list("ACOMS_KEYS")
 IDP_OIDC_PRIVATE_KEYS = as_settings(env.str("OPENID_KEYS"))

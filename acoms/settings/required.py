@@ -15,6 +15,8 @@ from acoms.crypto.signing_keys import problems_with
 SHORTEST_SECRET = 32
 FEWEST_CHARACTERS = 12
 LEAST_GUESSES = 19  # as a power of ten; more is not counted
+# The certificate that signs documents: all of it, or nothing (rule F4).
+SIGNING = ("SIGNING_P12", "SIGNING_P12_PASSWORD", "SIGNING_ROOTS", "SIGNING_TSA_URL")
 # What may stand in a file that NAME_FILE names: secrets are mounted so.
 SECRETS = (
     "SECRET_KEY",
@@ -25,6 +27,7 @@ SECRETS = (
     "WORKER_DATABASE_URL",
     "REDIS_URL",
     "EMAIL_URL",
+    *SIGNING,
 )
 # What people leave in a secret that they meant to replace.
 PLACEHOLDERS = ("change", "replace", "secret", "insecure", "default", "password", "example", "0123")
@@ -61,6 +64,7 @@ def problems(environment: Mapping[str, str]) -> list[str]:
         *_pecos_problems(environment),
         *_server_problems(environment),
         *_attachment_problems(environment),
+        *_signing_problems(environment),
     ]
     keys = environment.get("ACOMS_KEYS", "").split(",")
     if environment.get("SECRET_KEY") and environment["SECRET_KEY"] in keys:
@@ -129,6 +133,17 @@ def _attachment_problems(environment: Mapping[str, str]) -> list[str]:
     """Where documents lie must not depend on where a process was started."""
     root = environment.get("FILES_ROOT", "/")
     return [] if root.startswith("/") else ["FILES_ROOT must be an absolute path."]
+
+
+def _signing_problems(environment: Mapping[str, str]) -> list[str]:
+    """A certificate without its password, its roots or a time stamper signs nothing."""
+    lacking = [name for name in SIGNING if not environment.get(name)]
+    if len(lacking) == len(SIGNING):
+        return []
+    return [
+        f"{name} is missing: a certificate to sign with needs {', '.join(SIGNING)}."
+        for name in lacking
+    ]
 
 
 def _secret_problems(name: str, secrets: list[str]) -> list[str]:

@@ -29,5 +29,6 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 PASSWORD_HASHERS = ["tests.accounts.quick_hasher.QuickHasher"]  # the real one is slow
 MAIL_SINK = BASE_DIR / "build" / "test-mail"
 FILES_ROOT = BASE_DIR / "build" / "test-files"
+SIGNING_OWN = BASE_DIR / "build" / "test-signing"
 
 INSTALLED_APPS = ["demo", *INSTALLED_APPS, "acoms.local.apps.LocalConfig"]

@@ -24,6 +24,7 @@ ORDER = (
     "invitations",
     "qpp_roles",
     "participants",
+    "signing",
     "documents",
     "notifications",
     "activity",

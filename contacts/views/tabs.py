@@ -7,8 +7,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from contacts.access import AcoRequest
-from contacts.permissions import Permission
-from contacts.rules import missing_to_sign
 from contacts.tabs import Tab
 
 
@@ -17,9 +15,7 @@ def view_of(tab: Tab) -> Callable[..., HttpResponse]:
 
     @require_safe
     def show(request: AcoRequest, aco_id: str) -> HttpResponse:
-        signing = tab.permission is Permission.SIGNING_READ
-        lacking = missing_to_sign(request.aco_access.filled) if signing else []
-        return render(request, "contacts/tab.html", {"tab": tab, "lacking": lacking})
+        return render(request, "contacts/tab.html", {"tab": tab})
 
     return show
 

@@ -17,7 +17,7 @@ from contacts.access import held_now, require
 from contacts.actions import lock_aco
 from contacts.models import Aco
 from contacts.permissions import Permission
-from participants.certification import notices
+from participants.certification import in_event, notices
 from participants.certification.checking import certification_of, what_is_wrong
 from participants.certification.errors import CertificationError
 from participants.certification.models import CertificationReopening, CertifiedList
@@ -75,6 +75,7 @@ def certify_list(
             )
         certified = _freeze(acting_person, aco, year, snapshot, standing.certified)
         notices.tell_certified(certified)
+        in_event.announce(aco, year.year)
     return certified
 
 

@@ -13,10 +13,14 @@ class CertificationConfig(AppConfig):
         from contacts.attention import register_finder
         from contacts.permissions import Permission
         from participants.certification.due import lists_to_certify
+        from participants.certification.in_event import IN_EVENT
         from participants.certification.queries import lists_that_count
         from participants.lists.kept import register_kept_lists
+        from signing.elsewhere import register_elsewhere
+        from signing.kinds import KindCode
 
         register_finder(lists_to_certify)
+        register_elsewhere(KindCode.PARTICIPANT_LIST, IN_EVENT)
         register_kept_lists(lists_that_count)
         reads_lists = aco_tab_shown(Permission.PARTICIPANTS_READ)
         add_page_action("aco_participants", Entry(40, "Certification", "certify_list", reads_lists))

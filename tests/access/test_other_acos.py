@@ -29,10 +29,12 @@ from participants.lists.snapshot import canonical_json, sha256, take
 from participants.years.models import FeedbackCycle, PerformanceYear
 from qpp_roles.organizations.kinds import Role
 from qpp_roles.roles.models import RoleRequest
+from signing.models import EventDocument
 from tests.access.url_map import Url, every_url
 from tests.cast import make_aco, make_contact, make_participant, make_person
 from tests.invitations.bulk.lists import with_headings
 from tests.participants.changes.asked import document, draft, make_cycles
+from tests.signing.events import open_for, signed_for
 from tests.signing_in import sign_in
 
 # Everything that an ACO's addresses ask of a person is open to one who holds these.
@@ -117,6 +119,15 @@ def _role_request(aco: Aco, person: Person) -> int:
     return int(made.pk)
 
 
+def _aco_event(aco: Aco, person: Person) -> int:
+    staff = make_person(f"opens_{aco.aco_id}".lower(), staff_role="administrator")
+    return int(open_for(aco, staff).pk)
+
+
+def _event_document(aco: Aco, person: Person) -> int:
+    return int(EventDocument.objects.get(event__aco_events__aco=aco).pk)
+
+
 # Each key of an address, with what makes an object of an ACO for it. A new key fails until it
 # stands here.
 OBJECTS: dict[str, Callable[[Aco, Person], int]] = {
@@ -130,6 +141,9 @@ OBJECTS: dict[str, Callable[[Aco, Person], int]] = {
     "letter_id": _letter,
     "year": _certified_year,
     "request_id": _role_request,
+    "aco_event_id": _aco_event,
+    "document_id": _event_document,
+    "signature_id": lambda aco, _: signed_for(aco).pk,
 }
 
 

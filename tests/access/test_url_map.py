@@ -29,11 +29,13 @@ from invitations.bulk.reading import read_text
 from invitations.secrets import token_for
 from participants.changes.actions.files import prepare_change_file
 from participants.data_sharing.models import DataSharingFile, DataSharingProgress
+from signing.models import EventDocument
 from tests.access.people import BEFORE_SIGN_IN, KINDS, OUTSIDERS, browser_of
 from tests.access.url_map import OPENS_TO, TYPES, Url, every_url
 from tests.cast import Cast, make_organization, make_participant, make_person
 from tests.invitations.bulk.lists import with_headings
 from tests.participants.changes.asked import document, draft
+from tests.signing.events import open_for, signed_for
 
 URLS = every_url()
 FIXED = {
@@ -49,6 +51,9 @@ FIXED = {
     "request_id": "999999",
     "held_id": "999999",
     "held_type_id": "999999",
+    "aco_event_id": "999999",
+    "document_id": "999999",
+    "signature_id": "999999",
 }
 MADE_UP = {
     **FIXED,
@@ -113,6 +118,7 @@ def real(cast: Cast) -> dict[str, str]:
         delete_on=timezone.localdate(),
     )
     DataSharingProgress.objects.create(file=services)
+    own_event = open_for(cast.lakeside, cast.cms_staff)
     return {
         **FIXED,
         "organization_id": str(make_organization().pk),
@@ -126,6 +132,9 @@ def real(cast: Cast) -> dict[str, str]:
         "change_file_id": str(file.pk),
         "file_id": str(services.pk),
         "letter_id": "999999",
+        "aco_event_id": str(own_event.pk),
+        "document_id": str(EventDocument.objects.get(event=own_event.event_id).pk),
+        "signature_id": str(signed_for(cast.lakeside).pk),
         "run_id": "999999",
         "pk": "999999",
         "aco_pk": str(cast.lakeside.pk),

@@ -177,6 +177,12 @@ change_file_checked                   edits its contacts
 confirm_change_file                   edits its contacts
 submit_changes                        signs for the ACO
 aco_signing_event                     is in the ACO
+read_document                         is in the ACO
+document_pdf                          is in the ACO
+signed_pdf                            is in the ACO
+say_concern                           is in the ACO
+how_to_verify                         anyone
+signing_root                          anyone
 aco_reporting                         is in the ACO
 aco_data_hub                          is in the ACO
 aco_correspondence                    reads its CMS mail

@@ -26,6 +26,8 @@ from qpp_roles.harp.models import HarpImport
 from qpp_roles.organizations.models import MemberPractice, Organization
 from qpp_roles.roles.models import HeldRole, RoleRequest
 from recertification.models import Answer, Recertification
+from signing.models import AcoEvent, DocumentVersion, EventDocument, Signature, SigningEvent
+from signing.models.events import NEEDED_TO_OPEN
 
 NOW = datetime(2026, 3, 2, 17, tzinfo=timezone.get_fixed_timezone(0))
 DAY = date(2026, 3, 2)
@@ -130,6 +132,31 @@ def _answer(n: int) -> dict[str, Any]:
     return {"recertification": review, "contact": contact, "kept": True, "types": ["other"]}
 
 
+def open_event() -> AcoEvent:
+    """An event that is open for an ACO, which has somebody of each type that signs."""
+    event = fresh(SigningEvent, released_at=NOW, released_by=a(Person))
+    own = fresh(AcoEvent, event=event)
+    for code in NEEDED_TO_OPEN:
+        fresh(HeldType, contact=fresh(Contact, aco=own.aco), aco=own.aco, type=code)
+    AcoEvent.objects.filter(pk=own.pk).update(opened_at=NOW)
+    return AcoEvent.objects.select_related("event", "aco").get(pk=own.pk)
+
+
+def signature_example(n: int) -> dict[str, Any]:
+    """What a signature needs: an open event, its document, and somebody who may sign it."""
+    own = open_event()
+    document = fresh(EventDocument, event=own.event, kind="compliance")
+    held = HeldType.objects.select_related("contact").get(aco=own.aco, type="aco_executive")
+    return {
+        "aco_event": own,
+        "version": fresh(DocumentVersion, document=document),
+        "person": held.contact.person,
+        "contact_type": held.type,
+        "read_sha256": "a" * 64,
+        "sha256": "b" * 64,
+    }
+
+
 _SENT = {"sent_at": NOW, "expires_at": NOW + timedelta(days=15)}
 # What a valid row needs beyond what its fields say.
 _EXAMPLES: dict[type[models.Model], Callable[[int], dict[str, Any]]] = {
@@ -158,4 +185,7 @@ _EXAMPLES: dict[type[models.Model], Callable[[int], dict[str, Any]]] = {
     ValidationTry: lambda _: {"organization": a(Organization)},
     HarpImport: lambda _: {"content": "a list"},
     Answer: _answer,
+    SigningEvent: lambda _: {"performance_year": 2027, "opens_on": DAY, "due_on": DAY},
+    EventDocument: lambda _: {"kind": "compliance"},
+    Signature: signature_example,
 }

@@ -22,6 +22,7 @@ from demo.organizations import load_organizations
 from demo.participants import load_participants
 from demo.qpp import put_in_organizations
 from demo.screening import load_screening
+from demo.signing import load_signing_event
 from invitations.actions import Invitee, invite
 from invitations.models import Invitation
 
@@ -62,6 +63,7 @@ class Command(BaseCommand):
         load_changes(acos["A9001"], people)
         load_screening(people["casey.staff"])
         put_in_organizations(people)
+        load_signing_event(people, acos)
         self.stdout.write(f"Demo data: {len(ACOS)} ACOs, {len(CAST)} people.")
 
 

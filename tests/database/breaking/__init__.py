@@ -8,8 +8,9 @@ from tests.database.breaking.effects import EFFECTS
 from tests.database.breaking.participants import PARTICIPANTS
 from tests.database.breaking.people import PEOPLE
 from tests.database.breaking.roles import ROLES
+from tests.database.breaking.signing import SIGNING
 from tests.database.breaking.ways import Table, Way
 
-BREAKING: Table = {**PEOPLE, **PARTICIPANTS, **ROLES}
+BREAKING: Table = {**PEOPLE, **PARTICIPANTS, **ROLES, **SIGNING}
 
 __all__ = ["BREAKING", "EFFECTS", "Way"]

@@ -1,0 +1,76 @@
+"""A signer says that something is wrong with a document, and CMS staff answer (F6)."""
+
+import pghistory
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.duties import require as require_duty
+from accounts.models import Person
+from accounts.staff import Duty
+from acoms.programme.clock import ago
+from contacts.access import held_now, require
+from contacts.actions import lock_aco
+from contacts.models import Aco
+from signing import notices
+from signing.errors import SigningError
+from signing.models import AcoEvent, Concern, DocumentVersion, EventDocument
+
+MOST_OPEN = 10
+
+
+@transaction.atomic
+def say_concern(*, acting_person: Person, aco: Aco, document: EventDocument, text: str) -> Concern:
+    """Somebody who could sign a document says what is wrong with it; it reaches CMS's queue.
+
+    The same words again are one concern. Raises Refused and SigningError.
+    """
+    text = text.strip()
+    if not text:
+        raise SigningError("Say what is wrong.", field="text")
+    with pghistory.context(action="say concern", acting_person=acting_person.pk):
+        lock_aco(aco)
+        require(held_now(acting_person.pk, aco.pk), document.kind_row.permission)
+        own = AcoEvent.objects.filter(event=document.event_id, aco=aco).first()
+        version = DocumentVersion.objects.current().filter(document=document).first()
+        if own is None or own.opened_at is None or version is None:
+            raise SigningError("This document is not signed here.")
+        waiting = own.concerns.filter(answered_at=None)
+        before = waiting.filter(said_by=acting_person, version=version, text=text).first()
+        if before is not None:
+            return before
+        if waiting.count() >= MOST_OPEN:
+            raise SigningError(
+                f"CMS has {MOST_OPEN} messages of this ACO to answer first.", field="text"
+            )
+        return Concern.objects.create(
+            aco_event=own, version=version, said_by=acting_person, text=text
+        )
+
+
+@transaction.atomic
+def answer_concern(*, acting_person: Person, concern: Concern, answer: str) -> Concern:
+    """CMS staff answer; whoever said it reads the answer on screen and by e-mail.
+
+    Said twice in the same words it is done once. Raises Refused and SigningError.
+    """
+    require_duty(acting_person, Duty.ANSWER_CONCERNS)
+    answer = answer.strip()
+    if not answer:
+        raise SigningError("Write an answer: the ACO reads it.", field="answer")
+    with pghistory.context(action="answer concern", acting_person=acting_person.pk):
+        concern = (
+            Concern.objects.select_for_update(no_key=True, of=("self",))
+            .select_related("aco_event__aco", "aco_event__event", "version__document", "said_by")
+            .get(pk=concern.pk)
+        )
+        if concern.answered_at is not None and concern.answered_by is not None:
+            if concern.answered_by == acting_person and concern.answer == answer:
+                return concern
+            raise SigningError(
+                f"{concern.answered_by.full_name} answered this {ago(concern.answered_at)}."
+            )
+        concern.answer, concern.answered_by = answer, acting_person
+        concern.answered_at = timezone.now()
+        concern.save()
+        notices.tell_answered(concern)
+    return concern

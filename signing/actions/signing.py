@@ -1,0 +1,264 @@
+"""A signer signs a document for the ACO (rules F2, F3, F4)."""
+
+import uuid
+from dataclasses import dataclass
+
+import pghistory
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.actions import verify_second_factor
+from accounts.models import Person
+from acoms.once.done import AlreadyDone, bears_repeating
+from acoms.programme.clock import ago
+from acoms.programme.clock import in_words as moment_in_words
+from acoms.text.names import Name, alike, read_name
+from contacts.access import held_now, require
+from contacts.actions import lock_aco
+from contacts.models import Aco
+from contacts.types import label_of
+from signing import notices
+from signing.errors import SigningError
+from signing.kinds import Kind
+from signing.models import AcoEvent, DocumentVersion, EventDocument, Signature
+from signing.paper.fields import HEIGHT, WIDTH, field_name
+from signing.paper.making import Paper, sha256, stamp
+from signing.paper.of_aco import lacks_custodians, paper_of
+from signing.queries import DocumentStanding, standing_of
+from signing.rules import State, signing_type, slot_in_words, statement
+from signing.seal import signing as seal
+from signing.seal.identity import NoCertificate
+from signing.storage import SIGNED
+
+CHANGED = (
+    "This document has changed since you opened it, and nothing was signed. Read it as it is now, "
+    "then sign it."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a signer had before them: which version, the hash of its PDF, and as what they sign."""
+
+    version: int
+    sha256: str
+    contact_type: str
+
+
+def reading_of(version: DocumentVersion, own: AcoEvent) -> tuple[Paper, bytes]:
+    """What is read of a version: the paper, and its PDF. Whoever signs second reads the very bytes
+    that were signed first."""
+    paper = paper_of(version, own)
+    first = Signature.objects.filter(aco_event=own, version=version, slot=1).first()
+    if first is None:
+        return paper, paper.to_read()
+    with SIGNED.open(first.read_as) as file:
+        return paper, file.read()
+
+
+@bears_repeating
+def sign_document(
+    *,
+    acting_person: Person,
+    aco: Aco,
+    document: EventDocument,
+    read: Reading,
+    name: str,
+    code: str,
+) -> Signature:
+    """Sign the current version for the ACO, with the name typed and a code of the second factor.
+
+    The code is asked for each signature: what was proven at sign-in does not count for it. What is
+    refused without it costs no code. Raises Refused, SigningError, and AccountError for the code.
+    """
+    _judged(acting_person, aco, document, read)
+    typed = _name_of(acting_person, name)
+    verify_second_factor(acting_person=acting_person, typed=code)
+    saved: list[uuid.UUID] = []
+    try:
+        with transaction.atomic():
+            return _sign(acting_person, aco, document, read, typed, saved)
+    except BaseException:
+        for stored_as in saved:
+            SIGNED.delete(stored_as)
+        raise
+
+
+def _name_of(person: Person, typed: str) -> str:
+    """The name as typed, if it can be the one that was proven (A9)."""
+    first, _, last = typed.strip().rpartition(" ")
+    name = read_name(first, last)
+    own = Name(person.first_name, person.last_name)
+    if len(name.parts) < len(own.parts) or not alike(name, own):
+        raise SigningError(f"Type your full name as ACO-MS has it: {own.full}.", field="name")
+    return name.full
+
+
+def _judged(
+    signer: Person, aco: Aco, document: EventDocument, read: Reading
+) -> tuple[AcoEvent, DocumentStanding, bytes, Paper]:
+    """The event and the document that may be signed so, and its PDF. Raises what stands in the way.
+
+    Asked before the code is looked at, and again under the ACO's lock.
+    """
+    kind = document.kind_row
+    held = held_now(signer.pk, aco.pk)
+    own = AcoEvent.objects.select_related("event", "aco").filter(event=document.event_id, aco=aco)
+    aco_event = own.first()
+    if aco_event is None or kind.is_elsewhere:
+        raise SigningError("This document is not signed here.")
+    standing = standing_of(aco_event)
+    found = standing.of(document.pk)
+    assert found is not None
+    assert found.version is not None
+    mine = found.signed_by(signer.pk)
+    if mine is not None:
+        if found.version.number == read.version:
+            raise AlreadyDone(mine)
+        raise SigningError(
+            f"You signed version {found.version.number} already, on "
+            f"{moment_in_words(mine.signed_at)}."
+        )
+    require(held, kind.permission)
+    if standing.state is State.CLOSED:
+        raise SigningError("CMS has closed this Signing Event. Nothing can be signed any more.")
+    if found.is_signed:
+        other = found.signatures[-1]
+        raise SigningError(
+            f"{other.person.full_name} signed this document {ago(other.signed_at)}. Nothing is "
+            "left to sign."
+        )
+    if not standing.is_open:
+        raise SigningError("This Signing Event is not open.")
+    _judge_type(kind, held, read)
+    if found.signatures and _is_one_person(aco, signer, found.signatures[0].person):
+        raise SigningError("You signed this document under another address: another person signs.")
+    if lacks_custodians(found.version, aco):
+        raise SigningError(
+            "This document names the DUA Custodians, and your ACO has none. Name one first."
+        )
+    paper, pdf = reading_of(found.version, aco_event)
+    if found.version.number != read.version or sha256(pdf) != read.sha256:
+        raise SigningError(CHANGED)
+    return aco_event, found, pdf, paper
+
+
+def _is_one_person(aco: Aco, one: Person, other: Person) -> bool:
+    """Whether two accounts are one person's in an ACO (A3)."""
+    theirs = aco.contacts.filter(person__in=[one, other]).values_list("one_person", flat=True)
+    return len(set(theirs)) == 1
+
+
+def _judge_type(kind: Kind, held: frozenset[str], read: Reading) -> None:
+    """The type that the page showed must be held still, and sign this kind."""
+    if read.contact_type in kind.signers and read.contact_type not in held:
+        now = label_of(signing_type(held, kind))
+        raise SigningError(
+            f"You are {label_of(read.contact_type)} of this ACO no more. You can sign as {now}: "
+            "read the statement again."
+        )
+    if read.contact_type not in kind.signers:
+        raise SigningError(CHANGED)
+
+
+def _sign(
+    signer: Person,
+    aco: Aco,
+    document: EventDocument,
+    read: Reading,
+    name: str,
+    saved: list[uuid.UUID],
+) -> Signature:
+    with pghistory.context(action="sign document", acting_person=signer.pk):
+        lock_aco(aco)
+        own, found, pdf, paper = _judged(signer, aco, document, read)
+        version = found.version
+        assert version is not None
+        signature = Signature(
+            aco_event=own,
+            version=version,
+            slot=len(found.signatures) + 1,
+            person=signer,
+            contact_type=read.contact_type,
+            name=name,
+            statement=statement(str(aco), label_of(read.contact_type)),
+            signed_at=timezone.now(),
+            read_sha256=sha256(pdf),
+            signed_as=uuid.uuid4(),
+        )
+        content = _sealed(signature, found, paper)
+        signature.sha256, signature.size = sha256(content), len(content)
+        if found.signatures:
+            signature.read_as = found.signatures[0].read_as
+        else:
+            signature.read_as = uuid.uuid4()
+            _keep(signature.read_as, pdf, saved)
+        _keep(signature.signed_as, content, saved)
+        signature.save(force_insert=True)
+        notices.tell_signed(signature)
+        announce_if_complete(own)
+    return signature
+
+
+def _keep(stored_as: uuid.UUID, content: bytes, saved: list[uuid.UUID]) -> None:
+    saved.append(stored_as)
+    SIGNED.save(stored_as, [content])
+
+
+def _sealed(signature: Signature, found: DocumentStanding, paper: Paper) -> bytes:
+    """The bytes with this signature: of the first one, made now; of the second, added to those."""
+    needed = found.document.needed
+    kind, aco = found.kind, signature.aco_event.aco
+    when = f"{timezone.localtime(signature.signed_at):%B %-d, %Y, %-I:%M:%S %p} Eastern Time"
+    role = label_of(signature.contact_type)
+    if found.signatures:
+        content = _content_of(found.signatures[-1])
+    else:
+        lines = [
+            ("ACO", str(aco)),
+            ("Document", f"{paper.title}. {paper.about}"),
+            ("SHA-256 of the PDF that was read", signature.read_sha256),
+            ("Signed by" if needed == 1 else "Signed first by", f"{signature.name}, {role}"),
+            ("Signed on", when),
+            ("Statement", signature.statement),
+        ]
+        slots = [slot_in_words(kind, slot, needed) for slot in range(1, needed + 1)]
+        content = paper.to_sign(lines, slots)
+    shown = stamp(
+        signature.name,
+        [f"{role}, for {aco}", when, f"User ID {signature.person.user_id}, signed in ACO-MS"],
+        made_at=signature.signed_at,
+    )
+    signed = seal.Signed(name=signature.name, reason=f"Signed for {aco} as {role}", stamp=shown)
+    try:
+        return seal.sign(
+            content,
+            field_name(signature.slot),
+            signed,
+            size=(WIDTH, HEIGHT),
+            last=signature.slot == needed,
+        )
+    except (seal.SealFailed, NoCertificate) as error:
+        raise SigningError(
+            "The signature could not be made just now, and nothing was signed. Try again in a few "
+            "minutes; if it happens again, call the Helpdesk."
+        ) from error
+
+
+def _content_of(signature: Signature) -> bytes:
+    with SIGNED.open(signature.signed_as) as file:
+        content: bytes = file.read()
+    if sha256(content) != signature.sha256:
+        raise SigningError(
+            "The file with the first signature is not the one that was kept. Call the Helpdesk."
+        )
+    return content
+
+
+def announce_if_complete(own: AcoEvent) -> bool:
+    """Tell both sides once an ACO's event is complete (F7). For the actions that complete one, in
+    their transactions: rooms above call it for what is signed there."""
+    complete = standing_of(own).is_complete
+    if complete:
+        notices.tell_complete(own)
+    return complete

@@ -1,0 +1,127 @@
+"""How each ACO stands in each event, across the program, and what was signed (rule F7)."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.db.models import F, Q, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path
+from django.utils import timezone
+
+from acoms.site.admin_pages import RecordAdmin
+from acoms.text.folding import Folded
+from contacts.types import label_of
+from signing.models import AcoEvent, Signature
+from signing.models.events import NEEDED_TO_OPEN
+from signing.queries import lacking, standing_of, state_of, with_progress
+from signing.views.documents import signed_response
+
+_DONE = Q(signed=F("total")) & Q(total__gt=0)
+STATES = {
+    "waiting": ("Waiting for signers", Q(opened_at=None) & Q(there__lt=len(NEEDED_TO_OPEN))),
+    "open": ("Not complete", Q(opened_at__isnull=False) & ~_DONE),
+    "complete": ("Complete", Q(opened_at__isnull=False) & _DONE),
+}
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(key, label) for key, (label, _) in STATES.items()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        chosen = STATES.get(self.value() or "")
+        return queryset.filter(chosen[1]) if chosen else queryset
+
+
+@admin.register(AcoEvent)
+class AcoEventAdmin(RecordAdmin[AcoEvent]):
+    """Each ACO's event, with how much of it is signed."""
+
+    change_form_template = "admin/signing/acoevent/change_form.html"
+    list_display = ("aco_name", "aco_id", "event", "state", "progress", "due_on")
+    list_filter = ("event", StateFilter)
+    list_select_related = ("event", "aco")
+    search_fields = ("aco__aco_id__istartswith", "aco__name__named")
+    search_help_text = "ACO ID or part of the name"
+    export_columns = (
+        "aco_id",
+        "aco_name",
+        "event",
+        "state",
+        "opened_at",
+        "documents_signed",
+        "documents",
+        "due_on",
+    )
+    ordering = ("-event__due_on", "-event_id", Folded("aco__name"), "pk")
+    fields = readonly_fields = ("aco", "event", "state", "opened_at", "progress", "lacks", "due_on")
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.signed_view)
+        name = "signing_acoevent_signed"
+        return [path("signed/<int:pk>/", view, name=name), *super().get_urls()]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[AcoEvent]:
+        found: QuerySet[AcoEvent] = with_progress(super().get_queryset(request))
+        return found.select_related("event", "aco")
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> HttpResponse:
+        own = self.get_object(request, unquote(object_id))
+        context: dict[str, Any] = {"title": "Signing Event of an ACO"}
+        if own is not None:
+            context["documents"] = standing_of(own).documents
+            made = own.signatures.select_related("version__document", "person")
+            context["signatures"] = [(one, label_of(one.contact_type)) for one in made]
+        return super().change_view(
+            request, object_id, form_url, {**context, **(extra_context or {})}
+        )
+
+    def signed_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        """A signed document, to be saved."""
+        self.must(request, "view")
+        signatures = Signature.objects.select_related("version__document", "aco_event__aco")
+        return signed_response(get_object_or_404(signatures, pk=pk))
+
+    @admin.display(description="ACO", ordering=Folded("aco__name"))
+    def aco_name(self, own: AcoEvent) -> str:
+        return own.aco.name
+
+    @admin.display(description="ACO ID", ordering="aco__aco_id")
+    def aco_id(self, own: AcoEvent) -> str:
+        return own.aco.aco_id
+
+    @admin.display(description="state")
+    def state(self, own: Any) -> str:
+        complete = own.total > 0 and own.signed == own.total
+        return state_of(own, timezone.localdate(), is_complete=complete).value
+
+    @admin.display(description="documents signed")
+    def progress(self, own: Any) -> str:
+        return f"{own.signed} of {own.total}"
+
+    @admin.display(description="signed")
+    def documents_signed(self, own: Any) -> int:
+        return int(own.signed)
+
+    @admin.display(description="documents")
+    def documents(self, own: Any) -> int:
+        return int(own.total)
+
+    @admin.display(description="due", ordering="event__due_on")
+    def due_on(self, own: AcoEvent) -> Any:
+        return own.event.due_on
+
+    @admin.display(description="lacks")
+    def lacks(self, own: AcoEvent) -> str:
+        return ", ".join(row.label for row in lacking([own.aco_id])[own.aco_id])

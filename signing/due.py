@@ -1,0 +1,61 @@
+"""Documents to sign, and events that wait for signers, as something that needs attention (F7)."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from acoms.programme.dates import in_words
+from contacts.attention import Item
+from contacts.models import Aco
+from contacts.permissions import Permission
+from contacts.rules import missing_to_sign
+from signing.models.events import NEEDED_TO_OPEN
+from signing.queries import Standing, open_events, people_of, standings, waiting_events
+
+
+def events_that_wait(acos: Sequence[Any]) -> Iterator[Item]:
+    """One item for each ACO whose event cannot open for want of somebody who signs; one query."""
+    by_id = {aco.pk: aco for aco in acos}
+    waiting = waiting_events(timezone.localdate()).filter(aco__in=by_id).order_by("-pk")
+    for own in {one.aco_id: one for one in waiting}.values():
+        aco = by_id[own.aco_id]
+        if types := missing_to_sign(aco.filled):
+            names = ", ".join(row.label for row in types)
+            yield Item(
+                text=f"{own.event.title} waits: {aco} has no {names}.",
+                url=reverse("aco_signing_event", args=[aco.aco_id]),
+                due=own.event.due_on,
+            )
+
+
+def documents_to_sign(permission: Permission) -> Callable[[Sequence[Aco]], Iterator[Item]]:
+    """A finder of what those with a permission can sign: one item for each event, for those who
+    have not signed yet; a constant number of queries."""
+
+    def find(acos: Sequence[Aco]) -> Iterator[Item]:
+        found = standings(list(open_events([aco.pk for aco in acos])))
+        people = people_of([aco.pk for aco in acos], NEEDED_TO_OPEN)
+        for standing in found:
+            own = standing.aco_event
+            mine: defaultdict[int, set[int]] = defaultdict(set)
+            for person, types in people.get(own.aco_id, {}).items():
+                if number := _number(standing, person, types, permission):
+                    mine[number].add(person)
+            for number, who in sorted(mine.items()):
+                what = "1 document" if number == 1 else f"{number} documents"
+                yield Item(
+                    text=f"Sign {what} of {own.aco} by {in_words(own.event.due_on)}.",
+                    url=reverse("aco_signing_event", args=[own.aco.aco_id]),
+                    due=own.event.due_on,
+                    only=frozenset(who),
+                )
+
+    return find
+
+
+def _number(standing: Standing, person: int, types: set[str], permission: Permission) -> int:
+    mine = standing.to_sign(person, types)
+    return sum(one.kind.permission is permission for one in mine)

@@ -1,0 +1,40 @@
+"""What a signer states and gives, and what somebody says is wrong with a document."""
+
+from django import forms
+
+from accounts.recovery import read_any_code
+from acoms.site.forms import CodeField
+
+
+class SignForm(forms.Form):
+    """The intent, the name in full, and a code of the second factor (rule F3)."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=10_000)
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    contact_type = forms.CharField(widget=forms.HiddenInput, max_length=40)
+    agreed = forms.BooleanField(
+        error_messages={"required": "Check the box to sign, or leave the page."}
+    )
+    name = forms.CharField(
+        label="Your full name",
+        max_length=161,
+        widget=forms.TextInput({"autocomplete": "off"}),
+        error_messages={"required": "Type your full name."},
+    )
+    code = CodeField(
+        read_any_code,
+        label="Security code",
+        help_text="Six digits from your authenticator app, or one of your recovery codes. It is "
+        "asked for each signature. A code works once: wait for the next one after signing in.",
+        error_messages={"required": "Type the code that your app shows now."},
+    )
+
+
+class ConcernForm(forms.Form):
+    text = forms.CharField(
+        label="What is wrong",
+        max_length=2000,
+        widget=forms.Textarea({"rows": 5}),
+        help_text="CMS reads it and answers here and by e-mail. Nothing is signed by this.",
+        error_messages={"required": "Say what is wrong."},
+    )

@@ -1,0 +1,8 @@
+"""Signing Events, their documents, and what was signed."""
+
+from signing.models.events import AcoEvent as AcoEvent
+from signing.models.events import DocumentVersion as DocumentVersion
+from signing.models.events import EventDocument as EventDocument
+from signing.models.events import SigningEvent as SigningEvent
+from signing.models.signatures import Concern as Concern
+from signing.models.signatures import Signature as Signature

@@ -1,0 +1,1 @@
+"""What is read and signed: its text, its PDF, the fields for its signatures (rules F3, F4)."""

@@ -1,0 +1,78 @@
+"""Is a signed PDF still what was signed? Asked of each signature in it, and of all that was added.
+
+That a signature is intact and valid is not enough: pages added and text stamped over later leave
+both true. Only the analysis of the differences, which `bottom_line` has in it, finds them.
+"""
+
+import io
+from datetime import datetime
+
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.validation import (
+    DocumentSecurityStore,
+    validate_pdf_signature,
+    validate_pdf_timestamp,
+)
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko_certvalidator import ValidationContext
+
+from signing.seal.identity import Identity, identity
+
+
+def what_is_wrong(pdf: bytes, fields: list[str], *, complete: bool) -> str:
+    """What of a signed PDF is not as it was signed, or "".
+
+    `fields` are those that were signed, in order; with `complete`, a time stamp is over them all,
+    and certificates are judged as they stood at its moment: they may have expired since. Raises
+    NoCertificate, where there is nothing to trust.
+    """
+    by = identity()
+    try:
+        reader = PdfFileReader(io.BytesIO(pdf))
+        return _wrong_in(reader, by, fields, complete=complete)
+    except Exception as error:  # whatever a damaged file makes the reader raise
+        return f"It cannot be read as a signed PDF ({type(error).__name__})."
+
+
+def _wrong_in(reader: PdfFileReader, by: Identity, fields: list[str], *, complete: bool) -> str:
+    signatures = list(reader.embedded_regular_signatures)
+    if [one.field_name for one in signatures] != fields:
+        return "It does not have the signatures that were made."
+    stamps = [
+        validate_pdf_timestamp(each, by.context()) for each in reader.embedded_timestamp_signatures
+    ]
+    if complete and not stamps:
+        return "It has no time stamp."
+    context = _as_it_stood(reader, by, stamps[0].timestamp) if stamps else by.context()
+    for one in signatures:
+        if wrong := _wrong_with(one, context):
+            return f"{one.field_name}: {wrong}"
+    if not all(each.intact and each.valid and each.trusted for each in stamps):
+        return "Its time stamp is not valid."
+    return ""
+
+
+def _as_it_stood(reader: PdfFileReader, by: Identity, moment: datetime) -> ValidationContext:
+    """What certificates are judged by at a moment, from what the PDF itself carries."""
+    carried = DocumentSecurityStore.read_dss(reader)
+    return carried.as_validation_context(
+        {
+            "trust_roots": list(by.roots),
+            "moment": moment,
+            "allow_fetching": False,
+            "revocation_mode": "soft-fail" if by.fetches else "hard-fail",
+        }
+    )
+
+
+def _wrong_with(signature: EmbeddedPdfSignature, context: ValidationContext) -> str:
+    status = validate_pdf_signature(signature, context)
+    if not status.intact:
+        return "what it covers was changed."
+    if not status.valid:
+        return "it is not valid."
+    if not status.docmdp_ok:
+        return "something was added to the document after it was made."
+    if not status.bottom_line:
+        return "its certificate is not trusted."
+    return ""

@@ -1,0 +1,79 @@
+"""Something is wrong with a document: said by a signer, answered by CMS staff (rule F6)."""
+
+import pytest
+from django.db import transaction
+
+from acoms.access import Refused
+from notifications.models import Notification
+from signing.actions import answer_concern, say_concern
+from signing.errors import SigningError
+from signing.models import Concern, Signature
+from tests.cast import Cast
+from tests.signing.events import document, opened
+from tests.signing.test_pages import address, text_of
+
+pytestmark = pytest.mark.rule("F6")
+
+
+def test_it_reaches_cms_and_is_answered_on_screen_and_by_mail(cast: Cast) -> None:
+    own = opened(cast)
+    browser = cast.browser("exec")
+    page = browser.post(
+        address(own, name="say_concern"), {"text": "The year is wrong."}, follow=True
+    ).content.decode()
+    assert "CMS has your message" in page
+    assert "CMS has not answered yet" in page
+    concern = Concern.objects.get()
+    staff = cast.browser("cms_analyst")
+    assert "Waiting for an answer" in text_of(staff, "/admin/signing/concern/?answered=no")
+    url = f"/admin/signing/concern/{concern.pk}/answer/"
+    assert "The year is wrong." in text_of(staff, url)
+    staff.post(url, {"answer": "We correct it today."})
+    assert "We correct it today." in text_of(browser, address(own))
+    told = Notification.objects.get(kind="concern_answered", person=cast.exec)
+    assert told.by_email
+    assert not Signature.objects.exists()
+
+
+def test_who_cannot_sign_a_document_says_nothing_about_it(cast: Cast) -> None:
+    own = opened(cast)
+    for role in ("liaison", "delegate", "qpp_staff", "dua_requestor"):
+        with pytest.raises(Refused):
+            say_concern(
+                acting_person=getattr(cast, role),
+                aco=cast.lakeside,
+                document=document(own),
+                text="Wrong.",
+            )
+    assert "Those who sign this document" in text_of(
+        cast.browser("liaison"), address(own, name="say_concern")
+    )
+
+
+def test_said_and_answered_twice_it_is_once_and_nobody_answers_for_another(cast: Cast) -> None:
+    own = opened(cast)
+    said = {"acting_person": cast.exec, "aco": cast.lakeside, "document": document(own)}
+    concern = say_concern(**said, text="Wrong.")  # type: ignore[arg-type]
+    assert say_concern(**said, text=" Wrong. ") == concern  # type: ignore[arg-type]
+    with pytest.raises(SigningError, match="Say what is wrong"):
+        say_concern(**said, text=" ")  # type: ignore[arg-type]
+    answer = "Right, it is corrected."
+    for _ in range(2):
+        answer_concern(acting_person=cast.cms_analyst, concern=concern, answer=answer)
+    assert Notification.objects.filter(kind="concern_answered").count() == 1
+    with pytest.raises(SigningError, match="answered this a moment ago"):
+        answer_concern(acting_person=cast.cms_staff, concern=concern, answer="No.")
+    with pytest.raises(Refused), transaction.atomic():
+        answer_concern(acting_person=cast.cms_viewer, concern=concern, answer="No.")
+
+
+def test_one_aco_does_not_fill_the_queue(cast: Cast) -> None:
+    own = opened(cast)
+    for number in range(10):
+        say_concern(
+            acting_person=cast.exec, aco=cast.lakeside, document=document(own), text=f"{number}"
+        )
+    with pytest.raises(SigningError, match="to answer first"):
+        say_concern(
+            acting_person=cast.exec, aco=cast.lakeside, document=document(own), text="And this."
+        )
