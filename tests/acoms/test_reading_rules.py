@@ -15,6 +15,7 @@ from acoms.loading.reading import (
     text_of_utf8,
 )
 from acoms.loading.tables import text_of
+from acoms.loading.tally import tallied
 from acoms.programme.dates import read_day
 
 
@@ -89,6 +90,15 @@ def test_inches_may_stand_between_tabs_two_at_a_time() -> None:
 
 def test_a_cell_is_one_line_without_runs_of_spaces_however_it_was_typed() -> None:
     assert names("No.,LBN", "1,'=Elm  East\tStreet") == ["=Elm East Street"]
+
+
+@pytest.mark.rule("E3")
+def test_who_says_nothing_of_a_list_has_lost_its_lines_if_it_has_any() -> None:
+    with tallied() as tally:
+        assert names("No.,LBN") == []
+    assert str(tally) == "0 lines: 0 read, 0 left out."
+    with pytest.raises(RuntimeError, match="1 line: 0 read, 0 left out"), tallied():
+        names("No.,LBN", "1,Elm")
 
 
 def test_lines_left_out_are_counted() -> None:
