@@ -40,6 +40,7 @@ class Duty(StrEnum):
     REMOVE_FACTOR = "remove a second factor"
     MERGE = "merge two accounts of one person, and part records that are two people's"
     DECIDE_CHANGES = "decide change requests, and resolve or waive findings"
+    WRITE_TO_ACOS = "write to ACOs and answer them"
     LOAD_SCREENING_LISTS = "load the lists for screening"
     SET_YEARS = "set performance years and their deadlines"
     SET_BENCHMARKS = "load assigned beneficiaries and publish adjusted benchmarks"
@@ -62,6 +63,7 @@ _ANALYST = _VIEWER | {
     Duty.SEE_TINS,
     Duty.DECIDE_CHANGES,
     Duty.ANSWER_CONCERNS,
+    Duty.WRITE_TO_ACOS,
 }
 # Whoever records a proof by hand does not also remove second factors, but for administrators:
 # the two together open an account to whoever knows its password.
@@ -120,6 +122,9 @@ _OF_A_MODEL = {
     "participants_certification.reopen_acocertification": Duty.RECORD_ADJUSTMENTS,
     "participants_screening.settle_finding": Duty.DECIDE_CHANGES,
     "participants_changes.decide_changerequest": Duty.DECIDE_CHANGES,
+    "documents_correspondence.add_message": Duty.WRITE_TO_ACOS,
+    "documents_correspondence.change_message": Duty.WRITE_TO_ACOS,
+    "documents_correspondence.answer_delivery": Duty.WRITE_TO_ACOS,
     "participants_deciding.send_feedbackletter": Duty.DECIDE_CHANGES,
     "participants_screening.start_screeningrun": Duty.DECIDE_CHANGES,
     "participants_screening.add_listload": Duty.LOAD_SCREENING_LISTS,

@@ -61,6 +61,9 @@ class Kind(StrEnum):
     CHANGE_CHANGED = "Change request changed"
     CHANGE_FILE_READ = "File of changes read in"
     FEEDBACK_SENT = "Feedback letter sent"
+    MESSAGE_SENT = "Message from CMS"
+    MESSAGE_ANSWERED = "Message from CMS answered"
+    ANSWER_SETTLED = "Answer to CMS dealt with"
     LIST_CERTIFIED = "Participant list certified"
     EVENT_OPENED = "Signing Event opened"
     DOCUMENT_SIGNED = "Document signed"
@@ -245,6 +248,18 @@ def say_change_file(facts: Facts) -> str:
 
 def say_feedback_letter(facts: Facts) -> str:
     return f"{facts.actor} sent a feedback letter"
+
+
+def say_message(facts: Facts) -> str:
+    return f"{facts.actor} sent the message “{facts.now['subject']}” from CMS"
+
+
+def say_reply(facts: Facts) -> str:
+    about = f"the message “{facts.now['subject']}”"
+    if facts.kind is Kind.ANSWER_SETTLED:
+        return f"{facts.actor} dealt with an answer to {about}"
+    whose = "for CMS " if facts.now["from_cms"] else ""
+    return f"{facts.actor} wrote an answer {whose}below {about}"
 
 
 def say_certified_list(facts: Facts) -> str:

@@ -154,6 +154,11 @@ def _of_version(name: str) -> Subquery:
     return _of_row("signing.DocumentVersion", "version_id", name)
 
 
+def _of_delivery(name: str) -> Subquery:
+    """A value of the delivery below which a row was written."""
+    return _of_row("documents_correspondence.Delivery", "delivery_id", name)
+
+
 def _told() -> list[Source]:
     def events(name: str) -> Any:
         return apps.get_model(name).pgh_event_model
@@ -316,6 +321,26 @@ def _told() -> list[Source]:
             concerned=("sent_by_id",),
             steps=(Step(Kind.FEEDBACK_SENT, inserted),),
             say=rules.say_feedback_letter,
+        ),
+        Source(
+            events=events("documents_correspondence.Delivery"),
+            also={"subject": _of_row("documents_correspondence.Message", "message_id", "subject")},
+            steps=(Step(Kind.MESSAGE_SENT, Q(sent_at__isnull=False), ("sent_at",)),),
+            say=rules.say_message,
+            search=("message__subject",),
+        ),
+        Source(
+            events=events("documents_correspondence.Reply"),
+            aco="delivery__aco_id",
+            aco_row=_of_delivery("aco_id"),
+            also={"subject": _of_delivery("message__subject")},
+            concerned=("written_by_id",),
+            steps=(
+                Step(Kind.MESSAGE_ANSWERED, inserted),
+                Step(Kind.ANSWER_SETTLED, Q(settled_at__isnull=False), ("settled_at",)),
+            ),
+            say=rules.say_reply,
+            search=("body", "delivery__message__subject"),
         ),
         Source(
             events=events("participants_certification.CertifiedList"),

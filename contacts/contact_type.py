@@ -148,6 +148,7 @@ class ContactType:
         changes = {
             Permission.CONTACTS_EDIT: self.administers,
             Permission.CHANGE_REQUESTS_EDIT: self.administers,
+            Permission.CORRESPONDENCE_ANSWER: self.receives_correspondence,
             Permission.BENEFICIARY_DATA_EDIT: self.handles_beneficiary_data,
             Permission.PUBLIC_LINE_EDIT: self.serves_the_public,
             Permission.QPP_REQUESTS_ANSWER: self.answers_qpp_requests,

@@ -27,6 +27,7 @@ class Permission(StrEnum):
     DATA_HUB_READ = "see this ACO's Data Hub"
     KNOWLEDGE_LIBRARY_READ = "see the Knowledge Library"
     CORRESPONDENCE_READ = "see CMS's correspondence with this ACO"
+    CORRESPONDENCE_ANSWER = "answer CMS's messages for this ACO"
     OWN_ACCESS_READ = "see what you can do in this ACO"
     ACTIVITY_READ = "see this ACO's activity"
     PUBLIC_LINE_EDIT = "correct the phone and e-mail by which the public reaches you"
@@ -57,6 +58,7 @@ EVERYBODYS = frozenset({Permission.KNOWLEDGE_LIBRARY_READ, Permission.OWN_ACCESS
 CHANGES: dict[Permission, str] = {
     Permission.CONTACTS_EDIT: "Adds, edits and ends contacts and invites people.",
     Permission.CHANGE_REQUESTS_EDIT: "Prepares and withdraws change requests.",
+    Permission.CORRESPONDENCE_ANSWER: "Answers CMS's messages where CMS asks for it.",
     Permission.BENEFICIARY_DATA_EDIT: "Uploads and deletes files about beneficiaries.",
     Permission.PUBLIC_LINE_EDIT: "Corrects their own phone and e-mail for the public.",
     Permission.QPP_REQUESTS_ANSWER: "Answers requests for a QPP role in the ACO.",

@@ -61,12 +61,6 @@ TABS = (
         "Data files that CMS delivers to this ACO will stand here.",
     ),
     Tab(
-        80,
-        "correspondence",
-        Permission.CORRESPONDENCE_READ,
-        "Messages that CMS sends to this ACO will stand here.",
-    ),
-    Tab(
         90,
         "api-credentials",
         Permission.API_CREDENTIALS_MANAGE,

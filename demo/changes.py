@@ -86,7 +86,7 @@ def load_changes(lakeside: Aco, people: dict[str, Person]) -> None:
 def _submit(aco: Aco, signer: Person, change: ChangeRequest) -> None:
     for kind in ABOUT[change.kind_row].documents:
         attach_document(
-            acting_person=signer, change=change, kind=kind, name=f"{kind}.pdf", content=_pdf()
+            acting_person=signer, change=change, kind=kind, name=f"{kind}.pdf", content=a_page()
         )
     looked_at = look_at(aco, list(to_submit(aco, [change.pk])))
     submit_changes(
@@ -94,7 +94,7 @@ def _submit(aco: Aco, signer: Person, change: ChangeRequest) -> None:
     )
 
 
-def _pdf() -> bytes:
+def a_page() -> bytes:
     writer, out = PdfWriter(), io.BytesIO()
     writer.add_blank_page(width=612, height=792)
     writer.write(out)

@@ -40,6 +40,7 @@ from tests.cast import (
     make_participant,
     make_person,
 )
+from tests.documents.correspondence import written
 from tests.participants import further
 from tests.participants.changes import asked as changes
 from tests.participants.screening import screened
@@ -101,6 +102,7 @@ def test_the_admin_shows_the_rooms_own_records_and_no_librarys() -> None:
         *(model._meta.label for model in changes.RECORDS),
         *(model._meta.label for model in further.RECORDS),
         *(model._meta.label for model in signing_events.RECORDS),
+        *(model._meta.label for model in written.RECORDS),
         "participants_lists.Participant",
         "participants_lists.ProviderSupplier",
         "participants_lists.TinShown",
@@ -155,6 +157,7 @@ GROWS: dict[type[Model], Callable[[Cast, int], Any]] = {
     **changes.RECORDS,
     **further.RECORDS,
     **signing_events.RECORDS,
+    **written.RECORDS,
 }
 
 

@@ -32,6 +32,7 @@ from recertification.models import AcoReview
 from tests.accounts.door import PASSWORD
 from tests.activity.many import make_seal
 from tests.cast import Cast, make_organization, make_participant
+from tests.documents.correspondence import written
 from tests.participants import further
 from tests.participants.changes import asked as changes
 from tests.participants.screening import screened
@@ -89,9 +90,8 @@ def make_everything(cast: Cast) -> Cast:
     ask(exec_, cast.lakeside)
     ValidationTry.objects.create(person=exec_, organization=make_organization())
     make_harp_import(cast)
-    for make in (
-        screened.RECORDS | changes.RECORDS | further.RECORDS | signing_events.RECORDS
-    ).values():
+    records = screened.RECORDS | changes.RECORDS | further.RECORDS | signing_events.RECORDS
+    for make in (records | written.RECORDS).values():
         make(cast, 0)
     for n in range(2):
         jo = Invitee(first_name="Jo", last_name="Chen", email=f"jo{n}@example.net")

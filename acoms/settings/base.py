@@ -246,6 +246,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600,
         "options": {"expires": 3600},
     },
+    # Confirming nudges a worker; this finds what is due and what a killed one left behind (E6).
+    "send messages to ACOs": {
+        "task": "documents.correspondence.tasks.send_messages",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
+    "forget files that no message has": {
+        "task": "documents.correspondence.tasks.forget_orphans",
+        "schedule": crontab(minute="55", hour="8"),
+    },
     "forget HARP files": {
         "task": "qpp_roles.harp.tasks.forget_harp_files",
         "schedule": 3600,

@@ -186,4 +186,4 @@ def send_letters(*, acting_person: Person, cycle: FeedbackCycle, shown: str | No
 def _send_letter(person: Person, cycle: FeedbackCycle, aco: Aco) -> None:
     lines = letter_lines(aco, cycle)
     letter = FeedbackLetter.objects.create(aco=aco, cycle=cycle, sent_by=person, lines=lines)
-    notices.tell_of_letter(letter)
+    notices.write_of_letter(letter)

@@ -7,6 +7,12 @@ from acoms.pdf.making import pdf_of
 from participants.deciding.models import FeedbackLetter
 
 
+def letter_name(letter: FeedbackLetter) -> str:
+    """What the file is called."""
+    cycle = letter.cycle
+    return f"{letter.aco.aco_id}-feedback-{cycle.performance_year_id}-{cycle.number}.pdf"
+
+
 def letter_pdf(letter: FeedbackLetter) -> bytes:
     """The letter, one part for each request. Same letter, same bytes."""
     data = {

@@ -6,6 +6,9 @@ from django.urls import reverse
 
 from acoms.programme.dates import in_words
 from contacts.models import Aco
+from documents.correspondence.actions.writing import Letter, write
+from documents.correspondence.kinds import MessageKind
+from documents.correspondence.rules import LONGEST_SUBJECT
 from notifications.actions import Telling, notify_all
 from notifications.kinds import Kind, register
 from notifications.quoting import quoted
@@ -13,6 +16,7 @@ from participants.changes.cycles import all_cycles, correcting_in_words
 from participants.changes.models import ChangeRequest
 from participants.changes.queries import EDITORS, SIGNERS, people_with
 from participants.changes.words import APPROVAL_BRINGS
+from participants.deciding.letters import letter_name, letter_pdf
 from participants.deciding.models import FeedbackLetter
 
 # CMS answers several requests of an ACO in one sitting: the ACO gets one mail (C5).
@@ -33,9 +37,6 @@ RETURNED = register(
         together=TOGETHER.name,
     )
 )
-LETTER = register(
-    Kind(name="feedback_letter", on_screen="{said}", mail="participants/deciding/email/letter")
-)
 
 
 def tell_decided(change: ChangeRequest) -> None:
@@ -55,10 +56,17 @@ def tell_returned(change: ChangeRequest) -> None:
     _tell(RETURNED, change, said, "Returned with issues", change.return_reason, by_when)
 
 
-def tell_of_letter(letter: FeedbackLetter) -> None:
-    said = f"CMS gives feedback on the change requests of {letter.aco}: {letter.cycle}."
-    url = reverse("feedback_letter", args=[letter.aco.aco_id, letter.pk])
-    _notify(LETTER, letter.aco, said=said, title="Feedback on your change requests", url=url)
+def write_of_letter(letter: FeedbackLetter) -> None:
+    """The letter goes to everyone who receives what CMS writes to the ACO, and to nobody else."""
+    write(
+        acting_person=letter.sent_by,
+        aco=letter.aco,
+        kind=MessageKind.FEEDBACK_LETTER,
+        subject=f"Feedback on your change requests: {letter.cycle}"[:LONGEST_SUBJECT],
+        body="CMS gives feedback on the change requests that this ACO submitted in the "
+        f"{_lowered(str(letter.cycle))}. The attached letter says of each how it stands.",
+        letters=[Letter(letter_name(letter), letter_pdf(letter))],
+    )
 
 
 def _tell(
@@ -72,8 +80,11 @@ def _tell(
 
 def _what(change: ChangeRequest) -> str:
     """In our words: the business's name is what the ACO typed."""
-    label = change.kind_row.label
-    return f"{label[0].lower()}{label[1:]}"
+    return _lowered(change.kind_row.label)
+
+
+def _lowered(words: str) -> str:
+    return f"{words[0].lower()}{words[1:]}"
 
 
 def _notify(kind: Kind, aco: Aco, **data: Any) -> None:

@@ -5,15 +5,14 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from contacts.access import AcoRequest
-from participants.deciding.letters import letter_pdf
+from participants.deciding.letters import letter_name, letter_pdf
 from participants.deciding.models import FeedbackLetter
 
 
 def pdf_response(letter: FeedbackLetter) -> HttpResponse:
     """The letter as a download."""
-    name = f"{letter.aco.aco_id}-feedback-{letter.cycle.performance_year_id}-{letter.cycle.number}"
     response = HttpResponse(letter_pdf(letter), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
+    response["Content-Disposition"] = f'attachment; filename="{letter_name(letter)}"'
     response["Cache-Control"] = "private, no-store"
     return response
 

@@ -14,6 +14,7 @@ from qpp_roles.organizations.kinds import Role
 from qpp_roles.roles.models import HeldRole, RoleRequest
 from tests.access.url_map import Url, every_url
 from tests.cast import Cast, make_organization, make_participant
+from tests.documents.correspondence.written import sent
 from tests.participants.changes.asked import draft
 from tests.signing_in import sign_in
 
@@ -88,6 +89,7 @@ def test_each_heading_sorts_and_names_its_column(cast: Cast, listing: Url, setti
         cast.lakeside, doing_business_as="Elm", sole_proprietor=True, providers=["2000000002"]
     )
     draft(cast.lakeside, cast.exec)
+    sent(cast.lakeside, cast.exec)
     jo = Invitee(first_name="Jo", last_name="Chen", email="jo.chen@example.net")
     invite(acting_person=cast.exec, aco=cast.lakeside, invitee=jo, codes=["other"])
     practice = make_organization()

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from accounts.models import Person
 from contacts.models import Aco
+from documents.correspondence.models import Delivery
 from invitations.actions import Invitee, invite
 from invitations.bulk.actions import prepare_bulk_invitation
 from invitations.bulk.reading import read_text
@@ -32,6 +33,7 @@ from qpp_roles.roles.models import RoleRequest
 from signing.models import EventDocument
 from tests.access.url_map import Url, every_url
 from tests.cast import make_aco, make_contact, make_participant, make_person
+from tests.documents.correspondence.written import a_file, sent
 from tests.invitations.bulk.lists import with_headings
 from tests.participants.changes.asked import document, draft, make_cycles
 from tests.signing.events import open_for, signed_for
@@ -139,6 +141,7 @@ OBJECTS: dict[str, Callable[[Aco, Person], int]] = {
     "change_file_id": _change_file,
     "file_id": _services,
     "letter_id": _letter,
+    "delivery_id": lambda aco, person: sent(aco, person).pk,
     "year": _certified_year,
     "request_id": _role_request,
     "aco_event_id": _aco_event,
@@ -153,6 +156,8 @@ def _objects(aco: Aco) -> tuple[Person, dict[str, str]]:
     made = {key: str(make(aco, person)) for key, make in OBJECTS.items()}
     change = ChangeRequest.objects.get(aco=aco, pk=made["change_id"])
     made["attachment_id"] = str(document(change, person, "other").pk)
+    message = Delivery.objects.get(pk=made["delivery_id"]).message
+    made["sent_file_id"] = str(a_file(message, person).pk)
     return person, {**NAMES, "aco_id": aco.aco_id, **made}
 
 
@@ -190,4 +195,4 @@ def test_another_acos_object_is_not_there_for_whoever_may_do_everything_in_their
 @pytest.mark.rule("E1")
 def test_every_key_of_an_acos_address_has_an_object() -> None:
     keys = {key for url in URLS for key in KEYS.findall(url.route)} - {"aco_id"}
-    assert keys - NO_OBJECTS == {*OBJECTS, "attachment_id"}
+    assert keys - NO_OBJECTS == {*OBJECTS, "attachment_id", "sent_file_id"}

@@ -33,6 +33,7 @@ from signing.models import EventDocument
 from tests.access.people import BEFORE_SIGN_IN, KINDS, OUTSIDERS, browser_of
 from tests.access.url_map import OPENS_TO, TYPES, Url, every_url
 from tests.cast import Cast, make_organization, make_participant, make_person
+from tests.documents.correspondence.written import a_file, sent
 from tests.invitations.bulk.lists import with_headings
 from tests.participants.changes.asked import document, draft
 from tests.signing.events import open_for, signed_for
@@ -70,12 +71,15 @@ MADE_UP = {
     "aco_pk": "999999",
     "attachment_id": "999999",
     "change_file_id": "999999",
+    "delivery_id": "999999",
+    "sent_file_id": "999999",
     "token": "999999.1.AAAAAAAAAAAAAAAAAAAAAA",
     "object_id": "999999",
     "content_type_id": "999999",
 }
-# What a visit leaves behind about itself, whatever the page: the session's own signs of life.
-SIGNS_OF_LIFE = {"django_session", "accounts_opensession"}
+# What a visit leaves behind about itself, whatever the page: the session's own signs of life, and
+# of a message from CMS that it was given to its reader.
+SIGNS_OF_LIFE = {"django_session", "accounts_opensession", "documents_correspondence_copy"}
 
 
 # These contact types are asked for every page; the others differ from them by the policy alone.
@@ -101,6 +105,7 @@ def real(cast: Cast) -> dict[str, str]:
         source="Pasted rows",
         reading=read_text(with_headings("Ann,Ray,ann@example.net,,,other")),
     )
+    delivery = sent(cast.lakeside, exec_)
     change = draft(cast.lakeside, exec_)
     file = prepare_change_file(
         acting_person=exec_,
@@ -135,6 +140,8 @@ def real(cast: Cast) -> dict[str, str]:
         "aco_event_id": str(own_event.pk),
         "document_id": str(EventDocument.objects.get(event=own_event.event_id).pk),
         "signature_id": str(signed_for(cast.lakeside).pk),
+        "delivery_id": str(delivery.pk),
+        "sent_file_id": str(a_file(delivery.message, exec_).pk),
         "run_id": "999999",
         "pk": "999999",
         "aco_pk": str(cast.lakeside.pk),

@@ -24,6 +24,10 @@ TYPES: dict[str, frozenset[str]] = {
     "reads its CMS mail": frozenset(ALL_CODES)
     - QPP
     - {"dua_requestor", "dua_custodian", "medical_director", "other"},
+    "answers its CMS mail": frozenset(ALL_CODES)
+    - QPP
+    - DELEGATE
+    - {"dua_requestor", "dua_custodian", "medical_director", "other"},
     "reads its activity": frozenset(ADMIN_CODES) | DELEGATE,
     "sees its TINs in full": frozenset(ADMIN_CODES) | DELEGATE,
     "manages its API credentials": DELEGATE,
@@ -186,6 +190,10 @@ signing_root                          anyone
 aco_reporting                         is in the ACO
 aco_data_hub                          is in the ACO
 aco_correspondence                    reads its CMS mail
+correspondence_csv                    reads its CMS mail
+correspondence_message                reads its CMS mail
+correspondence_attachment             reads its CMS mail
+answer_message                        answers its CMS mail
 aco_api_credentials                   manages its API credentials
 send_invitation_again                 edits its contacts
 withdraw_invitation                   edits its contacts

@@ -14,6 +14,7 @@ from accounts.models import Person
 from accounts.registration.models import Registration
 from activity.models import Seal
 from contacts.models import Aco, Contact, ContactAttestation, HeldType
+from documents.correspondence.models import Copy, Delivery
 from invitations.models import Invitation
 from notifications.models import Notification
 from participants.changes.models import ChangeRequest
@@ -188,4 +189,6 @@ _EXAMPLES: dict[type[models.Model], Callable[[int], dict[str, Any]]] = {
     SigningEvent: lambda _: {"performance_year": 2027, "opens_on": DAY, "due_on": DAY},
     EventDocument: lambda _: {"kind": "compliance"},
     Signature: signature_example,
+    Delivery: lambda _: {"sent_at": NOW},
+    Copy: lambda _: {"received": True},
 }

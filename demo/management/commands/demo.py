@@ -18,6 +18,7 @@ from contacts.models import Aco, Contact
 from contacts.types import ALL_CODES
 from demo.cast import ACOS, CAST, PASSWORD, Player
 from demo.changes import load_changes, load_years
+from demo.correspondence import load_messages
 from demo.organizations import load_organizations
 from demo.participants import load_participants
 from demo.qpp import put_in_organizations
@@ -64,6 +65,7 @@ class Command(BaseCommand):
         load_screening(people["casey.staff"])
         put_in_organizations(people)
         load_signing_event(people, acos)
+        load_messages(acos["A9001"], people)
         self.stdout.write(f"Demo data: {len(ACOS)} ACOs, {len(CAST)} people.")
 
 

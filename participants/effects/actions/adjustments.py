@@ -39,7 +39,7 @@ def record_adjustment(*, acting_person: Person, adjustment: Adjustment) -> Adjus
     with pghistory.context(action="record adjustment", acting_person=acting_person.pk):
         adjustment.recorded_by = acting_person
         adjustment.save(force_insert=True)
-        notices.tell_adjusted(adjustment)
+        notices.write_of_adjustment(acting_person, adjustment)
     return adjustment
 
 
@@ -69,7 +69,7 @@ def withdraw_adjustment(
         now.withdrawn_at, now.withdrawn_by = timezone.now(), acting_person
         now.withdrawal_reason = reason.strip()
         now.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawal_reason"])
-        notices.tell_adjustment_withdrawn(now)
+        notices.write_of_withdrawal(acting_person, now)
     return now
 
 

@@ -127,5 +127,5 @@ def publish_benchmark(*, acting_person: Person, notice: BenchmarkNotice) -> Benc
     with pghistory.context(action="publish adjusted benchmark", acting_person=acting_person.pk):
         notice.published_by = acting_person
         notice.save(force_insert=True)
-        notices.tell_benchmark(notice)
+        notices.write_of_benchmark(notice)
     return notice

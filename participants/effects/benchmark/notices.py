@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from django.urls import reverse
 
 from contacts.models import Aco
+from documents.correspondence.actions.writing import write
+from documents.correspondence.kinds import MessageKind
 from notifications.actions import Telling, notify_all
 from notifications.kinds import Kind, register
 from participants.changes.queries import EDITORS, people_with
@@ -15,15 +17,6 @@ SECTION = "Benchmark and size"
 TOO_FEW = register(
     Kind(
         name="too_few_beneficiaries",
-        on_screen="{said}",
-        mail="participants/effects/benchmark/email/told",
-        digestible=True,
-        section=SECTION,
-    )
-)
-ADJUSTED = register(
-    Kind(
-        name="benchmark_adjusted",
         on_screen="{said}",
         mail="participants/effects/benchmark/email/told",
         digestible=True,
@@ -42,14 +35,20 @@ def warn_of_size(aco: Aco, assigned: Mapping[int, int]) -> None:
     _tell(TOO_FEW, aco, said, f"Fewer than {FEWEST_BENEFICIARIES:,} assigned beneficiaries")
 
 
-def tell_benchmark(notice: BenchmarkNotice) -> None:
-    """The adjusted historical benchmark."""
+def write_of_benchmark(notice: BenchmarkNotice) -> None:
+    """The adjusted historical benchmark, to everyone who receives what CMS writes to the ACO."""
     year = notice.performance_year_id
     said = (
         f"The historical benchmark of {notice.aco} for {year} is adjusted from "
         f"${notice.before:,.2f} to ${notice.adjusted:,.2f} per beneficiary."
     )
-    _tell(ADJUSTED, notice.aco, said, f"Adjusted historical benchmark {year}")
+    write(
+        acting_person=notice.published_by,
+        aco=notice.aco,
+        kind=MessageKind.BENCHMARK_NOTICE,
+        subject=f"Adjusted historical benchmark {year}",
+        body="\n\n".join(filter(None, (said, notice.note.strip()))),
+    )
 
 
 def _tell(kind: Kind, aco: Aco, said: str, title: str) -> None:

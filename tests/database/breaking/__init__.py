@@ -4,6 +4,7 @@ A limit that is not here fails `tests/database/test_limits.py`. Two kinds need n
 makes of a positive integer (`…_check`) and of `unique=True` (`…_key`).
 """
 
+from tests.database.breaking.documents import DOCUMENTS
 from tests.database.breaking.effects import EFFECTS
 from tests.database.breaking.participants import PARTICIPANTS
 from tests.database.breaking.people import PEOPLE
@@ -11,6 +12,6 @@ from tests.database.breaking.roles import ROLES
 from tests.database.breaking.signing import SIGNING
 from tests.database.breaking.ways import Table, Way
 
-BREAKING: Table = {**PEOPLE, **PARTICIPANTS, **ROLES, **SIGNING}
+BREAKING: Table = {**PEOPLE, **PARTICIPANTS, **DOCUMENTS, **ROLES, **SIGNING}
 
 __all__ = ["BREAKING", "EFFECTS", "Way"]

@@ -15,6 +15,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from acoms.access import Refused
+from documents.correspondence.models import Delivery
 from notifications.actions.relay import relay_due_mail
 from notifications.models import Notification
 from participants.changes.actions.requests import withdraw_change
@@ -22,6 +23,7 @@ from participants.changes.errors import ChangeError
 from participants.changes.models import ChangeRequest
 from participants.changes.rules import ChangeKind, ChangeState
 from participants.deciding.actions import approve_change, deny_change, return_change, send_letters
+from participants.deciding.letters import letter_pdf
 from participants.deciding.models import FeedbackLetter
 from participants.lists.models import Participant
 from participants.screening.models.findings import Finding
@@ -302,6 +304,7 @@ def cycle(cast: Cast) -> FeedbackCycle:
 def test_each_aco_gets_one_letter_for_a_cycle_as_pdf_and_by_mail(
     cast: Cast, cycle: FeedbackCycle
 ) -> None:
+    cast.it  # noqa: B018 - who receives, and is neither administrator nor signer
     change = screened(cast, cycle=cycle, legal_business_name="Pine “Street” Clínica №")
     block(change)
     staff = cast.browser("cms_analyst")
@@ -320,7 +323,14 @@ def test_each_aco_gets_one_letter_for_a_cycle_as_pdf_and_by_mail(
     assert "are sent" in staff.get(send, {"cycle": cycle.pk}).content.decode()
     assert "Send the letters of" not in staff.get(url).content.decode()
     letter = FeedbackLetter.objects.get()
-    assert Notification.objects.filter(kind="feedback_letter", person=cast.exec).exists()
+    (delivery,) = Delivery.objects.all()
+    assert delivery.message.kind == "feedback_letter"
+    assert {copy.person for copy in delivery.copies.all()} == {cast.exec, cast.it}
+    (file,) = delivery.message.attachments.all()
+    told = Notification.objects.filter(data__delivery=delivery.pk)
+    assert {one.person for one in told if one.by_email} == {cast.exec, cast.it}
+    url = f"/acos/A9101/correspondence/{delivery.pk}/files/{file.pk}/"
+    assert b"".join(cast.browser("it").get(url)) == letter_pdf(letter)
     answer = cast.browser("qpp_staff").get(f"/acos/A9101/change-requests/letters/{letter.pk}.pdf")
     assert answer["Content-Type"] == "application/pdf"
     text = PdfReader(io.BytesIO(answer.content)).pages[0].extract_text()

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from acoms.access import Refused
+from documents.correspondence.models import Message
 from notifications.actions.relay import _rendered
 from notifications.models import Notification
 from participants.changes.errors import ChangeError
@@ -18,6 +19,7 @@ from tests.cast import Cast, make_participant, make_person
 from tests.concurrency.at_once import at_once
 
 pytestmark = pytest.mark.rule("C9")
+CORRESPONDENCE = "/acos/A9101/correspondence/"
 EFFECTS = "/acos/A9101/participants/effects/?change=leaves&day=2026-06-01&participant="
 
 
@@ -25,7 +27,7 @@ EFFECTS = "/acos/A9101/participants/effects/?change=leaves&day=2026-06-01&partic
 def elm(cast: Cast) -> Participant:
     cast.lakeside.agreement_start_date = date(2024, 1, 1)
     cast.lakeside.save()
-    cast.exec, cast.liaison, cast.it  # noqa: B018 - two who are told, and one who is not
+    cast.exec, cast.liaison, cast.it  # noqa: B018 - who receive what CMS writes
     began, left = date(2024, 1, 1), date(2026, 6, 1)
     return make_participant(cast.lakeside, "Elm Clinic", since=began, until=left)
 
@@ -43,13 +45,14 @@ def pages(cast: Cast, elm: Participant) -> tuple[str, str]:
 
 def test_it_is_told_shown_and_withdrawn_with_a_reason(cast: Cast, elm: Participant) -> None:
     adjustment = record(cast, elm)
-    told = Notification.objects.filter(kind="adjustment_recorded")
-    assert {one.person for one in told} == {cast.exec, cast.liaison}
+    told = Notification.objects.all()
+    assert {one.person for one in told} == {cast.exec, cast.liaison, cast.it}
     assert all(one.on_screen and one.by_email for one in told)
     for _, letter in _rendered(told):
         assert letter is not None
         assert "Avoided patients at risk." in letter.body
-        assert "An adjustment of 2026" in letter.subject
+        assert letter.subject.startswith("Adjustment for unusual circumstances from CMS: ")
+    assert "An adjustment of 2026" in cast.browser("it").get(CORRESPONDENCE).content.decode()
     page, effects = pages(cast, elm)
     assert "Adjustment of 2026" in page
     assert "?change=leaves&amp;day=2026-06-01" in page, "the change that it follows"
@@ -63,8 +66,10 @@ def test_it_is_told_shown_and_withdrawn_with_a_reason(cast: Cast, elm: Participa
     withdraw_adjustment(
         acting_person=cast.cms_staff, adjustment=adjustment, reason="It was not so."
     )
-    told = Notification.objects.filter(kind="adjustment_withdrawn")
-    assert {one.person for one in told} == {cast.exec, cast.liaison}
+    assert Notification.objects.count() == 6
+    assert "2026 for unusual circumstances is withdrawn" in (
+        cast.browser("exec").get(CORRESPONDENCE).content.decode()
+    )
     page, effects = pages(cast, elm)
     assert "Adjustment of 2026, withdrawn" in page
     assert "It was not so." in page
@@ -149,4 +154,5 @@ def test_two_withdraw_at_once_and_one_is_told_who_was_first(cast: Cast, elm: Par
     outcomes = at_once(*(partial(withdraw, acting_person=person) for person in two))
     (refused,) = (one for one in outcomes if isinstance(one, ChangeError))
     assert "withdrew this adjustment already" in str(refused)
-    assert Notification.objects.filter(kind="adjustment_withdrawn").count() == 2
+    assert Message.objects.count() == 2
+    assert Notification.objects.count() == 6

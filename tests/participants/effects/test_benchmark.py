@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from acoms.access import Refused
 from acoms.loading.reading import BadLine, UnreadableFile
+from documents.correspondence.models import Message
 from notifications.models import Notification
 from participants.certification.models import CertifiedList
 from participants.changes.errors import ChangeError
@@ -179,7 +180,12 @@ def test_a_published_notice_is_told_and_shows(lakeside: Cast) -> None:
         publish_benchmark(acting_person=lakeside.cms_staff, notice=notice)
     notice.performance_year = year
     publish_benchmark(acting_person=lakeside.cms_staff, notice=notice)
-    assert Notification.objects.filter(kind="benchmark_adjusted", person=lakeside.liaison).exists()
+    (message,) = Message.objects.all()
+    assert message.kind == "benchmark_notice"
+    assert "from $11,000.00 to $10,950.50" in message.body
+    assert "One participant left." in message.body
+    told = Notification.objects.filter(kind="correspondence_that_can_wait")
+    assert told.filter(person=lakeside.liaison).exists()
     page = lakeside.browser("it").get(PAGE).content.decode()
     assert "$10,950.50" in page
     assert "-49.50" in page

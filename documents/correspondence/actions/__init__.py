@@ -1,0 +1,1 @@
+"""Every write to messages, their copies and what is answered."""
