@@ -296,7 +296,7 @@ class Migration(migrations.Migration):
                             models.Q(("sent_at__isnull", False), ("people", 0), _connector="OR"),
                             ("mailed__lte", models.F("people")),
                         ),
-                        name="delivery_counts_once_sent",
+                        name="message_counts_once_sent",
                     ),
                 ],
             },

@@ -50,7 +50,7 @@ class Delivery(models.Model):
         constraints = (
             models.UniqueConstraint(name="message_once_to_an_aco", fields=["message", "aco"]),
             models.CheckConstraint(
-                name="delivery_counts_once_sent",
+                name="message_counts_once_sent",
                 condition=(Q(sent_at__isnull=False) | Q(people=0)) & Q(mailed__lte=F("people")),
             ),
         )

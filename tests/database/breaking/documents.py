@@ -50,7 +50,7 @@ DOCUMENTS: Table = {
     ),
     "message_file_once": twice(Attachment, "message", "sha256"),
     "message_once_to_an_aco": twice(Delivery, "message", "aco"),
-    "delivery_counts_once_sent": (
+    "message_counts_once_sent": (
         wrong(Delivery, sent_at=None, people=1),
         wrong(Delivery, sent_at=NOW, people=1, mailed=2),
     ),
