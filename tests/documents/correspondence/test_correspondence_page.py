@@ -107,6 +107,8 @@ def test_the_first_reading_is_noted_and_a_glance_at_the_list_is_none(cast: Cast)
     browser.get(page_of(delivery))
     copy = Copy.objects.get(person=cast.it)
     assert copy.read_at == first
+    assert copy.seen_at is not None
+    assert first is not None
     assert copy.seen_at > first
     assert read_by(delivery) == ["the_it"]
     assert "Unread" not in browser.get(LIST).content.decode()

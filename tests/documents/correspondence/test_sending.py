@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -76,7 +77,7 @@ def test_the_mail_has_the_text_and_a_link_and_never_the_file(cast: Cast) -> None
     assert f"/acos/A9101/correspondence/{delivery_of(message, cast.lakeside).pk}/" in sent.body
     assert "1 file goes with this message, and is in ACO-MS." in sent.body
     assert len(sent.attachments) == 0
-    assert "The deadline moves to March 1" in str(sent.alternatives[0])
+    assert "The deadline moves to March 1" in str(sent.alternatives[0])  # type: ignore[attr-defined]
 
 
 def test_a_person_of_several_types_and_a_closed_account(cast: Cast) -> None:
@@ -254,8 +255,7 @@ def test_an_aco_that_breaks_something_holds_up_no_other_and_is_tried_again(
     with monkeypatch.context() as patched:
         patched.setattr(sending, "deliver", fails)
         send_all()
-    message.refresh_from_db()
-    assert message.state is MessageState.SENDING
+    assert Message.objects.get(pk=message.pk).state is MessageState.SENDING
     assert Delivery.objects.get(sent_at=None).aco.aco_id == "A9201"
     send_all()
     message.refresh_from_db()
@@ -317,20 +317,20 @@ def test_where_nobody_holds_a_named_type_it_is_said_that_nobody_gets_mail(cast: 
 @pytest.mark.rule("G1")
 def test_what_is_attached_is_examined_and_limited(cast: Cast, settings: Any) -> None:
     staff, message = cast.cms_staff, draft(cast.cms_staff, cast.lakeside)
-    add = {"acting_person": staff, "message": message, "name": "letter.exe"}
+    add = partial(attach_file, acting_person=staff, message=message, name="letter.exe")
     with pytest.raises(MessageError, match="not a PDF"):
-        attach_file(**add, content=b"MZ")
-    file = attach_file(**add, content=pdf())
+        add(content=b"MZ")
+    file = add(content=pdf())
     assert file.name == "letter.pdf"
     with pytest.raises(MessageError, match="attached already"):
-        attach_file(**add, content=pdf())
+        add(content=pdf())
     for pages in range(2, MOST_ATTACHMENTS + 1):
-        attach_file(**add, content=pdf(pages))
+        add(content=pdf(pages))
     with pytest.raises(MessageError, match="at most 10 files"):
-        attach_file(**add, content=picture())
+        add(content=picture())
     settings.ATTACHMENT_MOST_BYTES = 5
     with pytest.raises(MessageError, match="larger than"):
-        attach_file(**add, content=b"%PDF-1.4")
+        add(content=b"%PDF-1.4")
     assert ATTACHMENTS.exists(file.stored_as)
 
 
@@ -338,8 +338,8 @@ def test_a_removed_file_is_gone_and_one_of_a_sent_message_stays(
     cast: Cast, django_capture_on_commit_callbacks: Any
 ) -> None:
     staff, message = cast.cms_staff, draft(cast.cms_staff, cast.lakeside)
-    add = {"acting_person": staff, "message": message, "name": "letter.pdf"}
-    one, two = attach_file(**add, content=pdf()), attach_file(**add, content=pdf(2))
+    add = partial(attach_file, acting_person=staff, message=message, name="letter.pdf")
+    one, two = add(content=pdf()), add(content=pdf(2))
     with django_capture_on_commit_callbacks(execute=True):
         remove_file(acting_person=staff, attachment=one)
         remove_file(acting_person=staff, attachment=one)
