@@ -1,8 +1,11 @@
 """Whose session, code, token and website it is: each fails where it is left out (rule B3)."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
+from allauth.idp.oidc.models import Token
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
@@ -13,11 +16,13 @@ from qpp_roles.openid.actions import (
     begin_sign_in,
     close_website,
     end_replayed,
+    forget_old_sign_ins,
     save_website,
 )
-from qpp_roles.openid.actions.sign_ins import NOT_SIGNED_IN, refusal_of, use_refresh_token
+from qpp_roles.openid.actions.sign_ins import NOT_SIGNED_IN, OVER, refusal_of, use_refresh_token
 from qpp_roles.openid.codes import SignInFacts
 from qpp_roles.openid.models import SignIn, Website
+from qpp_roles.openid.rules import RECORD_LASTS
 from qpp_roles.organizations.errors import QppError
 from tests.cast import Cast
 from tests.qpp_roles.openid.website import BACKCHANNEL, CALLBACK, Qpp, registered
@@ -53,6 +58,41 @@ def test_nobody_is_signed_in_by_the_factor_of_somebody_else(cast: Cast) -> None:
     assert refusal_of(cast.qpp_staff) == NOT_SIGNED_IN
     give_second_factor(cast.qpp_staff)
     assert not refusal_of(cast.qpp_staff)
+
+
+@pytest.mark.rule("A9")
+@pytest.mark.parametrize("lacks", [{"is_active": False}, {"proofed_at": None}])
+def test_nobody_is_signed_in_who_is_closed_or_not_proven(cast: Cast, lacks: dict[str, Any]) -> None:
+    person = cast.qpp_staff
+    give_second_factor(person)
+    for name, value in lacks.items():
+        setattr(person, name, value)
+    assert refusal_of(person) == NOT_SIGNED_IN
+
+
+def test_a_sign_in_is_over_at_the_moment_that_it_lasts_until(qpp: Qpp, liams: Client) -> None:
+    tokens = qpp.tokens(liams)
+    until = SignIn.objects.get().lasts_until
+    Token.objects.update(expires_at=until + timedelta(hours=1))
+    with time_machine.travel(until, tick=False):
+        assert use(qpp.website, tokens["refresh_token"]) is None
+    assert SignIn.objects.get().end_reason == OVER
+
+
+def test_only_sign_ins_that_are_long_over_are_forgotten(qpp: Qpp, liams: Client) -> None:
+    qpp.tokens(liams)
+    qpp.tokens(liams)
+    old = SignIn.objects.latest("pk")
+    SignIn.objects.filter(pk=old.pk).update(signed_in_at=timezone.now() - 2 * RECORD_LASTS)
+    forget_old_sign_ins()
+    assert SignIn.objects.get().pk != old.pk
+
+
+@pytest.mark.rule("E5")
+def test_no_cache_keeps_the_address_that_a_code_is_in(qpp: Qpp, liams: Client) -> None:
+    answer = liams.get(qpp.question())
+    assert "code=" in answer["Location"]
+    assert "no-store" in answer["Cache-Control"]
 
 
 def test_a_code_opens_nothing_from_the_session_of_somebody_else(
@@ -114,7 +154,9 @@ def test_a_website_is_told_of_ends_where_it_said_and_else_nowhere(cast: Cast, qp
     website = Website.objects.get()
     assert "backchannel_logout_uri" not in website.data["client_metadata"]
     save_website(**save, addresses=Addresses((CALLBACK,), (), BACKCHANNEL))
-    assert Website.objects.get().backchannel_logout_uri == BACKCHANNEL
+    again = Website.objects.get()
+    assert again.backchannel_logout_uri == BACKCHANNEL
+    assert again.secret_made_at == website.secret_made_at is not None, "the rest stays"
 
 
 def test_a_website_is_closed_and_the_others_go_on(
