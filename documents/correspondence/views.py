@@ -85,7 +85,7 @@ def correspondence(request: AcoRequest, aco_id: str) -> HttpResponse:
         "kind": state.chosen("kind", list(MessageKind)),
         "years": sorted({str(year) for year in _years(years)}, reverse=True),
         "year": _year(state),
-        "unread": state.chosen("unread", ["yes"]),
+        "only_new": state.chosen("unread", ["yes"]),
         "rows": [Row(delivery) for delivery in found[state.rows]],
         "paging": state.paging(found.count()),
         "filtered": bool(request.GET),

@@ -49,6 +49,7 @@ def test_a_message_is_written_looked_at_and_sent(cast: Cast) -> None:
     page = staff.post(f"{LIST}add/", FORM, follow=True).content.decode()
     assert "It would go to 2 ACOs: 2 people read" in page
     assert "Nobody receives messages at 1" in page
+    assert "Change it</a>" in page
     assert "Elsewhere (A9102)" in page
     assert "To March 1." in page.split("The e-mail, as the first")[1]
     message = Message.objects.get()
@@ -59,6 +60,7 @@ def test_a_message_is_written_looked_at_and_sent(cast: Cast) -> None:
     send_all()
     page = staff.get(url("look", message)).content.decode()
     assert "Sent to 2 of 2 ACOs" in page
+    assert "Who has read it</a>" in page
     by_aco = staff.get(BY_ACO).content.decode()
     assert "Nobody receives messages there" in by_aco
     assert "Elsewhere" in staff.get(BY_ACO, {"reached": "nobody"}).content.decode()

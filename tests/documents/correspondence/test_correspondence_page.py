@@ -122,7 +122,10 @@ def test_an_answer_of_cms_makes_a_read_message_new_again(cast: Cast) -> None:
     browser.get(page_of(delivery))
     answer_as_cms(acting_person=cast.cms_staff, delivery=delivery, body="One more thing.")
     assert "New answer" in browser.get(LIST).content.decode()
-    assert "1 message<" in browser.get(LIST, {"unread": "yes"}).content.decode()
+    only_new = browser.get(LIST, {"unread": "yes"}).content.decode()
+    assert "1 message<" in only_new
+    assert 'value="yes" checked' in only_new
+    assert 'value="yes" checked' not in browser.get(LIST).content.decode()
     assert "One more thing." in browser.get(page_of(delivery)).content.decode()
     assert "New answer" not in browser.get(LIST).content.decode()
 
