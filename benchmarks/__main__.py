@@ -48,7 +48,14 @@ def _measure(only: Collection[str], *, tiny: bool) -> Iterator[results.Result]:
     logging.disable(logging.INFO)  # of this process; the sites log as they do in production
     call_command("migrate", verbosity=0)
     # Their models need the settings that `stack` has put into the environment.
-    from benchmarks import contacts_page, invite_post, mail_relay, screening, suggestion
+    from benchmarks import (
+        contacts_page,
+        invite_post,
+        mail_relay,
+        screening,
+        signing_open,
+        suggestion,
+    )
     from benchmarks.people import aco_of_contacts
     from benchmarks.sites import both_sites
 
@@ -66,6 +73,8 @@ def _measure(only: Collection[str], *, tiny: bool) -> Iterator[results.Result]:
         yield suggestion.measure(*((5_000, 1) if tiny else (suggestion.PRACTICES, 100)))
     if "screening" in asked:
         yield screening.measure(*((20, 10, 10, 1) if tiny else (500, 30, 40, 5)))
+    if "signing_open" in asked:
+        yield signing_open.measure(*((20, 1) if tiny else (500, 9)))
 
 
 if __name__ == "__main__":

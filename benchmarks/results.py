@@ -14,6 +14,7 @@ TARGETS = {
     "mail_relay": 1.5,
     "suggestion": 2.5,
     "screening": 5.0,
+    "signing_open": 10.0,
 }
 
 

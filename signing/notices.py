@@ -14,7 +14,7 @@ from notifications.actions import Telling, notify_all
 from notifications.kinds import Kind, register
 from notifications.quoting import BY, quoted
 from signing.models import AcoEvent, Concern, DocumentVersion, Signature, SigningEvent
-from signing.queries import open_events, signers_and_administrators, standings
+from signing.queries import open_events, standings, told_of
 
 MAIL = "signing/email/told"
 SECTION = "Signing Event"
@@ -36,11 +36,16 @@ NEW_VERSION = _kind("document_has_new_version")
 ANSWERED = _kind("concern_answered")
 
 
-def tell_opened(own: AcoEvent) -> None:
-    """That an ACO's event is open, and until when."""
-    event, aco = own.event, own.aco
-    said = f"{event.title}: the documents of {aco} can be signed until {in_words(event.due_on)}."
-    _tell(OPENED, aco, signers_and_administrators(aco), said=said, subject="Sign documents of")
+def tell_opened(opened: Sequence[AcoEvent]) -> None:
+    """That events are open for their ACOs, and until when; one query for all of them."""
+    people = told_of([own.aco_id for own in opened])
+    tellings = []
+    for own in opened:
+        until = in_words(own.event.due_on)
+        said = f"{own.event.title}: the documents of {own.aco} can be signed until {until}."
+        data = _data(own.aco, said, "Sign documents of", _page(own.aco))
+        tellings += [Telling(person=person, data=data) for person in people[own.aco_id]]
+    notify_all(OPENED, tellings)
 
 
 def tell_waiting(event: SigningEvent, lacking: Mapping[Aco, Sequence[ContactType]]) -> None:
@@ -73,7 +78,7 @@ def tell_signed(signature: Signature) -> None:
     _tell(
         SIGNED,
         own.aco,
-        signers_and_administrators(own.aco),
+        told_of([own.aco_id])[own.aco_id],
         said=said,
         subject="Document signed for",
         quoted=quoted((BY, signature.name)),
@@ -85,7 +90,7 @@ def tell_complete(own: AcoEvent) -> None:
     """That all is signed: the ACO's signers and administrators, and who opened it at CMS (F7)."""
     event, aco = own.event, own.aco
     said = f"{event.title}: all documents of {aco} are signed."
-    _tell(COMPLETE, aco, signers_and_administrators(aco), said=said, subject="All is signed for")
+    _tell(COMPLETE, aco, told_of([aco.pk])[aco.pk], said=said, subject="All is signed for")
     url = reverse("admin:signing_acoevent_changelist")
     staff = {person.pk: person for person in (event.created_by, event.released_by) if person}
     data = _data(aco, said, "All is signed for", f"{url}?event__id__exact={event.pk}")
@@ -94,20 +99,20 @@ def tell_complete(own: AcoEvent) -> None:
 
 def tell_new_version(version: DocumentVersion) -> None:
     """The signers of each ACO whose event is open that a document changed, and why (F5)."""
-    document = version.document
-    for own in open_events().filter(event=document.event_id):
+    title, number = version.document.title, version.number
+    opened = list(open_events().filter(event=version.document.event_id))
+    people = told_of([own.aco_id for own in opened])
+    changed = quoted(("What changed", version.reason))
+    tellings = []
+    for own in opened:
         said = (
-            f"CMS changed {document.title}. Version {version.number} needs signing for {own.aco}; "
-            "what was signed before is kept."
+            f"CMS changed {title}. Version {number} needs signing for {own.aco}; what was signed "
+            "before is kept."
         )
-        _tell(
-            NEW_VERSION,
-            own.aco,
-            signers_and_administrators(own.aco),
-            said=said,
-            subject="A document changed for",
-            quoted=quoted(("What changed", version.reason)),
-        )
+        subject, url = "A document changed for", _page(own.aco)
+        data = _data(own.aco, said, subject, url, quoted=changed)
+        tellings += [Telling(person=person, data=data) for person in people[own.aco_id]]
+    notify_all(NEW_VERSION, tellings)
 
 
 def tell_answered(concern: Concern) -> None:
@@ -131,7 +136,7 @@ def remind(own: AcoEvent, people: Mapping[int, tuple[Person, int]]) -> None:
     standing = standings([own])[0]
     left = len(standing.documents) - standing.signed
     due, aco = f"{in_words(own.event.due_on)} ({standing.due})", own.aco
-    url = reverse("aco_signing_event", args=[aco.aco_id])
+    url = _page(aco)
     tellings = []
     for person, mine in people.values():
         if mine:
@@ -148,8 +153,12 @@ def _documents(number: int) -> str:
 
 
 def _tell(kind: Kind, aco: Aco, people: Iterable[Person], **said: Any) -> None:
-    data = _data(aco, **{"url": reverse("aco_signing_event", args=[aco.aco_id]), **said})
+    data = _data(aco, **{"url": _page(aco), **said})
     notify_all(kind, [Telling(person=person, data=data) for person in people])
+
+
+def _page(aco: Aco) -> str:
+    return reverse("aco_signing_event", args=[aco.aco_id])
 
 
 def _data(aco: Aco, said: str, subject: str, url: str, **more: Any) -> dict[str, Any]:

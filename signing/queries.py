@@ -250,12 +250,13 @@ def people_of(acos: Collection[int], codes: Collection[str]) -> dict[int, dict[i
     return {aco: dict(people) for aco, people in found.items()}
 
 
-def signers_and_administrators(aco: Aco) -> list[Person]:
-    """Whoever signs or administers in an ACO; one query."""
-    held = HeldType.objects.active().filter(aco=aco, type__in={*NEEDED_TO_OPEN, *ADMIN_CODES})
-    found = held.select_related("contact__person")
-    people = {row.contact.person_id: row.contact.person for row in found}
-    return list(people.values())
+def told_of(acos: Collection[int]) -> dict[int, list[Person]]:
+    """Whoever signs or administers in each ACO; one query."""
+    held = HeldType.objects.active().filter(aco__in=acos, type__in={*NEEDED_TO_OPEN, *ADMIN_CODES})
+    found: defaultdict[int, dict[int, Person]] = defaultdict(dict)
+    for row in held.select_related("contact__person"):
+        found[row.aco_id][row.contact.person_id] = row.contact.person
+    return {aco: list(found[aco].values()) for aco in acos}
 
 
 def signatures_of(aco: Aco, numbers: Q = Q()) -> QuerySet[Signature]:  # noqa: B008

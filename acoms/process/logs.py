@@ -101,6 +101,7 @@ def logging_settings(*, json: bool, level: str = "INFO") -> dict[str, Any]:
             "celery": {"level": "WARNING"},
             "celery.worker.consumer.connection": {"level": "ERROR"},
             # It says of each forged document what the command that found it says, with tracebacks.
+            "pikepdf": {"level": "WARNING"},
             "pyhanko": {"level": "CRITICAL"},
             "pyhanko_certvalidator": {"level": "CRITICAL"},
             "gunicorn.error": {"handlers": ["console"], "level": level, "propagate": False},

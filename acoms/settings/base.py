@@ -389,8 +389,8 @@ def signing(environment: Mapping[str, str]) -> dict[str, str]:
     """The certificate by which documents are signed (rule F4), as encrypted PKCS#12 in base64; the
     root certificates that are trusted, as PEM in base64; and who stamps the time (RFC 3161)."""
     return {
-        "p12": environment.get("SIGNING_P12", ""),
-        "password": environment.get("SIGNING_P12_PASSWORD", ""),
+        "p12": environment.get("SIGNING_CERTIFICATE", ""),
+        "password": environment.get("SIGNING_CERTIFICATE_PASSWORD", ""),
         "roots": environment.get("SIGNING_ROOTS", ""),
         "tsa_url": environment.get("SIGNING_TSA_URL", ""),
     }

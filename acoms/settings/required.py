@@ -16,7 +16,12 @@ SHORTEST_SECRET = 32
 FEWEST_CHARACTERS = 12
 LEAST_GUESSES = 19  # as a power of ten; more is not counted
 # The certificate that signs documents: all of it, or nothing (rule F4).
-SIGNING = ("SIGNING_P12", "SIGNING_P12_PASSWORD", "SIGNING_ROOTS", "SIGNING_TSA_URL")
+SIGNING = (
+    "SIGNING_CERTIFICATE",
+    "SIGNING_CERTIFICATE_PASSWORD",
+    "SIGNING_ROOTS",
+    "SIGNING_TSA_URL",
+)
 # What may stand in a file that NAME_FILE names: secrets are mounted so.
 SECRETS = (
     "SECRET_KEY",

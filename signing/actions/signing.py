@@ -1,7 +1,7 @@
 """A signer signs a document for the ACO (rules F2, F3, F4)."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pghistory
 from django.db import transaction
@@ -22,8 +22,9 @@ from signing.errors import SigningError
 from signing.kinds import Kind
 from signing.models import AcoEvent, DocumentVersion, EventDocument, Signature
 from signing.paper.fields import HEIGHT, WIDTH, field_name
-from signing.paper.making import Paper, sha256, stamp
+from signing.paper.making import Paper, sha256, stamp, text_in
 from signing.paper.of_aco import lacks_custodians, paper_of
+from signing.paper.text import Part, Sort
 from signing.queries import DocumentStanding, standing_of
 from signing.rules import State, signing_type, slot_in_words, statement
 from signing.seal import signing as seal
@@ -53,7 +54,11 @@ def reading_of(version: DocumentVersion, own: AcoEvent) -> tuple[Paper, bytes]:
     if first is None:
         return paper, paper.to_read()
     with SIGNED.open(first.read_as) as file:
-        return paper, file.read()
+        read: bytes = file.read()
+    if sha256(paper.to_read()) != first.read_sha256:  # the ACO's name is another since, say
+        pages = [Part(Sort.PARAGRAPH, line) for text in text_in(read) for line in text.splitlines()]
+        paper = replace(paper, parts=tuple(pages))
+    return paper, read
 
 
 @bears_repeating

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
+import pypdfium2
+
 from acoms.pdf.making import pdf_of
 from signing.paper.fields import BOTTOMS, HEIGHT, WIDTH, with_fields, without_tags
 from signing.paper.text import Part
@@ -63,6 +65,12 @@ def stamp(name: str, lines: Sequence[str], *, made_at: datetime) -> bytes:
         "height": HEIGHT,
     }
     return without_tags(pdf_of("signing/stamp.typ", data, made_at=made_at))
+
+
+def text_in(pdf: bytes) -> list[str]:
+    """What stands on each page of a PDF."""
+    with pypdfium2.PdfDocument(pdf) as opened:
+        return [page.get_textpage().get_text_range() for page in opened]
 
 
 def sha256(content: bytes) -> str:

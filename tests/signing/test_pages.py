@@ -117,6 +117,21 @@ def test_the_dua_is_the_requestors_and_names_the_custodians(cast: Cast) -> None:
     assert "as DUA Requestor" in page
 
 
+@pytest.mark.rule("F3")
+def test_who_signs_second_reads_what_was_signed_first_to_the_byte(cast: Cast) -> None:
+    own = opened(cast)
+    first = sign(cast.exec, own, "cehrt")
+    type(own.aco).objects.filter(pk=own.aco_id).update(name="Another Name ACO")
+    browser = cast.browser("signer")
+    page = text_of(browser, address(own, "cehrt"))
+    paper = page.partition("<article")[2].partition("</article>")[0]
+    assert first.read_sha256 in page
+    assert "Lakeside Care Partners ACO (A9101) certifies" in paper
+    said = {**form_of(page), "agreed": "on", "name": "The Signer", "code": fresh_code(cast.signer)}
+    browser.post(address(own, "cehrt"), said)
+    assert Signature.objects.get(slot=2).read_sha256 == first.read_sha256
+
+
 @pytest.mark.rule("F5")
 def test_a_new_version_is_told_and_what_was_signed_stays_readable(cast: Cast) -> None:
     own = opened(cast)

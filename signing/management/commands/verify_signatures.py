@@ -8,7 +8,7 @@ from signing.checking import altered_documents
 from signing.models import Signature
 from signing.seal.identity import NoCertificate
 
-NO_ROOTS = "There is no certificate to check with: set SIGNING_P12 and SIGNING_ROOTS."
+NO_ROOTS = "There is no certificate to check with: set SIGNING_CERTIFICATE and SIGNING_ROOTS."
 
 
 class Command(BaseCommand):
