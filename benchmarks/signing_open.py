@@ -1,5 +1,7 @@
 """`signing_open`: a Signing Event that opens for all ACOs at once, and tells their signers."""
 
+from typing import Any
+
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -55,7 +57,12 @@ _FLOOR = """
 
 def measure(acos: int, rounds: int) -> Result:
     """Open it for so many ACOs, with five documents."""
-    values = {"acos": acos, "staff": person(9905).pk, "types": TYPES, "kinds": _KINDS}
+    values: dict[str, Any] = {
+        "acos": acos,
+        "staff": person(9905).pk,
+        "types": TYPES,
+        "kinds": _KINDS,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_PROGRAMME, values)
         cursor.execute("VACUUM ANALYZE")

@@ -1,5 +1,7 @@
 """What a signer states and gives, and what somebody says is wrong with a document."""
 
+from typing import Any
+
 from django import forms
 
 from accounts.recovery import read_any_code
@@ -8,6 +10,10 @@ from acoms.site.forms import CodeField
 
 class SignForm(forms.Form):
     """The intent, the name in full, and a code of the second factor (rule F3)."""
+
+    def __init__(self, data: Any = None, *, says: str = "") -> None:
+        super().__init__(data)
+        self.fields["agreed"].label = says or "I sign this document"
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=10_000)
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)

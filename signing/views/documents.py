@@ -37,7 +37,7 @@ def document(request: AcoRequest, aco_id: str, aco_event_id: int, document_id: i
     standing, found = _found(request, aco_event_id, document_id)
     if found.page:
         return redirect(found.page, aco_id)
-    form = SignForm(request.POST or None)
+    form = SignForm(request.POST or None, says=_says(request, standing, found))
     if request.method == "POST":
         if (limited := too_many_from_here(request, "second_factor")) is not None:
             return limited
@@ -48,6 +48,19 @@ def document(request: AcoRequest, aco_id: str, aco_event_id: int, document_id: i
             return redirect("aco_signing_event", aco_id)
         standing, found = _found(request, aco_event_id, document_id)
     return _show(request, standing, found, form)
+
+
+def _as_type(request: AcoRequest, standing: Standing, found: DocumentStanding) -> str:
+    """The contact type as which the reader can sign now, or ""."""
+    if not standing.is_open:
+        return ""
+    return found.may_be_signed_by(request.user.pk, request.aco_access.held)
+
+
+def _says(request: AcoRequest, standing: Standing, found: DocumentStanding) -> str:
+    """What the reader states by signing."""
+    as_type = _as_type(request, standing, found)
+    return statement(str(request.aco_access.aco), label_of(as_type)) if as_type else ""
 
 
 def _signed(request: AcoRequest, form: SignForm, found: DocumentStanding) -> Signature | None:
@@ -77,9 +90,7 @@ def _show(
     assert version is not None
     own = standing.aco_event
     paper, pdf = reading_of(version, own)
-    as_type = found.may_be_signed_by(request.user.pk, access.held) if standing.is_open else ""
-    if as_type:
-        form.fields["agreed"].label = statement(str(access.aco), label_of(as_type))
+    as_type = _as_type(request, standing, found)
     context: dict[str, Any] = {
         "own": own,
         "standing": standing,
