@@ -21,6 +21,7 @@ from demo.changes import load_changes, load_years
 from demo.correspondence import load_messages
 from demo.organizations import load_organizations
 from demo.participants import load_participants
+from demo.past import load_past
 from demo.qpp import put_in_organizations
 from demo.screening import load_screening
 from demo.signing import load_signing_event
@@ -66,6 +67,7 @@ class Command(BaseCommand):
         put_in_organizations(people)
         load_signing_event(people, acos)
         load_messages(acos["A9001"], people)
+        load_past(list(acos.values()), people["casey.staff"])
         self.stdout.write(f"Demo data: {len(ACOS)} ACOs, {len(CAST)} people.")
 
 
