@@ -66,14 +66,21 @@ class ListState:
     """
 
     def __init__(
-        self, request: HttpRequest, columns: Sequence[Column[Any]], *, per_page: int = PAGE
+        self,
+        request: HttpRequest,
+        columns: Sequence[Column[Any]],
+        *,
+        per_page: int = PAGE,
+        first: str = "",
     ) -> None:
+        """`first` is the order where none is asked for, as the address would have it ("-since")."""
         self.params: QueryDict = request.GET
         self.columns = columns
         self.per_page = per_page
         self.search = _plain(self.params.get("q", ""))[:_LONGEST_SEARCH].strip()
-        asked = self.params.get("sort", "")
         sortable = {column.key: column for column in columns if column.order}
+        asked = self.params.get("sort", "")
+        asked = asked if asked.removeprefix("-") in sortable else first
         known = sortable.get(asked.removeprefix("-"))
         self.descending = known is not None and asked.startswith("-")
         self.sorted_by = known or next(iter(sortable.values()))
