@@ -48,6 +48,7 @@ class Duty(StrEnum):
     IMPORT_HARP = "import HARP accounts with their roles"
     IMPORT_PARTICIPANTS = "load and correct participant lists"
     SEE_TINS = "see a TIN in full"
+    PUBLISH_FILES = "publish files to ACOs, and say how long they are shown"
     MAKE_STAFF = "make people CMS staff"
     MANAGE_SIGNING = "write, open and close Signing Events"
     ANSWER_CONCERNS = "answer what signers say is wrong with a document"
@@ -64,6 +65,7 @@ _ANALYST = _VIEWER | {
     Duty.DECIDE_CHANGES,
     Duty.ANSWER_CONCERNS,
     Duty.WRITE_TO_ACOS,
+    Duty.PUBLISH_FILES,
 }
 # Whoever records a proof by hand does not also remove second factors, but for administrators:
 # the two together open an account to whoever knows its password.
@@ -148,6 +150,8 @@ _OF_A_MODEL = {
     "signing.add_signingevent": Duty.MANAGE_SIGNING,
     "signing.manage_signingevent": Duty.MANAGE_SIGNING,
     "signing.answer_concern": Duty.ANSWER_CONCERNS,
+    "documents_files.add_publishedfile": Duty.PUBLISH_FILES,
+    "documents_files.change_publishedfile": Duty.PUBLISH_FILES,
     "qpp_roles_openid.add_website": Duty.MANAGE_CLIENTS,
     "qpp_roles_openid.change_website": Duty.MANAGE_CLIENTS,
 }

@@ -33,6 +33,7 @@ urlpatterns = [
     path("acos/<str:aco_id>/participants/effects/", include("participants.effects.urls")),
     path("acos/<str:aco_id>/change-requests/", include("participants.changes.urls")),
     path("acos/<str:aco_id>/change-requests/letters/", include("participants.deciding.urls")),
+    path("acos/<str:aco_id>/", include("documents.files.urls")),
     path("invitation/", include("invitations.urls")),
     path("", include("signing.urls")),
     path("manage-access/connect/", include("qpp_roles.connect.urls")),

@@ -72,6 +72,13 @@ class Kind(StrEnum):
     BENCHMARK_NOTICE = "Adjusted benchmark told"
     DATA_FILE_READ = "Beneficiary data sharing file read in"
     DATA_FILE_DELETED = "Beneficiary data sharing file deleted"
+    FILE_PUBLISHED = "File published"
+    FILE_SCANNED = "File scanned for viruses"
+    FILE_DELETED = "File deleted"
+    FILE_CHANGED = "File changed"
+    FILE_DOWNLOADED = "File downloaded"
+    DOWNLOAD_RESUMED = "Download resumed"
+    FILE_WISH = "Asked to be told of new files"
     QPP_ROLE_GIVEN = "QPP role given"
     QPP_ROLE_ENDED = "QPP role ended"
     QPP_ROLE_CHANGED = "QPP role corrected"
@@ -140,7 +147,7 @@ def say_invitation(facts: Facts) -> str:
         Kind.NOT_CONFIRMED: f"{actor} did not confirm who accepted the invitation of {invited} "
         f"{as_types}",
         Kind.EXPIRED: f"The invitation of {invited} {as_types} ended without an answer",
-    }.get(facts.kind, f"{actor} changed {invited}'s invitation{_named(facts)}")
+    }.get(facts.kind, f"{actor} changed {invited}'s invitation{named(facts)}")
 
 
 def say_held_type(facts: Facts) -> str:
@@ -155,13 +162,13 @@ def say_held_type(facts: Facts) -> str:
     if kind is Kind.TYPE_ENDED:
         reason = now["end_reason"].removesuffix(".")
         return f"{facts.actor} ended {facts.whose('person_id')} {label}: {reason}"
-    return f"{facts.actor} changed the record of {facts.whose('person_id')} {label}{_named(facts)}"
+    return f"{facts.actor} changed the record of {facts.whose('person_id')} {label}{named(facts)}"
 
 
 def say_contact(facts: Facts) -> str:
     if facts.kind is Kind.CONTACT_ADDED:
         return f"{facts.name('person_id')} was added to the ACO's contacts"
-    return f"{facts.actor} changed {facts.whose('person_id')} contact data{_named(facts)}"
+    return f"{facts.actor} changed {facts.whose('person_id')} contact data{named(facts)}"
 
 
 def say_attestation(facts: Facts) -> str:
@@ -178,7 +185,7 @@ def say_attestation(facts: Facts) -> str:
 def say_aco(facts: Facts) -> str:
     if facts.kind is Kind.ACO_ADDED:
         return f"{facts.actor} added {facts.now['name']}"
-    return f"{facts.actor} changed the ACO's data{_named(facts)}"
+    return f"{facts.actor} changed the ACO's data{named(facts)}"
 
 
 def say_list(facts: Facts) -> str:
@@ -187,7 +194,7 @@ def say_list(facts: Facts) -> str:
         Kind.LIST_READ: f"{facts.actor} read in a list of people to invite: {source}",
         Kind.LIST_CONFIRMED: f"{facts.actor} confirmed the list of people to invite: {source}",
         Kind.LIST_SENT: f"The whole list of people to invite was sent: {source}",
-    }.get(facts.kind, f"The list of people to invite went on{_named(facts)}")
+    }.get(facts.kind, f"The list of people to invite went on{named(facts)}")
 
 
 def say_answer(facts: Facts) -> str:
@@ -200,7 +207,7 @@ def say_review(facts: Facts) -> str:
     return {
         Kind.REVIEW_BEGUN: f"{facts.actor} began {review}",
         Kind.REVIEW_COMPLETED: f"{facts.actor} completed {review}",
-    }.get(facts.kind, f"{facts.actor} changed {review}{_named(facts)}")
+    }.get(facts.kind, f"{facts.actor} changed {review}{named(facts)}")
 
 
 def say_participant(facts: Facts) -> str:
@@ -212,7 +219,7 @@ def say_participant(facts: Facts) -> str:
         return f"{facts.actor} put {name} on the participant list from {_day(since)} on"
     if facts.kind is Kind.PARTICIPANT_LEFT:
         return f"{facts.actor} took {name} off the participant list from {_day(until)} on"
-    return f"{facts.actor} changed {name} on the participant list{_named(facts)}"
+    return f"{facts.actor} changed {name} on the participant list{named(facts)}"
 
 
 _CHANGES = {
@@ -237,13 +244,13 @@ def say_change_request(facts: Facts) -> str:
         Kind.CHANGE_DENIED: f"{facts.actor} denied {what}: {_short(now['decision_reason'])}",
         Kind.CHANGE_WITHDRAWN: f"{facts.actor} withdrew {what}",
         Kind.CHANGE_SCREENED: f"{facts.actor} screened {what}",
-    }.get(facts.kind, f"{facts.actor} changed the request for {what}{_named(facts)}")
+    }.get(facts.kind, f"{facts.actor} changed the request for {what}{named(facts)}")
 
 
 def say_change_file(facts: Facts) -> str:
     if facts.kind is Kind.CHANGE_FILE_READ:
         return f"{facts.actor} read in a file of changes: {facts.now['source']}"
-    return f"{facts.actor} changed the file of changes {facts.now['source']}{_named(facts)}"
+    return f"{facts.actor} changed the file of changes {facts.now['source']}{named(facts)}"
 
 
 def say_feedback_letter(facts: Facts) -> str:
@@ -293,7 +300,7 @@ def say_data_sharing_file(facts: Facts) -> str:
     return {
         Kind.DATA_FILE_READ: f"{facts.actor} read in {what}",
         Kind.DATA_FILE_DELETED: f"{facts.actor} deleted {what}",
-    }.get(facts.kind, f"{facts.actor} went through {what}{_named(facts)}")
+    }.get(facts.kind, f"{facts.actor} went through {what}{named(facts)}")
 
 
 def _short(reason: str) -> str:
@@ -312,7 +319,7 @@ def say_qpp_role(facts: Facts) -> str:
     if facts.kind is Kind.QPP_ROLE_ENDED:
         reason = facts.now["end_reason"].removesuffix(".")
         return f"{facts.actor} ended the role of {person} as {role}: {reason}"
-    return f"{facts.actor} changed the record of {person} as {role}{_named(facts)}"
+    return f"{facts.actor} changed the record of {person} as {role}{named(facts)}"
 
 
 def say_role_request(facts: Facts) -> str:
@@ -325,12 +332,12 @@ def say_role_request(facts: Facts) -> str:
         Kind.REQUEST_DENIED: f"{by} denied {person} the role {role}{why}",
         Kind.REQUEST_WITHDRAWN: f"{facts.actor} withdrew {whose} request to be {role}",
         Kind.REQUEST_REMINDED: f"The request of {person} to be {role} was called to mind",
-    }.get(facts.kind, f"{facts.actor} changed the request of {person}{_named(facts)}")
+    }.get(facts.kind, f"{facts.actor} changed the request of {person}{named(facts)}")
 
 
 def say_organization(facts: Facts) -> str:
     verb = "took out" if facts.label == "delete" else "changed"
-    return f"{facts.actor} {verb} {facts.now['name']}{_named(facts)}"
+    return f"{facts.actor} {verb} {facts.now['name']}{named(facts)}"
 
 
 def _day(iso: str) -> str:
@@ -341,8 +348,8 @@ def _day(iso: str) -> str:
 def say_anything(facts: Facts) -> str:
     """For what no room has given a sentence of its own."""
     verb = {"insert": "added", "delete": "removed"}.get(facts.label, "changed")
-    return f"{facts.actor} {verb} {facts.thing}{_named(facts) if verb == 'changed' else ''}"
+    return f"{facts.actor} {verb} {facts.thing}{named(facts) if verb == 'changed' else ''}"
 
 
-def _named(facts: Facts) -> str:
+def named(facts: Facts) -> str:
     return f": {', '.join(facts.changed)}" if facts.changed else ""

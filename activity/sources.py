@@ -11,12 +11,24 @@ from functools import lru_cache
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Case, Exists, ForeignKey, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    Case,
+    Exists,
+    ForeignKey,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast
 from pghistory.models import Event
 
 from accounts.models import Person
 from acoms.crypto.fields import EncryptedTextField
-from activity import rules
+from activity import of_files, rules
 from activity.rules import Facts, Kind
 from contacts.models import Aco, Contact
 from contacts.types import CONTACT_TYPES
@@ -157,6 +169,16 @@ def _of_version(name: str) -> Subquery:
 def _of_delivery(name: str) -> Subquery:
     """A value of the delivery below which a row was written."""
     return _of_row("documents_correspondence.Delivery", "delivery_id", name)
+
+
+def _of_file(name: str) -> Subquery:
+    """A value of the file of an ACO that a row's version is of."""
+    return _of_row("documents_files.PublishedFile", "file_id", name)
+
+
+def _of_taken(name: str) -> Subquery:
+    """A value of the version of a file that somebody took."""
+    return _of_row("documents_files.FileVersion", "version_id", name)
 
 
 def _told() -> list[Source]:
@@ -397,6 +419,47 @@ def _told() -> list[Source]:
             ),
             say=rules.say_data_sharing_file,
             search=("source",),
+        ),
+        Source(
+            events=events("documents_files.PublishedFile"),
+            otherwise=Kind.FILE_CHANGED,
+            say=of_files.say_file,
+            search=("name",),
+        ),
+        Source(
+            events=events("documents_files.FileVersion"),
+            aco="file__aco_id",
+            aco_row=_of_file("aco_id"),
+            also={"file_name": _of_file("name")},
+            concerned=("delivered_by_id",),
+            steps=(
+                Step(Kind.FILE_PUBLISHED, inserted),
+                Step(Kind.FILE_DELETED, Q(deleted_at__isnull=False), ("deleted_at",)),
+                Step(Kind.FILE_SCANNED, Q(scanned_at__isnull=False), ("scanned_at",)),
+            ),
+            otherwise=Kind.FILE_CHANGED,
+            say=of_files.say_file_version,
+        ),
+        Source(
+            events=events("documents_files.Download"),
+            aco="version__file__aco_id",
+            aco_row=_of_taken("file__aco_id"),
+            also={
+                "file_name": _of_taken("file__name"),  # As text: a number would be somebody's id.
+                "file_number": Cast(_of_taken("number"), TextField()),
+            },
+            concerned=("person_id",),
+            steps=(
+                Step(Kind.FILE_DOWNLOADED, inserted),
+                Step(Kind.DOWNLOAD_RESUMED, Q(requests__gt=1), ("requests",)),
+            ),
+            say=of_files.say_download,
+        ),
+        Source(
+            events=events("documents_files.FileWish"),
+            concerned=("person_id",),
+            otherwise=Kind.FILE_WISH,
+            say=of_files.say_file_wish,
         ),
         Source(
             events=events("qpp_roles_roles.HeldRole"),

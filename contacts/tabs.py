@@ -49,18 +49,6 @@ class Tab:
 
 TABS = (
     Tab(
-        60,
-        "reporting",
-        Permission.REPORTING_READ,
-        "Reports that CMS publishes for this ACO will stand here.",
-    ),
-    Tab(
-        70,
-        "data-hub",
-        Permission.DATA_HUB_READ,
-        "Data files that CMS delivers to this ACO will stand here.",
-    ),
-    Tab(
         90,
         "api-credentials",
         Permission.API_CREDENTIALS_MANAGE,

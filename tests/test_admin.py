@@ -41,6 +41,7 @@ from tests.cast import (
     make_person,
 )
 from tests.documents.correspondence import written
+from tests.documents.files import published
 from tests.participants import further
 from tests.participants.changes import asked as changes
 from tests.participants.screening import screened
@@ -103,6 +104,7 @@ def test_the_admin_shows_the_rooms_own_records_and_no_librarys() -> None:
         *(model._meta.label for model in further.RECORDS),
         *(model._meta.label for model in signing_events.RECORDS),
         *(model._meta.label for model in written.RECORDS),
+        *(model._meta.label for model in published.RECORDS),
         "participants_lists.Participant",
         "participants_lists.ProviderSupplier",
         "participants_lists.TinShown",
@@ -158,6 +160,7 @@ GROWS: dict[type[Model], Callable[[Cast, int], Any]] = {
     **further.RECORDS,
     **signing_events.RECORDS,
     **written.RECORDS,
+    **published.RECORDS,
 }
 
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 from accounts.models import AuthenticatorApp, Person, ProofingAttempt, RecoveryCodes
 from activity.models import Seal
 from contacts.models import Aco, Contact, HeldType
+from documents.files.models import PublishedFile
 from invitations.actions import Invitee, invite
 from invitations.models import Invitation
 from invitations.secrets import code_for, token_for
@@ -33,6 +34,7 @@ from tests.accounts.door import PASSWORD
 from tests.activity.many import make_seal
 from tests.cast import Cast, make_organization, make_participant
 from tests.documents.correspondence import written
+from tests.documents.files import published
 from tests.participants import further
 from tests.participants.changes import asked as changes
 from tests.participants.screening import screened
@@ -57,6 +59,7 @@ READ_ONLY: list[type[Model]] = [
     Seal,
     TinShown,
     Attachment,
+    *(model for model in published.RECORDS if model is not PublishedFile),
     *(model for model in screened.RECORDS if model is not ListLoad),
 ]
 TIN = "070000017"
@@ -91,7 +94,7 @@ def make_everything(cast: Cast) -> Cast:
     ValidationTry.objects.create(person=exec_, organization=make_organization())
     make_harp_import(cast)
     records = screened.RECORDS | changes.RECORDS | further.RECORDS | signing_events.RECORDS
-    for make in (records | written.RECORDS).values():
+    for make in (records | written.RECORDS | published.RECORDS).values():
         make(cast, 0)
     for n in range(2):
         jo = Invitee(first_name="Jo", last_name="Chen", email=f"jo{n}@example.net")

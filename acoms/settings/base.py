@@ -297,6 +297,26 @@ CELERY_BEAT_SCHEDULE = {
         "task": "participants.data_sharing.tasks.delete_beneficiary_data",
         "schedule": crontab(minute="5", hour="8"),  # UTC: at night in the Eastern zone
     },
+    "publish delivered files": {
+        "task": "documents.files.tasks.deliver_files",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
+    # Publishing nudges both; this takes up what a killed worker or a dead scanner left (E6).
+    "scan files": {
+        "task": "documents.files.tasks.scan_files",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
+    "tell of new files": {
+        "task": "documents.files.tasks.tell_of_files",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
+    "delete old files": {
+        "task": "documents.files.tasks.delete_old_files",
+        "schedule": crontab(minute="10", hour="8"),  # UTC: at night in the Eastern zone
+    },
     "remind of certification": {
         "task": "participants.certification.tasks.remind_to_certify",
         "schedule": crontab(minute="35", hour="13-21"),
@@ -400,6 +420,14 @@ SIGNING = signing(env.ENVIRON)
 # Where local runs and tests keep certificates of their own; nobody else trusts them.
 SIGNING_OWN: Path | None = None
 ATTACHMENT_MOST_BYTES = number("ATTACHMENT_MOST_MB", 10, least=1) * 1_000_000
+# Files that CMS publishes to ACOs (rules G3, G4); FILES_DAYS where no last day is said, 0 for ever.
+FILES_MOST_BYTES = number("FILES_MOST_MB", 5_000, least=1) * 1_000_000
+FILES_DAYS = number("FILES_DAYS", 0)
+# A folder that a delivery job writes to, in its `inbox`; without one there is none.
+DELIVERY_FOLDER = env.str("DELIVERY_FOLDER", "")
+# clamd as host:port or the path of its socket; without one, files are shown without a scan.
+CLAMAV_ADDRESS = env.str("CLAMAV_ADDRESS", "")
+FILES_TOO_LARGE_TO_SCAN_SHOWN = env.str("FILES_TOO_LARGE_TO_SCAN", "hidden") == "shown"
 
 
 def database(url: str) -> dict[str, Any]:

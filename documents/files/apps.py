@@ -1,3 +1,5 @@
+"""Files that CMS publishes: the Data Hub and Reporting (rules G3 to G5)."""
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,17 @@ class FilesConfig(AppConfig):
     name = "documents.files"
     label = "documents_files"
     verbose_name = "Files"
+
+    def ready(self) -> None:
+        """What this subject adds to what lies below."""
+        from accounts.merging import register_room
+        from contacts.permissions import Permission
+        from contacts.tabs import register_tab
+        from documents.files.actions.merging import ROOM
+        from documents.files.actions.weekly import tell_weekly
+        from notifications.actions.digests import do_before_digests
+
+        register_tab(60, "aco_reporting", Permission.REPORTING_READ)
+        register_tab(70, "aco_data_hub", Permission.DATA_HUB_READ)
+        do_before_digests(tell_weekly)
+        register_room(ROOM)

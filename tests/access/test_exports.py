@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from documents.files.actions.downloading import record_several
 from invitations.actions import Invitee, invite
 from participants.changes.rules import ChangeKind
 from participants.lists.models import Participant
@@ -19,6 +20,7 @@ from qpp_roles.organizations.models import Organization
 from qpp_roles.roles.models import HeldRole
 from tests.access.url_map import every_url
 from tests.cast import Cast, make_organization, make_participant
+from tests.documents.files.published import publish_file
 from tests.participants.changes.asked import complete, days_ago, draft, make_cycles, submit
 
 # Lists to fill in, files that other programs read in a form of their own, and the three whose rows
@@ -42,6 +44,11 @@ HAVE_ROWS = {
     "providers_csv",
     "participant_providers_csv",
     "change_requests_csv",
+    "aco_data_hub_csv",
+    "file_downloads_csv",
+    "admin:documents_files_publishedfile_export",
+    "admin:documents_files_fileversion_export",
+    "admin:documents_files_download_export",
     "manage_access_csv",
     "manage_access_people_csv",
     "manage_access_aco_people_csv",
@@ -86,6 +93,7 @@ def filled(cast: Cast) -> Cast:
     jo = Invitee(first_name="Jo", last_name="Chen", email="jo.chen@example.net")
     invite(acting_person=cast.exec, aco=cast.lakeside, invitee=jo, codes=["other"])
     make_cycles(timezone.localdate().year + 1)
+    record_several(acting_person=cast.exec, versions=[publish_file(cast.lakeside)])
     make_organization(name="Oak Lane Pediatrics", tin="001700103")
     return cast
 

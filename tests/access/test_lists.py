@@ -9,12 +9,15 @@ import pytest
 from django.test import Client
 
 from acoms.tables.lists import ListState
+from documents.files.actions.downloading import record_several
+from documents.files.types import Place
 from invitations.actions import Invitee, invite
 from qpp_roles.organizations.kinds import Role
 from qpp_roles.roles.models import HeldRole, RoleRequest
 from tests.access.url_map import Url, every_url
 from tests.cast import Cast, make_organization, make_participant
 from tests.documents.correspondence.written import sent
+from tests.documents.files.published import publish_file
 from tests.participants.changes.asked import draft
 from tests.signing_in import sign_in
 
@@ -32,8 +35,8 @@ def makes_a_list(view: Any) -> bool:
     return False
 
 
-# It answers a POST, with a page that has its own address.
-NO_PAGES = {"participant_tin"}
+# They answer with a page that has its own address, or with a file.
+NO_PAGES = {"participant_tin", "aco_data_hub_checksums", "aco_reporting_checksums"}
 LISTS = [
     url
     for url in every_url()
@@ -97,6 +100,9 @@ def test_each_heading_sorts_and_names_its_column(cast: Cast, listing: Url, setti
     HeldRole.objects.create(organization=practice, person=official, role=Role.SECURITY_OFFICIAL)
     for place in ({"organization": practice}, {"aco": cast.lakeside}):
         RoleRequest.objects.create(person=official, role=Role.STAFF_USER, **place)
+    for shown_in in Place:
+        taken = publish_file(cast.lakeside, place=shown_in)
+    record_several(acting_person=cast.exec, versions=[taken])
     ids = {"aco_id": "A9101", "participant_id": elm.pk, "organization_id": practice.pk}
     url = listing.path({name: str(value) for name, value in ids.items()})
     of_qpp = listing.view.__module__.startswith("qpp_roles")

@@ -34,6 +34,7 @@ from tests.access.people import BEFORE_SIGN_IN, KINDS, OUTSIDERS, browser_of
 from tests.access.url_map import OPENS_TO, TYPES, Url, every_url
 from tests.cast import Cast, make_organization, make_participant, make_person
 from tests.documents.correspondence.written import a_file, sent
+from tests.documents.files.published import publish_file
 from tests.invitations.bulk.lists import with_headings
 from tests.participants.changes.asked import document, draft
 from tests.signing.events import open_for, signed_for
@@ -55,6 +56,7 @@ FIXED = {
     "aco_event_id": "999999",
     "document_id": "999999",
     "signature_id": "999999",
+    "number": "1",
 }
 MADE_UP = {
     **FIXED,
@@ -65,6 +67,8 @@ MADE_UP = {
     "bulk_id": "999999",
     "change_id": "999999",
     "file_id": "999999",
+    "published_id": "999999",
+    "batch": "00000000-0000-4000-8000-000000000000",
     "letter_id": "999999",
     "run_id": "999999",
     "pk": "999999",
@@ -77,9 +81,16 @@ MADE_UP = {
     "object_id": "999999",
     "content_type_id": "999999",
 }
-# What a visit leaves behind about itself, whatever the page: the session's own signs of life, and
-# of a message from CMS that it was given to its reader.
-SIGNS_OF_LIFE = {"django_session", "accounts_opensession", "documents_correspondence_copy"}
+# What a visit leaves behind about itself, whatever the page: the session's own signs of life.
+SIGNS_OF_LIFE = {
+    "django_session",
+    "accounts_opensession",
+    "documents_files_filevisit",  # what is new since then
+    "documents_files_download",  # who took what: programs and broken downloads ask by GET
+    "documents_files_downloadevent",
+    "pghistory_context",  # of that
+    "documents_correspondence_copy",  # that a message from CMS was given to its reader
+}
 
 
 # These contact types are asked for every page; the others differ from them by the policy alone.
@@ -136,6 +147,8 @@ def real(cast: Cast) -> dict[str, str]:
         "attachment_id": str(document(change, exec_, "other").pk),
         "change_file_id": str(file.pk),
         "file_id": str(services.pk),
+        "published_id": str(publish_file(cast.lakeside).file_id),
+        "batch": MADE_UP["batch"],
         "letter_id": "999999",
         "aco_event_id": str(own_event.pk),
         "document_id": str(EventDocument.objects.get(event=own_event.event_id).pk),

@@ -189,6 +189,20 @@ how_to_verify                         anyone
 signing_root                          anyone
 aco_reporting                         is in the ACO
 aco_data_hub                          is in the ACO
+aco_data_hub_csv                      is in the ACO
+aco_data_hub_checksums                is in the ACO
+aco_data_hub_tell_me                  is in the ACO
+aco_data_hub_file                     is in the ACO
+aco_data_hub_zip                      is in the ACO
+aco_data_hub_download                 is in the ACO
+aco_reporting_csv                     is in the ACO
+aco_reporting_checksums               is in the ACO
+aco_reporting_tell_me                 is in the ACO
+aco_reporting_file                    is in the ACO
+aco_reporting_zip                     is in the ACO
+aco_reporting_download                is in the ACO
+file_downloads                        reads its activity
+file_downloads_csv                    reads its activity
 aco_correspondence                    reads its CMS mail
 correspondence_csv                    reads its CMS mail
 correspondence_message                reads its CMS mail

@@ -15,6 +15,7 @@ from accounts.registration.models import Registration
 from activity.models import Seal
 from contacts.models import Aco, Contact, ContactAttestation, HeldType
 from documents.correspondence.models import Copy, Delivery
+from documents.files.models import Download, FileVersion
 from invitations.models import Invitation
 from notifications.models import Notification
 from participants.changes.models import ChangeRequest
@@ -185,6 +186,8 @@ _EXAMPLES: dict[type[models.Model], Callable[[int], dict[str, Any]]] = {
     RoleRequest: lambda _: {"organization": a(Organization)},
     ValidationTry: lambda _: {"organization": a(Organization)},
     HarpImport: lambda _: {"content": "a list"},
+    Download: lambda _: {"at": NOW, "requests": 2, "resumed_at": NOW},
+    FileVersion: lambda _: {"sha256": "a" * 64, "scan": "no scanner"},
     Answer: _answer,
     SigningEvent: lambda _: {"performance_year": 2027, "opens_on": DAY, "due_on": DAY},
     EventDocument: lambda _: {"kind": "compliance"},

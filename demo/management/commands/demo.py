@@ -19,6 +19,7 @@ from contacts.types import ALL_CODES
 from demo.cast import ACOS, CAST, PASSWORD, Player
 from demo.changes import load_changes, load_years
 from demo.correspondence import load_messages
+from demo.files import load_files
 from demo.organizations import load_organizations
 from demo.participants import load_participants
 from demo.past import load_past
@@ -63,6 +64,7 @@ class Command(BaseCommand):
         load_participants()
         load_years(people["casey.staff"])
         load_changes(acos["A9001"], people)
+        load_files(acos["A9001"], people["casey.staff"])
         load_screening(people["casey.staff"])
         put_in_organizations(people)
         load_signing_event(people, acos)

@@ -1,0 +1,70 @@
+"""Giving a version out; who takes it is written down before its bytes are given (rules G4, E5)."""
+
+from collections.abc import Sequence
+
+import pghistory
+from django.core.files.base import File
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from accounts.models import Person
+from acoms.storage.stream import DamagedFile
+from contacts.access import held_now, require
+from documents.files.errors import FilesError
+from documents.files.models import Download, FileVersion
+from documents.files.rules import RESUMED_WITHIN
+from documents.files.storage import FILES
+
+
+@transaction.atomic
+def give_out(
+    *, acting_person: Person, version: FileVersion, address: str = "", resumes: bool = False
+) -> File[bytes]:
+    """A version's bytes, to be read and sought. `resumes` says that its beginning was taken before.
+
+    Raises Refused for whoever may not open it now, and FilesError where the bytes are not there.
+    """
+    _require(acting_person, version)
+    try:
+        file = FILES.open(version.stored_as)
+    except (FileNotFoundError, DamagedFile) as error:
+        raise FilesError(f"{version.file.name} cannot be read. Tell the SSP Helpdesk.") from error
+    try:
+        _record(acting_person, version, address, resumes=resumes)
+    except BaseException:
+        file.close()
+        raise
+    return file
+
+
+@transaction.atomic
+def record_several(
+    *, acting_person: Person, versions: Sequence[FileVersion], address: str = ""
+) -> None:
+    """Somebody takes several versions at once. Raises Refused if they may not open one of them."""
+    for version in versions:
+        _require(acting_person, version)
+    with pghistory.context(action="download files", acting_person=acting_person.pk):
+        Download.objects.bulk_create(
+            Download(version=version, person=acting_person, address=address or None)
+            for version in versions
+        )
+
+
+def _require(person: Person, version: FileVersion) -> None:
+    held = held_now(person.pk, version.file.aco_id)
+    for permission in version.file.kind.needs:
+        require(held, permission)
+
+
+def _record(person: Person, version: FileVersion, address: str, *, resumes: bool) -> None:
+    now = timezone.now()
+    with pghistory.context(action="download file", acting_person=person.pk):
+        earlier = Download.objects.filter(
+            version=version, person=person, at__gt=now - RESUMED_WITHIN
+        )
+        if resumes and (last := earlier.order_by("-at", "-pk").first()):
+            Download.objects.filter(pk=last.pk).update(requests=F("requests") + 1, resumed_at=now)
+        else:
+            Download.objects.create(version=version, person=person, at=now, address=address or None)

@@ -1,0 +1,186 @@
+"""Publishing a file to an ACO: the one way by which files come into Data Hub and Reporting."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import partial
+from typing import Any
+from uuid import UUID, uuid4
+
+import pghistory
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from accounts import duties
+from accounts.models import Person
+from accounts.staff import Duty
+from acoms.operations.nudging import nudge
+from contacts.actions import lock_aco
+from contacts.models import Aco
+from documents.files.errors import FilesError
+from documents.files.models import FileVersion, PublishedFile
+from documents.files.rules import Scan, default_last_day, refusal_of_name
+from documents.files.storage import FILES
+from documents.files.types import FileType
+
+SCANNING = "documents.files.tasks.scan_files"
+TELLING = "documents.files.tasks.tell_of_files"
+
+
+class Outcome(StrEnum):
+    """What came of publishing a file; the value finishes a sentence about it."""
+
+    NEW = "is published"
+    VERSION = "is a new version"
+    SAME = "is the same as what is there, and nothing was changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The version that is there now, and what came of it."""
+
+    version: FileVersion
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Bytes that are stored, and that no row has yet."""
+
+    size: int
+    sha256: str
+    stored_as: UUID = field(default_factory=uuid4)
+
+
+def publish(
+    *,
+    acting_person: Person | None,
+    aco: Aco,
+    type: FileType,
+    name: str,
+    content: Iterable[bytes],
+    year: int | None = None,
+    last_day: date | None = None,
+) -> Published:
+    """Publish a file to an ACO, under a name that is new there or as a new version (rules G3, G4).
+
+    `content` are its bytes in pieces, of which memory holds one. `acting_person` is CMS staff, or
+    nobody where a delivery job or ACO-MS itself publishes. `last_day` is the last on which it is
+    shown; without one the settings say how long. The same bytes as the last version are no new one.
+
+    Raises Refused, FilesError for a name or a size that is not taken or a name that another type
+    has, and what making the pieces raises.
+    """
+    may_publish(acting_person, name)
+    kept = keep(content)
+    try:
+        return publish_kept(
+            acting_person=acting_person,
+            aco=aco,
+            type=type,
+            name=name,
+            kept=kept,
+            year=year,
+            last_day=last_day,
+        )
+    except BaseException:
+        FILES.delete(kept.stored_as)
+        raise
+
+
+def may_publish(acting_person: Person | None, name: str) -> None:
+    """Raise Refused or FilesError, unless this person may publish a file of this name."""
+    if acting_person is not None:
+        duties.require(acting_person, Duty.PUBLISH_FILES)
+    if refusal := refusal_of_name(name):
+        raise FilesError(refusal, field="name")
+
+
+def keep(content: Iterable[bytes]) -> Kept:
+    """Store bytes for a row to come; whoever has them deletes them if none comes.
+
+    Raises FilesError for an empty or too large file, and what making the pieces raises.
+    """
+    sha256, size, stored_as = hashlib.sha256(), 0, uuid4()
+
+    def counted() -> Iterator[bytes]:
+        nonlocal size
+        for piece in content:
+            size += len(piece)
+            if size > settings.FILES_MOST_BYTES:
+                most = settings.FILES_MOST_BYTES // 1_000_000
+                raise FilesError(f"The file is larger than {most:,} megabytes.", field="file")
+            sha256.update(piece)
+            yield piece
+        if not size:
+            raise FilesError("The file is empty.", field="file")
+
+    FILES.save(stored_as, counted())
+    return Kept(size, sha256.hexdigest(), stored_as)
+
+
+@transaction.atomic
+def publish_kept(
+    *,
+    acting_person: Person | None,
+    aco: Aco,
+    type: FileType,
+    name: str,
+    kept: Kept,
+    year: int | None,
+    last_day: date | None,
+) -> Published:
+    """`publish` for bytes that are stored: they are a version's, or deleted, once this commits."""
+    who: dict[str, Any] = {"acting_person": acting_person.pk} if acting_person else {}
+    with pghistory.context(action="publish file", **who):
+        lock_aco(aco)
+        file = PublishedFile.objects.filter(aco=aco, name=name).first()
+        if file is not None and file.type != type.code:
+            raise FilesError(f"{name} is there already, as {file.kind}.", field="name")
+        last = file.versions.order_by("-number").first() if file else None
+        if last is not None and last.sha256 == kept.sha256 and last.deleted_at is None:
+            transaction.on_commit(partial(FILES.delete, kept.stored_as), robust=True)
+            return Published(last, Outcome.SAME)
+        file = file or PublishedFile(aco=aco, name=name, type=type.code)
+        file.performance_year = year or file.performance_year
+        file.last_day = last_day or default_last_day(timezone.localdate(), settings.FILES_DAYS)
+        file.save()
+        version = FileVersion.objects.create(
+            file=file,
+            number=last.number + 1 if last else 1,
+            stored_as=kept.stored_as,
+            size=kept.size,
+            sha256=kept.sha256,
+            delivered_by=acting_person,
+            scan=Scan.WAITING if settings.CLAMAV_ADDRESS else Scan.NO_SCANNER,
+        )
+        nudge(SCANNING if settings.CLAMAV_ADDRESS else TELLING)
+    return Published(version, Outcome.VERSION if last else Outcome.NEW)
+
+
+@transaction.atomic
+def set_last_day(
+    *, acting_person: Person, file: PublishedFile, last_day: date | None
+) -> PublishedFile:
+    """CMS staff say until which day a file is shown; a day that is past takes it away at once.
+
+    Raises Refused, and FilesError where its bytes are deleted already.
+    """
+    duties.require(acting_person, Duty.PUBLISH_FILES)
+    with pghistory.context(action="set last day of file", acting_person=acting_person.pk):
+        lock_aco(file.aco)
+        file.refresh_from_db()
+        today = timezone.localdate()
+        shows_again = last_day is None or last_day >= today
+        if shows_again and not file.versions.filter(deleted_at=None).exists():
+            raise FilesError(
+                "Its last day was past and its bytes are deleted. Publish the file again.",
+                field="last_day",
+            )
+        if file.last_day != last_day:
+            file.last_day = last_day
+            file.save(update_fields=["last_day"])
+    return file

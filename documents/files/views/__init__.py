@@ -1,0 +1,1 @@
+"""The pages of Data Hub and Reporting."""

@@ -1,0 +1,174 @@
+"""Downloads: whole, in part, or several as a ZIP. In production processes of their own serve these
+addresses (`downloads` of docker-compose.yml): whoever takes a gigabyte keeps nobody from a page.
+
+What is given out is data: saved, never shown or run in the page (rule G4).
+"""
+
+from collections.abc import Iterator
+from functools import partial
+
+from allauth.core.internal.httpkit import get_client_ip
+from django.contrib import messages
+from django.core.files.base import File
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from acoms.access import Refused
+from acoms.access.pages import require_POST
+from acoms.storage.pieces import as_file
+from acoms.text.numbers import key_of
+from contacts.access import AcoRequest, explain
+from contacts.permissions import types_with
+from documents.files.actions.downloading import give_out, record_several
+from documents.files.errors import FilesError
+from documents.files.models import FileVersion
+from documents.files.rules import NoSuchRange, Range, read_range
+from documents.files.storage import FILES
+from documents.files.types import Place
+from documents.files.zipping import Entry, zip_of
+
+PIECE = 256 * 1024
+MOST_IN_A_ZIP = 200
+CSP = "sandbox; default-src 'none'; frame-ancestors 'none'"
+
+
+class BytesResponse(FileResponse):
+    """A file that goes as it is (`acoms.site.compression`), in pieces worth sending."""
+
+    block_size = PIECE
+
+
+@require_safe
+def download(
+    request: AcoRequest, aco_id: str, place: Place, published_id: int, number: int
+) -> HttpResponseBase:
+    """A version, or the part that `Range` asks for; what is resumed begins behind its beginning."""
+    version = _version_or_404(request, place, published_id, number)
+    _require(request, version)
+    if request.method == "HEAD":
+        return _described(HttpResponse(), version, None)
+    try:
+        part = _part(request, version)
+    except NoSuchRange:
+        return _not_there(version)
+    try:
+        file = give_out(
+            acting_person=request.user,
+            version=version,
+            address=get_client_ip(request) or "",
+            resumes=part is not None and part.first > 0,
+        )
+    except FilesError as error:
+        messages.error(request, str(error))
+        return redirect(f"{place.url_name}_file", aco_id, published_id)
+    wanted = part or Range(0, version.size - 1)
+    response = BytesResponse(as_file(_pieces(file, wanted), version.file.name))
+    response.status_code = 206 if part else 200
+    return _described(response, version, part)
+
+
+def _version_or_404(
+    request: AcoRequest, place: Place, published_id: int, number: int
+) -> FileVersion:
+    shown = FileVersion.objects.shown().filter(file=published_id, file__aco=request.aco_access.aco)
+    found = get_object_or_404(shown.select_related("file"), number=number)
+    if found.file.place is not place:
+        raise Http404
+    return found
+
+
+def _require(request: AcoRequest, version: FileVersion) -> None:
+    access = request.aco_access
+    for permission in version.file.kind.needs:
+        if not (decision := access.decide(permission)):
+            raise Refused(explain(decision, access, types_with(permission)))
+
+
+def _part(request: AcoRequest, version: FileVersion) -> Range | None:
+    """What is asked for of the version that the client has the beginning of (`If-Range`)."""
+    header, known = request.headers.get("Range", ""), request.headers.get("If-Range")
+    if not header or (known is not None and known.strip() != _etag(version)):
+        return None
+    return read_range(header, version.size)
+
+
+def _etag(version: FileVersion) -> str:
+    return f'"{version.sha256}"'
+
+
+def _pieces(file: File[bytes], part: Range) -> Iterator[bytes]:
+    with file:
+        file.seek(part.first)
+        left = part.length
+        while left and (piece := file.read(min(PIECE, left))):
+            left -= len(piece)
+            yield piece
+
+
+def _described(
+    response: HttpResponseBase, version: FileVersion, part: Range | None
+) -> HttpResponseBase:
+    response["Content-Type"] = "application/octet-stream"
+    response["Content-Disposition"] = content_disposition_header(True, version.file.name) or ""
+    response["Content-Length"] = str(part.length if part else version.size)
+    if part:
+        response["Content-Range"] = f"bytes {part.first}-{part.last}/{version.size}"
+    response["Accept-Ranges"] = "bytes"
+    response["ETag"] = _etag(version)
+    return _as_data(response)
+
+
+def _as_data(response: HttpResponseBase) -> HttpResponseBase:
+    response["Content-Security-Policy"] = CSP
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _not_there(version: FileVersion) -> HttpResponseBase:
+    response = HttpResponse("This file has fewer bytes.", status=416, content_type="text/plain")
+    response["Content-Range"] = f"bytes */{version.size}"
+    return _as_data(response)
+
+
+@require_POST
+def as_zip(request: AcoRequest, aco_id: str, place: Place) -> HttpResponseBase:
+    """The files that were ticked, as one ZIP."""
+    ticked = {key for each in request.POST.getlist("version") if (key := key_of(each))}
+    current = FileVersion.objects.current().filter(pk__in=ticked, file__aco=request.aco_access.aco)
+    versions = list(current.select_related("file").order_by("file__name")[: MOST_IN_A_ZIP + 1])
+    versions = [one for one in versions if one.file.place is place]
+    if refusal := _refusal_of_choice(versions):
+        messages.error(request, refusal)
+        return redirect(place.url_name, aco_id)
+    for version in versions:
+        _require(request, version)
+    record_several(
+        acting_person=request.user, versions=versions, address=get_client_ip(request) or ""
+    )
+    name = f"{aco_id}-{place.value}-{timezone.localdate()}.zip"
+    response = BytesResponse(as_file(zip_of(map(_entry, versions)), name))
+    response["Content-Type"] = "application/zip"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return _as_data(response)
+
+
+def _refusal_of_choice(versions: list[FileVersion]) -> str:
+    if not versions:
+        return "Tick the files that you want in the ZIP."
+    if len(versions) > MOST_IN_A_ZIP:
+        return f"A ZIP takes at most {MOST_IN_A_ZIP} files."
+    missing = [one.file.name for one in versions if not FILES.exists(one.stored_as)]
+    return f"{missing[0]} cannot be read. Tell the SSP Helpdesk." if missing else ""
+
+
+def _entry(version: FileVersion) -> Entry:
+    at = timezone.localtime(version.delivered_at)
+    return Entry(version.file.name, version.size, at, partial(_all_of, version))
+
+
+def _all_of(version: FileVersion) -> Iterator[bytes]:
+    return _pieces(FILES.open(version.stored_as), Range(0, version.size - 1))
