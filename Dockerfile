@@ -17,7 +17,8 @@ RUN apt-get update \
     && apt-get install --yes --no-install-recommends libpq5 \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin acoms \
-    && install --directory --owner=acoms --group=acoms /var/lib/acoms /var/lib/acoms/files
+    && install --directory --owner=acoms --group=acoms /var/lib/acoms /var/lib/acoms/files \
+       /var/lib/acoms/deliveries
 ENV PATH=/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \

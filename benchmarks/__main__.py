@@ -50,6 +50,7 @@ def _measure(only: Collection[str], *, tiny: bool) -> Iterator[results.Result]:
     # Their models need the settings that `stack` has put into the environment.
     from benchmarks import (
         contacts_page,
+        download_1gb,
         invite_post,
         mail_relay,
         screening,
@@ -60,13 +61,16 @@ def _measure(only: Collection[str], *, tiny: bool) -> Iterator[results.Result]:
     from benchmarks.sites import both_sites
 
     asked = set(only or results.TARGETS)
-    if asked & {"contacts_page", "invite_post"}:
+    if asked & {"contacts_page", "invite_post", "download_1gb"}:
         aco, visitor = aco_of_contacts()
         with both_sites(visitor) as sites:
             if "contacts_page" in asked:
                 yield contacts_page.measure(sites, aco, requests=5 if tiny else 500)
             if "invite_post" in asked:
                 yield invite_post.measure(sites, requests=5 if tiny else 300)
+            if "download_1gb" in asked:
+                size = 5_000_000 if tiny else download_1gb.GIGABYTE
+                yield download_1gb.measure(sites, aco, size, rounds=1 if tiny else 3)
     if "mail_relay" in asked:
         yield mail_relay.measure(*((60, 1) if tiny else (1_000, 7)))
     if "suggestion" in asked:

@@ -11,6 +11,7 @@ RESULTS = Path(__file__).parent / "results.json"
 TARGETS = {
     "contacts_page": 1.6,
     "invite_post": 2.5,
+    "download_1gb": 1.5,
     "mail_relay": 1.5,
     "suggestion": 2.5,
     "screening": 5.0,

@@ -39,6 +39,7 @@ def stack() -> Iterator[None]:
                 PROOFING_BUREAU="accounts.proofing.sandbox.SandboxBureau",  # nobody is proofed here
                 PECOS_SOURCE="participants.screening.sandbox.SandboxPecos",
                 STATIC_ROOT=nothing,
+                FILES_ROOT=f"{nothing}/files",
             )
             yield
     finally:

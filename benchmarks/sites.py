@@ -19,6 +19,7 @@ from benchmarks.people import floor_cookies, our_cookies
 from benchmarks.servers import HOST, OURS
 
 FLOOR = "benchmarks.floor.settings"
+PIECE = 256 * 1024
 BATCH = 5  # requests to one site before it is the other's turn
 
 
@@ -40,6 +41,17 @@ class Site:
     def get(self, path: str) -> bytes:
         """A page as it is sent: compressed."""
         return self._ask("GET", path, 200)
+
+    def take(self, path: str) -> int:
+        """A download, taken and let go piece by piece; how many bytes came."""
+        self._connection.request("GET", path, headers=self._headers)
+        answer = self._connection.getresponse()
+        if answer.status != 200:
+            raise RuntimeError(f"GET {path}: {answer.status}\n{answer.read()[:2000]!r}")
+        got = 0
+        while piece := answer.read(PIECE):
+            got += len(piece)
+        return got
 
     def post(self, path: str, body: str) -> bytes:
         """Post a form that is accepted: the answer leads on to another page."""

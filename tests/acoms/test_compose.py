@@ -22,11 +22,12 @@ from acoms.operations import server
 from acoms.operations.health import PARTS
 from acoms.settings.new_secrets import make_secrets
 from acoms.settings.required import SECRETS, problems, with_files
+from tests.access.url_map import every_url
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 COMPOSE: dict[str, Any] = YAML(typ="safe").load(CHECKOUT / "docker-compose.yml")
 SERVICES: dict[str, Any] = COMPOSE["services"]
-OURS = ("migrate", "web", "worker", "beat")
+OURS = ("migrate", "web", "downloads", "worker", "beat")
 PIN = runpy.run_path(str(CHECKOUT / "scripts" / "pin-images"))
 services = pytest.mark.parametrize("name", SERVICES)
 
@@ -73,7 +74,7 @@ def test_secrets_are_files_and_each_service_has_its_own(tmp_path: Path) -> None:
         assert not set(SECRETS) & set(environment), name
         read = {v for k, v in environment.items() if k.endswith("_FILE")}
         assert read == {f"/run/secrets/{secret}" for secret in secrets_of(name)}
-    for name in ("web", "worker", "beat"):
+    for name in ("web", "downloads", "worker", "beat"):
         assert not secrets_of(name) & {"database_url", "postgres_password"}
     assert "web_database_url" not in secrets_of("worker")
 
@@ -121,7 +122,7 @@ def test_every_image_has_a_version_and_one_command_gives_it_a_digest() -> None:
 def test_the_proxy_gathers_all_but_gigabytes() -> None:
     text = (CHECKOUT / "deploy" / "nginx.conf").read_text()
     assert text.count("proxy_request_buffering on;") == 1
-    assert text.count("proxy_request_buffering off;") == 1
+    assert text.count("proxy_request_buffering off;") == 2
     for deadline in ("client_header_timeout", "client_body_timeout", "send_timeout"):
         assert deadline in text
     gathered, unbuffered = text.split("data-sharing/$ {")
@@ -147,8 +148,26 @@ def test_web_is_given_the_time_in_which_its_requests_may_end() -> None:
     assert int(SERVICES["web"]["stop_grace_period"].removesuffix("s")) > server.graceful_timeout
 
 
-def test_the_proxy_starts_again_with_web_whose_address_it_keeps() -> None:
-    assert SERVICES["proxy"]["depends_on"]["web"]["restart"] is True
+@pytest.mark.parametrize("name", ["web", "downloads"])
+def test_the_proxy_starts_again_with_those_whose_addresses_it_keeps(name: str) -> None:
+    assert SERVICES["proxy"]["depends_on"][name]["restart"] is True
+
+
+@pytest.mark.rule("G4")
+def test_downloads_have_processes_of_their_own_and_lie_nowhere_on_their_way() -> None:
+    text = (CHECKOUT / "deploy" / "nginx.conf").read_text()
+    found = re.search(r"location ~ (\S+/download/\$) \{([^}]*)\}", text)
+    assert found
+    assert "proxy_pass http://downloads;" in found[2]
+    assert "proxy_max_temp_file_size 0;" in found[2]
+    keys = {"aco_id": "A9101", "published_id": "7", "number": "1"}
+    downloads = re.compile(r"aco_(data_hub|reporting)_(download|zip)")
+    routes = [url.path(keys) for url in every_url() if downloads.fullmatch(url.name)]
+    assert len(routes) == 4
+    for route in routes:
+        assert re.fullmatch(found[1].removeprefix("^"), route)
+    assert SERVICES["downloads"]["image"] == SERVICES["web"]["image"]
+    assert "command" not in SERVICES["downloads"]
 
 
 @pytest.mark.parametrize(
@@ -176,10 +195,11 @@ def test_web_is_healthy_without_worker_and_beat(
 
 @pytest.mark.parametrize("name", OURS)
 def test_what_the_readme_says_is_set_reaches_the_site(name: str) -> None:
-    for variable in (
+    own = {"WEB_THREADS"} if name == "downloads" else set()
+    for variable in {
         *("RECERTIFICATION_OPENS", "RECERTIFICATION_DUE", "WEB_CONCURRENCY", "WEB_THREADS"),
         *("LOG_LEVEL", "TRUSTED_PROXY_COUNT", "ACOMS_TRIAL"),
-    ):
+    } - own:
         assert str(SERVICES[name]["environment"][variable]).startswith(f"${{{variable}:-")
 
 
