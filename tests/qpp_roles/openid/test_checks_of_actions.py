@@ -7,10 +7,11 @@ import pytest
 import time_machine
 from allauth.idp.oidc.models import Token
 from django.db import transaction
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from accounts.models import AuthenticatorApp, OpenSession
+from qpp_roles.openid.access import LEFT_KEY, left_behind
 from qpp_roles.openid.actions import (
     Addresses,
     begin_sign_in,
@@ -77,6 +78,21 @@ def test_a_sign_in_is_over_at_the_moment_that_it_lasts_until(qpp: Qpp, liams: Cl
     with time_machine.travel(until, tick=False):
         assert use(qpp.website, tokens["refresh_token"]) is None
     assert SignIn.objects.get().end_reason == OVER
+
+
+def test_a_new_session_takes_along_what_its_person_has_left_and_nothing_else(
+    cast: Cast, qpp: Qpp, liams: Client
+) -> None:
+    for browser in (liams, liams, liams, cast.browser("security_official")):
+        qpp.tokens(browser)
+    left, kept, unlisted, anothers = SignIn.objects.order_by("pk")
+    SignIn.objects.exclude(pk=kept.pk).update(session=None)
+    request: Any = RequestFactory().get("/")
+    request.user = cast.qpp_staff
+    request.session = {LEFT_KEY: [left.pk, kept.pk, anothers.pk]}
+    assert list(left_behind(request)) == [left]
+    assert list(left_behind(request)) == [], "once"
+    assert unlisted.ended_at is None
 
 
 def test_only_sign_ins_that_are_long_over_are_forgotten(qpp: Qpp, liams: Client) -> None:
