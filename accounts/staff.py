@@ -47,6 +47,7 @@ class Duty(StrEnum):
     RECORD_ADJUSTMENTS = "record how single ACOs' lists count"
     IMPORT_HARP = "import HARP accounts with their roles"
     IMPORT_PARTICIPANTS = "load and correct participant lists"
+    WRITE_LIBRARY = "write in the Knowledge Library"
     SEE_TINS = "see a TIN in full"
     PUBLISH_FILES = "publish files to ACOs, and say how long they are shown"
     MAKE_STAFF = "make people CMS staff"
@@ -66,6 +67,7 @@ _ANALYST = _VIEWER | {
     Duty.ANSWER_CONCERNS,
     Duty.WRITE_TO_ACOS,
     Duty.PUBLISH_FILES,
+    Duty.WRITE_LIBRARY,
 }
 # Whoever records a proof by hand does not also remove second factors, but for administrators:
 # the two together open an account to whoever knows its password.
@@ -142,6 +144,10 @@ _OF_A_MODEL = {
     "qpp_roles_organizations.add_organization": Duty.MANAGE_ORGANIZATIONS,
     "qpp_roles_organizations.change_organization": Duty.MANAGE_ORGANIZATIONS,
     "qpp_roles_harp.add_harpimport": Duty.IMPORT_HARP,
+    "documents_library.add_article": Duty.WRITE_LIBRARY,
+    "documents_library.write_article": Duty.WRITE_LIBRARY,
+    "documents_library.add_section": Duty.WRITE_LIBRARY,
+    "documents_library.change_section": Duty.WRITE_LIBRARY,
     "invitations.add_invitation": Duty.INVITE_FIRST,
     "invitations.resend_invitation": Duty.HANDLE_MAIL,
     "invitations.withdraw_invitation": Duty.INVITE_FIRST,

@@ -36,6 +36,7 @@ urlpatterns = [
     path("acos/<str:aco_id>/", include("documents.files.urls")),
     path("invitation/", include("invitations.urls")),
     path("", include("signing.urls")),
+    path("knowledge-library/", include("documents.library.urls")),
     path("manage-access/connect/", include("qpp_roles.connect.urls")),
     path("manage-access/", include("qpp_roles.roles.manage_access.urls")),
     path("notifications/", include("notifications.urls")),

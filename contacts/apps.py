@@ -13,10 +13,10 @@ class ContactsConfig(AppConfig):
         from contacts.attention import register_finder
         from contacts.missing import lacking_required_types
         from contacts.permissions import Permission
-        from contacts.queries import holds_a_type
+        from contacts.queries import holds_a_type, people_with_a_type
         from contacts.tabs import TABS, register_tab
 
-        register_access(holds_a_type)
+        register_access(holds_a_type, people_with_a_type)
         register_room(merging.ROOM)
         register_finder(lacking_required_types)
         add_menu_entry(Entry(20, "My ACOs", "my_acos", sections=("/acos/",)))
@@ -24,4 +24,3 @@ class ContactsConfig(AppConfig):
         register_tab(20, "contacts", Permission.CONTACTS_READ, sections=("/acos/{}/invitations/",))
         for tab in TABS:
             register_tab(tab.order, tab.url_name, tab.permission)
-        add_menu_entry(Entry(40, "Knowledge Library", "knowledge_library"))

@@ -88,6 +88,12 @@ def holds_a_type(person_id: int) -> bool:
     return bool(HeldType.objects.active().filter(contact__person=person_id).exists())
 
 
+def people_with_a_type(person_ids: Collection[int]) -> set[int]:
+    """Who of many people is an active contact of any ACO."""
+    held = HeldType.objects.active().filter(contact__person__in=person_ids)
+    return set(held.values_list("contact__person", flat=True))
+
+
 def other_holders(contact: Contact) -> dict[str, list[str]]:
     """The full names of the ACO's other contacts who hold each type now, by code; one query."""
     found: dict[str, list[str]] = {}

@@ -14,11 +14,6 @@ urlpatterns = [
     path("my-acos/", allow(SIGNED_IN)(acos.my_acos), name="my_acos"),
     path("help/contact-types/", allow(PUBLIC)(help.contact_types), name="contact_types"),
     path("help/who-can-do-what/", allow(PUBLIC)(help.who_can_do_what), name="who_can_do_what"),
-    path(
-        "knowledge-library/",
-        allow(SIGNED_IN)(tabs.knowledge_library),
-        name="knowledge_library",
-    ),
     path("statements/", allow(SIGNED_IN)(statements.statements), name="statements"),
     path(
         "statements/<int:held_type_id>/confirm/",

@@ -42,6 +42,7 @@ from tests.cast import (
 )
 from tests.documents.correspondence import written
 from tests.documents.files import published
+from tests.documents.library import shelf
 from tests.participants import further
 from tests.participants.changes import asked as changes
 from tests.participants.screening import screened
@@ -105,6 +106,7 @@ def test_the_admin_shows_the_rooms_own_records_and_no_librarys() -> None:
         *(model._meta.label for model in signing_events.RECORDS),
         *(model._meta.label for model in written.RECORDS),
         *(model._meta.label for model in published.RECORDS),
+        *(model._meta.label for model in shelf.RECORDS),
         "participants_lists.Participant",
         "participants_lists.ProviderSupplier",
         "participants_lists.TinShown",
@@ -161,6 +163,7 @@ GROWS: dict[type[Model], Callable[[Cast, int], Any]] = {
     **signing_events.RECORDS,
     **written.RECORDS,
     **published.RECORDS,
+    **shelf.RECORDS,
 }
 
 

@@ -35,6 +35,7 @@ from tests.activity.many import make_seal
 from tests.cast import Cast, make_organization, make_participant
 from tests.documents.correspondence import written
 from tests.documents.files import published
+from tests.documents.library import shelf
 from tests.participants import further
 from tests.participants.changes import asked as changes
 from tests.participants.screening import screened
@@ -94,7 +95,7 @@ def make_everything(cast: Cast) -> Cast:
     ValidationTry.objects.create(person=exec_, organization=make_organization())
     make_harp_import(cast)
     records = screened.RECORDS | changes.RECORDS | further.RECORDS | signing_events.RECORDS
-    for make in (records | written.RECORDS | published.RECORDS).values():
+    for make in (records | written.RECORDS | published.RECORDS | shelf.RECORDS).values():
         make(cast, 0)
     for n in range(2):
         jo = Invitee(first_name="Jo", last_name="Chen", email=f"jo{n}@example.net")

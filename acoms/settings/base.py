@@ -261,6 +261,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600,
         "options": {"expires": 3600},
     },
+    # A new release brings its articles within ten minutes; `load_articles` brings them at once.
+    "load articles": {
+        "task": "documents.library.tasks.load_articles",
+        "schedule": crontab(minute="*/10"),
+        "options": {"expires": 600},
+    },
     "seal history": {
         "task": "activity.tasks.seal_history",
         "schedule": 300,

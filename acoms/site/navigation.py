@@ -41,6 +41,7 @@ _menu: list[Entry] = []
 _aco_tabs: list[Entry] = []
 _page_actions: dict[str, list[Entry]] = {}
 _ways: dict[str, str] = {}  # to the URL names of pages of higher rooms
+_help: list[Entry] = []  # the page that explains a subject, once a room has it
 _unread_counters: list[Callable[[Any], int]] = []
 
 
@@ -83,6 +84,18 @@ def open_way(name: str, url_name: str) -> None:
 def url_of_way(name: str, *args: Any) -> str:
     """The address of a page of a higher room, which has opened the way to it."""
     return reverse(_ways[name], args=args)
+
+
+def open_help(entry: Entry) -> None:
+    """Say which page explains a subject: its address takes the subject's name."""
+    _help[:] = [entry]
+
+
+def help_url(subject: str, request: HttpRequest) -> str:
+    """Where a subject is explained; empty for a visitor who does not see that page. The page itself
+    says what to do where nothing explains the subject: no link to it is dead."""
+    shown = (entry for entry in _help if entry.shown(request))
+    return next((reverse(entry.url_name, args=[subject]) for entry in shown), "")
 
 
 def set_unread_counter(count: Callable[[Any], int]) -> None:

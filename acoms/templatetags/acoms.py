@@ -55,6 +55,18 @@ def page_actions(context: dict[str, Any], page: str, *args: Any) -> list[navigat
 
 
 @register.simple_tag(takes_context=True)
+def help_link(context: dict[str, Any], subject: str, label: str) -> SafeString | str:
+    """A link to what explains a subject, for those who may read it:
+    `{% help_link "inviting-a-contact" "How to invite a contact" %}`."""
+    request: HttpRequest = context["request"]
+    url = navigation.help_url(subject, request)
+    return format_html(_HELP, url, label) if url else ""
+
+
+_HELP = '<p class="help-link"><a href="{}">Help: {}</a></p>'
+
+
+@register.simple_tag(takes_context=True)
 def page_sections(context: RequestContext, page: str, about: Any = None) -> SafeString:
     """What rooms above show on a page: `{% page_sections "contact" contact %}`.
 

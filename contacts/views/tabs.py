@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -18,9 +18,3 @@ def view_of(tab: Tab) -> Callable[..., HttpResponse]:
         return render(request, "contacts/tab.html", {"tab": tab})
 
     return show
-
-
-@require_safe
-def knowledge_library(request: HttpRequest) -> HttpResponse:
-    """Guidance that CMS publishes for every ACO."""
-    return render(request, "contacts/knowledge_library.html")

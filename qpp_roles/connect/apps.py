@@ -12,6 +12,8 @@ class ConnectConfig(AppConfig):
 
         connect = Entry(10, "Connect to another organization", "connect")
         add_page_action("manage_access", connect)
+        to_connect = Entry(20, "Connect to an organization", "connect")
+        add_page_action("knowledge_library:pages", to_connect)
         # What is to be done about one's own request that nobody can answer, or that was refused.
         waits = Entry(10, "What to do", "connect_confirmation")
         add_page_action("role_request:left_waiting", waits)

@@ -10,16 +10,18 @@ class RolesConfig(AppConfig):
         """What this subject adds to what lies below."""
         from accounts.merging import register_room
         from accounts.reach import register_access
-        from acoms.site.navigation import Entry, add_menu_entry, open_way
+        from acoms.site.navigation import Entry, add_menu_entry, add_page_action, open_way
         from contacts.actions.merging import concern_acos
         from contacts.attention import register_person_finder
         from qpp_roles.roles.actions import merging
         from qpp_roles.roles.attention import requests_to_answer
-        from qpp_roles.roles.queries import holds_a_role
+        from qpp_roles.roles.queries import holds_a_role, people_with_a_role
 
         add_menu_entry(Entry(30, "Manage Access", "manage_access"))
+        own = Entry(10, "Your organizations and your QPP roles", "manage_access")
+        add_page_action("knowledge_library:pages", own)
         open_way("registered", "manage_access")
-        register_access(holds_a_role)
+        register_access(holds_a_role, people_with_a_role)
         register_room(merging.ROOM)
         concern_acos(merging.acos_of_pending)
         register_person_finder(requests_to_answer)

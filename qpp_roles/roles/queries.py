@@ -1,5 +1,6 @@
 """Who has which QPP role where, over organizations and Shared Savings Program ACOs alike."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -99,6 +100,12 @@ def roles_of(person_id: int) -> list[QppRole]:
 def holds_a_role(person_id: int) -> bool:
     """Whether a person has a role in any organization (those in ACOs are contact types)."""
     return bool(HeldRole.objects.active().filter(person=person_id).exists())
+
+
+def people_with_a_role(person_ids: Collection[int]) -> set[int]:
+    """Who of many people has a role in any organization."""
+    held = HeldRole.objects.active().filter(person__in=person_ids)
+    return set(held.values_list("person", flat=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ from tests.access.url_map import OPENS_TO, TYPES, Url, every_url
 from tests.cast import Cast, make_organization, make_participant, make_person
 from tests.documents.correspondence.written import a_file, sent
 from tests.documents.files.published import publish_file
+from tests.documents.library import shelf
 from tests.invitations.bulk.lists import with_headings
 from tests.participants.changes.asked import document, draft
 from tests.signing.events import open_for, signed_for
@@ -45,6 +46,7 @@ FIXED = {
     "app_label": "contacts",
     "url": "nowhere/",
     "key": "1",
+    "number": "1",
     "year": "2026",
     "change_kind": "add-participant",
     "report": "completeness",
@@ -56,7 +58,6 @@ FIXED = {
     "aco_event_id": "999999",
     "document_id": "999999",
     "signature_id": "999999",
-    "number": "1",
 }
 MADE_UP = {
     **FIXED,
@@ -80,6 +81,7 @@ MADE_UP = {
     "token": "999999.1.AAAAAAAAAAAAAAAAAAAAAA",
     "object_id": "999999",
     "content_type_id": "999999",
+    "slug": "no-such-article",
 }
 # What a visit leaves behind about itself, whatever the page: the session's own signs of life.
 SIGNS_OF_LIFE = {
@@ -160,6 +162,7 @@ def real(cast: Cast) -> dict[str, str]:
         "aco_pk": str(cast.lakeside.pk),
         "token": token_for(invitation.pk, 1),
         "object_id": str(cast.lakeside.pk),
+        "slug": shelf.written(cast, "inviting").slug,
         "content_type_id": str(ContentType.objects.get_for_model(Aco).pk),
     }
 
@@ -368,6 +371,8 @@ def expected(kind: str, url: Url, arguments: Mapping[str, str], method: str = ""
         return "open"
     if who == "has a role there":
         return "not there"  # nobody here has one
+    if who == "reads the library":
+        return "not there" if kind == "outsider" else "open"
     if who == "invited":
         return "not there" if method == "POST" else "open"  # a GET is told to POST
     if kind in OUTSIDERS or arguments is MADE_UP:

@@ -45,6 +45,8 @@ TYPES: dict[str, frozenset[str]] = {
 #                     to anyone, and only a question without fault is answered, with whoever has
 #                     signed in: tests/qpp_roles/openid/test_flow.py
 #   signed in         whoever has given password and second factor
+#   reads the library a contact or someone with a QPP role anywhere, and CMS staff; for everyone
+#                     else it is not there
 #   invited           signed in, and for everyone but the invited person it is not there
 #   at …              someone whose sign-in stands at that stage, nobody else
 #   reads the ACO, …  contacts of the ACO with such a type (TYPES above)
@@ -98,7 +100,6 @@ account_reauthenticate                signed in
 stay_signed_in                        signed in
 your_sessions                         signed in
 dashboard                             signed in
-knowledge_library                     signed in
 my_acos                               signed in
 statements                            signed in
 confirm_statements                    signed in
@@ -130,6 +131,13 @@ ask_role_again                        signed in
 notifications                         signed in
 notifications_read                    signed in
 mail_preferences                      signed in
+knowledge_library                     reads the library
+library_follow                        reads the library
+library_help                          reads the library
+library_article                       reads the library
+library_helped                        reads the library
+library_versions                      reads the library
+library_version                       reads the library
 activate_invitation                   invited
 decline_invitation                    invited
 aco_overview                          reads the ACO

@@ -16,6 +16,7 @@ from activity.models import Seal
 from contacts.models import Aco, Contact, ContactAttestation, HeldType
 from documents.correspondence.models import Copy, Delivery
 from documents.files.models import Download, FileVersion
+from documents.library.models import Article, Opinion, Version
 from invitations.models import Invitation
 from notifications.models import Notification
 from participants.changes.models import ChangeRequest
@@ -170,6 +171,8 @@ _EXAMPLES: dict[type[models.Model], Callable[[int], dict[str, Any]]] = {
     ContactAttestation: _attestation,
     Invitation: lambda _: {**_SENT, "types": ["other"]},
     Notification: lambda _: {"person": a(Person), "on_screen": True},
+    Article: lambda n: {"slug": f"row-{n}"},
+    Opinion: lambda _: {"version": a(Version, published_at=NOW)},
     Participant: _tin,
     ProviderSupplier: lambda n: {"npi": _npi(n)},
     FeedbackCycle: _cycle,

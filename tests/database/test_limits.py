@@ -91,7 +91,7 @@ def ways_to_break(limit: Limit) -> tuple[Way, ...]:
     """From the table, or from what Django's own names say."""
     if found := BREAKING.get(key_of(limit)):
         return found if isinstance(found, tuple) else (found,)
-    if positive := re.fullmatch(r"CHECK \(\((\w+) >= 0\)\)", limit.definition):
+    if positive := re.fullmatch(r"""CHECK \(\("?(\w+)"? >= 0\)\)""", limit.definition):
         return (lambda: with_value(limit.table, positive[1], -1),)
     if once := re.fullmatch(r"UNIQUE \(([\w, ]+)\)", limit.definition):
         return (lambda: same_again(limit.table, once[1].split(", ")),)

@@ -20,6 +20,7 @@ from demo.cast import ACOS, CAST, PASSWORD, Player
 from demo.changes import load_changes, load_years
 from demo.correspondence import load_messages
 from demo.files import load_files
+from demo.library import load_library
 from demo.organizations import load_organizations
 from demo.participants import load_participants
 from demo.past import load_past
@@ -29,6 +30,7 @@ from demo.signing import load_signing_event
 from invitations.actions import Invitee, invite
 from invitations.models import Invitation
 
+READERS = ("dana.rivera", "sam.ortiz", "lee.park")
 EVERY_FACT = Facts(
     attested=frozenset(one.code for one in attestations_for(ALL_CODES)), public_phone="410-555-0100"
 )
@@ -70,6 +72,7 @@ class Command(BaseCommand):
         load_signing_event(people, acos)
         load_messages(acos["A9001"], people)
         load_past(list(acos.values()), people["casey.staff"])
+        load_library(people["casey.staff"], [people[name] for name in READERS])
         self.stdout.write(f"Demo data: {len(ACOS)} ACOs, {len(CAST)} people.")
 
 

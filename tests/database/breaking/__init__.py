@@ -7,12 +7,21 @@ makes of a positive integer (`…_check`) and of `unique=True` (`…_key`).
 from tests.database.breaking.documents import DOCUMENTS
 from tests.database.breaking.effects import EFFECTS
 from tests.database.breaking.files import FILES
+from tests.database.breaking.library import LIBRARY
 from tests.database.breaking.participants import PARTICIPANTS
 from tests.database.breaking.people import PEOPLE
 from tests.database.breaking.roles import ROLES
 from tests.database.breaking.signing import SIGNING
 from tests.database.breaking.ways import Table, Way
 
-BREAKING: Table = {**PEOPLE, **PARTICIPANTS, **DOCUMENTS, **ROLES, **SIGNING, **FILES}
+BREAKING: Table = {
+    **PEOPLE,
+    **PARTICIPANTS,
+    **DOCUMENTS,
+    **LIBRARY,
+    **ROLES,
+    **SIGNING,
+    **FILES,
+}
 
 __all__ = ["BREAKING", "EFFECTS", "Way"]

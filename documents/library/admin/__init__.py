@@ -1,0 +1,4 @@
+"""The Knowledge Library as CMS staff write it, and what its readers say."""
+
+from documents.library.admin import articles as articles
+from documents.library.admin import others as others

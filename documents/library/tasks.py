@@ -1,0 +1,11 @@
+"""Celery's door to the Knowledge Library."""
+
+from celery import shared_task
+
+from documents.library.actions.loading import load_own_articles
+
+
+@shared_task
+def load_articles() -> None:
+    """Put the articles of this release into the library, within ten minutes of its beginning."""
+    load_own_articles()

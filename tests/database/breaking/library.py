@@ -1,0 +1,39 @@
+"""Limits of the Knowledge Library, with how to break each."""
+
+from accounts.models import Person
+from documents.library.models import Article, Opinion, Section, Version
+from tests.database.breaking.ways import Table, changed, deleted, twice, wrong
+from tests.database.rows import NOW, a
+
+_PUBLISHED = {"published_at": NOW}
+
+LIBRARY: Table = {
+    "library_section_named": wrong(Section, name=""),
+    "article_slug_readable": (
+        wrong(Article, slug="Inviting People"),
+        wrong(Article, slug="inviting-"),
+        wrong(Article, slug=""),
+    ),
+    "article_withdrawn_by_someone": (
+        wrong(Article, withdrawn_at=NOW, withdrawal_reason="Old."),
+        wrong(Article, withdrawn_at=NOW, withdrawn_by=a(Person)),
+        wrong(Article, withdrawn_by=a(Person), withdrawal_reason="Old."),
+        wrong(Article, withdrawal_reason="Old."),
+    ),
+    "article_version_numbered": twice(Version, "article", number=1, **_PUBLISHED),
+    "article_version_one_draft": twice(Version, "article"),
+    "article_version_says_something": tuple(
+        wrong(Version, **{name: ""}) for name in ("title", "summary", "body", "note")
+    ),
+    "article_version_published_by_someone": (
+        wrong(Version, published_by=a(Person)),
+        wrong(Version, written_by=a(Person), **_PUBLISHED),
+    ),
+    "article_version_stays": (
+        changed(Version, row=_PUBLISHED, title="Another"),
+        changed(Version, row=_PUBLISHED, published_at=None),
+        deleted(Version, **_PUBLISHED),
+    ),
+    "opinion_once_of_a_version": twice(Opinion, "version", "person"),
+    "opinion_of_what_readers_read": wrong(Opinion, version=a(Version)),
+}
