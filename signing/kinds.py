@@ -22,7 +22,6 @@ class KindCode(StrEnum):
     PARTICIPATION_AGREEMENT = "participation_agreement"
     DUA = "dua"
     INCENTIVES = "incentives"
-    PARTICIPANT_AGREEMENT = "participant_agreement"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,11 +138,6 @@ _ROWS = (
         code=KindCode.INCENTIVES,
         title="Beneficiary incentive program certification",
         text=_INCENTIVES,
-        yearly=False,
-    ),
-    Kind(
-        code=KindCode.PARTICIPANT_AGREEMENT,
-        title="ACO Participant Agreement",
         yearly=False,
     ),
 )

@@ -74,8 +74,7 @@ def _begin_document(writer: Person, event: SigningEvent, kind: Kind, needed: int
         event=event, kind=kind.code.value, title=kind.title, needed=needed
     )
     if not kind.is_elsewhere:
-        text = kind.text or f"{{aco}} signs this {kind.title} for performance year {{year}}."
-        DocumentVersion.objects.create(document=document, text=text, written_by=writer)
+        DocumentVersion.objects.create(document=document, text=kind.text, written_by=writer)
 
 
 @transaction.atomic

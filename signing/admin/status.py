@@ -59,7 +59,16 @@ class AcoEventAdmin(RecordAdmin[AcoEvent]):
         "due_on",
     )
     ordering = ("-event__due_on", "-event_id", Folded("aco__name"), "pk")
-    fields = readonly_fields = ("aco", "event", "state", "opened_at", "progress", "lacks", "due_on")
+    fields = readonly_fields = (
+        "aco_name",
+        "aco_id",
+        "event",
+        "state",
+        "opened_at",
+        "progress",
+        "lacks",
+        "due_on",
+    )
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.signed_view)
