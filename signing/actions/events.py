@@ -26,7 +26,7 @@ from signing.seal.identity import can_sign
 
 NO_CERTIFICATE = (
     "ACO-MS has no certificate to sign with yet. Whoever runs it sets one up: see the README, "
-    "Signing Event."
+    "Signing documents."
 )
 
 
