@@ -50,6 +50,7 @@ def _measure(only: Collection[str], *, tiny: bool) -> Iterator[results.Result]:
     # Their models need the settings that `stack` has put into the environment.
     from benchmarks import (
         contacts_page,
+        correspondence,
         download_1gb,
         invite_post,
         mail_relay,
@@ -73,6 +74,8 @@ def _measure(only: Collection[str], *, tiny: bool) -> Iterator[results.Result]:
                 yield download_1gb.measure(sites, aco, size, rounds=1 if tiny else 3)
     if "mail_relay" in asked:
         yield mail_relay.measure(*((60, 1) if tiny else (1_000, 7)))
+    if "correspondence_10000" in asked:
+        yield correspondence.measure(*((4, 5, 1) if tiny else (500, 20, 3)))
     if "suggestion" in asked:
         yield suggestion.measure(*((5_000, 1) if tiny else (suggestion.PRACTICES, 100)))
     if "screening" in asked:

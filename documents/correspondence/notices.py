@@ -84,7 +84,7 @@ def tell_message(
     data = {
         "said": f"{message.kind_row.label} from CMS to {delivery.aco}: {message.subject}",
         "aco": str(delivery.aco),
-        "label": message.kind_row.label,
+        "what": message.kind_row.label,
         "delivery": delivery.pk,
         "url": url_of(delivery),
     }
@@ -130,7 +130,7 @@ def preview_data(aco: Aco, message: Any) -> dict[str, Any]:
     """What the mail of a message that is not sent yet is made from."""
     return {
         "aco": str(aco),
-        "label": message.kind_row.label,
+        "what": message.kind_row.label,
         "heading": message.subject,
         "paragraphs": paragraphs(message.body),
         "may_answer": message.may_answer,
