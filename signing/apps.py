@@ -11,12 +11,15 @@ class SigningConfig(AppConfig):
         from contacts.attention import register_finder, register_finder_for
         from contacts.permissions import Permission
         from contacts.tabs import register_tab
+        from documents.reports.registry import register_report
         from signing import notices as notices
         from signing.due import documents_to_sign, events_that_wait
         from signing.merging import ROOM
+        from signing.reports import BY_WEEK
 
         register_tab(50, "aco_signing_event", Permission.SIGNING_READ)
         register_finder(events_that_wait)
         for permission in (Permission.SIGN_ACO_DOCUMENTS, Permission.SIGN_DUA):
             register_finder_for(permission, documents_to_sign(permission))
+        register_report(BY_WEEK)
         register_room(ROOM)
