@@ -278,6 +278,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="*/10"),
         "options": {"expires": 600},
     },
+    # Each hour, so that a month that a killed worker left is gone on with.
+    "publish monthly reports": {
+        "task": "documents.reports.tasks.publish_monthly_reports",
+        "schedule": crontab(minute="15"),
+        "options": {"expires": 3600},
+    },
     "weekly mail": {
         "task": "notifications.tasks.send_weekly",
         "schedule": crontab(minute="*/10"),

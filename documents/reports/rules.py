@@ -22,6 +22,11 @@ def month_begins(day: date, months: int = MONTHS) -> list[date]:
     return [end.replace(day=1) for end in month_ends(day, months)]
 
 
+def last_whole_month(today: date) -> date:
+    """The last day of the month before the one that `today` is in."""
+    return today.replace(day=1) - _ONE_DAY
+
+
 def refusal_of_day(day: date, today: date) -> str:
     """Why a report cannot say how things stood on a day, or ""."""
     if day > today:

@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
                 ("alive_at", models.DateTimeField(blank=True, null=True)),
                 ("month", models.DateField(unique=True)),
                 ("published", models.PositiveIntegerField(default=0)),
+                ("upto", models.BigIntegerField(default=0, editable=False)),
                 ("finished_at", models.DateTimeField(null=True)),
             ],
             options={

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from documents.reports.rules import month_begins, month_ends, refusal_of_day
+from documents.reports.rules import last_whole_month, month_begins, month_ends, refusal_of_day
 
 
 @pytest.mark.rule("G6")
@@ -17,6 +17,13 @@ def test_a_report_over_time_ends_on_its_day_and_goes_by_whole_months_before() ->
     ]
     assert month_begins(date(2026, 1, 1), 2) == [date(2025, 12, 1), date(2026, 1, 1)]
     assert month_ends(date(2028, 3, 1), 2) == [date(2028, 2, 29), date(2028, 3, 1)]
+
+
+@pytest.mark.rule("G6")
+def test_the_reports_of_a_month_are_made_when_it_is_over() -> None:
+    assert last_whole_month(date(2027, 1, 1)) == date(2026, 12, 31)
+    assert last_whole_month(date(2027, 1, 31)) == date(2026, 12, 31)
+    assert last_whole_month(date(2028, 3, 1)) == date(2028, 2, 29)
 
 
 @pytest.mark.rule("G6")
