@@ -55,7 +55,9 @@ def _published(aco: Aco, size: int) -> FileVersion:
 
 def _bare(version: FileVersion) -> int:
     """The same bytes decrypted and sent to a socket that somebody reads; how many came."""
-    here, there = socket.socketpair()
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        here = socket.create_connection(listener.getsockname())
+        there, _ = listener.accept()
     got = 0
 
     def read() -> None:

@@ -29,6 +29,11 @@ def two_lines(first: object, second: object) -> SafeString:
     return format_html('{}<br><span class="muted small">{}</span>', first, second)
 
 
+def whole(text: object) -> SafeString:
+    """What stands on one line: a number with its unit."""
+    return format_html('<span class="whole">{}</span>', text)
+
+
 def together(*parts: object) -> SafeString:
     """Several beside each other, without those that are empty."""
     return format_html_join(" ", "{}", ((part,) for part in parts if part))

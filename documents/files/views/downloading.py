@@ -18,7 +18,6 @@ from django.views.decorators.http import require_safe
 
 from acoms.access import Refused
 from acoms.access.pages import require_POST
-from acoms.storage.pieces import as_file
 from acoms.text.numbers import key_of
 from contacts.access import AcoRequest, explain
 from contacts.permissions import types_with
@@ -36,9 +35,7 @@ CSP = "sandbox; default-src 'none'; frame-ancestors 'none'"
 
 
 class BytesResponse(FileResponse):
-    """A file that goes as it is (`acoms.site.compression`), in pieces worth sending."""
-
-    block_size = PIECE
+    """Pieces of bytes that go as they are made (`acoms.site.compression`)."""
 
 
 @require_safe
@@ -65,7 +62,7 @@ def download(
         messages.error(request, str(error))
         return redirect(f"{place.url_name}_file", aco_id, published_id)
     wanted = part or Range(0, version.size - 1)
-    response = BytesResponse(as_file(_pieces(file, wanted), version.file.name))
+    response = BytesResponse(_pieces(file, wanted))
     response.status_code = 206 if part else 200
     return _described(response, version, part)
 
@@ -150,7 +147,7 @@ def as_zip(request: AcoRequest, aco_id: str, place: Place) -> HttpResponseBase:
         acting_person=request.user, versions=versions, address=get_client_ip(request) or ""
     )
     name = f"{aco_id}-{place.value}-{timezone.localdate()}.zip"
-    response = BytesResponse(as_file(zip_of(map(_entry, versions)), name))
+    response = BytesResponse(zip_of(map(_entry, versions)))
     response["Content-Type"] = "application/zip"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return _as_data(response)

@@ -11,7 +11,7 @@ from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from acoms.tables.cells import badge, link, together, two_lines
+from acoms.tables.cells import badge, link, together, two_lines, whole
 from acoms.tables.exports import list_response
 from acoms.tables.lists import Column, ListState
 from acoms.text.folding import Folded
@@ -77,14 +77,14 @@ COLUMNS: tuple[Column[Row], ...] = (
         "year",
         "Year",
         ("file__performance_year",),
-        cell=lambda row: row.version.file.performance_year,
+        cell=lambda row: whole(row.version.file.performance_year or ""),
         file={"Performance year": lambda row: row.version.file.performance_year},
     ),
     Column(
         "size",
         "Size",
         ("size",),
-        cell=lambda row: filesizeformat(row.version.size),
+        cell=lambda row: whole(filesizeformat(row.version.size)),
         file={"Bytes": lambda row: row.version.size},
     ),
     Column(
@@ -98,7 +98,7 @@ COLUMNS: tuple[Column[Row], ...] = (
         "version",
         "Version",
         ("number",),
-        cell=lambda row: link(row.file_page, f"{row.version.number}, details"),
+        cell=lambda row: whole(link(row.file_page, f"{row.version.number}, details")),
         file={
             "Version": lambda row: row.version.number,
             "SHA-256": lambda row: row.version.sha256,

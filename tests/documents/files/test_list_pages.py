@@ -139,6 +139,7 @@ def test_a_files_page_has_its_versions_with_their_hashes(cast: Cast) -> None:
     first = publish_file(cast.lakeside, "a.txt", b"one", year=2026)
     second = publish_file(cast.lakeside, "a.txt", b"two")
     page = text_of(cast, "exec", f"{PAGE}{first.file_id}/")
+    assert "<dd>No</dd>" in page, "it is about no beneficiaries"
     for words in (first.sha256, second.sha256, "2 versions", "2026", "Historical Benchmark"):
         assert words in page
     browser = cast.browser("exec")
