@@ -76,7 +76,7 @@ def problems(body: str) -> list[str]:
         if link.startswith("#") and _HERE + link[1:] not in anchors
     ]
     if found.pictures:
-        said.append("Pictures are not shown in articles. Say it in words, or attach a file.")
+        said.append("Pictures are not shown in articles. Say it in words.")
     return said
 
 

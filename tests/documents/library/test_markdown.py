@@ -98,9 +98,7 @@ def test_a_picture_is_refused_and_only_its_words_are_shown() -> None:
     text = "![the *form*](https://example.org/x.png)"
     assert "<img" not in read(text).html
     assert "the form" in read(text).html
-    assert problems(text) == [
-        "Pictures are not shown in articles. Say it in words, or attach a file."
-    ]
+    assert problems(text) == ["Pictures are not shown in articles. Say it in words."]
 
 
 def test_the_words_of_a_text_have_none_of_its_marks() -> None:
