@@ -3,35 +3,49 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils import timezone
 
 from accounts.models import Person
 from accounts.reach import holds_access
 from acoms.access import SIGNED_IN
 
 _READS = "reads_library"
+_ASKED = "asked_for_library"
+_AGAIN_AFTER = 60  # seconds
 
 
 def reads(request: HttpRequest) -> bool:
-    """Whether this visitor reads the library.
+    """Whether this visitor reads the library: for the menu and for help links.
 
-    A session remembers a yes: it ends with the last access that its person has (rule A19). So the
-    menu costs those who read a query as they sign in, and outsiders two on each page.
+    A session remembers a yes: it ends with the last access that its person has (rule A19). Of a no
+    it is asked again a minute later, so that most pages ask nothing.
     """
     person = request.user
     if not isinstance(person, Person):
         return False
     if person.is_staff or request.session.get(_READS):
         return True
-    if getattr(request, "aco_access", None) is not None or holds_access(person.pk):
-        request.session[_READS] = True
+    if getattr(request, "aco_access", None) is not None:
         return True
-    return False
+    if _now() - int(request.session.get(_ASKED, 0)) < _AGAIN_AFTER:
+        return False
+    return _remember(request, person)
 
 
 def remember_reader(*, request: HttpRequest, user: Any, **_: Any) -> None:
     """At the sign-in, so that no page has to ask."""
-    if not user.is_staff and holds_access(user.pk):
-        request.session[_READS] = True
+    if not user.is_staff:
+        _remember(request, user)
+
+
+def _remember(request: HttpRequest, person: Person) -> bool:
+    found = holds_access(person.pk)
+    request.session[_READS if found else _ASKED] = True if found else _now()
+    return found
+
+
+def _now() -> int:
+    return int(timezone.now().timestamp())
 
 
 class Readers:

@@ -24,7 +24,7 @@ def tell_published(version: Version) -> int:
     data = {
         "said": f"{'New' if new else 'Updated'} in the Knowledge Library: {version.title}",
         "title": version.title,
-        "new": new,
+        "what": "a new article" if new else "an updated article",
         "summary": version.summary,
         "note": "" if new else version.note,
         "url": reverse("library_article", args=[version.article.slug]),
