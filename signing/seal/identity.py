@@ -16,10 +16,11 @@ from django.conf import settings
 from pyhanko.sign.signers import SimpleSigner
 from pyhanko.sign.timestamps import DummyTimeStamper, HTTPTimeStamper, TimeStamper
 from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.fetchers.requests_fetchers import RequestsFetcherBackend
 
 from signing.seal.own import NAMES, make_own
 
-PATIENCE = 5  # seconds that the time stamper has to answer
+PATIENCE = 5  # seconds that the time stamper has to answer, and whoever says what is revoked
 
 
 class NoCertificate(Exception):
@@ -44,6 +45,7 @@ class Identity:
             other_certs=list(self.others),
             crls=list(self.crls),
             allow_fetching=self.fetches,
+            fetcher_backend=RequestsFetcherBackend(per_request_timeout=PATIENCE),
             revocation_mode="soft-fail" if self.fetches else "hard-fail",
         )
 
