@@ -155,6 +155,6 @@ RULES: dict[str, Rule] = {
     "G5": Rule("Who reads which file; new files tell those who asked to be told."),
     "G6": Rule(
         "Reports that ACO-MS makes, as pictures, tables and files.",
-        "0097-one-table-is-the-report",
+        "0089-one-table-is-the-report",
     ),
 }

@@ -1,4 +1,4 @@
-"""A form that was filled from a row overwrites nothing that was changed there since (decision 90).
+"""A form that was filled from a row overwrites nothing that was changed there since (decision 86).
 
 Its page carries a fingerprint of what each field was filled with (`acoms.once.shown`), in the field
 `filled_from`. Where the row has something else by the time the form comes, nothing is saved: the
