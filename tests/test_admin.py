@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from accounts.models import AuthenticatorApp, Person
 from acoms.site.admin_site import AcomsAdminSite
 from activity.models import Activity, Seal
 from contacts.models import Aco, Contact, HeldType
+from documents.reports.models import ReportMonth
 from invitations.actions import Invitee, invite
 from invitations.models import Invitation
 from notifications.models import Notification
@@ -107,6 +109,7 @@ def test_the_admin_shows_the_rooms_own_records_and_no_librarys() -> None:
         *(model._meta.label for model in written.RECORDS),
         *(model._meta.label for model in published.RECORDS),
         *(model._meta.label for model in shelf.RECORDS),
+        "documents_reports.ReportMonth",
         "participants_lists.Participant",
         "participants_lists.ProviderSupplier",
         "participants_lists.TinShown",
@@ -164,6 +167,7 @@ GROWS: dict[type[Model], Callable[[Cast, int], Any]] = {
     **written.RECORDS,
     **published.RECORDS,
     **shelf.RECORDS,
+    ReportMonth: lambda _, n: ReportMonth.objects.create(month=date(2001 + n, 1, 31)),
 }
 
 

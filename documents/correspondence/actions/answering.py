@@ -37,31 +37,35 @@ def answer_message(*, acting_person: Person, delivery: Delivery, body: str) -> R
 
 @bears_repeating
 @transaction.atomic
-def answer_as_cms(*, acting_person: Person, delivery: Delivery, body: str) -> Reply:
+def answer_as_cms(
+    *, acting_person: Person, delivery: Delivery, body: str, seen: int | None = None
+) -> Reply:
     """CMS staff write below a message, and all its readers are told; what waited is answered.
 
-    Raises Refused and MessageError. The same text twice is one answer.
+    `seen` is the id of the last reply that the page showed: what the ACO has written since waits
+    on. Raises Refused and MessageError. The same text twice is one answer.
     """
     require_duty(acting_person, Duty.WRITE_TO_ACOS)
     with pghistory.context(action="answer ACO", acting_person=acting_person.pk):
         lock_aco(delivery.aco)
         if delivery.sent_at is None:
             raise MessageError("This message is not sent yet.")
-        asked = _waiting(delivery).select_related("written_by").last()
+        asked = _waiting(delivery, seen).select_related("written_by").last()
         reply = _write(acting_person, delivery, body, from_cms=True)
-        _settle(acting_person, delivery)
+        _settle(acting_person, delivery, seen)
         people = receivers_in([delivery.aco_id]).get(delivery.aco_id, [])
         notices.tell_answered(reply, asked, people)
     return reply
 
 
 @transaction.atomic
-def settle_answers(*, acting_person: Person, delivery: Delivery) -> int:
-    """CMS staff say that what the ACO wrote needs no answer; how many waited. Raises Refused."""
+def settle_answers(*, acting_person: Person, delivery: Delivery, seen: int | None = None) -> int:
+    """CMS staff say that what the ACO wrote, up to the reply `seen`, needs no answer; how many
+    waited. Raises Refused."""
     require_duty(acting_person, Duty.WRITE_TO_ACOS)
     with pghistory.context(action="settle answers", acting_person=acting_person.pk):
         lock_aco(delivery.aco)
-        return _settle(acting_person, delivery)
+        return _settle(acting_person, delivery, seen)
 
 
 def _write(person: Person, delivery: Delivery, body: str, *, from_cms: bool) -> Reply:
@@ -76,9 +80,11 @@ def _write(person: Person, delivery: Delivery, body: str, *, from_cms: bool) -> 
     return Reply.objects.create(delivery=delivery, body=text, from_cms=from_cms, written_by=person)
 
 
-def _waiting(delivery: Delivery) -> ReplyQuerySet:
-    return Reply.objects.waiting().filter(delivery=delivery)
+def _waiting(delivery: Delivery, seen: int | None) -> ReplyQuerySet:
+    """What waits for CMS, of that what was seen."""
+    waiting = Reply.objects.waiting().filter(delivery=delivery)
+    return waiting if seen is None else waiting.filter(pk__lte=seen)
 
 
-def _settle(person: Person, delivery: Delivery) -> int:
-    return int(_waiting(delivery).update(settled_at=timezone.now(), settled_by=person))
+def _settle(person: Person, delivery: Delivery, seen: int | None) -> int:
+    return int(_waiting(delivery, seen).update(settled_at=timezone.now(), settled_by=person))

@@ -10,6 +10,7 @@ from django.urls import URLPattern, path
 
 from accounts.models import Person
 from acoms.site.admin_pages import RecordAdmin
+from acoms.text.numbers import key_of
 from documents.correspondence.actions.answering import answer_as_cms, settle_answers
 from documents.correspondence.errors import MessageError
 from documents.correspondence.forms import ReplyForm
@@ -101,6 +102,7 @@ class DeliveryAdmin(RecordAdmin[Delivery]):
                     acting_person=_person(request),
                     delivery=delivery,
                     body=form.cleaned_data["body"],
+                    seen=key_of(request.POST.get("seen", "")),
                 )
             except MessageError as error:
                 error.show_in(form)
@@ -114,7 +116,8 @@ class DeliveryAdmin(RecordAdmin[Delivery]):
         self.must(request, "answer")
         delivery = get_object_or_404(self.get_queryset(request), pk=pk)
         if request.method == "POST":
-            settle_answers(acting_person=_person(request), delivery=delivery)
+            seen = key_of(request.POST.get("seen", ""))
+            settle_answers(acting_person=_person(request), delivery=delivery, seen=seen)
             self.message_user(request, "It waits for no answer any more.")
         return redirect(_PAGE, pk)
 
@@ -131,6 +134,7 @@ class DeliveryAdmin(RecordAdmin[Delivery]):
             "copies": copies_of(delivery),
             "nobody": reached_nobody().filter(pk=delivery.pk).exists(),
             "replies": replies,
+            "seen": replies[-1].pk if replies else 0,
             "waits": any(not one.from_cms and one.settled_at is None for one in replies),
             "form": form,
             "may_answer": self.has_answer_permission(request),

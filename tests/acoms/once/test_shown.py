@@ -48,8 +48,17 @@ SHOW_NOTHING = {
     "admin/qpp_roles_harp/harpimport/add.html": "a file; its preview has `shown` in its form",
     "admin/qpp_roles_harp/harpimport/import.html": "`shown` is a field of its form",
     "admin/qpp_roles_openid/website/close.html": "a record, closed once",
+    "admin/documents_files/publishedfile/add.html": "a file",
+    "admin/documents_files/publishedfile/several.html": "files; their preview has `shown`",
+    "admin/signing/concern/answer.html": "typed",
+    "admin/signing/signingevent/acos.html": "typed",
+    "admin/signing/signingevent/add.html": "typed",
+    "admin/signing/signingevent/close.html": "a record, closed once",
     "base.html": "signs out",
     "contacts/statements.html": "statements are never changed",
+    "documents/correspondence/message.html": "typed",
+    "documents/files/list.html": "downloads, and a choice of one's own",
+    "documents/library": "an opinion on a version, and a choice of one's own",
     "invitations/add_contact.html": "typed",
     "invitations/address_change.html": "typed",
     "invitations/bulk/list.html": "typed; its preview carries a fingerprint",
@@ -60,6 +69,7 @@ SHOW_NOTHING = {
     "participants/data_sharing": "files, which are never changed",
     "participants/lists": "downloads",
     "recertification/review.html": "closes what is answered",
+    "signing/concern.html": "typed",
 }
 
 

@@ -1,5 +1,6 @@
 """What an ACO answers reaches CMS staff's queue, and CMS's answer the ACO's readers (rule G2)."""
 
+import re
 from typing import Any
 
 import pytest
@@ -97,6 +98,26 @@ def test_staff_say_that_an_answer_needs_none(cast: Cast, delivery: Delivery) -> 
     assert waiting_answers() == type(waiting_answers())(0, None)
     assert "It needs no answer" not in staff.get(staff_page(delivery)).content.decode()
     assert settle_answers(acting_person=cast.cms_staff, delivery=delivery) == 0
+
+
+@pytest.mark.rule("G2")
+def test_what_an_aco_writes_after_staff_opened_the_page_waits_on(
+    cast: Cast, delivery: Delivery
+) -> None:
+    answer_message(acting_person=cast.it, delivery=delivery, body="Thank you!")
+    staff = cast.browser("cms_staff")
+    page = staff.get(staff_page(delivery)).content.decode()
+    seen = re.findall(r'name="seen" value="(\d+)"', page)
+    assert len(seen) == 2
+    answer_message(acting_person=cast.it, delivery=delivery, body="One question, though.")
+    settle = reverse("admin:documents_correspondence_delivery_settle", args=[delivery.pk])
+    staff.post(settle, {"seen": seen[0]})
+    assert waiting_answers().count == 1
+    answer = reverse("admin:documents_correspondence_delivery_answer", args=[delivery.pk])
+    staff.post(answer, {"seen": seen[0], "body": "Good."})
+    assert waiting_answers().count == 1
+    staff.post(settle, {"seen": max(delivery.replies.values_list("pk", flat=True))})
+    assert waiting_answers().count == 0
 
 
 @pytest.mark.rule("G2")
