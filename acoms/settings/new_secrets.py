@@ -2,7 +2,8 @@
 
 What is there already stays; where one of two files that say one password is missing, it ends with
 exit code 1 and names it. `email_url` is left empty, since nobody can make it up: fill it in with
-smtp+tls://USER:PASSWORD@HOST:587 or smtp+ssl://…
+smtp+tls://USER:PASSWORD@HOST:587 or smtp+ssl://… The four of the certificate that signs documents
+are empty, too, and may stay so (README, Signing documents).
 """
 
 import os
@@ -15,12 +16,19 @@ from acoms.crypto.signing_keys import new_key
 # Two files that say one password are made together or not at all.
 PAIRS = (("postgres_password", "database_url"), ("redis_url", "valkey.conf"))
 
+SIGNING = (
+    "signing_certificate",
+    "signing_certificate_password",
+    "signing_roots",
+    "signing_tsa_url",
+)
+
 
 def make_secrets(directory: Path) -> list[str]:
     """Make those that are missing, all random; their names."""
     directory.mkdir(mode=0o700, exist_ok=True)
     owner, web, worker, redis = (token_urlsafe(36) for _ in range(4))
-    contents = {
+    contents: dict[tuple[str, ...], list[str]] = {
         ("secret_key",): [token_urlsafe(48)],
         ("acoms_keys",): [token_urlsafe(48)],
         ("openid_keys",): [new_key()],
@@ -31,7 +39,7 @@ def make_secrets(directory: Path) -> list[str]:
             f"redis://:{redis}@redis:6379/0",
             f"appendonly yes\ndir /data\nrequirepass {redis}",
         ],
-        ("email_url",): [""],
+        **{(name,): [""] for name in ("email_url", *SIGNING)},
     }
     made = {
         name: text

@@ -21,7 +21,7 @@ from ruamel.yaml import YAML
 from acoms.operations import server
 from acoms.operations.health import PARTS
 from acoms.settings.new_secrets import make_secrets
-from acoms.settings.required import SECRETS, problems, with_files
+from acoms.settings.required import SECRETS, SIGNING, problems, with_files
 from tests.access.url_map import every_url
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
@@ -77,6 +77,14 @@ def test_secrets_are_files_and_each_service_has_its_own(tmp_path: Path) -> None:
     for name in ("web", "downloads", "worker", "beat"):
         assert not secrets_of(name) & {"database_url", "postgres_password"}
     assert "web_database_url" not in secrets_of("worker")
+
+
+@pytest.mark.rule("F4")
+def test_only_web_and_worker_have_the_certificate_that_signs() -> None:
+    certificate = {f"{name}_FILE" for name in SIGNING}
+    for name in OURS:
+        given = certificate & set(SERVICES[name]["environment"])
+        assert given == (certificate if name in ("web", "worker") else set()), name
 
 
 @pytest.mark.parametrize("name", OURS)
