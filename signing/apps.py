@@ -7,6 +7,8 @@ class SigningConfig(AppConfig):
 
     def ready(self) -> None:
         """What this room adds to what lies below."""
+        from django.core.checks import Tags, register
+
         from accounts.merging import register_room
         from contacts.attention import register_finder, register_finder_for
         from contacts.permissions import Permission
@@ -16,6 +18,7 @@ class SigningConfig(AppConfig):
         from signing.due import documents_to_sign, events_that_wait
         from signing.merging import ROOM
         from signing.reports import BY_WEEK
+        from signing.seal.certificate import certificate_is_there
 
         register_tab(50, "aco_signing_event", Permission.SIGNING_READ)
         register_finder(events_that_wait)
@@ -23,3 +26,4 @@ class SigningConfig(AppConfig):
             register_finder_for(permission, documents_to_sign(permission))
         register_report(BY_WEEK)
         register_room(ROOM)
+        register(certificate_is_there, Tags.security, deploy=True)

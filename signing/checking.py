@@ -6,7 +6,7 @@ from acoms.storage.stream import DamagedFile
 from signing.models import Signature
 from signing.paper.fields import field_name
 from signing.paper.making import sha256
-from signing.seal.checking import what_is_wrong
+from signing.seal.door import what_is_wrong
 from signing.storage import SIGNED
 
 

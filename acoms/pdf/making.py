@@ -1,20 +1,8 @@
-"""A PDF from a typst template and data: tagged, archivable, the same bytes for the same data."""
+"""The door to PDFs: whoever wants one asks here, and only then is typst there."""
 
-import json
-import re
 from collections.abc import Mapping
 from datetime import datetime
-from functools import cache
-from pathlib import Path
 from typing import Any
-
-import typst
-from django.conf import settings
-
-# All that typst brings along; what a font lacks is taken from the next.
-FONTS = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
-_UNSHOWABLE = re.compile(r"the text `\"(.+?)\"` could not be displayed")
-_SAFE = ("\u25a1", "\ufffd")  # a box, which the fonts have
 
 
 def pdf_of(template: str, data: Mapping[str, Any], *, made_at: datetime) -> bytes:
@@ -25,42 +13,7 @@ def pdf_of(template: str, data: Mapping[str, Any], *, made_at: datetime) -> byte
     is the moment that the PDF says it was made, to the second. A letter that no font has is written
     as its number, U+4E2D. Raises TypstError where a template makes what PDF/UA-1 does not allow.
     """
-    text = json.dumps({**data, "fonts": FONTS}, ensure_ascii=False)
-    while True:
-        try:
-            return _compiled(template, text, made_at)
-        except typst.TypstError as error:
-            unshowable = set("".join(_UNSHOWABLE.findall(f"{error.message}{error.diagnostic}")))
-            unshowable.difference_update(_SAFE)
-            replaced = text.translate(
-                {ord(letter): f"U+{ord(letter):04X}" for letter in unshowable}
-            )
-            if replaced == text:
-                raise
-            text = replaced
+    # typst takes 8 MB, which a process that makes no PDF does not carry.
+    from acoms.pdf.typesetting import typeset
 
-
-def _compiled(template: str, data: str, made_at: datetime) -> bytes:
-    root = _root()
-    made = typst.compile(
-        root / template,
-        None,
-        root=root,
-        font_paths=_fonts(),
-        sys_inputs={"data": data},
-        format="pdf",
-        pdf_standards=["ua-1", "a-2a"],
-        timestamp=int(made_at.timestamp()),
-    )
-    assert isinstance(made, bytes)
-    return made
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False)
-
-
-def _root() -> Path:
-    root: Path = settings.TEMPLATES[0]["DIRS"][0]
-    return root
+    return typeset(template, data, made_at)

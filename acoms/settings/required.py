@@ -141,13 +141,15 @@ def _attachment_problems(environment: Mapping[str, str]) -> list[str]:
 
 
 def _signing_problems(environment: Mapping[str, str]) -> list[str]:
-    """A certificate without its password, its roots or a time stamper signs nothing."""
+    """A certificate without its password, its roots or a time stamper signs nothing; without any of
+    them nothing is signed, and all else goes on (`signing.seal.certificate`)."""
     lacking = [name for name in SIGNING if not environment.get(name)]
-    if len(lacking) == len(SIGNING):
+    if not lacking or len(lacking) == len(SIGNING):
         return []
+    verb = "is" if len(lacking) == 1 else "are"
     return [
-        f"{name} is missing: a certificate to sign with needs {', '.join(SIGNING)}."
-        for name in lacking
+        f"{' and '.join(lacking)} {verb} missing: a certificate to sign documents with "
+        f"needs all of {', '.join(SIGNING)}."
     ]
 
 

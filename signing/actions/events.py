@@ -22,7 +22,7 @@ from signing.models import AcoEvent, DocumentVersion, EventDocument, SigningEven
 from signing.paper.text import Word, names_word, problem_with_text
 from signing.queries import lacking
 from signing.rules import problem_with_days, problem_with_needed
-from signing.seal.identity import can_sign
+from signing.seal.certificate import can_sign
 
 NO_CERTIFICATE = (
     "ACO-MS has no certificate to sign with yet. Whoever runs it sets one up: see the README, "

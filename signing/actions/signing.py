@@ -27,8 +27,8 @@ from signing.paper.of_aco import lacks_custodians, paper_of
 from signing.paper.text import Part, Sort
 from signing.queries import DocumentStanding, standing_of
 from signing.rules import State, signing_type, slot_in_words, statement
-from signing.seal import signing as seal
-from signing.seal.identity import NoCertificate
+from signing.seal import door as seal
+from signing.seal.certificate import NoCertificate, SealFailed, Signed
 from signing.storage import SIGNED
 
 CHANGED = (
@@ -234,7 +234,7 @@ def _sealed(signature: Signature, found: DocumentStanding, paper: Paper) -> byte
         [f"{role}, for {aco}", when, f"User ID {signature.person.user_id}, signed in ACO-MS"],
         made_at=signature.signed_at,
     )
-    signed = seal.Signed(name=signature.name, reason=f"Signed for {aco} as {role}", stamp=shown)
+    signed = Signed(name=signature.name, reason=f"Signed for {aco} as {role}", stamp=shown)
     try:
         return seal.sign(
             content,
@@ -243,7 +243,7 @@ def _sealed(signature: Signature, found: DocumentStanding, paper: Paper) -> byte
             size=(WIDTH, HEIGHT),
             last=signature.slot == needed,
         )
-    except (seal.SealFailed, NoCertificate) as error:
+    except (SealFailed, NoCertificate) as error:
         raise SigningError(
             "The signature could not be made just now, and nothing was signed. Try again in a few "
             "minutes; if it happens again, call the Helpdesk."

@@ -29,7 +29,7 @@ from signing.errors import SigningError
 from signing.models import AcoEvent, DocumentVersion, EventDocument, SigningEvent
 from signing.paper.of_aco import paper_of
 from signing.queries import lacking
-from signing.seal.identity import can_sign
+from signing.seal.certificate import can_sign
 from signing.views.documents import pdf_response
 
 SHOWN_LACKING = 200

@@ -1,14 +1,16 @@
-"""The PDF that is read, the one that is signed, and what a signature's field shows (F3, F4)."""
+"""The PDF that is read, the one that is signed, and what a signature's field shows (F3, F4).
+
+pikepdf and pypdfium2 take 25 MB of memory, which a process that signs nothing does not carry: three
+functions import `finishing`, which needs them, when they are first called.
+"""
 
 import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-import pypdfium2
-
 from acoms.pdf.making import pdf_of
-from signing.paper.fields import BOTTOMS, HEIGHT, WIDTH, with_fields, without_tags
+from signing.paper.fields import BOTTOMS, HEIGHT, WIDTH
 from signing.paper.text import Part
 
 PAGE_HEIGHT, MARGIN = 792.0, 64.8  # US Letter, and the frame's upper margin
@@ -41,6 +43,8 @@ class Paper:
 
     def to_sign(self, lines: Sequence[tuple[str, str]], slots: Sequence[str]) -> bytes:
         """The same pages with the signature page, in one run, and an empty field for each slot."""
+        from signing.paper.finishing import with_fields
+
         first, step = BOTTOMS[0], BOTTOMS[0] - BOTTOMS[1]
         page = {
             "lines": [{"label": label, "text": text} for label, text in lines],
@@ -57,6 +61,8 @@ class Paper:
 
 def stamp(name: str, lines: Sequence[str], *, made_at: datetime) -> bytes:
     """What the field of a signature shows: the name, and lines below it."""
+    from signing.paper.finishing import without_tags
+
     data = {
         "title": "Signature",
         "name": name,
@@ -69,8 +75,9 @@ def stamp(name: str, lines: Sequence[str], *, made_at: datetime) -> bytes:
 
 def text_in(pdf: bytes) -> list[str]:
     """What stands on each page of a PDF."""
-    with pypdfium2.PdfDocument(pdf) as opened:
-        return [page.get_textpage().get_text_range() for page in opened]
+    from signing.paper.finishing import text_of_pages
+
+    return text_of_pages(pdf)
 
 
 def sha256(content: bytes) -> str:

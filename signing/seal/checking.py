@@ -20,12 +20,7 @@ from signing.seal.identity import Identity, identity
 
 
 def what_is_wrong(pdf: bytes, fields: list[str], *, complete: bool) -> str:
-    """What of a signed PDF is not as it was signed, or "".
-
-    `fields` are those that were signed, in order; with `complete`, a time stamp is over them all,
-    and certificates are judged as they stood at its moment: they may have expired since. Raises
-    NoCertificate, where there is nothing to trust.
-    """
+    """See `signing.seal.door.what_is_wrong`, the only way here."""
     by = identity()
     try:
         reader = PdfFileReader(io.BytesIO(pdf))

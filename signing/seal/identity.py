@@ -18,13 +18,10 @@ from pyhanko.sign.timestamps import DummyTimeStamper, HTTPTimeStamper, TimeStamp
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.fetchers.requests_fetchers import RequestsFetcherBackend
 
+from signing.seal.certificate import NoCertificate
 from signing.seal.own import NAMES, make_own
 
 PATIENCE = 5  # seconds that the time stamper has to answer, and whoever says what is revoked
-
-
-class NoCertificate(Exception):
-    """There is no certificate to sign with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +57,8 @@ def identity() -> Identity:
     raise NoCertificate
 
 
-def can_sign() -> bool:
-    """Whether there is a certificate to sign with."""
-    return bool(settings.SIGNING.get("p12")) or settings.SIGNING_OWN is not None
-
-
 def roots_as_pem() -> bytes:
-    """The roots that a reader of the documents has to trust. Raises NoCertificate."""
+    """See `signing.seal.door.roots_as_pem`."""
     return b"".join(pem.armor("CERTIFICATE", root.dump()) for root in identity().roots)
 
 

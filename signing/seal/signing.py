@@ -2,7 +2,6 @@
 all of it (B-LTA), which outlives the certificates."""
 
 import io
-from dataclasses import dataclass
 
 from pyhanko.pdf_utils.content import RawContent
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -16,20 +15,8 @@ from pyhanko.sign.timestamps import TimestampRequestError
 from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.errors import ValidationError
 
+from signing.seal.certificate import SealFailed, Signed
 from signing.seal.identity import identity
-
-
-class SealFailed(Exception):
-    """The signature could not be made, for a reason of the certificate or of the time stamper."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signed:
-    """What the signature says of itself, besides the bytes that it covers."""
-
-    name: str
-    reason: str
-    stamp: bytes  # a PDF of one page, as large as the field: what the field shows
 
 
 class _Page(RawContent):
@@ -46,10 +33,7 @@ class _Page(RawContent):
 
 
 def sign(pdf: bytes, field: str, signed: Signed, *, size: tuple[float, float], last: bool) -> bytes:
-    """The PDF with the signature in its empty field; what was there before stays byte for byte.
-
-    Raises SealFailed, and NoCertificate.
-    """
+    """See `signing.seal.door.sign`, the only way here."""
     by = identity()
     metadata = PdfSignatureMetadata(
         field_name=field,

@@ -4,7 +4,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from signing.seal.identity import NoCertificate, can_sign, roots_as_pem
+from signing.seal.certificate import NoCertificate, can_sign
+from signing.seal.door import roots_as_pem
 
 
 @require_safe

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from signing.checking import altered_documents
 from signing.models import Signature
-from signing.seal.identity import NoCertificate
+from signing.seal.certificate import NoCertificate
 
 NO_ROOTS = "There is no certificate to check with: set SIGNING_CERTIFICATE and SIGNING_ROOTS."
 

@@ -20,8 +20,7 @@ from pyhanko.pdf_utils.writer import PageObject
 from signing.checking import altered_documents
 from signing.models import Signature
 from signing.paper.making import sha256
-from signing.seal.checking import what_is_wrong
-from signing.seal.identity import roots_as_pem
+from signing.seal.door import roots_as_pem, what_is_wrong
 from signing.storage import SIGNED
 from tests.cast import Cast
 from tests.signing.events import opened, sign

@@ -12,7 +12,8 @@ from acoms.settings.required import problems
 from signing.errors import SigningError
 from signing.models import Signature
 from signing.seal import identity as module
-from signing.seal.identity import NoCertificate, can_sign, identity, roots_as_pem
+from signing.seal.certificate import NoCertificate, can_sign, certificate_is_there
+from signing.seal.identity import identity, roots_as_pem
 from signing.seal.own import make_own
 from tests.cast import Cast
 from tests.signing.events import opened, sign
@@ -56,6 +57,7 @@ def test_a_time_stamper_that_does_not_answer_means_that_nothing_is_signed(
 def test_without_either_nothing_can_be_signed(settings: Any) -> None:
     settings.SIGNING_OWN = None
     assert not can_sign()
+    assert "No Signing Event can be opened" in str(certificate_is_there()[0])
     with pytest.raises(NoCertificate):
         identity()
 
@@ -71,6 +73,7 @@ def test_production_asks_for_the_whole_certificate_or_none() -> None:
         return [one for one in problems(environment) if "SIGNING" in one]
 
     assert said() == []
-    assert len(said(SIGNING_CERTIFICATE="x")) == 3
+    (one,) = said(SIGNING_CERTIFICATE="x", SIGNING_ROOTS="x")
+    assert one.startswith("SIGNING_CERTIFICATE_PASSWORD and SIGNING_TSA_URL are missing: ")
     whole = ("CERTIFICATE", "CERTIFICATE_PASSWORD", "ROOTS", "TSA_URL")
     assert said(**{f"SIGNING_{name}": "x" for name in whole}) == []

@@ -1,0 +1,36 @@
+"""The door to digital signatures: whoever wants one made or checked asks here.
+
+pyHanko takes 31 MB of memory, which a process that signs nothing does not carry: only these three
+functions import what needs it, when they are first called.
+"""
+
+from signing.seal.certificate import Signed
+
+
+def sign(pdf: bytes, field: str, signed: Signed, *, size: tuple[float, float], last: bool) -> bytes:
+    """The PDF with the signature in its empty field; what was there before stays byte for byte.
+
+    With the `last` one comes a time stamp over all of it. Raises SealFailed, and NoCertificate.
+    """
+    from signing.seal.signing import sign as made
+
+    return made(pdf, field, signed, size=size, last=last)
+
+
+def what_is_wrong(pdf: bytes, fields: list[str], *, complete: bool) -> str:
+    """What of a signed PDF is not as it was signed, or "".
+
+    `fields` are those that were signed, in order; with `complete`, a time stamp is over them all,
+    and certificates are judged as they stood at its moment: they may have expired since. Raises
+    NoCertificate, where there is nothing to trust.
+    """
+    from signing.seal.checking import what_is_wrong as found
+
+    return found(pdf, fields, complete=complete)
+
+
+def roots_as_pem() -> bytes:
+    """The roots that a reader of the documents has to trust. Raises NoCertificate."""
+    from signing.seal.identity import roots_as_pem as read
+
+    return read()
