@@ -1,10 +1,17 @@
 """The door to digital signatures: whoever wants one made or checked asks here.
 
 pyHanko takes 31 MB of memory, which a process that signs nothing does not carry: only these three
-functions import what needs it, when they are first called.
+functions import what needs it, when they are first called. It works in a loop of asyncio's own, and
+so in a thread of its own: the caller's may be in a loop already.
 """
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
 from signing.seal.certificate import Signed
+
+Made = TypeVar("Made")
 
 
 def sign(pdf: bytes, field: str, signed: Signed, *, size: tuple[float, float], last: bool) -> bytes:
@@ -14,7 +21,7 @@ def sign(pdf: bytes, field: str, signed: Signed, *, size: tuple[float, float], l
     """
     from signing.seal.signing import sign as made
 
-    return made(pdf, field, signed, size=size, last=last)
+    return _in_own_thread(lambda: made(pdf, field, signed, size=size, last=last))
 
 
 def what_is_wrong(pdf: bytes, fields: list[str], *, complete: bool) -> str:
@@ -26,7 +33,7 @@ def what_is_wrong(pdf: bytes, fields: list[str], *, complete: bool) -> str:
     """
     from signing.seal.checking import what_is_wrong as found
 
-    return found(pdf, fields, complete=complete)
+    return _in_own_thread(lambda: found(pdf, fields, complete=complete))
 
 
 def roots_as_pem() -> bytes:
@@ -34,3 +41,8 @@ def roots_as_pem() -> bytes:
     from signing.seal.identity import roots_as_pem as read
 
     return read()
+
+
+def _in_own_thread(call: Callable[[], Made]) -> Made:
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(call).result()
