@@ -1,6 +1,7 @@
 """Every page of the admin, over records of each kind: it opens, gives no secret away."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -15,6 +16,8 @@ from accounts.models import AuthenticatorApp, Person, ProofingAttempt, RecoveryC
 from activity.models import Seal
 from contacts.models import Aco, Contact, HeldType
 from documents.files.models import PublishedFile
+from documents.library.models import Section
+from documents.reports.models import ReportMonth
 from invitations.actions import Invitee, invite
 from invitations.models import Invitation
 from invitations.secrets import code_for, token_for
@@ -94,6 +97,7 @@ def make_everything(cast: Cast) -> Cast:
     ask(exec_, cast.lakeside)
     ValidationTry.objects.create(person=exec_, organization=make_organization())
     make_harp_import(cast)
+    ReportMonth.objects.create(month=date(2026, 10, 31))
     records = screened.RECORDS | changes.RECORDS | further.RECORDS | signing_events.RECORDS
     for make in (records | written.RECORDS | published.RECORDS | shelf.RECORDS).values():
         make(cast, 0)
@@ -121,7 +125,7 @@ def test_every_list_opens_sorts_searches_and_filters(staff: Client, model: type[
         for spec in page.context["cl"].filter_specs
         for choice in spec.choices(page.context["cl"])
     ]
-    assert choices or model is Contact
+    assert choices or model in (Contact, Section, ReportMonth)  # few, or none to narrow them by
     for query in choices:
         filtered = staff.get(url_of(model, "changelist") + query)
         assert filtered.status_code == 200, query

@@ -248,6 +248,30 @@ recertification.Answer.answered_by         stays
 recertification.Answer.contact             stays
 recertification.Recertification.completed_by stays
 accounts.OpenSession.person                ends
+documents_correspondence.Attachment.added_by stays
+documents_correspondence.Copy.person moves
+documents_correspondence.Message.confirmed_by stays
+documents_correspondence.Message.created_by stays
+documents_correspondence.Message.withdrawn_by stays
+documents_correspondence.Reply.settled_by stays
+documents_correspondence.Reply.written_by stays
+documents_files.Download.person stays
+documents_files.FileVersion.delivered_by stays
+documents_files.FileVisit.person stays
+documents_files.FileWish.person moves
+documents_files.WaitingFile.uploaded_by stays
+documents_library.Article.withdrawn_by stays
+documents_library.Follower.person moves
+documents_library.Opinion.person moves
+documents_library.Version.published_by stays
+documents_library.Version.written_by stays
+signing.Concern.answered_by stays
+signing.Concern.said_by stays
+signing.DocumentVersion.written_by stays
+signing.Signature.person stays
+signing.SigningEvent.closed_by stays
+signing.SigningEvent.created_by stays
+signing.SigningEvent.released_by stays
 """
 
 

@@ -1,7 +1,5 @@
 """What one person with two accounts said in the library is said by the account that is kept."""
 
-import pghistory
-
 from accounts.merging import Plan, Room
 from accounts.models import Person
 from documents.library.models import Follower, Opinion
@@ -26,12 +24,11 @@ def _plan(kept: Person, gone: Person) -> Plan:
 
 
 def _move(acting_person: Person, kept: Person, gone: Person) -> None:
-    with pghistory.context(action="merge accounts", acting_person=acting_person.pk):
-        for opinion in _opinions(kept, gone)[0]:
-            opinion.person = kept
-            opinion.save(update_fields=["person"])
-        if Follower.objects.filter(person=gone).delete()[0]:
-            Follower.objects.get_or_create(person=kept)
+    for opinion in _opinions(kept, gone)[0]:
+        opinion.person = kept
+        opinion.save(update_fields=["person"])
+    if Follower.objects.filter(person=gone).delete()[0]:
+        Follower.objects.get_or_create(person=kept)
 
 
 ROOM = Room(plan=_plan, move=_move)

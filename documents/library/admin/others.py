@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from accounts.requests import staff
 from acoms.site.admin_pages import ListPage, RecordAdmin
-from documents.library.actions import writing
+from documents.library.actions.writing import set_section
 from documents.library.models import Opinion, Section
 
 
@@ -21,7 +21,7 @@ class SectionAdmin(ListPage[Section]):
     fields = ("name", "about", "order")
 
     def save_model(self, request: HttpRequest, obj: Section, form: Any, change: bool) -> None:
-        writing.set_section(acting_person=staff(request), section=obj)
+        set_section(acting_person=staff(request), section=obj)
 
 
 @admin.register(Opinion)
