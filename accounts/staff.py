@@ -146,6 +146,8 @@ _OF_A_MODEL = {
     "qpp_roles_harp.add_harpimport": Duty.IMPORT_HARP,
     "documents_library.add_article": Duty.WRITE_LIBRARY,
     "documents_library.write_article": Duty.WRITE_LIBRARY,
+    "documents_library.add_libraryfile": Duty.WRITE_LIBRARY,
+    "documents_library.change_libraryfile": Duty.WRITE_LIBRARY,
     "documents_library.add_section": Duty.WRITE_LIBRARY,
     "documents_library.change_section": Duty.WRITE_LIBRARY,
     "invitations.add_invitation": Duty.INVITE_FIRST,

@@ -1,6 +1,7 @@
 """The Knowledge Library of the demonstration: versions of an article, a draft, and opinions."""
 
 from accounts.models import Person
+from documents.library.actions.files import Description, publish_library_file
 from documents.library.actions.loading import load_own_articles
 from documents.library.actions.opinions import follow_library, say_whether_it_helped
 from documents.library.actions.writing import edit_article, write_article
@@ -57,6 +58,7 @@ def load_library(staff: Person, readers: list[Person]) -> None:
         publish=False,
     )
     _in_versions(staff)
+    _files(staff, section=Section.objects.get(name="Program Resources"))
     for n, reader in enumerate(readers):
         _read_by(reader, helped=n != 1)
     follow_library(acting_person=readers[0], follow=True)
@@ -90,4 +92,23 @@ def _read_by(reader: Person, *, helped: bool) -> None:
             number=latest_version(article).number,
             helpful=helped,
             words="" if helped else "I looked for what to do on a tablet.",
+        )
+
+
+def _files(staff: Person, section: Section) -> None:
+    """One alone in two versions, and one with an article."""
+    calendar = Description("Days to remember in this performance year.", section=section)
+    inviting = Article.objects.get(slug="inviting-a-contact")
+    check = Description("What to have at hand before you invite somebody.", article=inviting)
+    for name, content, description in (
+        ("Program calendar.csv", "Day,What\nJanuary 1,The performance year begins\n", calendar),
+        (
+            "Program calendar.csv",
+            "Day,What\nJanuary 1,The performance year begins\nDecember 31,It ends\n",
+            calendar,
+        ),
+        ("Before you invite.txt", "Name, e-mail address, contact types.\n", check),
+    ):
+        publish_library_file(
+            acting_person=staff, name=name, content=[content.encode()], description=description
         )

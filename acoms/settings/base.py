@@ -325,6 +325,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60,
         "options": {"expires": 60},
     },
+    "tell of new files in the library": {
+        "task": "documents.library.tasks.tell_of_library_files",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
     "delete old files": {
         "task": "documents.files.tasks.delete_old_files",
         "schedule": crontab(minute="10", hour="8"),  # UTC: at night in the Eastern zone

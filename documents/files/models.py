@@ -1,4 +1,5 @@
-"""Files of ACOs with their versions, who took them, and what was not published (rules G3 to G5)."""
+"""Files of ACOs and files for all, with their versions, who took them, and what was not published
+(rules G3 to G5)."""
 
 import uuid
 from typing import Self
@@ -13,7 +14,7 @@ from django.utils import timezone
 from acoms.database.history import track
 from contacts.models import Aco
 from documents.files.rules import FIRST_YEAR, LAST_YEAR, LONGEST_NAME, Scan, Wish, shown_scans
-from documents.files.types import TYPES, FileType, Place
+from documents.files.types import FOR_ALL, TYPES, FileType, Place
 
 _PERSON = settings.AUTH_USER_MODEL
 _SHA256 = r"^[0-9a-f]{64}$"
@@ -22,12 +23,13 @@ _CODES = [(row.code, f"{row.category}: {row}") for row in TYPES.values()]
 
 @track()
 class PublishedFile(models.Model):
-    """A file of an ACO, by its name; what it holds are its versions.
+    """A file of an ACO, by its name; what it holds are its versions. One for all has no ACO: the
+    Knowledge Library says where it stands.
 
     After `last_day` none of them is shown, and their bytes are deleted.
     """
 
-    aco = models.ForeignKey(Aco, on_delete=models.PROTECT, related_name="+")
+    aco = models.ForeignKey(Aco, on_delete=models.PROTECT, null=True, related_name="+")
     name = models.CharField("file", max_length=LONGEST_NAME)
     type = models.CharField(max_length=20, choices=_CODES)
     performance_year = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -39,6 +41,14 @@ class PublishedFile(models.Model):
         ordering = ("-published_at", "-pk")
         constraints = (
             models.UniqueConstraint(name="file_name_once_in_an_aco", fields=["aco", "name"]),
+            models.UniqueConstraint(
+                name="file_name_once_for_all", fields=["name"], condition=Q(aco=None)
+            ),
+            models.CheckConstraint(
+                name="file_of_an_aco_or_for_all",
+                condition=Q(aco=None, type=FOR_ALL.code)
+                | (Q(aco__isnull=False) & ~Q(type=FOR_ALL.code)),
+            ),
             models.CheckConstraint(name="file_has_a_name", condition=~Q(name="")),
             models.CheckConstraint(name="file_type_is_known", condition=Q(type__in=[*TYPES])),
             models.CheckConstraint(
@@ -57,7 +67,10 @@ class PublishedFile(models.Model):
 
     @property
     def place(self) -> Place:
-        return self.kind.place
+        """Of a file of an ACO: the subtab where it stands."""
+        place = self.kind.place
+        assert place is not None
+        return place
 
 
 class FileVersionQuerySet(models.QuerySet["FileVersion"]):

@@ -35,20 +35,21 @@ class Place(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileType:
     """One type of files. `about_beneficiaries` says that single beneficiaries stand in it, or may:
-    who opens it is asked besides (rule G5). `tokens` are what says the type in a file's name."""
+    who opens it is asked besides (rule G5). `tokens` are what says the type in a file's name.
+    What is published to all stands in no place of an ACO."""
 
     code: str
     name: str
     category: str
-    place: Place = Place.DATA_HUB
+    place: Place | None = Place.DATA_HUB
     about_beneficiaries: bool = False
     tokens: tuple[str, ...] = ()
 
     @property
     def needs(self) -> tuple[Permission, ...]:
-        """What somebody needs who opens a file of this type."""
+        """What somebody needs in its ACO who opens a file of this type."""
         more = (Permission.BENEFICIARY_DATA_READ,) if self.about_beneficiaries else ()
-        return (self.place.permission, *more)
+        return (self.place.permission, *more) if self.place else more
 
     def __str__(self) -> str:
         return f"{self.name} ({self.code})" if self.code.isdecimal() else self.name
@@ -142,9 +143,11 @@ CMS_REPORT = FileType(
 ACOMS_REPORT = FileType(
     code="acoms-report", name="Report by ACO-MS", category="ACO-MS", place=Place.REPORTING
 )
+# What is published to all, of which the Knowledge Library says who reads it.
+FOR_ALL = FileType(code="for-all", name="File of the Knowledge Library", category="CMS", place=None)
 
 TYPES: Mapping[str, FileType] = MappingProxyType(
-    {row.code: row for row in (*_ROWS, CMS_REPORT, ACOMS_REPORT)}
+    {row.code: row for row in (*_ROWS, CMS_REPORT, ACOMS_REPORT, FOR_ALL)}
 )
 TOKENS: Mapping[str, FileType] = MappingProxyType(
     {token: row for row in _ROWS for token in row.tokens}

@@ -1,15 +1,26 @@
 """Reads of the library that its pages share, each in a constant number of queries."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any, TypeVar
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from accounts.models import Person
 from acoms.once.shown import Parts
+from documents.files.models import FileVersion
 from documents.library.files import ArticleFile
-from documents.library.models import Article, Follower, Opinion, Section, Version
+from documents.library.models import (
+    Article,
+    Follower,
+    LibraryFile,
+    Opinion,
+    Section,
+    Version,
+)
+
+One = TypeVar("One")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +29,43 @@ class Shelf:
 
     section: Section
     versions: Sequence[Version]
+    files: Sequence["ReadFile"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A file that readers see, with its current version."""
+
+    row: LibraryFile
+    version: FileVersion
 
 
 def shelves() -> list[Shelf]:
-    """The sections that have something to read, in their order; one query."""
-    versions = Version.objects.current().in_order()
-    by_section = groupby(versions, key=lambda one: one.article.section)
-    return [Shelf(section, list(theirs)) for section, theirs in by_section]
+    """The sections that have something to read, in their order; four queries."""
+    articles = _by_section(Version.objects.current().in_order(), lambda one: one.article.section_id)
+    alone = LibraryFile.objects.current().filter(article=None).order_by("section", "file__name")
+    files = _by_section(with_version(alone), lambda one: one.row.section_id)
+    return [
+        Shelf(one, articles.get(one.pk, []), files.get(one.pk, []))
+        for one in Section.objects.filter(pk__in=[*articles, *files])
+    ]
+
+
+def _by_section(found: Iterable[One], section: Callable[[One], int | None]) -> dict[Any, list[One]]:
+    return {key: list(theirs) for key, theirs in groupby(found, key=section)}
+
+
+def with_version(files: QuerySet[LibraryFile]) -> list[ReadFile]:
+    """Each of `files` with its current version, in their order; two queries."""
+    rows = list(files)
+    current = FileVersion.objects.current().filter(file__in=[one.file_id for one in rows])
+    versions = {one.file_id: one for one in current}
+    return [ReadFile(one, versions[one.file_id]) for one in rows if one.file_id in versions]
+
+
+def files_of_article(article: Article) -> list[ReadFile]:
+    """What stands with an article, by name; two queries."""
+    return with_version(article.files.current().order_by("file__name"))
 
 
 def published_versions(article: Article) -> list[Version]:
@@ -55,6 +96,17 @@ def shown_of_article(article: Article, latest: Version) -> Parts:
         "the text": (latest.number, latest.text, latest.published_at),
         "the place": (article.section_id, article.order),
         "whether it is withdrawn": article.withdrawn_at,
+    }
+
+
+def shown_of_file(file: LibraryFile) -> Parts:
+    """What a page that withdraws a file, or brings it back, shows of it."""
+    last = file.file.versions.order_by("-number").values_list("number", flat=True).first()
+    return {
+        "what it is": file.about,
+        "the place": (file.section_id, file.article_id),
+        "its versions": last,
+        "whether it is withdrawn": file.withdrawn_at,
     }
 
 

@@ -9,9 +9,15 @@ from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRa
 from django.db.models import F
 
 from acoms.text.folding import folded
-from documents.library.models import Version, VersionQuerySet
+from documents.library.models import (
+    LibraryFile,
+    LibraryFileQuerySet,
+    Version,
+    VersionQuerySet,
+    found_by,
+)
 
-MOST = 30  # articles on one page: more words find fewer
+MOST = 30  # articles, and files, on one page: more words find fewer
 _MOST_WORDS = 12
 # Around what was found. No text of an article has them (`rules.refusals`), so nothing pretends.
 _FROM, _TO = "\x02", "\x03"
@@ -56,6 +62,19 @@ def search(typed: str, *, some: bool = False) -> VersionQuerySet:
     rank = SearchRank(F("search"), _query(words_of(typed), some=True))
     found = Version.objects.current().filter(search=asked).annotate(rank=rank, headline=headline)
     return found.order_by("-rank", "title", "pk")[:MOST]
+
+
+def search_files(typed: str, *, some: bool = False) -> LibraryFileQuerySet:
+    """What readers see of files that has all words that were typed, or `some`, in its name or in
+    what it is: the best first; one query. There are some hundred files at most: no index."""
+    asked = _query(words_of(typed), some=some)
+    if asked is None:
+        return LibraryFile.objects.none()
+    words = found_by("file__name", "english", "A") + found_by("about", "english", "B")
+    words += found_by("file__name", "simple", "A") + found_by("about", "simple", "B")
+    rank = SearchRank(words, _query(words_of(typed), some=True))
+    found = LibraryFile.objects.current().annotate(search=words, rank=rank).filter(search=asked)
+    return found.order_by("-rank", "file__name", "pk")[:MOST]
 
 
 def pieces(headline: str) -> Iterator[Piece]:

@@ -82,6 +82,7 @@ MADE_UP = {
     "object_id": "999999",
     "content_type_id": "999999",
     "slug": "no-such-article",
+    "in_library_id": "999999",
 }
 # What a visit leaves behind about itself, whatever the page: the session's own signs of life.
 SIGNS_OF_LIFE = {
@@ -163,6 +164,7 @@ def real(cast: Cast) -> dict[str, str]:
         "token": token_for(invitation.pk, 1),
         "object_id": str(cast.lakeside.pk),
         "slug": shelf.written(cast, "inviting").slug,
+        "in_library_id": str(shelf.shelved(cast).pk),
         "content_type_id": str(ContentType.objects.get_for_model(Aco).pk),
     }
 

@@ -138,6 +138,8 @@ library_article                       reads the library
 library_helped                        reads the library
 library_versions                      reads the library
 library_version                       reads the library
+library_file                          reads the library
+library_download                      reads the library
 activate_invitation                   invited
 decline_invitation                    invited
 aco_overview                          reads the ACO

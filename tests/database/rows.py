@@ -15,8 +15,8 @@ from accounts.registration.models import Registration
 from activity.models import Seal
 from contacts.models import Aco, Contact, ContactAttestation, HeldType
 from documents.correspondence.models import Copy, Delivery
-from documents.files.models import Download, FileVersion
-from documents.library.models import Article, Opinion, Version
+from documents.files.models import Download, FileVersion, PublishedFile
+from documents.library.models import Article, LibraryFile, Opinion, Section, Version
 from invitations.models import Invitation
 from notifications.models import Notification
 from participants.changes.models import ChangeRequest
@@ -171,6 +171,11 @@ _EXAMPLES: dict[type[models.Model], Callable[[int], dict[str, Any]]] = {
     ContactAttestation: _attestation,
     Invitation: lambda _: {**_SENT, "types": ["other"]},
     Notification: lambda _: {"person": a(Person), "on_screen": True},
+    PublishedFile: lambda _: {"aco": a(Aco)},
+    LibraryFile: lambda _: {
+        "file": a(PublishedFile, aco=None, type="for-all"),
+        "section": a(Section),
+    },
     Article: lambda n: {"slug": f"row-{n}"},
     Opinion: lambda _: {"version": a(Version, published_at=NOW)},
     Participant: _tin,

@@ -26,12 +26,19 @@ def give_out(
     Raises Refused for whoever may not open it now, and FilesError where the bytes are not there.
     """
     _require(acting_person, version)
+    return open_recorded(acting_person, version, address, resumes=resumes)
+
+
+def open_recorded(
+    person: Person, version: FileVersion, address: str, *, resumes: bool
+) -> File[bytes]:
+    """`give_out` for whoever was found to be one who may open it."""
     try:
         file = FILES.open(version.stored_as)
     except (FileNotFoundError, DamagedFile) as error:
         raise FilesError(f"{version.file.name} cannot be read. Tell the SSP Helpdesk.") from error
     try:
-        _record(acting_person, version, address, resumes=resumes)
+        _record(person, version, address, resumes=resumes)
     except BaseException:
         file.close()
         raise
@@ -53,6 +60,8 @@ def record_several(
 
 
 def _require(person: Person, version: FileVersion) -> None:
+    if version.file.aco_id is None:
+        raise FilesError("This file stands in the Knowledge Library.")
     held = held_now(person.pk, version.file.aco_id)
     for permission in version.file.kind.needs:
         require(held, permission)

@@ -1,7 +1,9 @@
-"""Publishing a file to an ACO: the one way by which files come into Data Hub and Reporting."""
+"""Publishing a file to an ACO: the one way by which files come into Data Hub and Reporting; and how
+any file, the Knowledge Library's too, gets its versions."""
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -75,8 +77,7 @@ def publish(
     has, and what making the pieces raises.
     """
     may_publish(acting_person, name)
-    kept = keep(content)
-    try:
+    with kept_for_a_row(content) as kept:
         return publish_kept(
             acting_person=acting_person,
             aco=aco,
@@ -86,9 +87,6 @@ def publish(
             year=year,
             last_day=last_day,
         )
-    except BaseException:
-        FILES.delete(kept.stored_as)
-        raise
 
 
 def may_publish(acting_person: Person | None, name: str) -> None:
@@ -97,6 +95,17 @@ def may_publish(acting_person: Person | None, name: str) -> None:
         duties.require(acting_person, Duty.PUBLISH_FILES)
     if refusal := refusal_of_name(name):
         raise FilesError(refusal, field="name")
+
+
+@contextmanager
+def kept_for_a_row(content: Iterable[bytes]) -> Iterator[Kept]:
+    """Bytes that are stored, and deleted where what is done with them fails. Raises as `keep`."""
+    kept = keep(content)
+    try:
+        yield kept
+    except BaseException:
+        FILES.delete(kept.stored_as)
+        raise
 
 
 def keep(content: Iterable[bytes]) -> Kept:
@@ -140,24 +149,33 @@ def publish_kept(
         file = PublishedFile.objects.filter(aco=aco, name=name).first()
         if file is not None and file.type != type.code:
             raise FilesError(f"{name} is there already, as {file.kind}.", field="name")
-        last = file.versions.order_by("-number").first() if file else None
-        if last is not None and last.sha256 == kept.sha256 and last.deleted_at is None:
-            transaction.on_commit(partial(FILES.delete, kept.stored_as), robust=True)
-            return Published(last, Outcome.SAME)
         file = file or PublishedFile(aco=aco, name=name, type=type.code)
         file.performance_year = year or file.performance_year
-        file.last_day = last_day or default_last_day(timezone.localdate(), settings.FILES_DAYS)
-        file.save()
-        version = FileVersion.objects.create(
-            file=file,
-            number=last.number + 1 if last else 1,
-            stored_as=kept.stored_as,
-            size=kept.size,
-            sha256=kept.sha256,
-            delivered_by=acting_person,
-            scan=Scan.WAITING if settings.CLAMAV_ADDRESS else Scan.NO_SCANNER,
-        )
-        nudge(SCANNING if settings.CLAMAV_ADDRESS else TELLING)
+        day = last_day or default_last_day(timezone.localdate(), settings.FILES_DAYS)
+        return add_version(file, kept, acting_person, last_day=day)
+
+
+def add_version(
+    file: PublishedFile, kept: Kept, acting_person: Person | None, *, last_day: date | None
+) -> Published:
+    """Give a file, new or under its lock, the bytes as a version, and save it with what was changed
+    of it; the same bytes as its last version are no new one, and leave it as it is."""
+    last = file.versions.order_by("-number").first() if file.pk else None
+    if last is not None and last.sha256 == kept.sha256 and last.deleted_at is None:
+        transaction.on_commit(partial(FILES.delete, kept.stored_as), robust=True)
+        return Published(last, Outcome.SAME)
+    file.last_day = last_day
+    file.save()
+    version = FileVersion.objects.create(
+        file=file,
+        number=last.number + 1 if last else 1,
+        stored_as=kept.stored_as,
+        size=kept.size,
+        sha256=kept.sha256,
+        delivered_by=acting_person,
+        scan=Scan.WAITING if settings.CLAMAV_ADDRESS else Scan.NO_SCANNER,
+    )
+    nudge(SCANNING if settings.CLAMAV_ADDRESS else TELLING)
     return Published(version, Outcome.VERSION if last else Outcome.NEW)
 
 
@@ -171,16 +189,25 @@ def set_last_day(
     """
     duties.require(acting_person, Duty.PUBLISH_FILES)
     with pghistory.context(action="set last day of file", acting_person=acting_person.pk):
+        assert file.aco is not None
         lock_aco(file.aco)
         file.refresh_from_db()
-        today = timezone.localdate()
-        shows_again = last_day is None or last_day >= today
-        if shows_again and not file.versions.filter(deleted_at=None).exists():
-            raise FilesError(
-                "Its last day was past and its bytes are deleted. Publish the file again.",
-                field="last_day",
-            )
-        if file.last_day != last_day:
-            file.last_day = last_day
-            file.save(update_fields=["last_day"])
+        change_last_day(file, last_day)
     return file
+
+
+def change_last_day(file: PublishedFile, last_day: date | None) -> None:
+    """Say until which day a file is shown that is locked. Raises FilesError as `set_last_day`."""
+    if refusal := refusal_of_showing(file, last_day):
+        raise FilesError(refusal, field="last_day")
+    if file.last_day != last_day:
+        file.last_day = last_day
+        file.save(update_fields=["last_day"])
+
+
+def refusal_of_showing(file: PublishedFile, last_day: date | None) -> str:
+    """Why a file cannot be shown until this day; empty if it can."""
+    shows = last_day is None or last_day >= timezone.localdate()
+    if shows and not file.versions.filter(deleted_at=None).exists():
+        return "Its last day was past and its bytes are deleted. Publish the file again."
+    return ""

@@ -95,7 +95,7 @@ def judge(waiting: Sequence[WaitingFile]) -> list[Judged]:
     acos = {aco.aco_id: aco for aco in Aco.objects.filter(aco_id__in={n.aco_id for n in named})}
     versions = FileVersion.objects.filter(file__aco__in=acos.values(), file__name__in=[*names])
     last = {
-        (version.file.aco_id, version.file.name): version
+        (version.file.aco_id or 0, version.file.name): version
         for version in versions.select_related("file").order_by("number")
     }
     seen: set[str] = set()

@@ -44,7 +44,7 @@ def tell_new(now: datetime | None = None) -> int:
     Returns how many files were told of. Bears any repetition.
     """
     moment = now or timezone.now()
-    fresh = FileVersion.objects.shown().filter(told_at=None).order_by()
+    fresh = FileVersion.objects.shown().filter(told_at=None, file__aco__isnull=False).order_by()
     by_aco = fresh.values("file__aco").annotate(first=Min("shown_at"), last=Max("shown_at"))
     over = [
         row["file__aco"] for row in by_aco if delivery_is_over((row["first"], row["last"]), moment)

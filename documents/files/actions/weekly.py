@@ -48,7 +48,7 @@ class _NewFiles(Reminder[Sequence[int], FileWish]):
             file__aco__in=wishes, shown_at__gte=self.monday - WEEK, shown_at__lt=self.monday
         )
         for version in new.select_related("file").order_by("file__name"):
-            versions[version.file.aco_id].append(version)
+            versions[version.file.aco_id or 0].append(version)
         for aco, those in wishes.items():
             people = [wish.person for wish in those]
             for person, theirs in readers(aco, people, versions[aco.pk]):

@@ -49,7 +49,7 @@ class PublishedFileAdmin(ListPage[PublishedFile]):
     readonly_fields = ("name", "aco", "kind", "performance_year", "published_at")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[PublishedFile]:
-        found = super().get_queryset(request)
+        found = super().get_queryset(request).filter(aco__isnull=False)
         return found.annotate(
             number_of=Count("versions"), delivered_last=Max("versions__delivered_at")
         )

@@ -6,7 +6,11 @@ from django.contrib import admin
 from django.template.defaultfilters import filesizeformat
 
 from acoms.site.admin_pages import RecordAdmin
-from documents.files.models import Download, FileVersion, RefusedFile
+from documents.files.models import Download, FileVersion, PublishedFile, RefusedFile
+
+
+def _of(file: PublishedFile) -> str:
+    return str(file.aco) if file.aco else "All: the Knowledge Library"
 
 
 @admin.register(FileVersion)
@@ -60,7 +64,7 @@ class FileVersionAdmin(RecordAdmin[FileVersion]):
 
     @admin.display(description="ACO", ordering="file__aco__aco_id")
     def aco(self, version: Any) -> str:
-        return str(version.file.aco)
+        return _of(version.file)
 
     @admin.display(description="size", ordering="size")
     def long(self, version: Any) -> str:
@@ -97,7 +101,7 @@ class DownloadAdmin(RecordAdmin[Download]):
 
     @admin.display(description="ACO", ordering="version__file__aco__aco_id")
     def aco(self, download: Any) -> str:
-        return str(download.version.file.aco)
+        return _of(download.version.file)
 
 
 @admin.register(RefusedFile)

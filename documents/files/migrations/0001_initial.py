@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                 (
                     "aco",
                     models.ForeignKey(
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="contacts.aco",
@@ -42,6 +43,21 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("aco", "name"), name="file_name_once_in_an_aco"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("aco", None)),
+                        fields=("name",),
+                        name="file_name_once_for_all",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("aco", None), ("type", "for-all")),
+                            models.Q(
+                                ("aco__isnull", False), models.Q(("type", "for-all"), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="file_of_an_aco_or_for_all",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("name", ""), _negated=True), name="file_has_a_name"
@@ -86,6 +102,7 @@ class Migration(migrations.Migration):
                                     "244",
                                     "cms-report",
                                     "acoms-report",
+                                    "for-all",
                                 ],
                             )
                         ),
@@ -331,6 +348,7 @@ class Migration(migrations.Migration):
                     "aco",
                     models.ForeignKey(
                         db_constraint=False,
+                        null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         related_query_name="+",

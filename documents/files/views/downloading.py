@@ -4,7 +4,7 @@ addresses (`downloads` of docker-compose.yml): whoever takes a gigabyte keeps no
 What is given out is data: saved, never shown or run in the page (rule G4).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from allauth.core.internal.httpkit import get_client_ip
@@ -12,10 +12,12 @@ from django.contrib import messages
 from django.core.files.base import File
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from accounts.requests import SignedInRequest
 from acoms.access import Refused
 from acoms.access.pages import require_POST
 from acoms.text.numbers import key_of
@@ -45,6 +47,15 @@ def download(
     """A version, or the part that `Range` asks for; what is resumed begins behind its beginning."""
     version = _version_or_404(request, place, published_id, number)
     _require(request, version)
+    back = reverse(f"{place.url_name}_file", args=[aco_id, published_id])
+    return answer_with(request, version, give_out, back=back)
+
+
+def answer_with(
+    request: SignedInRequest, version: FileVersion, give: Callable[..., File[bytes]], *, back: str
+) -> HttpResponseBase:
+    """A version that somebody may open, as `Range` asks; `give` records that and has its bytes.
+    Where those cannot be read, `back` is the page that says so."""
     if request.method == "HEAD":
         return _described(HttpResponse(), version, None)
     try:
@@ -52,7 +63,7 @@ def download(
     except NoSuchRange:
         return _not_there(version)
     try:
-        file = give_out(
+        file = give(
             acting_person=request.user,
             version=version,
             address=get_client_ip(request) or "",
@@ -60,7 +71,7 @@ def download(
         )
     except FilesError as error:
         messages.error(request, str(error))
-        return redirect(f"{place.url_name}_file", aco_id, published_id)
+        return redirect(back)
     wanted = part or Range(0, version.size - 1)
     response = BytesResponse(_pieces(file, wanted))
     response.status_code = 206 if part else 200
@@ -84,7 +95,7 @@ def _require(request: AcoRequest, version: FileVersion) -> None:
             raise Refused(explain(decision, access, types_with(permission)))
 
 
-def _part(request: AcoRequest, version: FileVersion) -> Range | None:
+def _part(request: SignedInRequest, version: FileVersion) -> Range | None:
     """What is asked for of the version that the client has the beginning of (`If-Range`)."""
     header, known = request.headers.get("Range", ""), request.headers.get("If-Range")
     if not header or (known is not None and known.strip() != _etag(version)):

@@ -3,10 +3,12 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from acoms.access.pages import require_POST
 from contacts.access import AcoRequest, explain
+from contacts.models import Aco
 from contacts.permissions import Permission, types_with
 from documents.files.actions.telling import choose_wish
 from documents.files.forms import WishForm
@@ -29,12 +31,16 @@ def file(request: AcoRequest, aco_id: str, place: Place, published_id: int) -> H
     context = {
         "place": place,
         "file": found,
-        "versions": versions,
+        "versions": [(one, "" if closed else _download(access.aco, one)) for one in versions],
         "is_closed": closed is not None,
         "closed": closed,
-        "download": f"{place.url_name}_download",
     }
     return render(request, "documents/files/file.html", context)
+
+
+def _download(aco: Aco, version: FileVersion) -> str:
+    args = [aco.aco_id, version.file_id, version.number]
+    return reverse(f"{version.file.place.url_name}_download", args=args)
 
 
 @require_POST

@@ -18,7 +18,7 @@ def say_whether_it_helped(
 ) -> Opinion:
     """A reader says of the version that they have read whether it helped; saying it again changes
     it. Raises Refused, and LibraryError for a version that nobody could read, or too many words."""
-    _must_read(acting_person)
+    must_read(acting_person)
     with pghistory.context(action="say whether it helped", acting_person=acting_person.pk):
         version = article.versions.published().filter(number=number).first()
         if version is None or article.withdrawn_at is not None:
@@ -39,7 +39,7 @@ def say_whether_it_helped(
 @transaction.atomic
 def follow_library(*, acting_person: Person, follow: bool) -> None:
     """A reader asks to be told of new articles and versions, or no longer. Raises Refused."""
-    _must_read(acting_person)
+    must_read(acting_person)
     with pghistory.context(action="follow library", acting_person=acting_person.pk):
         if follow:
             Follower.objects.get_or_create(person=acting_person)
@@ -47,6 +47,7 @@ def follow_library(*, acting_person: Person, follow: bool) -> None:
             Follower.objects.filter(person=acting_person).delete()
 
 
-def _must_read(person: Person) -> None:
+def must_read(person: Person) -> None:
+    """Raise Refused for whoever does not read the library."""
     if not (person.is_staff or holds_access(person.pk)):
         raise Refused(Decision(False, "The Knowledge Library is for contacts and QPP users."))

@@ -12,6 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("documents_files", "0001_initial"),
         ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -384,6 +385,84 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="LibraryFile",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                (
+                    "file",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents_files.publishedfile",
+                    ),
+                ),
+                ("about", models.CharField(max_length=300)),
+                (
+                    "section",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="files",
+                        to="documents_library.section",
+                    ),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="files",
+                        to="documents_library.article",
+                    ),
+                ),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("withdrawal_reason", models.CharField(blank=True, max_length=500)),
+            ],
+            options={
+                "verbose_name": "file of the library",
+                "verbose_name_plural": "files of the library",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("about", ""), _negated=True),
+                        name="library_file_says_what_it_is",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("article__isnull", False), ("section", None)),
+                            models.Q(("article", None), ("section__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="library_file_stands_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("withdrawal_reason", ""),
+                                ("withdrawn_at", None),
+                                ("withdrawn_by", None),
+                            ),
+                            models.Q(
+                                ("withdrawn_at__isnull", False),
+                                ("withdrawn_by__isnull", False),
+                                models.Q(("withdrawal_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="library_file_withdrawn_by_someone",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="ArticleEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -542,6 +621,83 @@ class Migration(migrations.Migration):
                         fields=("version", "person"), name="opinion_once_of_a_version"
                     )
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="LibraryFileEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField()),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="documents_library.libraryfile",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                ("id", models.BigIntegerField()),
+                (
+                    "file",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="documents_files.publishedfile",
+                    ),
+                ),
+                ("about", models.CharField(max_length=300)),
+                (
+                    "section",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="documents_library.section",
+                    ),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="documents_library.article",
+                    ),
+                ),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("withdrawal_reason", models.CharField(blank=True, max_length=500)),
+            ],
+            options={
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -710,6 +866,121 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_never_emptied_81e80",
                     table="documents_library_followerevent",
                     when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="libraryfileevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="3371045d0b1c8f2da9bbcb8107f356b3d2cc0fa5",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_da15c",
+                    table="documents_library_libraryfileevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="libraryfileevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="ac38c009d0dbbc2e3dab7f3beaddb722e641cf76",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_d4fc7",
+                    table="documents_library_libraryfileevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="libraryfile",
+            trigger=pgtrigger.compiler.Trigger(
+                name="library_file_is_for_all",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF NOT EXISTS (\n        SELECT 1 FROM documents_files_publishedfile f\n        WHERE f.id = NEW.file_id AND f.aco_id IS NULL\n    ) THEN\n        RAISE EXCEPTION 'a file of an ACO does not stand in the library';\n    END IF;\n    RETURN NEW;\n",
+                    hash="4598c98f6d82076ecd3fda31e05724c7f1e0b3a5",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_library_file_is_for_all_d73d1",
+                    table="documents_library_libraryfile",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="libraryfile",
+            trigger=pgtrigger.compiler.Trigger(
+                name="library_file_keeps_its_file",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."file_id" IS DISTINCT FROM (NEW."file_id"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="f54e74f544cc8cc31a99d6aa85b1c9e18342a6e7",
+                    operation="UPDATE",
+                    pgid="pgtrigger_library_file_keeps_its_file_70cee",
+                    table="documents_library_libraryfile",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="libraryfile",
+            trigger=pgtrigger.compiler.Trigger(
+                name="library_file_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="87676e741c5961a0d8ceed10b8f13fc913fd4e15",
+                    operation="DELETE",
+                    pgid="pgtrigger_library_file_stays_302e7",
+                    table="documents_library_libraryfile",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="libraryfile",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "documents_library_libraryfileevent" ("about", "article_id", "file_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "section_id", "withdrawal_reason", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."about", NEW."article_id", NEW."file_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."section_id", NEW."withdrawal_reason", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;',
+                    hash="87c6fa7b9b894f96d5e0c5b1e02c36bdcd7504c4",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_efc68",
+                    table="documents_library_libraryfile",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="libraryfile",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "documents_library_libraryfileevent" ("about", "article_id", "file_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "section_id", "withdrawal_reason", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."about", NEW."article_id", NEW."file_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."section_id", NEW."withdrawal_reason", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;',
+                    hash="9283012b0c99a0dbf8c31a692db7a98a13b35dd5",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_40f79",
+                    table="documents_library_libraryfile",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="libraryfile",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "documents_library_libraryfileevent" ("about", "article_id", "file_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "section_id", "withdrawal_reason", "withdrawn_at", "withdrawn_by_id") VALUES (OLD."about", OLD."article_id", OLD."file_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."section_id", OLD."withdrawal_reason", OLD."withdrawn_at", OLD."withdrawn_by_id"); RETURN NULL;',
+                    hash="eadcff250c4dc86253a0128a105f113eea202002",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_61332",
+                    table="documents_library_libraryfile",
+                    when="AFTER",
                 ),
             ),
         ),

@@ -13,8 +13,15 @@ from documents.files.models import (
 from tests.database.breaking.ways import BEFORE, Table, changed, deleted, twice, wrong
 from tests.database.rows import NOW
 
+FOR_ALL = {"aco": None, "type": "for-all"}
+
 FILES: Table = {
     "file_name_once_in_an_aco": twice(PublishedFile, "aco", "name"),
+    "file_name_once_for_all": twice(PublishedFile, "name", **FOR_ALL),
+    "file_of_an_aco_or_for_all": (
+        wrong(PublishedFile, aco=None),
+        wrong(PublishedFile, type="for-all"),
+    ),
     "file_has_a_name": wrong(PublishedFile, name=""),
     "file_type_is_known": wrong(PublishedFile, type="999"),
     "file_year_of_the_program": (

@@ -1,7 +1,9 @@
 """Limits of the Knowledge Library, with how to break each."""
 
 from accounts.models import Person
-from documents.library.models import Article, Opinion, Section, Version
+from documents.files.models import PublishedFile
+from documents.library.models import Article, LibraryFile, Opinion, Section, Version
+from tests.database.breaking.files import FOR_ALL
 from tests.database.breaking.ways import Table, changed, deleted, twice, wrong
 from tests.database.rows import NOW, a
 
@@ -34,6 +36,20 @@ LIBRARY: Table = {
         changed(Version, row=_PUBLISHED, published_at=None),
         deleted(Version, **_PUBLISHED),
     ),
+    "library_file_says_what_it_is": wrong(LibraryFile, about=""),
+    "library_file_stands_once": (
+        wrong(LibraryFile, section=None),
+        wrong(LibraryFile, article=a(Article)),
+    ),
+    "library_file_withdrawn_by_someone": (
+        wrong(LibraryFile, withdrawn_at=NOW, withdrawal_reason="Old."),
+        wrong(LibraryFile, withdrawn_at=NOW, withdrawn_by=a(Person)),
+        wrong(LibraryFile, withdrawn_by=a(Person), withdrawal_reason="Old."),
+        wrong(LibraryFile, withdrawal_reason="Old."),
+    ),
+    "library_file_is_for_all": wrong(LibraryFile, file=a(PublishedFile)),
+    "library_file_keeps_its_file": changed(LibraryFile, file=a(PublishedFile, **FOR_ALL)),
+    "library_file_stays": deleted(LibraryFile),
     "opinion_once_of_a_version": twice(Opinion, "version", "person"),
     "opinion_of_what_readers_read": wrong(Opinion, version=a(Version)),
 }

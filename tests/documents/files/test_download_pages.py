@@ -21,8 +21,9 @@ CONTENT = bytes(range(256)) * 1_000
 
 
 def url_of(version: FileVersion) -> str:
-    aco_id, place = version.file.aco.aco_id, version.file.place.value
-    return f"/acos/{aco_id}/{place}/{version.file_id}/{version.number}/download/"
+    aco, place = version.file.aco, version.file.place.value
+    assert aco is not None
+    return f"/acos/{aco.aco_id}/{place}/{version.file_id}/{version.number}/download/"
 
 
 @pytest.fixture

@@ -1,12 +1,14 @@
 """Articles for tests of the library."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.db.models import Model
 
+from documents.library.actions.files import Description, publish_library_file
 from documents.library.actions.writing import write_article
-from documents.library.models import Article, Opinion, Section, Version
+from documents.library.models import Article, LibraryFile, Opinion, Section, Version
 from documents.library.rules import Text
 from tests.cast import Cast, make_person
 
@@ -44,6 +46,28 @@ def written(
     )
 
 
+def shelved(
+    cast: Cast,
+    name: str = "Guide.pdf",
+    about: str = "How quality is reported.",
+    content: bytes = b"some bytes",
+    *,
+    section: Section | None = None,
+    article: Article | None = None,
+    last_day: date | None = None,
+) -> LibraryFile:
+    """A file that CMS staff have published to all, alone in a section unless said otherwise."""
+    publish_library_file(
+        acting_person=cast.cms_staff,
+        name=name,
+        content=[content],
+        description=Description(
+            about, section or (None if article else a_section()), article, last_day
+        ),
+    )
+    return LibraryFile.objects.select_related("file").get(file__name=name)
+
+
 def latest(article: Article) -> Version:
     return article.versions.order_by("-number")[0]
 
@@ -59,9 +83,14 @@ def make_opinion(cast: Cast, n: int) -> Any:
     return Opinion.objects.create(version=latest(article), person=person, helpful=bool(n % 2))
 
 
+def make_library_file(cast: Cast, n: int) -> Any:
+    return shelved(cast, f"file-{n}.pdf", article=written(cast, f"with-{n}") if n % 2 else None)
+
+
 # What the admin shows of the library: how it is made.
 RECORDS: dict[type[Model], Callable[[Cast, int], Any]] = {
     Article: make_articles,
+    LibraryFile: make_library_file,
     Opinion: make_opinion,
     Section: lambda _, n: a_section(f"Section {n}", n),
 }

@@ -109,7 +109,7 @@ class VersionQuerySet(models.QuerySet["Version"]):
         )
 
 
-def _found_by(text: str, config: str) -> SearchVector:
+def found_by(text: str, config: str, weight: str) -> SearchVector:
     """Words as they are searched: folded, "e-mail" in one word. In Django's own words, because no
     migration imports ours; `documents.library.search` folds what is typed alike."""
     return SearchVector(
@@ -122,18 +122,18 @@ def _found_by(text: str, config: str) -> SearchVector:
             output_field=models.TextField(),
         ),
         config=config,
-        weight={"title": "A", "summary": "B", "words": "C"}[text],
+        weight=weight,
     )
 
 
 _VECTOR = (
-    _found_by("title", "english")
-    + _found_by("summary", "english")
-    + _found_by("words", "english")
+    found_by("title", "english", "A")
+    + found_by("summary", "english", "B")
+    + found_by("words", "english", "C")
     # As they are typed, for the last word, which may be only begun.
-    + _found_by("title", "simple")
-    + _found_by("summary", "simple")
-    + _found_by("words", "simple")
+    + found_by("title", "simple", "A")
+    + found_by("summary", "simple", "B")
+    + found_by("words", "simple", "C")
 )
 
 

@@ -1,4 +1,4 @@
-"""The pages of the Knowledge Library."""
+"""The library itself, and its articles."""
 
 from typing import Any
 
@@ -17,21 +17,31 @@ from documents.library.errors import LibraryError
 from documents.library.forms import HelpedForm
 from documents.library.markdown import read
 from documents.library.models import Article, Opinion, Version
-from documents.library.queries import follows, opinion_of, published_versions, shelves
-from documents.library.search import pieces, search
+from documents.library.queries import (
+    files_of_article,
+    follows,
+    opinion_of,
+    published_versions,
+    shelves,
+    with_version,
+)
+from documents.library.search import pieces, search, search_files
 
 _LONGEST_SEARCH = 100
 
 
 @require_safe
 def library(request: SignedInRequest) -> HttpResponse:
-    """All articles by section, or those that a search finds."""
+    """All articles and files by section, or those that a search finds."""
     typed = request.GET.get("q", "").replace("\x00", "")[:_LONGEST_SEARCH].strip()
     context: dict[str, Any] = {"typed": typed, "follows": follows(request.user)}
     if typed:
-        found = list(search(typed))
-        context["some"] = not found
-        found = found or list(search(typed, some=True))
+        found, files = list(search(typed)), with_version(search_files(typed))
+        context["some"] = not (found or files)
+        if context["some"]:
+            found = list(search(typed, some=True))
+            files = with_version(search_files(typed, some=True))
+        context["files"] = files
         context["found"] = [(one, list(pieces(one.headline))) for one in found]  # type: ignore[attr-defined]  # of search
     else:
         context["shelves"] = shelves()
@@ -79,6 +89,7 @@ def _show(
         "published": published,
         "opinion": opinion,
         "form": form,
+        "files": files_of_article(found),
     }
     return render(request, "documents/library/article.html", context, status=status)
 
