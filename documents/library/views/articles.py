@@ -41,11 +41,17 @@ def library(request: SignedInRequest) -> HttpResponse:
         if context["some"]:
             found = list(search(typed, some=True))
             files = with_version(search_files(typed, some=True))
-        context["files"] = files
+        context["files"], context["counted"] = files, _counted(len(found), len(files))
         context["found"] = [(one, list(pieces(one.headline))) for one in found]  # type: ignore[attr-defined]  # of search
     else:
         context["shelves"] = shelves()
     return render(request, "documents/library/library.html", context)
+
+
+def _counted(articles: int, files: int) -> str:
+    """`1 article and 2 files`, without what there is none of."""
+    each = ((articles, "article"), (files, "file"))
+    return " and ".join(f"{n} {what}{'' if n == 1 else 's'}" for n, what in each if n)
 
 
 @require_safe

@@ -234,9 +234,9 @@ def test_the_search_finds_a_file_by_its_name_and_by_what_it_is(
     shelved(cast, "E-mail Guide_list.pdf")
     page = words(reader, q=typed)
     assert "E-mail Guide_list.pdf" in page
-    assert "0 articles and 1" in page
+    assert "1 file for" in page
     assert "E-mail Guide_list.pdf" not in words(reader, q="whitefish")
-    assert "have some" in words(reader, q="whitefish quality")
+    assert "With some of them: 1 file" in words(reader, q="whitefish quality")
 
 
 @pytest.mark.rule("G3")

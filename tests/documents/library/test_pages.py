@@ -62,7 +62,7 @@ def test_an_outsider_who_gets_a_role_sees_it_in_a_minute(cast: Cast) -> None:
 
 def test_an_empty_library_says_what_to_do(reader: Client) -> None:
     said = words(reader, LIBRARY)
-    assert "There are no articles yet." in said
+    assert "There is nothing here yet." in said
     assert "What each contact type is" in said
 
 
@@ -81,9 +81,11 @@ def test_sections_and_articles_stand_in_their_order(cast: Cast, reader: Client) 
 def test_the_search_finds_or_says_what_to_do(cast: Cast, reader: Client) -> None:
     written(cast)
     assert "1 article for “invite”" in words(reader, LIBRARY, q="invite")
-    assert "No article has all of these words. 1 has some" in words(reader, LIBRARY, q="invite tin")
+    assert "Nothing has all of these words. With some of them: 1 article" in words(
+        reader, LIBRARY, q="invite tin"
+    )
     nothing = words(reader, LIBRARY, q='<b>"whitefish')
-    assert "No articles match “&lt;b&gt;&quot;whitefish”." in nothing
+    assert "No articles or files match “&lt;b&gt;&quot;whitefish”." in nothing
     assert "ask the Helpdesk" in nothing
     assert "<mark>Contacts</mark>" in reader.get(LIBRARY, {"q": "contacts"}).content.decode()
 
