@@ -12,6 +12,7 @@ from documents.library.models import Article
 from documents.library.queries import latest_version
 from documents.library.rules import Text
 from tests.cast import Cast
+from tests.documents.library.shelf import a_section, shelved
 
 pytestmark = pytest.mark.usefixtures("screen")
 
@@ -49,6 +50,46 @@ def test_a_contact_comes_by_a_help_link_reads_searches_and_says_whether_it_helpe
     expect(page.get_by_role("heading", name="Security codes")).to_be_visible()
     axe()
     page.get_by_role("link", name="Security codes").click()
+    axe()
+
+
+@pytest.mark.rule("G5")
+def test_a_contact_finds_a_file_and_takes_it(
+    page: Page, live_server: Any, axe: Callable[..., None], cast: Cast, signed_in_as: Any
+) -> None:
+    load_own_articles()
+    article = Article.objects.get(slug="inviting-a-contact")
+    shelved(cast, "Before you invite.txt", "What to have at hand.", article=article)
+    for content in (b"first", b"second"):
+        shelved(cast, "Program calendar.csv", "Days to remember.", content, section=a_section())
+    signed_in_as(cast.exec)
+    page.goto(f"{live_server.url}/knowledge-library/articles/inviting-a-contact/")
+    expect(page.get_by_role("link", name="Before you invite.txt", exact=True)).to_be_visible()
+    axe()
+    page.goto(f"{live_server.url}/knowledge-library/?q=calendar")
+    axe()
+    page.goto(f"{live_server.url}/knowledge-library/")
+    axe()
+    page.get_by_role("link", name="Versions and checksum of Program calendar.csv").click()
+    axe()
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="Download version 2").click()
+    assert taken.value.suggested_filename == "Program calendar.csv"
+
+
+@pytest.mark.rule("G3")
+def test_cms_staff_find_and_change_a_file_for_all(
+    page: Page, live_server: Any, axe: Callable[..., None], cast: Cast, signed_in_as: Any
+) -> None:
+    row = shelved(cast)
+    signed_in_as(cast.cms_staff)
+    page.goto(f"{live_server.url}/admin/documents_library/libraryfile/")
+    axe()
+    page.get_by_role("link", name="Guide.pdf").click()
+    axe()
+    page.get_by_role("link", name="Publish a new version").click()
+    axe()
+    page.goto(f"{live_server.url}/admin/documents_library/libraryfile/{row.pk}/withdraw/")
     axe()
 
 

@@ -5,9 +5,15 @@ from documents.files.models import PublishedFile
 from documents.library.models import Article, LibraryFile, Opinion, Section, Version
 from tests.database.breaking.files import FOR_ALL
 from tests.database.breaking.ways import Table, changed, deleted, twice, wrong
-from tests.database.rows import NOW, a
+from tests.database.rows import NOW, a, fresh
 
 _PUBLISHED = {"published_at": NOW}
+
+
+def _another_file() -> int:
+    row, other = fresh(LibraryFile), fresh(PublishedFile, **FOR_ALL)
+    return LibraryFile.objects.filter(pk=row.pk).update(file=other)
+
 
 LIBRARY: Table = {
     "library_section_named": wrong(Section, name=""),
@@ -48,7 +54,7 @@ LIBRARY: Table = {
         wrong(LibraryFile, withdrawal_reason="Old."),
     ),
     "library_file_is_for_all": wrong(LibraryFile, file=a(PublishedFile)),
-    "library_file_keeps_its_file": changed(LibraryFile, file=a(PublishedFile, **FOR_ALL)),
+    "library_file_keeps_its_file": _another_file,
     "library_file_stays": deleted(LibraryFile),
     "opinion_once_of_a_version": twice(Opinion, "version", "person"),
     "opinion_of_what_readers_read": wrong(Opinion, version=a(Version)),
