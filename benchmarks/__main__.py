@@ -80,7 +80,7 @@ def _measure(only: Collection[str], *, tiny: bool) -> Iterator[results.Result]:
         yield suggestion.measure(*((5_000, 1) if tiny else (suggestion.PRACTICES, 100)))
     if "screening" in asked:
         yield screening.measure(*((20, 10, 10, 1) if tiny else (500, 30, 40, 5)))
-    if "signing_open" in asked:
+    if "signing_open_500" in asked:
         yield signing_open.measure(*((20, 1) if tiny else (500, 9)))
 
 

@@ -58,7 +58,7 @@ def write_to(staff: Person, aco_ids: list[str]) -> None:
 
 
 def _staff() -> Person:
-    staff = person(9904)
+    staff = person(9906)
     staff.is_staff, staff.staff_role = True, "analyst"
     staff.save()
     return staff

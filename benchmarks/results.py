@@ -16,7 +16,7 @@ TARGETS = {
     "correspondence_10000": 2.5,
     "suggestion": 2.5,
     "screening": 5.0,
-    "signing_open": 10.0,
+    "signing_open_500": 10.0,
 }
 
 

@@ -71,7 +71,7 @@ def measure(acos: int, rounds: int) -> Result:
     if (opened := open_ready()) != acos:
         raise AssertionError(f"It opened for {opened} of {acos} ACOs.")
     return Result(
-        name="signing_open",
+        name="signing_open_500",
         ours=costs.ours.cpu * 1000,
         floor=costs.floor.cpu * 1000,
         unit="ms of CPU",
