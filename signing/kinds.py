@@ -22,12 +22,14 @@ class KindCode(StrEnum):
     PARTICIPATION_AGREEMENT = "participation_agreement"
     DUA = "dua"
     INCENTIVES = "incentives"
+    PARTICIPANT_AGREEMENT = "participant_agreement"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
     """One row. `is_elsewhere` is what is signed on a page of its own, as its own record; `yearly`
-    is what a new event begins with."""
+    is what a new event begins with; `by_the_aco` is what an ACO's administrator starts, by itself
+    and with a text of its own (`signing.actions.agreements`)."""
 
     code: KindCode
     title: str
@@ -36,6 +38,7 @@ class Kind:
     yearly: bool = True
     is_elsewhere: bool = False
     names_custodians: bool = False
+    by_the_aco: bool = False
 
     @property
     def permission(self) -> Permission:
@@ -140,8 +143,15 @@ _ROWS = (
         text=_INCENTIVES,
         yearly=False,
     ),
+    Kind(
+        code=KindCode.PARTICIPANT_AGREEMENT,
+        title="ACO Participant Agreement",
+        yearly=False,
+        by_the_aco=True,
+    ),
 )
 
 KINDS: dict[str, Kind] = {row.code.value: row for row in _ROWS}
 complete(KindCode, KINDS)
 CHOICES: list[tuple[str, str]] = [(row.code.value, row.title) for row in _ROWS]
+BY_THE_ACO = frozenset(row.code.value for row in _ROWS if row.by_the_aco)

@@ -92,7 +92,8 @@ def tell_complete(own: AcoEvent) -> None:
     said = f"{event.title}: all documents of {aco} are signed."
     _tell(COMPLETE, aco, told_of([aco.pk])[aco.pk], said=said, subject="All is signed for")
     url = reverse("admin:signing_acoevent_changelist")
-    staff = {person.pk: person for person in (event.created_by, event.released_by) if person}
+    opened_it = (event.created_by, event.released_by)  # or an ACO's administrator did
+    staff = {person.pk: person for person in opened_it if person and person.is_staff}
     data = _data(aco, said, "All is signed for", f"{url}?event__id__exact={event.pk}")
     notify_all(COMPLETE_FOR_CMS, [Telling(person=one, data=data) for one in staff.values()])
 

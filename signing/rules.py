@@ -106,4 +106,6 @@ def problem_with_needed(kind: Kind, needed: int) -> str:
         return f"{kind.title}: the {kind.who_signs} alone signs it."
     if needed == 2 and kind.is_elsewhere:
         return f"{kind.title}: one person certifies it."
+    if kind.by_the_aco:
+        return f"{kind.title}: an administrator of the ACO starts it, from the change request."
     return ""

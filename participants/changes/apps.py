@@ -16,12 +16,17 @@ class ChangesConfig(AppConfig):
         from documents.reports.registry import register_report
         from participants.changes.due import changes_to_submit
         from participants.changes.reports import BY_MONTH
-        from participants.changes.sections import changes_to_start, file_to_read_in
+        from participants.changes.sections import (
+            changes_to_start,
+            file_to_read_in,
+            pages_of_agreement,
+        )
 
         register_report(BY_MONTH)
         register_finder(changes_to_submit)
         register_tab(40, "aco_change_requests", Permission.CHANGE_REQUESTS_READ)
         register_section("participant:actions", 10, changes_to_start)
         register_section("aco_participants:actions", 10, file_to_read_in)
+        register_section("read_document", 10, pages_of_agreement)
         # What the list calls them where nobody is on it.
         add_page_action("list_changes", Entry(10, "change request", "aco_change_requests"))

@@ -14,6 +14,7 @@ from acoms.database.history import track
 from acoms.programme.tins import WithTin, tin_and_hash_together
 from acoms.programme.vocabulary import complete
 from contacts.models import Aco
+from participants.changes.agreement import ParticipantAgreement as ParticipantAgreement
 from participants.changes.rules import ChangeKind, ChangeState, Notice
 from participants.lists.models import Participant
 from participants.years.models import FeedbackCycle

@@ -15,7 +15,12 @@ from contacts.permissions import Permission, types_with
 from contacts.queries import holders_of
 from contacts.types import CONTACT_TYPES
 from participants.changes.drafts import Draft
-from participants.changes.models import STATES, Attachment, ChangeRequest
+from participants.changes.models import (
+    STATES,
+    Attachment,
+    ChangeRequest,
+    ParticipantAgreement,
+)
 from participants.changes.providers import TypedProvider
 from participants.changes.rules import ChangeKind, ChangeState
 from participants.lists.facts import provider_facts
@@ -93,6 +98,12 @@ def to_submit(aco: Aco, ids: Collection[int] | None = None) -> QuerySet[ChangeRe
 def attachments_of(changes: Iterable[ChangeRequest]) -> QuerySet[Attachment]:
     """The attachments of requests that were not removed again."""
     return Attachment.objects.filter(change__in=list(changes), removed_at=None)
+
+
+def agreement_of(change: ChangeRequest) -> ParticipantAgreement | None:
+    """The participant agreement of an addition that is being signed for the ACO, or is signed."""
+    found = ParticipantAgreement.objects.in_force().filter(change=change)
+    return found.select_related("event__created_by").first()
 
 
 def current_participants(aco: Aco) -> QuerySet[Participant]:

@@ -8,7 +8,10 @@ from django.utils import timezone
 from acoms.site.sections import Section
 from contacts.access import AcoRequest
 from contacts.permissions import Permission
+from participants.changes.models import ParticipantAgreement
 from participants.lists.models import Participant
+from signing.kinds import KindCode
+from signing.models import EventDocument
 
 
 def _may_change(request: HttpRequest) -> bool:
@@ -27,3 +30,15 @@ def changes_to_start(request: HttpRequest, participant: Participant) -> Section 
 def file_to_read_in(request: HttpRequest, _: object) -> Section | None:
     """The way to changes from a file; no query."""
     return Section("participants/changes/_of_list.html") if _may_change(request) else None
+
+
+def pages_of_agreement(request: HttpRequest, document: EventDocument) -> Section | None:
+    """What the participant signed, where its agreement is read and signed; one query."""
+    if document.kind != KindCode.PARTICIPANT_AGREEMENT:
+        return None
+    found = ParticipantAgreement.objects.select_related("signature_page", "first_page")
+    agreement = found.filter(event=document.event_id).first()
+    if agreement is None:
+        return None
+    pages = [page for page in (agreement.first_page, agreement.signature_page) if page]
+    return Section("participants/changes/_of_agreement.html", {"pages": pages})

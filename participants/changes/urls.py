@@ -5,7 +5,15 @@ from django.urls import path
 from acoms.access import allow
 from contacts.access import AcoPolicy
 from contacts.permissions import Permission
-from participants.changes.views import detail, documents, drafting, files, listing, submitting
+from participants.changes.views import (
+    agreements,
+    detail,
+    documents,
+    drafting,
+    files,
+    listing,
+    submitting,
+)
 
 readers = allow(AcoPolicy(Permission.CHANGE_REQUESTS_READ))
 editors = allow(AcoPolicy(Permission.CHANGE_REQUESTS_EDIT))
@@ -36,6 +44,12 @@ urlpatterns = [
     path("<int:change_id>/", readers(detail.change_request), name="change_request"),
     path("<int:change_id>/edit/", editors(drafting.edit_change), name="edit_change"),
     path("<int:change_id>/withdraw/", editors(drafting.withdraw), name="withdraw_change"),
+    path("<int:change_id>/agreement/", editors(agreements.start_agreement), name="start_agreement"),
+    path(
+        "<int:change_id>/agreement/stop/",
+        editors(agreements.stop_agreement),
+        name="stop_agreement",
+    ),
     path("<int:change_id>/documents/", editors(documents.attach), name="attach_document"),
     path(
         "<int:change_id>/documents/<int:attachment_id>/",

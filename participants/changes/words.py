@@ -162,6 +162,50 @@ def with_tin_end(name: str, tin: str) -> str:
     return f"{name} (TIN ending {tin[-4:]})"
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the participant agreement as it was uploaded."""
+
+    what: str
+    file: str
+    sha256: str
+    uploaded_on: date
+
+
+def agreement_text(*, participant: str, pages: Sequence[Page]) -> str:
+    """What is signed for the ACO of an agreement that the participant has signed (rule F2)."""
+    participant = _without_braces(participant)
+    listed = [
+        f"- {page.what}: the file {_without_braces(page.file)}, uploaded on "
+        f"{in_words(page.uploaded_on)}. SHA-256: {page.sha256}."
+        for page in pages
+    ]
+    return "\n".join(
+        [
+            f"This is the ACO Participant Agreement (42 CFR 425.116) between {{aco}} and "
+            f"{participant}.",
+            "",
+            "# What the participant signed",
+            "",
+            f"{participant} has signed the agreement. Its pages are kept in ACO-MS as they were "
+            "uploaded. They belong to this document by their hashes:",
+            "",
+            *listed,
+            "",
+            "# What the ACO signs",
+            "",
+            f"{{aco}} agrees to the agreement with {participant} whose pages are named above, and "
+            "is bound by it. The person who signs has the authority to bind the ACO.",
+            "",
+        ]
+    )
+
+
+def _without_braces(typed: str) -> str:
+    """What was typed stands for nothing (`signing.paper.text`)."""
+    return typed.translate(str.maketrans("{}", "()"))
+
+
 def numbered(number: int, one: str, many: str = "") -> str:
     """`1 change request`, `3 change requests`."""
     return f"{number:,} {one if number == 1 else many or f'{one}s'}"

@@ -1,5 +1,7 @@
 """Every write of the Signing Event (rules F1 to F7)."""
 
+from signing.actions.agreements import start_agreement as start_agreement
+from signing.actions.agreements import stop_agreement as stop_agreement
 from signing.actions.concerns import answer_concern as answer_concern
 from signing.actions.concerns import say_concern as say_concern
 from signing.actions.events import add_acos as add_acos

@@ -17,7 +17,7 @@ from acoms.operations.nudging import nudge
 from contacts.models import Aco
 from signing import notices
 from signing.errors import SigningError
-from signing.kinds import KINDS, Kind
+from signing.kinds import BY_THE_ACO, KINDS, Kind
 from signing.models import AcoEvent, DocumentVersion, EventDocument, SigningEvent
 from signing.paper.text import Word, names_word, problem_with_text
 from signing.queries import lacking
@@ -89,11 +89,12 @@ def add_acos(*, acting_person: Person, event: SigningEvent, acos: Collection[Aco
         event = _locked(event)
         if event.closed_at is not None:
             raise SigningError("This event is closed.")
+        _refuse_the_acos(event)
         there = set(event.aco_events.values_list("aco_id", flat=True))
         new = [aco for aco in acos if aco.pk not in there]
         AcoEvent.objects.bulk_create([AcoEvent(event=event, aco=aco) for aco in new])
         if event.released_at is not None and new:
-            _open_soon(event, new)
+            open_soon(event, new)
     return len(new)
 
 
@@ -119,6 +120,7 @@ def write_version(
         event = _locked(document.event)
         if event.closed_at is not None:
             raise SigningError("This event is closed. Its documents stay as they are.")
+        _refuse_the_acos(event)
         current = DocumentVersion.objects.current().get(document=document)
         if current.text == text:
             return current
@@ -191,11 +193,17 @@ def open_event(
             raise SigningError("Choose the ACOs of this event first.")
         event.released_at, event.released_by = timezone.now(), acting_person
         event.save()
-        _open_soon(event, acos)
+        open_soon(event, acos)
     return event
 
 
-def _open_soon(event: SigningEvent, acos: Sequence[Aco]) -> None:
+def _refuse_the_acos(event: SigningEvent) -> None:
+    """What an ACO started is its own: CMS staff may only close it."""
+    if event.documents.filter(kind__in=BY_THE_ACO).exists():
+        raise SigningError("An ACO started this for itself. It stays as it is; you can close it.")
+
+
+def open_soon(event: SigningEvent, acos: Sequence[Aco]) -> None:
     """Tell the ACOs that lack somebody; a worker opens it for the others at once."""
     missing = lacking([aco.pk for aco in acos])
     waiting = {aco: missing[aco.pk] for aco in acos if missing[aco.pk]}

@@ -9,13 +9,14 @@ from contacts.imports import STATES
 from contacts.models import Aco, Track
 from signing.actions.events import Draft
 from signing.choosing import Choice, acos_chosen
-from signing.kinds import CHOICES, KINDS
+from signing.kinds import BY_THE_ACO, CHOICES, KINDS
 
 _TWO = [
     (code, title)
     for code, title in CHOICES
-    if len(KINDS[code].signers) > 1 and not KINDS[code].is_elsewhere
+    if len(KINDS[code].signers) > 1 and not KINDS[code].is_elsewhere and code not in BY_THE_ACO
 ]
+_OF_CMS = [(code, title) for code, title in CHOICES if code not in BY_THE_ACO]
 _YEARLY = [code for code, kind in KINDS.items() if kind.yearly]
 
 
@@ -68,7 +69,7 @@ class EventForm(AcosForm):
     opens_on = DayField(label="Opens on")
     due_on = DayField(label="Due on")
     documents = forms.MultipleChoiceField(
-        choices=CHOICES, initial=_YEARLY, widget=forms.CheckboxSelectMultiple
+        choices=_OF_CMS, initial=_YEARLY, widget=forms.CheckboxSelectMultiple
     )
     two_signers = forms.MultipleChoiceField(
         label="Signed by two different people",

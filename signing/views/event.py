@@ -16,6 +16,8 @@ from signing.models import Signature
 from signing.queries import DocumentStanding, Standing, events_of, standings
 from signing.rules import State
 
+MOST = 100  # events: each participant agreement is one
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -68,7 +70,7 @@ class Row:
 def signing_event(request: AcoRequest, aco_id: str) -> HttpResponse:
     """The ACO's events, the latest first, each with its documents."""
     access, person = request.aco_access, request.user.pk
-    found = standings(list(events_of(access.aco)[:20]))
+    found = standings(list(events_of(access.aco)[:MOST]))
     signers = {
         permission: access.who_could(permission)
         for permission in (Permission.SIGN_ACO_DOCUMENTS, Permission.SIGN_DUA)

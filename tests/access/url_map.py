@@ -183,6 +183,8 @@ start_change                          edits its contacts
 start_change_of_kind                  edits its contacts
 edit_change                           edits its contacts
 withdraw_change                       edits its contacts
+start_agreement                       edits its contacts
+stop_agreement                        edits its contacts
 attach_document                       edits its contacts
 remove_document                       edits its contacts
 change_file                           edits its contacts

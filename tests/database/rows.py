@@ -19,7 +19,7 @@ from documents.files.models import Download, FileVersion, PublishedFile
 from documents.library.models import Article, LibraryFile, Opinion, Section, Version
 from invitations.models import Invitation
 from notifications.models import Notification
-from participants.changes.models import ChangeRequest
+from participants.changes.models import Attachment, ChangeRequest, ParticipantAgreement
 from participants.lists.models import Participant, ProviderSupplier
 from participants.screening.models.findings import EnrolmentAnswer, Finding, ScreeningRun
 from participants.screening.models.lists import InitiativeParticipant, Sanction, SanctionWaiver
@@ -135,6 +135,11 @@ def _answer(n: int) -> dict[str, Any]:
     return {"recertification": review, "contact": contact, "kept": True, "types": ["other"]}
 
 
+def _agreement(n: int) -> dict[str, Any]:
+    page = fresh(Attachment)
+    return {"change": page.change, "signature_page": page, "event": a(SigningEvent)}
+
+
 def open_event() -> AcoEvent:
     """An event that is open for an ACO, which has somebody of each type that signs."""
     event = fresh(SigningEvent, released_at=NOW, released_by=a(Person))
@@ -182,6 +187,7 @@ _EXAMPLES: dict[type[models.Model], Callable[[int], dict[str, Any]]] = {
     ProviderSupplier: lambda n: {"npi": _npi(n)},
     FeedbackCycle: _cycle,
     ChangeRequest: _tin,
+    ParticipantAgreement: _agreement,
     EnrolmentAnswer: lambda n: {"npi": _npi(n)},
     ScreeningRun: lambda _: {"ended_at": NOW},
     Finding: lambda _: {"participant": a(Participant)},

@@ -17,6 +17,7 @@ from acoms.storage.examining import examine
 from participants.changes.actions.requests import editable, lock_for_editing
 from participants.changes.errors import ChangeError
 from participants.changes.models import Attachment, ChangeRequest
+from participants.changes.queries import agreement_of
 from participants.changes.storage import DOCUMENTS
 
 MOST_DOCUMENTS = 20
@@ -83,6 +84,12 @@ def remove_document(*, acting_person: Person, document: Attachment) -> None:
         document.refresh_from_db(fields=["removed_at"])
         if document.removed_at is not None:
             raise ChangeError("This document is removed already.")
+        agreement = agreement_of(document.change)
+        if agreement is not None and document.pk in agreement.pages:
+            raise ChangeError(
+                "The participant agreement that is before your signers carries this document. If "
+                "nobody has signed it yet, stop that first."
+            )
         document.removed_at = timezone.now()
         document.save(update_fields=["removed_at"])
         if not document.seen_by_cms:

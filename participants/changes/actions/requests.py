@@ -27,7 +27,7 @@ from participants.changes.errors import ChangeError
 from participants.changes.happened import what_happened
 from participants.changes.known import known_about
 from participants.changes.models import ChangeProvider, ChangeRequest
-from participants.changes.queries import draft_of, to_submit
+from participants.changes.queries import agreement_of, draft_of, to_submit
 from participants.changes.readiness import (
     Ready,
     blocked,
@@ -37,6 +37,8 @@ from participants.changes.readiness import (
 )
 from participants.changes.storage import DOCUMENTS
 from participants.lists.facts import provider_facts
+from signing.actions import stop_agreement
+from signing.errors import SigningError
 
 MOST_AT_ONCE = 100
 _SAID_OF = 5
@@ -89,6 +91,7 @@ def save_draft(
             change = editable(ChangeRequest.objects.get(pk=draft.change, aco=aco), acting_person)
             now = draft_of(change)
             wanted = replace(draft, uploaded_as=now.uploaded_as, change=now.change)
+            _refuse_another_participant(change, draft)
             if now != wanted and (changed := refusal_of_change(shown, parts_of_draft(change))):
                 raise ChangeError(changed)
         for problem in known_about(aco, [draft]).problems(draft):
@@ -98,6 +101,17 @@ def save_draft(
         change.providers.all().delete()
         ChangeProvider.objects.bulk_create(providers_of(change, draft))
     return change
+
+
+def _refuse_another_participant(change: ChangeRequest, draft: Draft) -> None:
+    """Whom an agreement names that is before the signers is not changed behind them (rule F2)."""
+    named = (change.tin, change.legal_business_name)
+    if (draft.tin, draft.legal_business_name) != named and agreement_of(change):
+        raise ChangeError(
+            "The participant agreement that is before your signers names this participant. Its TIN "
+            "and legal business name stay. If nobody has signed it yet, stop that first.",
+            field="legal_business_name",
+        )
 
 
 def write_draft(change: ChangeRequest, draft: Draft) -> None:
@@ -143,16 +157,30 @@ def withdraw_change(
             raise ChangeError(changed)
         now.withdrawn_at, now.withdrawn_by = timezone.now(), acting_person
         now.save(update_fields=["withdrawn_at", "withdrawn_by"])
+        signed = _let_agreement_go(acting_person, now)
         if now.is_deleted:
-            _take_away_documents(now)
+            _take_away_documents(now, signed)
         else:
             notices.tell_withdrawn(now.aco, acting_person, now)
     return now
 
 
-def _take_away_documents(change: ChangeRequest) -> None:
-    """The files of a deleted draft, which CMS never had."""
-    there = change.attachments.filter(removed_at=None)
+def _let_agreement_go(acting_person: Person, change: ChangeRequest) -> list[int]:
+    """With its request goes an agreement that nobody has signed. Of one that is signed: the ids of
+    the pages that it carries, which stay."""
+    agreement = agreement_of(change)
+    if agreement is None:
+        return []
+    try:
+        stop_agreement(acting_person=acting_person, event=agreement.event)
+    except SigningError:
+        return agreement.pages
+    return []
+
+
+def _take_away_documents(change: ChangeRequest, signed: Collection[int]) -> None:
+    """The files of a deleted draft, which CMS never had; all but what was `signed`."""
+    there = change.attachments.filter(removed_at=None).exclude(pk__in=signed)
     files = list(there.values_list("stored_as", flat=True))
     for document in there:
         document.removed_at = change.withdrawn_at

@@ -17,6 +17,7 @@ class Migration(migrations.Migration):
         ("participants_lists", "0001_initial"),
         ("participants_years", "0001_initial"),
         ("pghistory", "0007_auto_20250421_0444"),
+        ("signing", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -719,6 +720,120 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
+        migrations.CreateModel(
+            name="ParticipantAgreement",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                (
+                    "change",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agreements",
+                        to="participants_changes.changerequest",
+                    ),
+                ),
+                (
+                    "event",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="signing.signingevent",
+                    ),
+                ),
+                (
+                    "signature_page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="participants_changes.attachment",
+                    ),
+                ),
+                (
+                    "first_page",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="participants_changes.attachment",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "participant agreement",
+            },
+        ),
+        migrations.CreateModel(
+            name="ParticipantAgreementEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField()),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="participants_changes.participantagreement",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                ("id", models.BigIntegerField()),
+                (
+                    "change",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="participants_changes.changerequest",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="signing.signingevent",
+                    ),
+                ),
+                (
+                    "signature_page",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="participants_changes.attachment",
+                    ),
+                ),
+                (
+                    "first_page",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="participants_changes.attachment",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name="changefile",
             trigger=pgtrigger.compiler.Trigger(
@@ -1003,6 +1118,106 @@ class Migration(migrations.Migration):
                     operation="TRUNCATE",
                     pgid="pgtrigger_never_emptied_735aa",
                     table="participants_changes_changerequestevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="participantagreement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="agreement_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="792e9836755362d5f401c9b7ff00c0ff44a8d59f",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_agreement_stays_f08d1",
+                    table="participants_changes_participantagreement",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="participantagreement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="agreement_one_in_force",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                    IF EXISTS (\n                        SELECT FROM participants_changes_participantagreement other\n                        JOIN signing_signingevent event ON event.id = other.event_id\n                        WHERE other.change_id = NEW.change_id AND event.closed_at IS NULL\n                    ) OR NOT EXISTS (\n                        SELECT FROM participants_changes_attachment page\n                        WHERE page.id = NEW.signature_page_id AND page.change_id = NEW.change_id\n                    ) THEN\n                        RAISE EXCEPTION 'agreement_one_in_force'\n                            USING ERRCODE = 'check_violation';\n                    END IF;\n                    RETURN NEW;\n                ",
+                    hash="837803eb5e4b9f5a26a4cac5b25e25cd84e50620",
+                    operation="INSERT",
+                    pgid="pgtrigger_agreement_one_in_force_e9d78",
+                    table="participants_changes_participantagreement",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="participantagreement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "participants_changes_participantagreementevent" ("change_id", "event_id", "first_page_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signature_page_id") VALUES (NEW."change_id", NEW."event_id", NEW."first_page_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."signature_page_id"); RETURN NULL;',
+                    hash="dea5588f470bbfc9c788a278c05db8a4586429e4",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_7f6f5",
+                    table="participants_changes_participantagreement",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="participantagreement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "participants_changes_participantagreementevent" ("change_id", "event_id", "first_page_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signature_page_id") VALUES (NEW."change_id", NEW."event_id", NEW."first_page_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."signature_page_id"); RETURN NULL;',
+                    hash="2923bc5f2b2c27e1354f75927e90466825c72964",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_0905a",
+                    table="participants_changes_participantagreement",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="participantagreement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "participants_changes_participantagreementevent" ("change_id", "event_id", "first_page_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signature_page_id") VALUES (OLD."change_id", OLD."event_id", OLD."first_page_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."signature_page_id"); RETURN NULL;',
+                    hash="b995ec4a27aa69dc04df0d43a284c6eea4b84b8d",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_2e449",
+                    table="participants_changes_participantagreement",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="participantagreementevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="8aeac2b2f951b07804106176d5803d3e1f1ecfa7",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_38b54",
+                    table="participants_changes_participantagreementevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="participantagreementevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="07c2553135d721ef80c62e1dcc4a829b20887ace",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_4d927",
+                    table="participants_changes_participantagreementevent",
                     when="BEFORE",
                 ),
             ),

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from contacts.access import AcoAccess, AcoRequest
 from contacts.permissions import Permission
 from participants.changes.actions.documents import megabytes
+from participants.changes.agreed import agreement_on_page, may_have_agreement
 from participants.changes.cycles import (
     Cycles,
     all_cycles,
@@ -64,11 +65,14 @@ def show(request: AcoRequest, change: ChangeRequest, form: DocumentForm) -> Http
         "form": form,
         "most": megabytes(),
         "edits": edits and with_the_aco,
+        "edits_agreement": edits,
         "may_withdraw": edits and change.state.is_open,
         "signs": bool(access.decide(Permission.SIGN_ACO_DOCUMENTS)) and with_the_aco,
         "correcting": correcting_in_words(change, cycles) if returned else "",
         "consequence": _consequence(change, cycles),
         "returned": returned,
+        "agreement": agreement_on_page(change),
+        "may_start_agreement": edits and may_have_agreement(change, documents),
     }
     if with_the_aco and not context["signs"]:
         context["signers"] = access.who_could(Permission.SIGN_ACO_DOCUMENTS)

@@ -3,9 +3,17 @@
 import uuid
 from typing import Any
 
+from django.db.models import F
+
 from accounts.models import Person
 from participants.certification.models import CertificationReopening, CertifiedList
-from participants.changes.models import ChangeFile, ChangeProvider, ChangeRequest
+from participants.changes.models import (
+    Attachment,
+    ChangeFile,
+    ChangeProvider,
+    ChangeRequest,
+    ParticipantAgreement,
+)
 from participants.deciding.models import FeedbackLetter
 from participants.effects.models.adjustments import Adjustment
 from participants.effects.models.benchmark import AssignedBeneficiaries, BenchmarkNotice
@@ -140,6 +148,15 @@ PARTICIPANTS: Table = {
         wrong(ChangeFile, confirmed_by=a(Person)),
         wrong(ChangeFile, confirmed_at=NOW, confirmed_by=a(Person), content="a list"),
     ),
+    "agreement_stays": (
+        changed(ParticipantAgreement, first_page=F("signature_page")),
+        deleted(ParticipantAgreement),
+    ),
+    "agreement_one_in_force": (
+        twice(ParticipantAgreement, "change", "signature_page"),
+        wrong(ParticipantAgreement, change=a(ChangeRequest), signature_page=a(Attachment)),
+    ),
+    "participants_changes_participantagreement_event_id_key": twice(ParticipantAgreement, "event"),
     # participants: screening
     "deactivation_days_in_order": wrong(
         DeactivatedNpi, deactivated_on=DAY, reactivated_on=DAY_BEFORE
