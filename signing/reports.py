@@ -57,7 +57,7 @@ BY_WEEK = Report(
     "signing",
     60,
     "Signing Event",
-    "How many documents were to be signed, and how many are?",
+    "How many signatures were asked for, and how many are there?",
     Shape.LINES,
     signing_by_week,
 )

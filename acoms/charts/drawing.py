@@ -15,7 +15,7 @@ BOTTOM = HEIGHT - 28
 TOP = 14
 LEFT, RIGHT = 9.0, 97.0  # percent
 ROW = 44  # pixels of a bar with its label above
-MOST_TICKS = 4  # that a phone has room for
+MOST_TICKS = 3  # that a phone has room for
 # Colors of at least 3:1 on white, with a mark and the dashes of the line between them.
 STYLES = (
     ("#0b5cad", "circle", ""),
@@ -51,6 +51,7 @@ class Lines:
     lines: Sequence[Line]
     grid: Sequence[tuple[float, str]]  # y, and what stands there
     ticks: Sequence[tuple[float, str, str]]  # x, label, text-anchor
+    last: str = ""  # the label of the newest row
     height: int = HEIGHT
     bottom: int = BOTTOM
 
@@ -102,7 +103,12 @@ def lines_of(figures: Figures) -> Lines:
             )
         )
     grid = [(_down(step, top), written(step, figures.unit)) for step in steps]
-    return Lines(lines=drawn, grid=grid, ticks=list(_ticks(labels, across)))
+    return Lines(
+        lines=drawn,
+        grid=grid,
+        ticks=list(_ticks(labels, across)),
+        last=labels[-1] if labels else "",
+    )
 
 
 def bars_of(figures: Figures) -> Bars:

@@ -104,6 +104,7 @@ def _on_paper(answer: Answer) -> dict[str, Any]:
         "columns": figures.columns,
         "rows": [[label, *(number for _, number in cells)] for label, cells in figures.in_words],
         "note": figures.note,
+        "last": figures.rows[-1][0] if figures.rows else "",
         "legend": [{"label": o.label, "latest": o.latest, "color": o.color} for o in lines],
         "picture": render_to_string("parts/chart.svg", {**picture, "width": _WIDE}),
         "drawn": f"A picture of {', '.join(figures.series)}. The table has its numbers.",

@@ -27,6 +27,7 @@ from demo.past import load_past
 from demo.qpp import put_in_organizations
 from demo.screening import load_screening
 from demo.signing import load_signing_event
+from documents.reports.actions import publish_month
 from invitations.actions import Invitee, invite
 from invitations.models import Invitation
 
@@ -72,6 +73,7 @@ class Command(BaseCommand):
         load_signing_event(people, acos)
         load_messages(acos["A9001"], people)
         load_past(list(acos.values()), people["casey.staff"])
+        publish_month()
         load_library(people["casey.staff"], [people[name] for name in READERS])
         self.stdout.write(f"Demo data: {len(ACOS)} ACOs, {len(CAST)} people.")
 
