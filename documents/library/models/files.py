@@ -44,7 +44,7 @@ class LibraryFile(models.Model):
     about = models.CharField("what it is", max_length=rules.LONGEST_SUMMARY)
     section = models.ForeignKey(Section, on_delete=models.PROTECT, null=True, related_name="files")
     article = models.ForeignKey(Article, on_delete=models.PROTECT, null=True, related_name="files")
-    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField("withdrawn", null=True)
     withdrawn_by = models.ForeignKey(_PERSON, on_delete=models.PROTECT, related_name="+", null=True)
     withdrawal_reason = models.CharField(max_length=500, blank=True)
 
