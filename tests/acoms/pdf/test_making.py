@@ -8,8 +8,11 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 
 from acoms.pdf.making import pdf_of
+from acoms.text.names import UnreadableName, read_name
 
 MADE = datetime(2026, 11, 30, 15, 30, tzinfo=UTC)
 TEMPLATE = """
@@ -59,6 +62,38 @@ def test_the_letters_of_a_name_are_there(name: str) -> None:
 
 def test_a_letter_that_no_font_has_is_written_as_its_number() -> None:
     assert "Li U+674E U+1F600" in text_of(made("Li 李 😀"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("\u0f40\u0fb5", "U+0F40U+0FB5"),
+        ("i\u0b3e", "iU+0B3E"),
+        ("Mo\ua67c", "MoU+A67C"),
+        ("a\U0001e000", "aU+1E000"),
+        ("\\u{b3e} i\u0b3e u", "\\u{b3e} iU+0B3E u"),
+        ("x\ud800", "xU+D800"),
+        ("x\x07", "xU+0007"),
+    ],
+)
+def test_a_mark_that_no_font_has_is_written_as_its_number(typed: str, shown: str) -> None:
+    assert shown in text_of(made(typed))
+
+
+def test_many_letters_that_typst_names_one_by_one_end_in_a_pdf() -> None:
+    assert "U+FDFA" in text_of(made("\ufdfa" * 20_000))
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=40))
+def test_every_name_that_is_taken_can_be_printed(typed: str) -> None:
+    try:
+        name = read_name("Dana", typed)
+    except UnreadableName:
+        assume(False)
+    assert made(name.full).startswith(b"%PDF")
 
 
 def test_what_people_typed_stays_text() -> None:
