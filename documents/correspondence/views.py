@@ -1,5 +1,6 @@
 """An ACO's Correspondence page, its messages with what is answered, and their files (G2, A14)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,6 +18,7 @@ from acoms.storage.giving import document_response
 from acoms.tables.exports import list_response
 from acoms.tables.lists import Column, ListState
 from contacts.access import AcoRequest
+from contacts.models import Aco
 from contacts.permissions import Permission
 from documents.correspondence.actions.answering import answer_message
 from documents.correspondence.actions.reading import note_reading
@@ -54,7 +56,7 @@ class Row:
 
 
 COLUMNS: tuple[Column[Row], ...] = (
-    Column("received", "Received", ("-sent_at",), cell=lambda row: row.delivery.sent_at),
+    Column("received", "Received", ("sent_at",), cell=lambda row: row.delivery.sent_at),
     Column(
         "subject",
         "Subject",
@@ -76,15 +78,15 @@ COLUMNS: tuple[Column[Row], ...] = (
 def correspondence(request: AcoRequest, aco_id: str) -> HttpResponse:
     """The subtab: every message to the ACO, the newest first."""
     aco = request.aco_access.aco
-    state = ListState(request, COLUMNS)
-    found = _asked_for(request, state)
-    years = of_aco(aco, request.user.pk).order_by()
+    state = ListState(request, COLUMNS, first="-received")
+    years = _years(aco)
+    found = _asked_for(request, state, years)
     context = {
         "state": state,
         "kinds": list(MessageKind),
         "kind": state.chosen("kind", list(MessageKind)),
-        "years": sorted({str(year) for year in _years(years)}, reverse=True),
-        "year": _year(state),
+        "years": years,
+        "year": state.chosen("year", years),
         "only_new": state.chosen("unread", ["yes"]),
         "rows": [Row(delivery) for delivery in found[state.rows]],
         "paging": state.paging(found.count()),
@@ -96,31 +98,24 @@ def correspondence(request: AcoRequest, aco_id: str) -> HttpResponse:
 @require_safe
 def correspondence_csv(request: AcoRequest, aco_id: str) -> HttpResponseBase:
     """The messages that the page shows with the same search and filters, all of them."""
-    found = _asked_for(request, ListState(request, COLUMNS))
+    state = ListState(request, COLUMNS, first="-received")
+    found = _asked_for(request, state, _years(request.aco_access.aco))
     return list_response(f"{aco_id}-correspondence.csv", COLUMNS, map(Row, found.iterator(2_000)))
 
 
-def _years(deliveries: QuerySet[Delivery]) -> QuerySet[Any, Any]:
+def _years(aco: Aco) -> list[str]:
+    """The years in which the ACO got messages, the latest first."""
     year = ExtractYear("sent_at", tzinfo=timezone.get_current_timezone())
-    return (
-        Delivery.objects.filter(pk__in=deliveries.values("pk"))
-        .order_by()
-        .values_list(year, flat=True)
-        .distinct()
-    )
+    sent = Delivery.objects.sent().filter(aco=aco).order_by()
+    found: QuerySet[Any, Any] = sent.values_list(year, flat=True).distinct()
+    return sorted(map(str, found), reverse=True)
 
 
-def _year(state: ListState) -> str:
-    """The year that is asked for; it is only compared, so any will do."""
-    asked = state.params.get("year", "")
-    return asked if asked.isascii() and asked.isdecimal() and len(asked) == 4 else ""
-
-
-def _asked_for(request: AcoRequest, state: ListState) -> QuerySet[Delivery]:
+def _asked_for(request: AcoRequest, state: ListState, years: Sequence[str]) -> QuerySet[Delivery]:
     found = of_aco(request.aco_access.aco, request.user.pk)
     if kind := state.chosen("kind", list(MessageKind)):
         found = found.filter(message__kind=kind)
-    if year := _year(state):
+    if year := state.chosen("year", years):
         found = found.filter(sent_at__year=int(year))
     if state.chosen("unread", ["yes"]):
         found = found.filter(UNREAD)

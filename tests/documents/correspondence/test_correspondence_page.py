@@ -144,12 +144,33 @@ def test_the_list_is_searched_filtered_and_exported(cast: Cast) -> None:
     assert "Please report quality" not in by_kind
     year = timezone.localdate().year
     assert "2 messages" in browser.get(LIST, {"year": year}).content.decode()
-    for none in ({"year": year - 1}, {"q": "nothing like it"}):
+    for none in ({"q": "finding", "kind": "general"}, {"q": "nothing like it"}):
         assert "No messages match your search." in browser.get(LIST, none).content.decode()
     assert "2 messages" in browser.get(LIST, {"year": "x", "kind": "y"}).content.decode()
     file = b"".join(browser.get(f"{LIST}messages.csv", {"q": "finding"})).decode()
     assert "A finding,Unread,Compliance notice,Compliance Contact" in file
     assert "quality" not in file
+
+
+@pytest.mark.parametrize("year", ["0000", "9999", "9" * 1_000, "\u0662\u0660\u0662\u0666"])
+def test_a_year_without_messages_is_no_filter(cast: Cast, year: str) -> None:
+    send(cast.cms_staff, cast.lakeside)
+    browser = cast.browser("exec")
+    assert "1 message" in browser.get(LIST, {"year": year}).content.decode()
+    assert b"".join(browser.get(f"{LIST}messages.csv", {"year": year})).count(b"\r\n") == 2
+
+
+def test_the_newest_message_stands_first_and_its_heading_says_so(cast: Cast) -> None:
+    staff, lakeside = cast.cms_staff, cast.lakeside
+    send(staff, lakeside, subject="The older one")
+    send(staff, lakeside, subject="The newer one")
+    browser = cast.browser("exec")
+    page = browser.get(LIST).content.decode()
+    assert page.index("The newer one") < page.index("The older one")
+    assert 'aria-sort="descending"' in page
+    turned = browser.get(LIST, {"sort": "received"}).content.decode()
+    assert turned.index("The older one") < turned.index("The newer one")
+    assert 'aria-sort="ascending"' in turned
 
 
 def test_without_messages_the_page_says_that_nothing_is_to_do(cast: Cast) -> None:
