@@ -8,7 +8,7 @@ from django import forms
 from django.utils.html import format_html, format_html_join
 
 from accounts.models import Person
-from acoms.site.forms import CheckboxGroup, EmailAddressField, LineField, PhoneField
+from acoms.site.forms import CheckboxGroup, EmailAddressField, LineField, PhoneField, TextField
 from acoms.text.phones import EXAMPLE as PHONE_EXAMPLE
 from contacts.choices import Choices
 from contacts.facts import NEEDS_A_LINE, Facts, asks_for_public_line, attestations_for
@@ -155,7 +155,7 @@ class PreviewForm(FactsForm, HeirForm):
         super().__init__([row.code for row in plan.gained], *args, own=plan.own, **kwargs)
         self.ask_for_heir(left)
         if plan.lost:
-            self.fields["reason"] = forms.CharField(
+            self.fields["reason"] = TextField(
                 max_length=500,
                 help_text="Kept with the record, such as: left the organization.",
                 widget=forms.Textarea({"rows": 3}),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from acoms.site.forms import TextField
 from acoms.text.numbers import key_of
 from contacts.forms import HeirForm
 from contacts.succession import Left
@@ -12,7 +13,7 @@ from contacts.succession import Left
 class EndForm(HeirForm):
     """Why a contact is no longer one, and what becomes of the invitations that it leaves."""
 
-    reason = forms.CharField(
+    reason = TextField(
         max_length=500,
         help_text="Kept with the record, such as: left the organization.",
         widget=forms.Textarea({"rows": 3}),

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from accounts.recovery import read_any_code
-from acoms.site.forms import CodeField
+from acoms.site.forms import CodeField, TextField
 
 
 class SignForm(forms.Form):
@@ -37,7 +37,7 @@ class SignForm(forms.Form):
 
 
 class ConcernForm(forms.Form):
-    text = forms.CharField(
+    text = TextField(
         label="What is wrong",
         max_length=2000,
         widget=forms.Textarea({"rows": 5}),

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from accounts.models import Person
-from acoms.site.forms import NamedForm
+from acoms.site.forms import NamedForm, TextField
 from acoms.text.email_addresses import normalize_email
 
 
@@ -16,7 +16,7 @@ class PersonForm(NamedForm, forms.ModelForm[Person]):
 class ReasonForm(forms.Form):
     """Why CMS staff step in; kept with the record."""
 
-    reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), max_length=500)
+    reason = TextField(widget=forms.Textarea(attrs={"rows": 3}), max_length=500)
 
 
 class ManualProofingForm(ReasonForm):

@@ -20,7 +20,13 @@ from acoms.crypto.codes import read_code
 from acoms.crypto.link_secrets import CODE_LENGTH
 from acoms.programme.dates import read_day
 from acoms.text.email_addresses import normalize_email, validate_readable_email
-from acoms.text.lines import problem_with_line, problem_with_unseen, tidied
+from acoms.text.lines import (
+    problem_with_line,
+    problem_with_text,
+    problem_with_unseen,
+    tidied,
+    tidied_text,
+)
 from acoms.text.names import LONGEST as LONGEST_NAME
 from acoms.text.names import UnreadableName, problem_with_name, read_name
 from acoms.text.phones import read_phone
@@ -91,6 +97,20 @@ class LineField(forms.CharField):
 
     def problem_with(self, line: str) -> str:
         return problem_with_line(line)
+
+
+class TextField(forms.CharField):
+    """Several lines that others read, such as a reason: nothing in them is unseen."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> str:
+        return tidied_text(super().to_python(value) or "")
+
+    def run_validators(self, value: Any) -> None:
+        super().run_validators(value)
+        if problem := problem_with_text(value):
+            raise forms.ValidationError(problem, code="unreadable_text")
 
 
 class BusinessNameField(LineField):

@@ -1,7 +1,6 @@
 """Lists as CSV files, safe to open in a spreadsheet."""
 
 import csv
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -10,12 +9,13 @@ from django.http import StreamingHttpResponse
 from django.utils import timezone
 
 from acoms.tables.lists import Column
+from acoms.text.letters import is_unseen
 
 Row = TypeVar("Row")
 
 # A cell that begins like this is a formula to a spreadsheet; a leading apostrophe makes it text,
 # and `acoms.loading.reading.tidy` takes one away again.
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
+_FORMULA = frozenset("=+-@\t\r\n")
 
 
 def cell_text(value: Any) -> str:
@@ -38,7 +38,13 @@ def cell_text(value: Any) -> str:
 def safe_cell(value: Any) -> str:
     """A cell's text, which no spreadsheet takes for a formula."""
     text = cell_text(value)
-    return f"'{text}" if _FORMULA.match(text) else text
+    return f"'{text}" if _is_formula(text) else text
+
+
+def _is_formula(text: str) -> bool:
+    """Looking past what a spreadsheet may drop before it: spaces, and what nobody sees."""
+    first = next((c for c in text if c in _FORMULA or not (c == "'" or is_unseen(c))), "")
+    return first in _FORMULA
 
 
 class _Echo:

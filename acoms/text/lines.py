@@ -14,6 +14,8 @@ _LINKED = re.compile(
     r"\bhttps?\b|://|\bwww\.|[a-z0-9-]\.[a-z]{2}|\d{1,3}(?:\.\d{1,3}){3}", re.IGNORECASE
 )
 
+_DRAWN = {0xFE0E: None, 0xFE0F: None}  # they choose between an emoji's shapes
+
 # The same as far as a regular expression of PostgreSQL says it.
 SPELLED = (
     r"^(?! )(?!.* $)(?!.*  )(?!.*[A-Za-z0-9-]\.[A-Za-z]{2})(?!.*://)(?!.*[Ww][Ww][Ww]\.)"
@@ -56,6 +58,23 @@ def problem_with_unseen(line: str) -> str:
             "of pasting it."
         )
     return ""
+
+
+def tidied_text(typed: str) -> str:
+    """Several lines: they end alike, each space of any kind is a plain one, and nothing stands at
+    either end. How an emoji is drawn is left to the reader's font."""
+    if not (typed.isascii() and typed.isprintable()):
+        lines = typed.replace("\r\n", "\n").replace("\r", "\n").translate(_DRAWN)
+        typed = "".join(" " if unicodedata.category(c) == "Zs" or c == "\t" else c for c in lines)
+    return typed.strip()
+
+
+def problem_with_text(text: str) -> str:
+    """Why a tidied text of several lines is not taken, as a sentence; empty for a good one.
+
+    For answers, reasons and notes: others read them, and decide by what they see.
+    """
+    return next(filter(None, map(problem_with_unseen, text.split("\n"))), "")
 
 
 def read_line(typed: str, what: str, longest: int) -> str:

@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfo
 from django import forms
 
 from acoms.programme.identifiers import read_aco_id
-from acoms.site.forms import DayField, LineField
+from acoms.site.forms import DayField, LineField, TextField
 from contacts.types import CHOICES
 from documents.correspondence.actions.composing import WRITTEN
 from documents.correspondence.models import Message
 from documents.correspondence.models.messages import RECEIVING_CHOICES
 from documents.correspondence.queries import unknown_acos
-from documents.correspondence.rules import LONGEST_REPLY, LONGEST_SUBJECT, To
+from documents.correspondence.rules import LONGEST_BODY, LONGEST_REPLY, LONGEST_SUBJECT, To
 
 EASTERN = ZoneInfo("America/New_York")
 
@@ -25,6 +25,12 @@ class MessageForm(forms.ModelForm[Message]):
     use_required_attribute = False
 
     subject = LineField(max_length=LONGEST_SUBJECT)
+    body = TextField(
+        label="Text",
+        max_length=LONGEST_BODY,
+        help_text="Plain text. An empty line begins a new paragraph.",
+        widget=forms.Textarea({"rows": 14, "cols": 80}),
+    )
     named_types = forms.MultipleChoiceField(
         label="Who gets the e-mail",
         choices=RECEIVING_CHOICES,
@@ -62,10 +68,8 @@ class MessageForm(forms.ModelForm[Message]):
         model = Message
         fields = WRITTEN
         help_texts = {
-            "body": "Plain text. An empty line begins a new paragraph.",
             "may_answer": "An answer comes into the queue of answers from ACOs.",
         }
-        widgets = {"body": forms.Textarea({"rows": 14, "cols": 80})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -153,7 +157,7 @@ class ReplyForm(forms.Form):
 
     use_required_attribute = False
 
-    body = forms.CharField(
+    body = TextField(
         label="Your answer",
         max_length=LONGEST_REPLY,
         widget=forms.Textarea({"rows": 6}),

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from acoms.site.forms import RadioGroup
+from acoms.site.forms import RadioGroup, TextField
 from documents.library.rules import LONGEST_WORDS
 
 
@@ -15,7 +15,7 @@ class HelpedForm(forms.Form):
         widget=RadioGroup,
         error_messages={"required": "Choose Yes or No."},
     )
-    words = forms.CharField(
+    words = TextField(
         label="What was missing, or what helped?",
         required=False,
         max_length=LONGEST_WORDS,

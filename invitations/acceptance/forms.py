@@ -4,13 +4,15 @@ from typing import Any
 
 from django import forms
 
+from acoms.site.forms import TextField
+
 
 class DecisionForm(forms.Form):
     """Confirm takes no more than its button; a refusal says why."""
 
     use_required_attribute = False
 
-    reason = forms.CharField(
+    reason = TextField(
         label="If you refuse: why",
         max_length=500,
         help_text="The person and whoever invited them read it.",

@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts.models import Person
 from acoms.programme.clock import day_in_words, in_words
 from acoms.site.admin_pages import RecordAdmin
-from acoms.site.forms import CheckboxGroup
+from acoms.site.forms import CheckboxGroup, TextField
 from contacts.models import Aco, HeldType
 from contacts.types import ADMIN_CODES, CONTACT_TYPES
 from invitations.actions import invite_first_administrator, send_again
@@ -57,7 +57,7 @@ class FirstAdministratorForm(InviteeForm):
 class SendAgainForm(forms.Form):
     """Why CMS staff send an invitation of an ACO's own administrator again."""
 
-    reason = forms.CharField(
+    reason = TextField(
         label="Why CMS sends it again",
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),

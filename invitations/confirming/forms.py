@@ -2,11 +2,13 @@
 
 from django import forms
 
+from acoms.site.forms import TextField
+
 
 class ConfirmForm(forms.Form):
     """Whom the page said is replaced, and why it is refused."""
 
-    reason = forms.CharField(
+    reason = TextField(
         label="If you refuse: why",
         required=False,
         max_length=500,
@@ -18,7 +20,7 @@ class ConfirmForm(forms.Form):
 class StaffConfirmForm(forms.Form):
     """Why CMS staff confirm or refuse in the ACO's place."""
 
-    reason = forms.CharField(
+    reason = TextField(
         label="Why CMS answers in the ACO's place",
         max_length=500,
         widget=forms.Textarea({"rows": 3}),

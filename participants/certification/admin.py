@@ -18,6 +18,7 @@ from django.utils import timezone
 from acoms.once.shown import fingerprint
 from acoms.programme.clock import day_in_words
 from acoms.site.admin_pages import RecordAdmin
+from acoms.site.forms import TextField
 from acoms.text.folding import Folded
 from acoms.text.names import Name
 from acoms.text.numbers import key_of
@@ -43,7 +44,7 @@ from participants.years.models import PerformanceYear
 
 
 class ReopenForm(forms.Form):
-    reason = forms.CharField(
+    reason = TextField(
         max_length=2000,
         widget=forms.Textarea({"rows": 4, "cols": 60}),
         help_text="The ACO reads it.",

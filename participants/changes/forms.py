@@ -11,7 +11,7 @@ from django.utils import timezone
 from acoms.loading.reading import UnreadableFile
 from acoms.loading.tables import text_of
 from acoms.programme.identifiers import masked_tin, read_tin
-from acoms.site.forms import BusinessNameField, CheckboxGroup, DayField, ReadField
+from acoms.site.forms import BusinessNameField, CheckboxGroup, DayField, ReadField, TextField
 from acoms.text.numbers import key_of
 from contacts.models import Aco
 from participants.changes.drafts import Draft
@@ -91,7 +91,7 @@ class ChangeForm(forms.Form):
         "name, CCN, PTAN and specialty. Its lines are added to those above.",
         widget=forms.FileInput({"accept": ".csv,.txt,text/csv,text/plain"}),
     )
-    note = forms.CharField(
+    note = TextField(
         label="Note to CMS", max_length=2000, required=False, widget=forms.Textarea({"rows": 3})
     )
 

@@ -18,6 +18,7 @@ from accounts.requests import staff
 from acoms.once.shown import fingerprint
 from acoms.programme.clock import in_words
 from acoms.site.admin_pages import ListPage
+from acoms.site.forms import TextField
 from qpp_roles.openid.actions import (
     Addresses,
     close_website,
@@ -94,7 +95,7 @@ class WebsiteForm(forms.ModelForm[Website]):
 class WhyForm(forms.Form):
     """Why a website is closed; kept with the record."""
 
-    reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), max_length=500)
+    reason = TextField(widget=forms.Textarea(attrs={"rows": 3}), max_length=500)
 
 
 class OpenFilter(admin.SimpleListFilter):

@@ -8,6 +8,7 @@ from accounts.duties import require as require_duty
 from accounts.models import Person
 from accounts.staff import Duty
 from acoms.programme.clock import ago
+from acoms.text.lines import problem_with_text, tidied_text
 from contacts.access import held_now, require
 from contacts.actions import lock_aco
 from contacts.models import Aco
@@ -24,9 +25,11 @@ def say_concern(*, acting_person: Person, aco: Aco, document: EventDocument, tex
 
     The same words again are one concern. Raises Refused and SigningError.
     """
-    text = text.strip()
+    text = tidied_text(text)
     if not text:
         raise SigningError("Say what is wrong.", field="text")
+    if problem := problem_with_text(text):
+        raise SigningError(problem, field="text")
     with pghistory.context(action="say concern", acting_person=acting_person.pk):
         lock_aco(aco)
         require(held_now(acting_person.pk, aco.pk), document.kind_row.permission)
@@ -54,9 +57,11 @@ def answer_concern(*, acting_person: Person, concern: Concern, answer: str) -> C
     Said twice in the same words it is done once. Raises Refused and SigningError.
     """
     require_duty(acting_person, Duty.ANSWER_CONCERNS)
-    answer = answer.strip()
+    answer = tidied_text(answer)
     if not answer:
         raise SigningError("Write an answer: the ACO reads it.", field="answer")
+    if problem := problem_with_text(answer):
+        raise SigningError(problem, field="answer")
     with pghistory.context(action="answer concern", acting_person=acting_person.pk):
         concern = (
             Concern.objects.select_for_update(no_key=True, of=("self",))

@@ -14,12 +14,14 @@ from accounts.staff import Duty
 from acoms.once.done import AlreadyDone, bears_repeating
 from acoms.once.shown import Parts, refusal_of_change
 from acoms.operations.nudging import nudge
+from acoms.text.lines import problem_with_text, tidied_text
 from contacts.models import Aco
 from signing import notices
 from signing.errors import SigningError
 from signing.kinds import BY_THE_ACO, KINDS, Kind
 from signing.models import AcoEvent, DocumentVersion, EventDocument, SigningEvent
-from signing.paper.text import Word, names_word, problem_with_text
+from signing.paper.text import Word, names_word
+from signing.paper.text import problem_with_text as problem_with_document
 from signing.queries import lacking
 from signing.rules import problem_with_days, problem_with_needed
 from signing.seal.certificate import can_sign
@@ -113,9 +115,11 @@ def write_version(
     `seen` is the number of the version that was looked at. Raises Refused and SigningError.
     """
     require(acting_person, Duty.MANAGE_SIGNING)
-    text, reason = text.replace("\r\n", "\n").strip() + "\n", reason.strip()
+    text, reason = text.replace("\r\n", "\n").strip() + "\n", tidied_text(reason)
     if problem := problem_with(document.kind_row, text):
         raise SigningError(problem, field="text")
+    if problem := problem_with_text(reason):
+        raise SigningError(problem, field="reason")
     with pghistory.context(action="write document", acting_person=acting_person.pk, reason=reason):
         event = _locked(document.event)
         if event.closed_at is not None:
@@ -148,7 +152,7 @@ def write_version(
 
 def problem_with(kind: Kind, text: str) -> str:
     """Why a text is not taken for a kind of document; empty for a good one."""
-    if problem := problem_with_text(text):
+    if problem := problem_with_document(text):
         return problem
     if kind.names_custodians and not names_word(text, Word.CUSTODIANS):
         return "The DUA names the DUA Custodians: write {custodians} where they are to stand."

@@ -14,6 +14,7 @@ from django.utils import timezone
 from acoms.once.shown import fingerprint
 from acoms.programme.clock import day_in_words
 from acoms.site.admin_pages import RecordAdmin
+from acoms.text.numbers import key_of
 from contacts.models import Aco
 from signing.actions import (
     add_acos,
@@ -210,14 +211,13 @@ class SigningEventAdmin(RecordAdmin[SigningEvent]):
         )
 
     def _wrote(self, request: HttpRequest, form: VersionForm, document: EventDocument) -> bool:
-        seen = request.POST.get("seen", "")
         try:
             version = write_version(
                 acting_person=request.user,  # type: ignore[arg-type]  # signed in: a Person
                 document=document,
                 text=form.cleaned_data["text"],
                 reason=form.cleaned_data["reason"],
-                seen=int(seen) if seen.isascii() and seen.isdecimal() else 0,
+                seen=key_of(request.POST.get("seen", "")) or 0,
             )
         except SigningError as error:
             error.show_in(form)

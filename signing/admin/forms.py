@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from acoms.site.forms import DayField
+from acoms.site.forms import DayField, TextField
 from contacts.imports import STATES
 from contacts.models import Aco, Track
 from signing.actions.events import Draft
@@ -104,7 +104,7 @@ class VersionForm(forms.Form):
         "“- ” a point of a list. {aco}, {aco_id}, {year} and {custodians} are filled in for each "
         "ACO.",
     )
-    reason = forms.CharField(
+    reason = TextField(
         label="What changed, and why",
         max_length=500,
         required=False,
@@ -114,7 +114,7 @@ class VersionForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    answer = forms.CharField(
+    answer = TextField(
         max_length=4000,
         widget=forms.Textarea({"rows": 6, "cols": 80}),
         help_text="Whoever wrote reads it in ACO-MS and by e-mail.",

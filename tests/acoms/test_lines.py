@@ -15,9 +15,16 @@ from accounts.admin.forms import PersonForm
 from accounts.forms import CreateAccountForm
 from accounts.models import Person
 from accounts.proofing.forms import IdentityForm
-from acoms.site.forms import BusinessNameField, NamedForm
+from acoms.site.forms import BusinessNameField, NamedForm, TextField
 from acoms.text.letters import first_unseen
-from acoms.text.lines import problem_with_line, problem_with_unseen, read_line, tidied
+from acoms.text.lines import (
+    problem_with_line,
+    problem_with_text,
+    problem_with_unseen,
+    read_line,
+    tidied,
+    tidied_text,
+)
 from acoms.text.names import Name, UnreadableName, problem_with_name, read_name
 from contacts.forms import ContactForm
 from contacts.models import Contact, HeldType
@@ -220,3 +227,16 @@ def test_the_first_superuser_has_a_name_too(last_name: str, why: str) -> None:
 
 def test_a_name_is_one_part() -> None:
     assert problem_with_name("") == ""
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u200b", "\x07", "\u2028", "\u3164"])
+def test_a_reason_of_several_lines_holds_nothing_that_nobody_sees(sign: str) -> None:
+    assert problem_with_text(f"First.\n\nlla{sign} fine.")
+    with pytest.raises(ValidationError):
+        TextField().clean(f"First.\nlla{sign} fine.")
+
+
+def test_what_word_processors_and_phones_write_is_taken() -> None:
+    typed = " One\u00a0day\tlater:\r\n\r\n- caf\u00e9 \u2764\ufe0f\r\n"
+    assert TextField().clean(typed) == "One day later:\n\n- caf\u00e9 \u2764"
+    assert tidied_text("a\rb") == "a\nb"

@@ -66,9 +66,29 @@ def test_a_filter_takes_known_values_only() -> None:
     assert state("?type=drop+table").chosen("type", {"other": 1}) == ""
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        "\n=1",
+        " =1",
+        "\u200b=1",
+        "\u202e'+1",
+        "\ufeff@S",
+    ],
+)
 def test_no_cell_is_a_formula(text: str) -> None:
     assert safe_cell(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["O'Brien", "'tis", "a=1", "\u200b", " ", ""])
+def test_what_is_no_formula_stays_as_it_is(text: str) -> None:
+    assert safe_cell(text) == text
 
 
 def test_an_export_is_read_back_as_it_was() -> None:

@@ -77,3 +77,13 @@ def test_one_aco_does_not_fill_the_queue(cast: Cast) -> None:
         say_concern(
             acting_person=cast.exec, aco=cast.lakeside, document=document(own), text="And this."
         )
+
+
+def test_what_nobody_sees_is_in_neither_words_nor_answer(cast: Cast) -> None:
+    own = opened(cast)
+    said = {"acting_person": cast.exec, "aco": cast.lakeside, "document": document(own)}
+    with pytest.raises(SigningError, match="cannot be seen"):
+        say_concern(**said, text="Wrong\u202e.")  # type: ignore[arg-type]
+    concern = say_concern(**said, text="Wrong.")  # type: ignore[arg-type]
+    with pytest.raises(SigningError, match="cannot be seen"):
+        answer_concern(acting_person=cast.cms_analyst, concern=concern, answer="Yes\u200b.")

@@ -13,6 +13,7 @@ from django.urls import reverse
 from contacts.attention import needing_attention_by_right
 from contacts.queries import acos_of_person
 from signing.actions import close_event, write_version
+from signing.errors import SigningError
 from signing.models import Signature
 from tests.cast import Cast
 from tests.signing.events import document, fresh_code, opened, sign
@@ -136,6 +137,13 @@ def test_who_signs_second_reads_what_was_signed_first_to_the_byte(cast: Cast) ->
 def test_a_new_version_is_told_and_what_was_signed_stays_readable(cast: Cast) -> None:
     own = opened(cast)
     first = sign(cast.signer, own)
+    with pytest.raises(SigningError, match="cannot be seen"):
+        write_version(
+            acting_person=cast.cms_staff,
+            document=document(own),
+            text="We certify more.",
+            reason="A sentence\u202e was missing.",
+        )
     write_version(
         acting_person=cast.cms_staff,
         document=document(own),
@@ -211,3 +219,12 @@ def test_without_a_certificate_there_is_no_root(client: Client, settings: Any) -
     settings.SIGNING_OWN = None
     assert client.get("/how-to-verify/root.pem").status_code == 404
     assert "root certificate" not in text_of(client, "/how-to-verify/").casefold()
+
+
+def test_a_version_that_no_page_of_ours_showed_is_written_meanwhile(cast: Cast) -> None:
+    found = document(opened(cast))
+    url = reverse("admin:signing_signingevent_document", args=[found.pk])
+    typed = {"text": "We certify more.", "reason": "A sentence was missing.", "seen": "9" * 5_000}
+    page = cast.browser("cms_staff").post(url, typed)
+    assert page.status_code == 200
+    assert "was written meanwhile" in page.content.decode()

@@ -8,6 +8,7 @@ from accounts.duties import require as require_duty
 from accounts.models import Person
 from accounts.staff import Duty
 from acoms.once.done import AlreadyDone, bears_repeating
+from acoms.text.lines import problem_with_text, tidied_text
 from contacts.access import held_now, require
 from contacts.actions import lock_aco
 from contacts.permissions import Permission
@@ -69,9 +70,11 @@ def settle_answers(*, acting_person: Person, delivery: Delivery, seen: int | Non
 
 
 def _write(person: Person, delivery: Delivery, body: str, *, from_cms: bool) -> Reply:
-    text = body.strip()
+    text = tidied_text(body)
     if not text:
         raise MessageError("Write an answer.", field="body")
+    if problem := problem_with_text(text):
+        raise MessageError(problem, field="body")
     if len(text) > LONGEST_REPLY:
         raise MessageError(f"An answer has at most {LONGEST_REPLY:,} characters.", field="body")
     last = delivery.replies.last()

@@ -7,6 +7,7 @@ from django.utils import timezone
 from accounts.models import Person
 from accounts.reach import holds_access
 from acoms.access import Decision, Refused
+from acoms.text.lines import problem_with_text, tidied_text
 from documents.library.errors import LibraryError
 from documents.library.models import Article, Follower, Opinion
 from documents.library.rules import LONGEST_WORDS
@@ -23,9 +24,11 @@ def say_whether_it_helped(
         version = article.versions.published().filter(number=number).first()
         if version is None or article.withdrawn_at is not None:
             raise LibraryError("This article is not in the library any more.")
-        if len(words.strip()) > LONGEST_WORDS:
+        words = tidied_text(words)
+        if len(words) > LONGEST_WORDS:
             raise LibraryError(f"Say it in at most {LONGEST_WORDS:,} characters.", field="words")
-        words = words.strip()
+        if problem := problem_with_text(words):
+            raise LibraryError(problem, field="words")
         opinion, fresh = Opinion.objects.select_for_update(no_key=True).get_or_create(
             version=version, person=acting_person, defaults={"helpful": helpful, "words": words}
         )

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from acoms.site.forms import TextField
 from documents.library.actions.writing import refusals
 from documents.library.models import Article, Section, Version
 from documents.library.rules import (
@@ -107,7 +108,7 @@ class WriteForm(PlaceForm):
 
 
 class WithdrawForm(forms.Form):
-    reason = forms.CharField(
+    reason = TextField(
         max_length=500,
         widget=forms.Textarea({"rows": 3}),
         help_text="For CMS staff. Readers see only that it is withdrawn.",

@@ -30,6 +30,7 @@ from accounts.requests import staff
 from acoms.once.shown import fingerprint
 from acoms.programme.clock import day_in_words, in_words
 from acoms.site.admin_pages import RecordAdmin
+from acoms.site.forms import TextField
 from acoms.text.numbers import key_of
 from participants.changes.cycles import all_cycles, correcting_in_words
 from participants.changes.days import effective_day
@@ -110,7 +111,7 @@ _DUE = ExpressionWrapper(F("happened_on") + NOTICE_WITHIN, output_field=DateTime
 
 
 class AnswerForm(forms.Form):
-    reason = forms.CharField(
+    reason = TextField(
         label="Why",
         max_length=LONGEST_REASON,
         widget=forms.Textarea(attrs={"rows": 4}),

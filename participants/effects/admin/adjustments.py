@@ -10,6 +10,7 @@ from django.urls import URLPattern, path, reverse
 
 from acoms.programme.clock import day_in_words
 from acoms.site.admin_pages import RecordedOnce
+from acoms.site.forms import TextField
 from contacts.models import Aco
 from participants.changes.errors import ChangeError
 from participants.effects.actions.adjustments import (
@@ -50,7 +51,7 @@ class AdjustmentForm(forms.ModelForm[Any]):
 
 
 class WithdrawForm(forms.Form):
-    reason = forms.CharField(
+    reason = TextField(
         max_length=2000,
         widget=forms.Textarea({"rows": 4, "cols": 60}),
         help_text="The ACO reads it.",

@@ -8,7 +8,7 @@ from django import forms
 from django.forms.models import construct_instance
 
 from acoms.programme.identifiers import read_ccn, read_npi, read_ptan, read_tin
-from acoms.site.forms import ReadField
+from acoms.site.forms import ReadField, TextField
 from acoms.text.lines import read_line
 from participants.lists.actions.correcting import refusal_of_provider, refusal_to_list
 from participants.lists.models import Participant, ProviderSupplier
@@ -20,7 +20,7 @@ _OUT_OF_ORDER = "This is before the first day: nobody leaves before they join."
 class _ListedForm(forms.ModelForm[Any]):
     """Asks why, and reads what is typed. `refusal` says what stands in the way of the whole."""
 
-    reason = forms.CharField(
+    reason = TextField(
         label="Why CMS corrects the list",
         widget=forms.Textarea({"rows": 3}),
         max_length=500,

@@ -18,7 +18,7 @@ from accounts.models import Person
 from acoms.once.shown import fingerprint
 from acoms.programme.clock import day_in_words
 from acoms.site.admin_pages import RecordAdmin
-from acoms.site.forms import DayField
+from acoms.site.forms import DayField, TextField
 from participants.screening.actions.findings import (
     LONGEST_REASON,
     end_waiver,
@@ -101,7 +101,7 @@ _ACO_ID = Coalesce(F("change__aco__aco_id"), F("participant__aco__aco_id"))
 class SettleForm(forms.Form):
     """Why CMS settles findings."""
 
-    reason = forms.CharField(
+    reason = TextField(
         label="Why",
         max_length=LONGEST_REASON,
         widget=forms.Textarea(attrs={"rows": 3}),

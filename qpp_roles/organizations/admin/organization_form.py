@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from django import forms
 
 from acoms.programme.identifiers import read_tin
+from acoms.site.forms import TextField
 from qpp_roles.organizations.actions.correcting import refusal_to_save
 from qpp_roles.organizations.importing.entries import Entry, form_of_entry, read_entries
 from qpp_roles.organizations.importing.rows import read_identifier, read_location, read_name
@@ -97,4 +98,4 @@ class OrganizationForm(forms.ModelForm[Organization]):
 class WhyForm(forms.Form):
     """Why an organization is closed or opened again; kept with the record."""
 
-    reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), max_length=500)
+    reason = TextField(widget=forms.Textarea(attrs={"rows": 3}), max_length=500)

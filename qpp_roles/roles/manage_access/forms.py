@@ -2,11 +2,13 @@
 
 from django import forms
 
+from acoms.site.forms import TextField
+
 
 class DenyForm(forms.Form):
     """Why a request is denied; the requester reads it."""
 
-    reason = forms.CharField(
+    reason = TextField(
         label="Reason",
         max_length=500,
         help_text="The person who asked reads it, and it is kept with the record. For example: "
@@ -19,7 +21,7 @@ class DenyForm(forms.Form):
 class EndForm(forms.Form):
     """Why a Staff User's role ends; the one who had it reads it."""
 
-    reason = forms.CharField(
+    reason = TextField(
         label="Reason",
         max_length=500,
         help_text="The person reads it, and it is kept with the record. For example: left in May.",

@@ -89,6 +89,17 @@ def test_cms_answers_in_the_thread_and_the_acos_readers_are_told(
     assert "1 answer from" in staff.get(QUEUE, {"state": "all"}).content.decode()
 
 
+@pytest.mark.parametrize("sign", ["\u202e", "\u200b", "\x07"])
+def test_an_answer_with_what_nobody_sees_is_refused(
+    cast: Cast, delivery: Delivery, sign: str
+) -> None:
+    with pytest.raises(MessageError, match="cannot be seen"):
+        answer_message(acting_person=cast.it, delivery=delivery, body=f"Yes.\n{sign}No.")
+    page = cast.browser("it").post(f"{page_of(delivery)}answer/", {"body": f"Yes{sign}."})
+    assert "cannot be seen" in page.content.decode()
+    assert not Reply.objects.exists()
+
+
 @pytest.mark.rule("G2")
 def test_staff_say_that_an_answer_needs_none(cast: Cast, delivery: Delivery) -> None:
     answer_message(acting_person=cast.it, delivery=delivery, body="Thank you!")

@@ -367,6 +367,11 @@ def test_what_no_message_can_be(cast: Cast, fields: dict[str, Any], why: str) ->
     assert not Message.objects.exists()
 
 
+def test_the_text_of_a_message_holds_nothing_that_nobody_sees(cast: Cast) -> None:
+    with pytest.raises(MessageError, match="cannot be seen"):
+        draft(cast.cms_staff, cast.lakeside, body="Pay\u202e us.")
+
+
 def test_a_message_that_no_aco_would_get_is_not_sent(cast: Cast) -> None:
     message = draft(cast.cms_staff, to=To.ALIKE.value, agreement_year=2013)
     with pytest.raises(MessageError, match="No ACO is like that"):

@@ -225,6 +225,10 @@ def test_an_opinion_is_one_for_each_version(cast: Cast) -> None:
     say_whether_it_helped(acting_person=cast.it, article=article, number=2, helpful=True)
     said = Opinion.objects.order_by("pk").values_list("version__number", "helpful")
     assert list(said) == [(1, False), (2, True)]
+    with pytest.raises(LibraryError, match="cannot be seen"):
+        say_whether_it_helped(
+            acting_person=cast.it, article=article, number=2, helpful=True, words="Ye\u202es"
+        )
     with pytest.raises(LibraryError, match="at most 1,000"):
         say_whether_it_helped(
             acting_person=cast.it, article=article, number=2, helpful=True, words="x" * 1001
