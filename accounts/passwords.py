@@ -101,14 +101,14 @@ class GuessingValidator:
         guesses = zxcvbn(password, [*PROGRAMME_WORDS, *filter(None, about)]).guesses_log10
         if guesses < LEAST_GUESSES or is_of_programmes_words(password):
             raise ValidationError(
-                "This password is guessed early: it is made of common words, of the programme's "
+                "This password is guessed early: it is made of common words, of the program's "
                 "words, or of letters and digits in a row. Take several words that have nothing to "
                 "do with each other.",
                 code="password_guessed",
             )
 
     def get_help_text(self) -> str:
-        return "Not only common words, the programme's words, years, or letters in a row."
+        return "Not only common words, the program's words, years, or letters in a row."
 
 
 class ReuseValidator:

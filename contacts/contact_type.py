@@ -54,7 +54,7 @@ class Group(StrEnum):
     """How types are grouped wherever they are listed."""
 
     LEADERSHIP = "Leadership and signing"
-    PROGRAMME = "Programme contacts"
+    PROGRAMME = "Program contacts"
     QPP = "Quality Payment Program"
     OTHER = "Other"
 

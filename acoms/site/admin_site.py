@@ -47,7 +47,7 @@ class AcomsAdminSite(AdminSite):
 
     site_header = "ACO-MS for CMS staff"
     site_title = "ACO-MS"
-    index_title = "The programme"
+    index_title = "The program"
 
     def register(self, model_or_iterable: Any, *args: Any, **options: Any) -> None:
         """Only the project's own models: a library's are not the programme's words."""

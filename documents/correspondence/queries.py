@@ -162,12 +162,14 @@ def unread_in(person_id: int) -> list[tuple[Aco, int]]:
 
 
 def with_states(deliveries: QuerySet[Delivery]) -> QuerySet[Any]:
-    """Each with how it was received: `readers` have read it, `not_reached` are people whose e-mail
-    was not delivered and who have not read it either."""
+    """Each with how it was received: of those who received it `readers` have read it; `others` have
+    read it who only may; `not_reached` are people whose e-mail was not delivered and who have not
+    read it either."""
     copies = Copy.objects.filter(delivery=OuterRef("pk")).order_by().values("delivery")
     number = copies.annotate(number=Count("pk")).values("number")
     return deliveries.annotate(
-        readers=Subquery(number.filter(read_at__isnull=False)),
+        readers=Subquery(number.filter(read_at__isnull=False, told__isnull=False)),
+        others=Subquery(number.filter(read_at__isnull=False, told=None)),
         not_reached=Subquery(number.filter(read_at=None, told__failed_at__isnull=False)),
     )
 

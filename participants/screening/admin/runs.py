@@ -54,7 +54,7 @@ class ScreeningRunAdmin(RecordAdmin[ScreeningRun]):
     @admin.display(description="of what")
     def of_what(self, run: ScreeningRun) -> str:
         if run.whole_programme:
-            return "The whole programme"
+            return "The whole program"
         number = len(run.change_ids or ())
         return "1 change request" if number == 1 else f"{number} change requests"
 

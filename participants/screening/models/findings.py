@@ -53,7 +53,7 @@ class ScreeningRun(Leased):
     """
 
     change_ids = ArrayField(
-        models.BigIntegerField(), null=True, blank=True, help_text="Empty: the whole programme."
+        models.BigIntegerField(), null=True, blank=True, help_text="Empty: the whole program."
     )
     started_by = models.ForeignKey(
         _PERSON, on_delete=models.PROTECT, related_name="+", null=True, blank=True
