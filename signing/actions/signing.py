@@ -12,7 +12,7 @@ from accounts.models import Person
 from acoms.once.done import AlreadyDone, bears_repeating
 from acoms.programme.clock import ago
 from acoms.programme.clock import in_words as moment_in_words
-from acoms.text.names import Name, alike, read_name
+from acoms.text.names import alike, alike_in_either_order, as_sentence, read_name
 from contacts.access import held_now, require
 from contacts.actions import lock_aco
 from contacts.models import Aco
@@ -90,12 +90,19 @@ def sign_document(
 
 
 def _name_of(person: Person, typed: str) -> str:
-    """The name as typed, if it can be the one that was proven (A9)."""
+    """The name as typed, if it can be the one that was proven, or that ACO-MS has where others have
+    proven it (A9)."""
     first, _, last = typed.strip().rpartition(" ")
     name = read_name(first, last)
-    own = Name(person.first_name, person.last_name)
-    if len(name.parts) < len(own.parts) or not alike(name, own):
-        raise SigningError(f"Type your full name as ACO-MS has it: {own.full}.", field="name")
+    if (proven := person.proven_name).parts:
+        if len(name.parts) < len(proven.parts) or not alike_in_either_order(name, proven):
+            raise SigningError(
+                f"Type your full name as it was proven: {as_sentence(proven.full)}", field="name"
+            )
+    elif len(name.parts) < len(person.name.parts) or not alike(name, person.name):
+        raise SigningError(
+            f"Type your full name as ACO-MS has it: {as_sentence(person.full_name)}", field="name"
+        )
     return name.full
 
 

@@ -107,6 +107,19 @@ def test_the_name_is_the_signers_own_and_in_full(cast: Cast) -> None:
     assert sign(cast.exec, own, name="  the   EXEC ").name == "the EXEC"
 
 
+@pytest.mark.rule("A9")
+def test_the_name_is_the_one_that_was_proven_where_there_is_one(cast: Cast) -> None:
+    own = opened(cast)
+    person = cast.exec
+    person.proven_first_name, person.proven_last_name = "Alexandra", "Núñez"
+    person.save()
+    with pytest.raises(SigningError, match="as it was proven: Alexandra Núñez"):
+        sign(person, own, name=person.full_name)
+    with pytest.raises(SigningError, match="as it was proven"):
+        sign(person, own, name="Nunez")
+    assert sign(person, own, name="Alexandra Nunez").name == "Alexandra Nunez"
+
+
 def test_a_type_that_ended_between_reading_and_signing_signs_nothing(cast: Cast) -> None:
     own = opened(cast)
     read = read_by(cast.exec, own)
