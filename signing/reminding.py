@@ -1,13 +1,13 @@
 """Reminding signers, then administrators too, of documents that are not signed (rule F7)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils import timezone
 
 from accounts.models import Person
-from acoms.once.reminders import Due, Reminder, remind
+from acoms.once.reminders import Due, Reminder, last_reminded, remind
 from contacts.actions import lock_aco
 from contacts.types import ADMIN_CODES
 from signing import notices
@@ -20,6 +20,11 @@ from signing.rules import reminder_on, reminds_administrators
 def remind_of_signing(today: date | None = None) -> int:
     """Remind of documents that wait for somebody; of how many ACOs' events."""
     return remind(_Unsigned(today or timezone.localdate()))
+
+
+def reminded(aco_events: Iterable[AcoEvent]) -> dict[int, datetime]:
+    """When the signers were last reminded of each ACO's event, where they were; one query."""
+    return last_reminded(_Unsigned.name, [own.pk for own in aco_events])
 
 
 @dataclass(frozen=True, slots=True)

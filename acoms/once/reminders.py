@@ -8,12 +8,13 @@ at once one sends. A step whose time has passed is not made good: only the lates
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 from typing import Any, ClassVar, Generic, TypeVar
 
 import pghistory
 from django.db import connection, transaction
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import Exists, Max, Model, OuterRef, QuerySet
 from django.db.models.expressions import Combinable
 from django.utils import timezone
 
@@ -108,6 +109,14 @@ def _claim(name: str, due: Sequence[Due[Thing]]) -> list[Due[Thing]]:
         )
         ours = set(cursor.fetchall())
     return [one for one in due if (one.thing.pk, one.step) in ours]
+
+
+def last_reminded(name: str, about: Iterable[int]) -> dict[int, datetime]:
+    """When the reminder of that name was last sent about each of these rows, where it was; one
+    query."""
+    claims = Claim.objects.filter(reminder=name, about__in=list(about))
+    last = claims.values_list("about").annotate(at=Max("claimed_at"))
+    return dict(last.values_list("about", "at"))
 
 
 def in_batches(things: Iterable[Each]) -> Iterator[list[Each]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -14,6 +15,7 @@ from contacts.rules import missing_to_sign
 from contacts.types import label_of
 from signing.models import Signature
 from signing.queries import DocumentStanding, Standing, events_of, standings
+from signing.reminding import reminded
 from signing.rules import State
 
 MOST = 100  # events: each participant agreement is one
@@ -28,6 +30,13 @@ class Row:
     access: AcoAccess
     person: int
     signers: Mapping[Permission, list[str]]
+    last_reminded: datetime | None = None
+
+    @property
+    def reminded(self) -> datetime | None:
+        """When whoever signs it was last reminded of it: not of a version written since."""
+        at, version = self.last_reminded, self.one.version
+        return None if at is None or (version and version.written_at > at) else at
 
     @property
     def title(self) -> str:
@@ -75,8 +84,15 @@ def signing_event(request: AcoRequest, aco_id: str) -> HttpResponse:
         permission: access.who_could(permission)
         for permission in (Permission.SIGN_ACO_DOCUMENTS, Permission.SIGN_DUA)
     }
+    when = reminded([standing.aco_event for standing in found])
     events = [
-        (standing, [Row(standing, one, access, person, signers) for one in standing.documents])
+        (
+            standing,
+            [
+                Row(standing, one, access, person, signers, when.get(standing.aco_event.pk))
+                for one in standing.documents
+            ],
+        )
         for standing in found
     ]
     waits = any(standing.state is State.WAITING for standing, _ in events)

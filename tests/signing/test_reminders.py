@@ -3,13 +3,16 @@
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from notifications.models import Notification
-from signing.actions import close_event
+from signing.actions import close_event, write_version
 from signing.reminding import remind_of_signing
 from tests.cast import Cast
-from tests.signing.events import opened, sign
+from tests.signing.events import document, opened, sign
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.rule("F7")
 
@@ -43,6 +46,28 @@ def test_signers_are_reminded_first_and_administrators_from_seven_days_on(cast: 
         0,
         1,
     ]
+
+
+def test_the_page_says_when_those_were_reminded_who_have_not_signed(
+    cast: Cast, client: Client
+) -> None:
+    own = opened(cast, {"compliance": 1, "dua": 1}, due_in=30)
+    sign(cast.exec, own)
+    sign_in(client, cast.liaison)
+    url = reverse("aco_signing_event", args=[own.aco.aco_id])
+    assert "reminded" not in client.get(url).content.decode()
+    remind_of_signing()
+    page = " ".join(client.get(url).content.decode().split())
+    said = f"{cast.dua_requestor.full_name}, reminded {timezone.localdate():%b %-d}."
+    assert page.count(", reminded") == 1, "not beside what is signed"
+    assert f"Waiting for {said}" in page
+    write_version(
+        acting_person=cast.cms_staff,
+        document=document(own, "dua"),
+        text="We use data well. Custodians: {custodians}.",
+        reason="A sentence was missing.",
+    )
+    assert ", reminded" not in client.get(url).content.decode(), "not of the new version"
 
 
 def test_nobody_is_reminded_of_what_they_signed_nor_of_what_is_complete(cast: Cast) -> None:
