@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import FileResponse
 
 from acoms.storage.store import FileStore
+from acoms.storage.stream import DamagedFile
 
 # A document is data: nothing of it is run, framed or fetched.
 DOCUMENT_CSP = "default-src 'none'; sandbox; frame-ancestors 'none'"
@@ -21,11 +22,13 @@ class Kept(Protocol):
 
 
 def document_response(store: FileStore, document: Kept) -> FileResponse | None:
-    """The file of a row as a download, or None if it is not there any more."""
+    """The file of a row as a download, or None if it is not there any more, or damaged."""
     stored_as: UUID = document.stored_as
     try:
         file = store.open(stored_as)
-    except FileNotFoundError:
+        file.read(1)
+        file.seek(0)
+    except (FileNotFoundError, DamagedFile):
         return None
     response = FileResponse(
         file, as_attachment=True, filename=document.name, content_type=document.media_type

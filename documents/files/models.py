@@ -170,7 +170,7 @@ class FileVersion(models.Model):
 class Download(models.Model):
     """Somebody took a version: who, which, when, from where. Written before its bytes are given.
 
-    What is resumed within a day is the same download; `requests` counts its parts.
+    What is resumed from there within a day is the same download; `requests` counts its parts.
     """
 
     version = models.ForeignKey(FileVersion, on_delete=models.PROTECT, related_name="downloads")

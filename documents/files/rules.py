@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from unicodedata import category
+from unicodedata import category, normalize
 
 from acoms.programme.vocabulary import complete
 
@@ -16,6 +16,7 @@ QUIET = timedelta(minutes=1)  # without a new file, before a delivery is told
 LONGEST = timedelta(minutes=10)  # that a delivery is waited for
 RESUMED_WITHIN = timedelta(days=1)
 LONGEST_NAME = 150
+LONGEST_IN_BYTES = 255  # of a name, on most disks
 FIRST_YEAR, LAST_YEAR = 2012, 2100  # the program's first performance year
 
 
@@ -86,15 +87,25 @@ def default_last_day(today: date, days: int) -> date | None:
     return today + timedelta(days=days) if days else None
 
 
+_OF_WINDOWS = re.compile(r"(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[0-9¹²³]) *(\..*)?", re.I)
+
+
+def one_spelling(name: str) -> str:
+    """A name as it is kept: some computers write “é” as one sign, others as two."""
+    return normalize("NFC", name)
+
+
 def refusal_of_name(name: str) -> str:
     """Why a file cannot have this name; empty if it can. It must be one on everybody's computer."""
     if not name or name != name.strip() or name.startswith("."):
         return "A file's name begins and ends with a letter, a digit or another visible sign."
-    if len(name) > LONGEST_NAME:
+    if len(name) > LONGEST_NAME or len(name.encode(errors="replace")) > LONGEST_IN_BYTES:
         return f"A file's name has at most {LONGEST_NAME} characters."
     if bad := sorted({c for c in name if c in '\\/:*?"<>|' or category(c)[0] == "C"}):
         return f"A file's name cannot have {' '.join(c if c.isprintable() else '�' for c in bad)}."
-    if "." not in name[1:-1]:
+    if _OF_WINDOWS.fullmatch(name):
+        return f"Windows keeps the name {name.split('.')[0]} for itself. Choose another name."
+    if "." not in name[1:-1] or name.endswith("."):
         return "A file's name ends with what it is, such as .zip."
     return ""
 

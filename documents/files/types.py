@@ -55,7 +55,7 @@ class FileType:
         return f"{self.name} ({self.code})" if self.code.isdecimal() else self.name
 
 
-_CCLF = "CCLF"
+_CCLF = "Claim and Claim Line Feed (CCLF) Files"
 _EXCLUSION = "Monthly Exclusion Files"
 _PC_FLEX = "PC Flex Reports"
 _REPORTS = "Reports"

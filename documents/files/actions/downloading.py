@@ -19,29 +19,41 @@ from documents.files.storage import FILES
 
 @transaction.atomic
 def give_out(
-    *, acting_person: Person, version: FileVersion, address: str = "", resumes: bool = False
+    *, acting_person: Person, version: FileVersion, address: str = "", first: int = 0
 ) -> File[bytes]:
-    """A version's bytes, to be read and sought. `resumes` says that its beginning was taken before.
+    """A version's bytes, to be read and sought, standing at `first`: behind its beginning, what was
+    taken before is resumed.
 
-    Raises Refused for whoever may not open it now, and FilesError where the bytes are not there.
+    Raises Refused for whoever may not open it now, and FilesError where the bytes cannot be read.
     """
     _require(acting_person, version)
-    return open_recorded(acting_person, version, address, resumes=resumes)
+    return open_recorded(acting_person, version, address, first=first)
 
 
-def open_recorded(
-    person: Person, version: FileVersion, address: str, *, resumes: bool
-) -> File[bytes]:
+def open_recorded(person: Person, version: FileVersion, address: str, *, first: int) -> File[bytes]:
     """`give_out` for whoever was found to be one who may open it."""
+    file = open_at(version, first)
     try:
-        file = FILES.open(version.stored_as)
-    except (FileNotFoundError, DamagedFile) as error:
-        raise FilesError(f"{version.file.name} cannot be read. Tell the SSP Helpdesk.") from error
-    try:
-        _record(person, version, address, resumes=resumes)
+        _record(person, version, address, resumes=first > 0)
     except BaseException:
         file.close()
         raise
+    return file
+
+
+def open_at(version: FileVersion, first: int = 0) -> File[bytes]:
+    """A version's bytes, of which those at `first` were tried. Raises FilesError."""
+    try:
+        file = FILES.open(version.stored_as)
+        try:
+            file.seek(first)
+            file.read(1)
+            file.seek(first)
+        except BaseException:
+            file.close()
+            raise
+    except (FileNotFoundError, DamagedFile) as error:
+        raise FilesError(f"{version.file.name} cannot be read. Tell the SSP Helpdesk.") from error
     return file
 
 
@@ -71,7 +83,7 @@ def _record(person: Person, version: FileVersion, address: str, *, resumes: bool
     now = timezone.now()
     with pghistory.context(action="download file", acting_person=person.pk):
         earlier = Download.objects.filter(
-            version=version, person=person, at__gt=now - RESUMED_WITHIN
+            version=version, person=person, address=address or None, at__gt=now - RESUMED_WITHIN
         )
         if resumes and (last := earlier.order_by("-at", "-pk").first()):
             Download.objects.filter(pk=last.pk).update(requests=F("requests") + 1, resumed_at=now)

@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 import pghistory
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts import duties
@@ -24,7 +25,13 @@ from contacts.actions import lock_aco
 from contacts.models import Aco
 from documents.files.errors import FilesError
 from documents.files.models import FileVersion, PublishedFile
-from documents.files.rules import Scan, default_last_day, refusal_of_name
+from documents.files.rules import (
+    Scan,
+    default_last_day,
+    one_spelling,
+    refusal_of_name,
+    shown_scans,
+)
 from documents.files.storage import FILES
 from documents.files.types import FileType
 
@@ -38,6 +45,7 @@ class Outcome(StrEnum):
     NEW = "is published"
     VERSION = "is a new version"
     SAME = "is the same as what is there, and nothing was changed"
+    FACTS = "is the same as what is there; only its last day or its year was changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +79,13 @@ def publish(
 
     `content` are its bytes in pieces, of which memory holds one. `acting_person` is CMS staff, or
     nobody where a delivery job or ACO-MS itself publishes. `last_day` is the last on which it is
-    shown; without one the settings say how long. The same bytes as the last version are no new one.
+    shown; without one the settings say how long. The same bytes as the last version are no new one,
+    as long as that is there. What was taken away stays so when its successor comes.
 
     Raises Refused, FilesError for a name or a size that is not taken or a name that another type
     has, and what making the pieces raises.
     """
+    name = one_spelling(name)
     may_publish(acting_person, name)
     with kept_for_a_row(content) as kept:
         return publish_kept(
@@ -106,6 +116,37 @@ def kept_for_a_row(content: Iterable[bytes]) -> Iterator[Kept]:
     except BaseException:
         FILES.delete(kept.stored_as)
         raise
+
+
+def outcome_of(
+    last: FileVersion | None, sha256: str, *, year: int | None, last_day: date | None
+) -> Outcome:
+    """What comes of publishing bytes under a name of which `last` is the last version.
+
+    The same bytes are the same only if they are still kept, and shown or about to be.
+    """
+    if last is None:
+        return Outcome.NEW
+    if last.sha256 != sha256 or not _is_there(last):
+        return Outcome.VERSION
+    file = last.file
+    other_year = year is not None and year != file.performance_year
+    other_day = last_day is not None and last_day != file.last_day
+    return Outcome.FACTS if other_year or other_day else Outcome.SAME
+
+
+def _is_there(version: FileVersion) -> bool:
+    scans = shown_scans(show_too_large=settings.FILES_TOO_LARGE_TO_SCAN_SHOWN) | {Scan.WAITING}
+    return (
+        version.deleted_at is None
+        and version.scanned in scans
+        and not _is_over(version.file)
+        and FILES.exists(version.stored_as)
+    )
+
+
+def _is_over(file: PublishedFile) -> bool:
+    return file.last_day is not None and file.last_day < timezone.localdate()
 
 
 def keep(content: Iterable[bytes]) -> Kept:
@@ -146,25 +187,35 @@ def publish_kept(
     who: dict[str, Any] = {"acting_person": acting_person.pk} if acting_person else {}
     with pghistory.context(action="publish file", **who):
         lock_aco(aco)
-        file = PublishedFile.objects.filter(aco=aco, name=name).first()
-        if file is not None and file.type != type.code:
-            raise FilesError(f"{name} is there already, as {file.kind}.", field="name")
-        file = file or PublishedFile(aco=aco, name=name, type=type.code)
-        file.performance_year = year or file.performance_year
-        day = last_day or default_last_day(timezone.localdate(), settings.FILES_DAYS)
-        return add_version(file, kept, acting_person, last_day=day)
+        file = _file_of(aco, name, type)
+        day = default_last_day(timezone.localdate(), settings.FILES_DAYS)
+        return add_version(file, kept, acting_person, year=year, last_day=last_day, otherwise=day)
 
 
 def add_version(
-    file: PublishedFile, kept: Kept, acting_person: Person | None, *, last_day: date | None
+    file: PublishedFile,
+    kept: Kept,
+    acting_person: Person | None,
+    *,
+    last_day: date | None,
+    otherwise: date | None = None,
+    year: int | None = None,
 ) -> Published:
     """Give a file, new or under its lock, the bytes as a version, and save it with what was changed
-    of it; the same bytes as its last version are no new one, and leave it as it is."""
+    of it. The same bytes as its last version are no new one; a year or a last day that is said
+    with them is kept. `otherwise` is the last day of a version for which none is said."""
     last = file.versions.order_by("-number").first() if file.pk else None
-    if last is not None and last.sha256 == kept.sha256 and last.deleted_at is None:
+    outcome = outcome_of(last, kept.sha256, year=year, last_day=last_day)
+    file.performance_year = year or file.performance_year
+    if last is not None and outcome in (Outcome.SAME, Outcome.FACTS):
         transaction.on_commit(partial(FILES.delete, kept.stored_as), robust=True)
-        return Published(last, Outcome.SAME)
-    file.last_day = last_day
+        file.last_day = last_day or file.last_day
+        if outcome is Outcome.FACTS:
+            file.save()
+        return Published(last, outcome)
+    if file.pk and _is_over(file):
+        take_away(file.versions.all())
+    file.last_day = last_day or otherwise
     file.save()
     version = FileVersion.objects.create(
         file=file,
@@ -176,7 +227,32 @@ def add_version(
         scan=Scan.WAITING if settings.CLAMAV_ADDRESS else Scan.NO_SCANNER,
     )
     nudge(SCANNING if settings.CLAMAV_ADDRESS else TELLING)
-    return Published(version, Outcome.VERSION if last else Outcome.NEW)
+    return Published(version, outcome)
+
+
+def _file_of(aco: Aco, name: str, type: FileType) -> PublishedFile:
+    """The ACO's file of this name, or one that is not saved yet. Raises FilesError."""
+    like = {each.name: each for each in PublishedFile.objects.filter(aco=aco, name__iexact=name)}
+    file = like.get(name)
+    if file is None and like:
+        raise FilesError(
+            f"{min(like)} is there already, and many computers take the two names for one. Publish "
+            "the file under that name.",
+            field="name",
+        )
+    if file is not None and file.type != type.code:
+        raise FilesError(f"{name} is there already, as {file.kind}.", field="name")
+    return file or PublishedFile(aco=aco, name=name, type=type.code)
+
+
+def take_away(versions: QuerySet[FileVersion], most: int | None = None) -> int:
+    """Delete the bytes of versions for good, once this commits; how many. Their rows stay."""
+    there = versions.filter(deleted_at=None).select_for_update(of=("self",)).order_by("pk")
+    gone = list(there[:most])
+    FileVersion.objects.filter(pk__in=[one.pk for one in gone]).update(deleted_at=timezone.now())
+    for one in gone:
+        transaction.on_commit(partial(FILES.delete, one.stored_as), robust=True)
+    return len(gone)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pghistory
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts import duties
@@ -15,7 +16,14 @@ from accounts.models import Person
 from accounts.staff import Duty
 from acoms.once.shown import Parts, refusal_of_change
 from contacts.models import Aco
-from documents.files.actions.publishing import Kept, Outcome, Published, keep, publish_kept
+from documents.files.actions.publishing import (
+    Kept,
+    Outcome,
+    Published,
+    keep,
+    outcome_of,
+    publish_kept,
+)
 from documents.files.errors import FilesError
 from documents.files.models import FileVersion, WaitingFile
 from documents.files.naming import Named, UnknownName, read_name
@@ -23,6 +31,7 @@ from documents.files.storage import FILES
 
 WAITS = timedelta(days=1)  # for a confirmation
 MOST = 100  # files at once
+_ANSWERED = "These files were published or given up already."
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +131,8 @@ def _judged(
     if aco is None:
         return Judged(one, said, reason=f"There is no ACO {said.aco_id}.")
     there = last.get((aco.pk, one.name))
-    if there is None:
-        return Judged(one, said, aco, Outcome.NEW)
-    same = there.sha256 == one.sha256 and there.deleted_at is None
-    return Judged(one, said, aco, Outcome.SAME if same else Outcome.VERSION)
+    outcome = outcome_of(there, one.sha256, year=said.year, last_day=one.last_day)
+    return Judged(one, said, aco, outcome)
 
 
 def parts_of(judged: Sequence[Judged]) -> Parts:
@@ -144,7 +151,7 @@ def publish_several(*, acting_person: Person, batch: UUID, shown: str | None) ->
         rows = WaitingFile.objects.filter(batch=batch, uploaded_by=acting_person)
         waiting = list(rows.select_for_update())
         if not waiting:
-            raise FilesError("These files were published or given up already.")
+            raise FilesError(_ANSWERED)
         judged = judge(waiting)
         if changed := refusal_of_change(shown, parts_of(judged)):
             raise FilesError(changed)
@@ -178,22 +185,27 @@ def _publish(acting_person: Person, one: Judged) -> Published:
 
 @transaction.atomic
 def give_up_several(*, acting_person: Person, batch: UUID) -> None:
-    """Forget the files of a batch of one's own."""
-    _forget(waiting_of(acting_person, batch))
+    """Forget the files of a batch of one's own.
+
+    Raises FilesError where none waits any more: then they are published, or were given up.
+    """
+    if not _forget(WaitingFile.objects.filter(batch=batch, uploaded_by=acting_person)):
+        raise FilesError(_ANSWERED)
 
 
 @transaction.atomic
 def forget_waiting() -> int:
     """Forget what nobody has confirmed for a day; how many files."""
-    old = list(WaitingFile.objects.filter(uploaded_at__lt=timezone.now() - WAITS))
-    _forget(old)
-    return len(old)
+    return _forget(WaitingFile.objects.filter(uploaded_at__lt=timezone.now() - WAITS))
 
 
-def _forget(waiting: Sequence[WaitingFile]) -> None:
+def _forget(rows: QuerySet[WaitingFile]) -> int:
+    """Whoever publishes the same rows meanwhile has them, and their bytes; how many were ours."""
+    waiting = list(rows.select_for_update())
     WaitingFile.objects.filter(pk__in=[one.pk for one in waiting]).delete()
     for one in waiting:
         _delete_later(one)
+    return len(waiting)
 
 
 def _delete_later(one: WaitingFile) -> None:

@@ -107,7 +107,7 @@ class PublishedFileAdmin(ListPage[PublishedFile]):
             except FilesError as error:
                 error.show_in(form, otherwise="file")
             else:
-                said = f"{asked['file'].name} {published.outcome.value}."
+                said = f"{published.version.file.name} {published.outcome.value}."
                 self.message_user(request, said)
                 return redirect(_LIST)
         return self._page(request, "add", title="Publish a file", form=form)
@@ -142,7 +142,11 @@ class PublishedFileAdmin(ListPage[PublishedFile]):
         """What would become of each; once confirmed, what became of them."""
         self.must(request, "add")
         if request.method == "POST" and "give_up" in request.POST:
-            give_up_several(acting_person=staff(request), batch=batch)
+            try:
+                give_up_several(acting_person=staff(request), batch=batch)
+            except FilesError as error:
+                self.message_user(request, str(error), messages.ERROR)
+                return redirect(_LIST)
             self.message_user(request, "Nothing was published.")
             return redirect(_SEVERAL)
         if request.method == "POST":

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from contacts.models import Aco
 from documents.files.models import PublishedFile
-from documents.files.rules import FIRST_YEAR, LAST_YEAR, refusal_of_name
+from documents.files.rules import FIRST_YEAR, LAST_YEAR, one_spelling, refusal_of_name
 from documents.files.types import TYPES, Place, types_in
 
 _LAST_DAY = "The last day on which it is shown. Without one, the settings say how long."
@@ -63,7 +63,7 @@ class PublishForm(forms.Form):
 
     def clean_file(self) -> UploadedFile[bytes]:
         uploaded: UploadedFile[bytes] = self.cleaned_data["file"]
-        if refusal := refusal_of_name(uploaded.name or ""):
+        if refusal := refusal_of_name(one_spelling(uploaded.name or "")):
             raise forms.ValidationError(refusal)
         return uploaded
 

@@ -23,9 +23,10 @@ from acoms.access.pages import require_POST
 from acoms.text.numbers import key_of
 from contacts.access import AcoRequest, explain
 from contacts.permissions import types_with
-from documents.files.actions.downloading import give_out, record_several
+from documents.files.actions.downloading import give_out, open_at, record_several
 from documents.files.errors import FilesError
 from documents.files.models import FileVersion
+from documents.files.queries import files_of
 from documents.files.rules import NoSuchRange, Range, read_range
 from documents.files.storage import FILES
 from documents.files.types import Place
@@ -67,7 +68,7 @@ def answer_with(
             acting_person=request.user,
             version=version,
             address=get_client_ip(request) or "",
-            resumes=part is not None and part.first > 0,
+            first=part.first if part else 0,
         )
     except FilesError as error:
         messages.error(request, str(error))
@@ -146,9 +147,8 @@ def _not_there(version: FileVersion) -> HttpResponseBase:
 def as_zip(request: AcoRequest, aco_id: str, place: Place) -> HttpResponseBase:
     """The files that were ticked, as one ZIP."""
     ticked = {key for each in request.POST.getlist("version") if (key := key_of(each))}
-    current = FileVersion.objects.current().filter(pk__in=ticked, file__aco=request.aco_access.aco)
-    versions = list(current.select_related("file").order_by("file__name")[: MOST_IN_A_ZIP + 1])
-    versions = [one for one in versions if one.file.place is place]
+    there = files_of(request.aco_access.aco, place).filter(pk__in=ticked)
+    versions = list(there.order_by("file__name")[: MOST_IN_A_ZIP + 1])
     if refusal := _refusal_of_choice(versions):
         messages.error(request, refusal)
         return redirect(place.url_name, aco_id)
@@ -169,8 +169,12 @@ def _refusal_of_choice(versions: list[FileVersion]) -> str:
         return "Tick the files that you want in the ZIP."
     if len(versions) > MOST_IN_A_ZIP:
         return f"A ZIP takes at most {MOST_IN_A_ZIP} files."
-    missing = [one.file.name for one in versions if not FILES.exists(one.stored_as)]
-    return f"{missing[0]} cannot be read. Tell the SSP Helpdesk." if missing else ""
+    try:
+        for one in versions:
+            open_at(one).close()
+    except FilesError as error:
+        return str(error)
+    return ""
 
 
 def _entry(version: FileVersion) -> Entry:

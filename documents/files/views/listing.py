@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -111,7 +112,7 @@ COLUMNS: tuple[Column[Row], ...] = (
 def files(request: AcoRequest, aco_id: str, place: Place) -> HttpResponse:
     """The subtab. Looking at it is a visit, from which what is new is reckoned."""
     access = request.aco_access
-    before = note_visit(acting_person=request.user, aco=access.aco, place=place)
+    before = _visit(request, place)
     state = _state(request)
     all_ = files_of(access.aco, place)
     years, codes = facts_of(all_)
@@ -135,6 +136,14 @@ def files(request: AcoRequest, aco_id: str, place: Place) -> HttpResponse:
         "form": WishForm(initial={"how": wish_of(request.user, access.aco) or "no"}),
     }
     return render(request, "documents/files/list.html", context)
+
+
+def _visit(request: AcoRequest, place: Place) -> datetime | None:
+    """When the visit before this one ended; who only asks whether the page is there is on none."""
+    person, aco = request.user, request.aco_access.aco
+    if request.method == "HEAD":
+        return last_visit(person, aco, place)
+    return note_visit(acting_person=person, aco=aco, place=place)
 
 
 @require_safe

@@ -164,14 +164,14 @@ def bring_back_library_file(
 
 @transaction.atomic
 def give_out_library_file(
-    *, acting_person: Person, version: FileVersion, address: str = "", resumes: bool = False
+    *, acting_person: Person, version: FileVersion, address: str = "", first: int = 0
 ) -> File[bytes]:
     """A version's bytes, as `documents.files.actions.downloading.give_out` gives them; who takes it
     is written down first. Raises Refused, LibraryError for what readers do not see, FilesError."""
     must_read(acting_person)
     if not LibraryFile.objects.current().filter(file=version.file_id).exists():
         raise LibraryError("This file is not in the library any more.")
-    return open_recorded(acting_person, version, address, resumes=resumes)
+    return open_recorded(acting_person, version, address, first=first)
 
 
 def _lock_library() -> None:

@@ -130,6 +130,20 @@ def test_a_batch_is_confirmed_by_whoever_uploaded_it_or_given_up(
     assert [*names_in(FILES.storage)] == []
 
 
+def test_giving_up_what_was_published_is_said_to_be_too_late(
+    cast: Cast, django_capture_on_commit_callbacks: Any
+) -> None:
+    browser = cast.browser("cms_staff")
+    page = preview_of(browser, upload(OTHER))
+    path = page.request["PATH_INFO"]
+    assert cast.lakeside
+    with django_capture_on_commit_callbacks(execute=True):
+        browser.post(path, {"shown": page.context["shown"]})
+        answer = browser.post(path, {"give_up": "yes"}, follow=True)
+    assert "were published or given up already" in answer.content.decode()
+    assert FILES.exists(FileVersion.objects.get().stored_as)
+
+
 def test_what_nobody_confirms_is_forgotten_after_a_day(
     cast: Cast, django_capture_on_commit_callbacks: Any
 ) -> None:

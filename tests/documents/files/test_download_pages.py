@@ -3,6 +3,7 @@
 import io
 import zipfile
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
+from acoms.storage.stream import HEADER
 from documents.files.models import Download, FileVersion
 from documents.files.storage import FILES
 from documents.files.types import Place
@@ -108,6 +110,20 @@ def test_who_took_what_when_and_from_where_is_recorded_once(
     assert Download.objects.count() == 3
 
 
+def test_what_is_resumed_from_another_address_is_another_download(
+    cast: Cast, version: FileVersion
+) -> None:
+    browser = cast.browser("it")
+    ask(browser, version)
+    for _ in range(2):
+        answer = browser.get(
+            url_of(version), headers={"range": "bytes=100-"}, REMOTE_ADDR="192.0.2.7"
+        )
+        assert answer.status_code == 206
+    found = Download.objects.order_by("pk").values_list("address", "requests")
+    assert [*found] == [("127.0.0.1", 1), ("192.0.2.7", 2)]
+
+
 def test_what_is_resumed_after_a_day_is_another_download(cast: Cast, version: FileVersion) -> None:
     old = timezone.now() - timedelta(days=1, seconds=1)
     Download.objects.create(version=version, person=cast.exec, at=old)
@@ -175,6 +191,36 @@ def test_bytes_that_are_lost_are_said_to_be(cast: Cast, version: FileVersion) ->
     )
     assert "cannot be read. Tell the SSP Helpdesk" in answer.content.decode()
     assert not Download.objects.exists()
+
+
+@pytest.mark.parametrize("at", [0, -1])
+def test_bytes_that_are_damaged_are_said_to_be(
+    cast: Cast, version: FileVersion, settings: Any, at: int
+) -> None:
+    path = Path(settings.FILES_ROOT) / FILES.name_of(version.stored_as)
+    damaged = bytearray(path.read_bytes())
+    damaged[HEADER + 5 if at == 0 else at] ^= 1
+    path.write_bytes(damaged)
+    browser = cast.browser("exec")
+    asked = {} if at == 0 else {"range": "bytes=255000-"}
+    answer = browser.get(url_of(version), headers=asked, follow=True)
+    assert "cannot be read. Tell the SSP Helpdesk" in answer.content.decode()
+    if at == 0:
+        url = "/acos/A9101/data-hub/zip/download/"
+        answer = browser.post(url, {"version": version.pk}, follow=True)
+        assert "cannot be read. Tell the SSP Helpdesk" in answer.content.decode()
+    assert not Download.objects.exists()
+
+
+def test_files_of_the_other_place_take_no_room_in_a_zip(
+    cast: Cast, version: FileVersion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("documents.files.views.downloading.MOST_IN_A_ZIP", 1)
+    reports = [publish_file(cast.lakeside, f"a{n}.txt", place=Place.REPORTING).pk for n in (1, 2)]
+    browser, url = cast.browser("exec"), "/acos/A9101/data-hub/zip/download/"
+    answer = browser.post(url, {"version": [*reports, version.pk]})
+    with zipfile.ZipFile(io.BytesIO(bytes_of(answer))) as archive:
+        assert archive.namelist() == ["Übersicht.txt"]
 
 
 def test_what_is_ticked_comes_as_one_zip(cast: Cast, version: FileVersion) -> None:

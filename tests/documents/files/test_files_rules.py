@@ -84,7 +84,9 @@ def test_a_file_without_a_last_day_is_shown_for_as_long_as_the_settings_say() ->
     assert default_last_day(date(2026, 3, 2), 30) == date(2026, 4, 1)
 
 
-@pytest.mark.parametrize("name", ["a.b", "Übersicht für Łódź.pdf", "x" * 146 + ".csv"])
+@pytest.mark.parametrize(
+    "name", ["a.b", "CONTACTS.zip", "COM10.txt", "Übersicht für Łódź.pdf", "x" * 146 + ".csv"]
+)
 def test_a_name_that_every_computer_takes_is_taken(name: str) -> None:
     assert refusal_of_name(name) == ""
 
@@ -102,6 +104,12 @@ def test_a_name_that_every_computer_takes_is_taken(name: str) -> None:
         ('a"b.txt', 'cannot have "'),
         ("report", "ends with what it is"),
         ("report.", "ends with what it is"),
+        ("a.report.", "ends with what it is"),
+        ("a.txt ", "begins and ends"),
+        ("CON.zip", "Windows keeps the name CON"),
+        ("com1.tar.gz", "Windows keeps the name com1"),
+        ("nul .txt", "Windows keeps"),
+        ("\u20ac" * 85 + ".csv", "at most 150"),
     ],
 )
 def test_a_name_that_some_computer_refuses_is_refused(name: str, why: str) -> None:

@@ -126,6 +126,12 @@ def test_what_is_new_since_the_last_visit_is_marked_and_found(cast: Cast) -> Non
     assert FileVisit.objects.count() == 1
 
 
+def test_who_only_asks_whether_the_page_is_there_is_on_no_visit(cast: Cast) -> None:
+    publish_file(cast.lakeside, "a.txt")
+    assert cast.browser("exec").head(PAGE).status_code == 200
+    assert not FileVisit.objects.exists()
+
+
 @pytest.mark.rule("G4")
 def test_checksums_are_what_sha256sum_reads(cast: Cast) -> None:
     version = publish_file(cast.lakeside, "a.txt")

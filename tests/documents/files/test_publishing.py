@@ -147,6 +147,76 @@ def test_a_last_day_that_is_past_takes_a_file_away_at_once(cast: Cast) -> None:
         set_last_day(acting_person=cast.exec, file=version.file, last_day=None)
 
 
+@pytest.mark.rule("G3", "G4")
+def test_what_was_taken_away_stays_away_when_the_corrected_file_comes(
+    cast: Cast, django_capture_on_commit_callbacks: Any
+) -> None:
+    wrong = publish_file(cast.lakeside, NAME, b"of another ACO")
+    yesterday = timezone.localdate() - timedelta(days=1)
+    set_last_day(acting_person=cast.cms_staff, file=wrong.file, last_day=yesterday)
+    with django_capture_on_commit_callbacks(execute=True):
+        right = publish_file(cast.lakeside, NAME, b"of this ACO")
+    assert [*FileVersion.objects.shown()] == [right]
+    wrong.refresh_from_db()
+    assert wrong.deleted_at is not None
+    assert not FILES.exists(wrong.stored_as)
+    assert FILES.exists(right.stored_as)
+
+
+@pytest.mark.rule("G3")
+def test_the_same_bytes_of_a_file_that_was_taken_away_are_published_anew(cast: Cast) -> None:
+    first = publish_file(cast.lakeside, NAME)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    set_last_day(acting_person=cast.cms_staff, file=first.file, last_day=yesterday)
+    again = publish_file(cast.lakeside, NAME)
+    assert again.number == 2
+    assert [*FileVersion.objects.shown()] == [again]
+
+
+@pytest.mark.rule("G4")
+def test_the_same_bytes_are_new_where_those_of_before_are_lost_or_infected(cast: Cast) -> None:
+    first = publish_file(cast.lakeside, NAME)
+    FILES.delete(first.stored_as)
+    second = publish_file(cast.lakeside, NAME)
+    assert second.number == 2
+    FileVersion.objects.filter(pk=second.pk).update(
+        scan=Scan.INFECTED.value, scanned_at=timezone.now()
+    )
+    assert publish_file(cast.lakeside, NAME).number == 3
+
+
+@pytest.mark.rule("G3")
+def test_a_new_last_day_or_year_of_the_same_bytes_is_kept_and_said(cast: Cast) -> None:
+    publish_file(cast.lakeside, NAME, year=2026)
+    given: dict[str, Any] = {
+        "acting_person": None,
+        "aco": cast.lakeside,
+        "type": BENCHMARK,
+        "name": NAME,
+        "content": [b"some bytes"],
+    }
+    day = date(2040, 1, 1)
+    assert publish(**given, last_day=day).outcome is Outcome.FACTS
+    assert publish(**given, year=2027).outcome is Outcome.FACTS
+    assert publish(**given, year=2027, last_day=day).outcome is Outcome.SAME
+    file = PublishedFile.objects.get()
+    assert (file.last_day, file.performance_year) == (day, 2027)
+    assert FileVersion.objects.count() == 1
+
+
+@pytest.mark.rule("G3")
+def test_names_that_a_computer_takes_for_one_are_one_name(cast: Cast) -> None:
+    composed, apart = "R\u00e9sum\u00e9.pdf", "Re\u0301sume\u0301.pdf"
+    first = publish_file(cast.lakeside, apart, b"one")
+    assert first.file.name == composed
+    assert publish_file(cast.lakeside, composed, b"two").file == first.file
+    with pytest.raises(
+        FilesError, match=r"R\u00e9sum\u00e9.pdf is there already, and many computers"
+    ):
+        publish_file(cast.lakeside, "R\u00c9SUM\u00c9.PDF", b"three")
+    assert publish_file(make_aco("A9102", "Elsewhere"), "R\u00c9SUM\u00c9.PDF").number == 1
+
+
 def test_the_settings_say_for_how_long_a_file_is_shown(cast: Cast, settings: Any) -> None:
     settings.FILES_DAYS = 30
     in_30_days = timezone.localdate() + timedelta(days=30)
