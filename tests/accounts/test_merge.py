@@ -262,6 +262,7 @@ documents_files.FileWish.person moves
 documents_files.WaitingFile.uploaded_by stays
 documents_library.Article.withdrawn_by stays
 documents_library.Follower.person moves
+documents_library.LibraryFile.withdrawn_by stays
 documents_library.Opinion.person moves
 documents_library.Version.published_by stays
 documents_library.Version.written_by stays

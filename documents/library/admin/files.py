@@ -20,6 +20,7 @@ from documents.files.errors import FilesError
 from documents.files.models import FileVersion
 from documents.files.rules import Scan
 from documents.library.actions import files as actions
+from documents.library.actions.files import describe_library_file
 from documents.library.admin.asked import Asked
 from documents.library.admin.forms import AskedForm, WithdrawForm
 from documents.library.admin.of_files import DescribeForm, PublishLibraryFileForm
@@ -83,9 +84,7 @@ class LibraryFileAdmin(ListPage[LibraryFile]):
         return [*own, *super().get_urls()]
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        actions.describe_library_file(
-            acting_person=staff(request), file=obj, description=form.description
-        )
+        describe_library_file(acting_person=staff(request), file=obj, description=form.description)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None

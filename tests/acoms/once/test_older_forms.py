@@ -20,7 +20,7 @@ from contacts.facts import Facts
 from contacts.models import Aco, HeldType
 from documents.correspondence.models import Message
 from documents.files.models import PublishedFile
-from documents.library.models import Section
+from documents.library.models import LibraryFile, Section
 from participants.lists.models import Participant, ProviderSupplier
 from participants.years.models import FeedbackCycle, PerformanceYear
 from qpp_roles.openid.models import Website
@@ -28,7 +28,7 @@ from qpp_roles.organizations.models import Organization
 from tests.cast import Cast, make_contact, make_organization, make_participant, make_person
 from tests.concurrency.at_once import at_once
 from tests.documents.correspondence.written import draft
-from tests.documents.library.shelf import a_section
+from tests.documents.library.shelf import a_section, make_library_file
 from tests.qpp_roles.openid.website import qpp_of
 
 OVERTAKEN = "Changed since you opened this form, and nothing was saved:"
@@ -89,6 +89,11 @@ PAGES: dict[type[Model], Page] = {
         {"name": "Elm Street Practice"},
     ),
     Section: (lambda _: a_section("Claims", 9), {"about": "All of them"}, {"name": "Claims data"}),
+    LibraryFile: (
+        lambda cast: make_library_file(cast, 1),
+        {"about": "The form of last year"},
+        {"last_day": later(40)},
+    ),
     Message: (
         lambda cast: draft(cast.cms_staff, cast.lakeside),
         {"subject": "The deadline is March 2"},
