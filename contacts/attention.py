@@ -31,7 +31,7 @@ class Item:
     @property
     def aco_id(self) -> str:
         """The ACO in which it is done: every page that is found by ACO lies in one."""
-        return str(resolve(self.url).kwargs["aco_id"])
+        return str(resolve(self.url.partition("?")[0]).kwargs["aco_id"])
 
 
 # Takes ACOs whose contacts one edits, each with `filled`; a constant number of queries.

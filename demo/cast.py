@@ -132,6 +132,14 @@ CAST: tuple[Player, ...] = (
         "Privacy Officer",
     ),
     Player(
+        "paula.reyes",
+        "Paula",
+        "Reyes",
+        "DUA Custodian of Lakeside",
+        {"A9001": ("dua_custodian",)},
+        "Data Security Manager",
+    ),
+    Player(
         "karl.lindgren",
         "Karl",
         "Lindgren",

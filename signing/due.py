@@ -1,7 +1,8 @@
-"""Documents to sign, and events that wait for signers, as something that needs attention (F7)."""
+"""Documents to sign, and what waits for signers or for DUA Custodians, as something that needs
+attention (F7)."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -12,6 +13,7 @@ from contacts.attention import Item
 from contacts.models import Aco
 from contacts.permissions import Permission
 from contacts.rules import missing_to_sign
+from contacts.types import Code
 from signing.models.events import NEEDED_TO_OPEN
 from signing.queries import Standing, open_events, people_of, standings, waiting_events
 
@@ -29,6 +31,26 @@ def events_that_wait(acos: Sequence[Any]) -> Iterator[Item]:
                 url=reverse("aco_signing_event", args=[aco.aco_id]),
                 due=own.event.due_on,
             )
+
+
+def documents_without_custodians(acos: Sequence[Any]) -> Iterator[Item]:
+    """One item for each document that names the DUA Custodians, in an ACO that has none; a constant
+    number of queries, and none where each has one."""
+    without = [aco.pk for aco in acos if Code.DUA_CUSTODIAN not in aco.filled]
+    for standing in standings(list(open_events(without))) if without else []:
+        own = standing.aco_event
+        for one in standing.cannot_be_signed:
+            yield Item(
+                text=f"{one.document.title} of {own.aco} cannot be signed yet: nobody is DUA "
+                "Custodian.",
+                url=url_to_add(own.aco, [Code.DUA_CUSTODIAN]),
+                due=own.event.due_on,
+            )
+
+
+def url_to_add(aco: Aco, codes: Iterable[str]) -> str:
+    """Add New Contact, with these types chosen."""
+    return f"{reverse('add_contact', args=[aco.aco_id])}?types={','.join(codes)}"
 
 
 def documents_to_sign(permission: Permission) -> Callable[[Sequence[Aco]], Iterator[Item]]:

@@ -41,6 +41,7 @@ class ConcernForm(forms.Form):
         label="What is wrong",
         max_length=2000,
         widget=forms.Textarea({"rows": 5}),
-        help_text="CMS reads it and answers here and by e-mail. Nothing is signed by this.",
+        help_text="CMS reads it and answers here and by e-mail. Nothing is signed by this. Three "
+        "messages of yours about one document can wait for an answer at a time.",
         error_messages={"required": "Say what is wrong."},
     )

@@ -138,12 +138,14 @@ def remind(own: AcoEvent, people: Mapping[int, tuple[Person, int]]) -> None:
     left = len(standing.documents) - standing.signed
     due, aco = f"{in_words(own.event.due_on)} ({standing.due})", own.aco
     url = _page(aco)
+    titles = ", ".join(one.document.title for one in standing.cannot_be_signed)
+    held_up = f" Cannot be signed yet: {titles}, as nobody is DUA Custodian." if titles else ""
     tellings = []
     for person, mine in people.values():
         if mine:
             said = f"{own.event.title}: sign {_documents(mine)} of {aco} by {due}."
         else:
-            said = f"{own.event.title}: {_documents(left)} of {aco} not signed, due {due}."
+            said = f"{own.event.title}: {_documents(left)} of {aco} not signed, due {due}.{held_up}"
         subject = "Sign documents of" if mine else "Documents to be signed for"
         tellings.append(Telling(person=person, data=_data(aco, said, subject, url)))
     notify_all(REMINDER, tellings)

@@ -1,13 +1,14 @@
 """Reads of Signing Events, each in a constant number of queries."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.db.models import (
     Count,
+    Exists,
     F,
     IntegerField,
     OuterRef,
@@ -21,22 +22,25 @@ from django.utils import timezone
 
 from accounts.models import Person
 from contacts.models import Aco, HeldType
-from contacts.types import ADMIN_CODES, ContactType, in_order
+from contacts.types import ADMIN_CODES, CONTACT_TYPES, Code, ContactType, in_order
 from signing.elsewhere import Done, elsewhere, registered
 from signing.kinds import Kind
 from signing.models import AcoEvent, DocumentVersion, EventDocument, Signature
 from signing.models.events import NEEDED_TO_OPEN
+from signing.paper.text import Word, names_word
 from signing.rules import State, due_in_words, signing_type, state_on
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentStanding:
-    """How one document of an ACO's event stands."""
+    """How one document of an ACO's event stands. `has_custodians` is whether the ACO has whom a
+    document may name."""
 
     document: EventDocument
     version: DocumentVersion | None
     signatures: list[Signature] = field(default_factory=list)
     done: Done | None = None
+    has_custodians: bool = True
 
     @property
     def kind(self) -> Kind:
@@ -53,6 +57,11 @@ class DocumentStanding:
         return bool(self.signatures) and not self.is_signed
 
     @property
+    def lacks_custodians(self) -> bool:
+        """Whether it cannot be signed yet: it names the DUA Custodians, and there are none."""
+        return not (self.has_custodians or self.is_signed)
+
+    @property
     def page(self) -> str:
         """The URL name of the page where it is signed, if that is not the event's own."""
         return elsewhere(self.document.kind).page if self.kind.is_elsewhere else ""
@@ -62,7 +71,7 @@ class DocumentStanding:
 
     def may_be_signed_by(self, person_id: int, held: Collection[str]) -> str:
         """As which contact type somebody may sign it now; "" where they may not, or have."""
-        if self.is_signed or self.signed_by(person_id):
+        if self.is_signed or self.lacks_custodians or self.signed_by(person_id):
             return ""
         return signing_type(held, self.kind)
 
@@ -96,6 +105,11 @@ class Standing:
         """Whether its documents can be signed now."""
         return self.state in (State.OPEN, State.LATE)
 
+    @property
+    def cannot_be_signed(self) -> list[DocumentStanding]:
+        """The documents of an open event that wait for the ACO's first DUA Custodian."""
+        return [one for one in self.documents if self.is_open and one.lacks_custodians]
+
     def of(self, document_id: int) -> DocumentStanding | None:
         return next((one for one in self.documents if one.document.pk == document_id), None)
 
@@ -121,8 +135,8 @@ def state_of(aco_event: AcoEvent, day: date, *, is_complete: bool) -> State:
 
 
 def standings(aco_events: Sequence[AcoEvent], day: date | None = None) -> list[Standing]:
-    """How each of them stands, in their order; four queries, and one for each kind and year that
-    is signed elsewhere."""
+    """How each of them stands, in their order; four queries, one for each kind and year that is
+    signed elsewhere, and one more where a document names the DUA Custodians."""
     today = day or timezone.localdate()
     events = {one.event_id for one in aco_events}
     documents: defaultdict[int, list[EventDocument]] = defaultdict(list)
@@ -135,17 +149,31 @@ def standings(aco_events: Sequence[AcoEvent], day: date | None = None) -> list[S
     for signature in made.select_related("person"):
         signatures[signature.aco_event_id, signature.version_id].append(signature)
     done = _done_elsewhere(aco_events, documents)
+    naming = {pk for pk, one in versions.items() if names_word(one.text, Word.CUSTODIANS)}
+    with_custodians = _with_custodians(aco_events) if naming else set()
 
     def stands(own: AcoEvent, document: EventDocument) -> DocumentStanding:
         version = versions.get(document.pk)
         found = signatures[own.pk, version.pk] if version else []
         there = done.get((document.kind, own.event.performance_year), {}).get(own.aco_id)
-        return DocumentStanding(document, version, found, there)
+        has = document.pk not in naming or own.aco_id in with_custodians
+        return DocumentStanding(document, version, found, there, has)
 
     return [
         Standing(own, [stands(own, document) for document in documents[own.event_id]], today)
         for own in aco_events
     ]
+
+
+def _custodians() -> QuerySet[HeldType]:
+    found: QuerySet[HeldType] = HeldType.objects.active().filter(type=Code.DUA_CUSTODIAN.value)
+    return found
+
+
+def _with_custodians(aco_events: Sequence[AcoEvent]) -> set[int]:
+    """Which of their ACOs have a DUA Custodian."""
+    held = _custodians().filter(aco__in={own.aco_id for own in aco_events})
+    return set(held.order_by().values_list("aco_id", flat=True).distinct())
 
 
 def _done_elsewhere(
@@ -210,18 +238,33 @@ def lacking(acos: Collection[int]) -> dict[int, list[ContactType]]:
     return {aco: in_order(set(NEEDED_TO_OPEN) - there[aco]) for aco in acos}
 
 
+def with_whom_they_lack(aco_events: Iterable[Any]) -> list[tuple[Any, str]]:
+    """Each of what `with_progress` gives, with the types that hold it up, in words; a query."""
+    found = list(aco_events)
+    missing = lacking([own.aco_id for own in found if own.opened_at is None])
+    custodian = CONTACT_TYPES[Code.DUA_CUSTODIAN]
+
+    def names(own: Any) -> str:
+        rows = [*missing.get(own.aco_id, ()), *([custodian] if own.waits_for_custodian else ())]
+        return ", ".join(row.label for row in rows)
+
+    return [(own, names(own)) for own in found]
+
+
 def with_progress(aco_events: QuerySet[AcoEvent]) -> QuerySet[Any]:
-    """Each with `total` documents, how many are `signed`, and how many of the types that sign are
-    `there`: for lists of any length."""
+    """Each with `total` documents, how many are `signed`, how many of the types that sign are
+    `there`, and whether a document `waits_for_custodian`: for lists of any length."""
     made = Signature.objects.filter(aco_event=OuterRef(OuterRef("pk")), version=OuterRef("pk"))
     counted = made.order_by().values("version").annotate(n=Count("pk")).values("n")
     versions = (
         DocumentVersion.objects.current()
         .filter(document__event=OuterRef("event"))
         .annotate(got=Coalesce(Subquery(counted, output_field=IntegerField()), Value(0)))
-        .filter(got__gte=F("document__needed"))
     )
-    signed: Any = Coalesce(_count(versions, "document__event"), Value(0))
+    whole = versions.filter(got__gte=F("document__needed"))
+    naming = versions.filter(got__lt=F("document__needed"), text__contains=f"{{{Word.CUSTODIANS}}}")
+    custodians = _custodians().filter(aco=OuterRef("aco"))
+    signed: Any = Coalesce(_count(whole, "document__event"), Value(0))
     for kind, how in registered().items():
         # Counted on the event's document, where the room above says that its record is there.
         of_kind = EventDocument.objects.filter(
@@ -233,7 +276,12 @@ def with_progress(aco_events: QuerySet[AcoEvent]) -> QuerySet[Any]:
         signed = signed + Coalesce(_count(of_kind, "event"), Value(0))
     of_event = EventDocument.objects.filter(event=OuterRef("event"))
     total = Coalesce(_count(of_event, "event"), Value(0))
-    return aco_events.annotate(total=total, signed=signed, there=types_there(OuterRef("aco")))
+    return aco_events.annotate(
+        total=total,
+        signed=signed,
+        there=types_there(OuterRef("aco")),
+        waits_for_custodian=Exists(naming) & ~Exists(custodians),
+    )
 
 
 def _count(rows: QuerySet[Any], by: str) -> Subquery:

@@ -16,6 +16,7 @@ from contacts.access import AcoRequest
 from contacts.choices import type_choices
 from contacts.queries import held_last
 from contacts.rules import may_grant
+from contacts.types import ALL_CODES
 from invitations import actions
 from invitations.confirming.queries import was_sent_already, what_happens
 from invitations.errors import InvitationError
@@ -47,19 +48,21 @@ def add_contact(request: AcoRequest, aco_id: str) -> HttpResponse:
 
 
 def _again(request: AcoRequest) -> dict[str, Any]:
-    """A former contact as the form's first values, with the types that ended last (rule A19)."""
-    asked = request.GET.get("again", "")
+    """A former contact as the form's first values, with the types that ended last (rule A19); or
+    the types that the page which led here found missing."""
+    asked, held = request.GET.get("again", ""), request.aco_access.held
     contacts = request.aco_access.aco.contacts.select_related("person")
     contact = contacts.filter(pk=asked).first() if re.fullmatch("[0-9]{1,9}", asked) else None
     if contact is None:
-        return {}
+        types = request.GET.get("types", "").split(",")[: len(ALL_CODES)]
+        return {"types": [c for c in ALL_CODES if c in types and may_grant(held, c)]}
     return {
         "first_name": contact.person.first_name,
         "last_name": contact.person.last_name,
         "email": contact.person.email,
         "phone": contact.phone,
         "title": contact.title,
-        "types": [c for c in held_last(contact) if may_grant(request.aco_access.held, c)],
+        "types": [c for c in held_last(contact) if may_grant(held, c)],
     }
 
 

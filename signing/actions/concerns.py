@@ -15,15 +15,18 @@ from contacts.models import Aco
 from signing import notices
 from signing.errors import SigningError
 from signing.models import AcoEvent, Concern, DocumentVersion, EventDocument
+from signing.queries import standing_of
+from signing.rules import State
 
-MOST_OPEN = 10
+MOST_OPEN = 10  # that wait for an answer, of an ACO
+MOST_OF_ONE = 3  # of one person about one document
 
 
 @transaction.atomic
 def say_concern(*, acting_person: Person, aco: Aco, document: EventDocument, text: str) -> Concern:
     """Somebody who could sign a document says what is wrong with it; it reaches CMS's queue.
 
-    The same words again are one concern. Raises Refused and SigningError.
+    The same words again, however they are spaced, are one concern. Raises Refused and SigningError.
     """
     text = tidied_text(text)
     if not text:
@@ -33,14 +36,17 @@ def say_concern(*, acting_person: Person, aco: Aco, document: EventDocument, tex
     with pghistory.context(action="say concern", acting_person=acting_person.pk):
         lock_aco(aco)
         require(held_now(acting_person.pk, aco.pk), document.kind_row.permission)
-        own = AcoEvent.objects.filter(event=document.event_id, aco=aco).first()
-        version = DocumentVersion.objects.current().filter(document=document).first()
-        if own is None or own.opened_at is None or version is None:
-            raise SigningError("This document is not signed here.")
+        own, version = _open_document(aco, document)
+        mine = own.concerns.filter(said_by=acting_person, version__document=document)
+        for before in mine.filter(version=version):
+            if _folded(before.text) == _folded(text):
+                return before
+        if mine.filter(answered_at=None).count() >= MOST_OF_ONE:
+            raise SigningError(
+                f"CMS has {MOST_OF_ONE} messages of yours about this document to answer first.",
+                field="text",
+            )
         waiting = own.concerns.filter(answered_at=None)
-        before = waiting.filter(said_by=acting_person, version=version, text=text).first()
-        if before is not None:
-            return before
         if waiting.count() >= MOST_OPEN:
             raise SigningError(
                 f"CMS has {MOST_OPEN} messages of this ACO to answer first.", field="text"
@@ -48,6 +54,25 @@ def say_concern(*, acting_person: Person, aco: Aco, document: EventDocument, tex
         return Concern.objects.create(
             aco_event=own, version=version, said_by=acting_person, text=text
         )
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _open_document(aco: Aco, document: EventDocument) -> tuple[AcoEvent, DocumentVersion]:
+    """The ACO's event, which must be open, and the version that is current."""
+    events = AcoEvent.objects.select_related("event", "aco")
+    own = events.filter(event=document.event_id, aco=aco).first()
+    version = DocumentVersion.objects.current().filter(document=document).first()
+    if own is None or version is None:
+        raise SigningError("This document is not signed here.")
+    standing = standing_of(own)
+    if standing.state is State.COMPLETE:
+        raise SigningError("All documents of this Signing Event are signed. Call the Helpdesk.")
+    if not standing.is_open:
+        raise SigningError("This Signing Event is not open. Call the Helpdesk.")
+    return own, version
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.actions import verify_second_factor
+from accounts.errors import AccountError
 from accounts.models import Person
 from acoms.once.done import AlreadyDone, bears_repeating
 from acoms.programme.clock import ago
@@ -23,7 +24,7 @@ from signing.kinds import Kind
 from signing.models import AcoEvent, DocumentVersion, EventDocument, Signature
 from signing.paper.fields import HEIGHT, WIDTH, field_name
 from signing.paper.making import Paper, sha256, stamp, text_in
-from signing.paper.of_aco import lacks_custodians, paper_of
+from signing.paper.of_aco import paper_of
 from signing.paper.text import Part, Sort
 from signing.queries import DocumentStanding, standing_of
 from signing.rules import State, signing_type, slot_in_words, statement
@@ -61,6 +62,9 @@ def reading_of(version: DocumentVersion, own: AcoEvent) -> tuple[Paper, bytes]:
     return paper, read
 
 
+_Judged = tuple[AcoEvent, DocumentStanding, bytes, Paper]
+
+
 @bears_repeating
 def sign_document(
     *,
@@ -76,17 +80,30 @@ def sign_document(
     The code is asked for each signature: what was proven at sign-in does not count for it. What is
     refused without it costs no code. Raises Refused, SigningError, and AccountError for the code.
     """
-    _judged(acting_person, aco, document, read)
-    typed = _name_of(acting_person, name)
-    verify_second_factor(acting_person=acting_person, typed=code)
     saved: list[uuid.UUID] = []
     try:
         with transaction.atomic():
-            return _sign(acting_person, aco, document, read, typed, saved)
+            # The code is tried under the ACO's lock: of two presses the second finds the signature.
+            lock_aco(aco)
+            judged = _judged(acting_person, aco, document, read)
+            typed = _name_of(acting_person, name)
+            refused = _refusal_of_code(acting_person, code)
+            if refused is None:
+                return _sign(acting_person, judged, read, typed, saved)
     except BaseException:
         for stored_as in saved:
             SIGNED.delete(stored_as)
         raise
+    raise refused  # what was counted of the wrong code is kept
+
+
+def _refusal_of_code(person: Person, code: str) -> AccountError | None:
+    """Why a code of the second factor does not count, if so."""
+    try:
+        verify_second_factor(acting_person=person, typed=code)
+    except AccountError as refused:
+        return refused
+    return None
 
 
 def _name_of(person: Person, typed: str) -> str:
@@ -106,12 +123,10 @@ def _name_of(person: Person, typed: str) -> str:
     return name.full
 
 
-def _judged(
-    signer: Person, aco: Aco, document: EventDocument, read: Reading
-) -> tuple[AcoEvent, DocumentStanding, bytes, Paper]:
+def _judged(signer: Person, aco: Aco, document: EventDocument, read: Reading) -> _Judged:
     """The event and the document that may be signed so, and its PDF. Raises what stands in the way.
 
-    Asked before the code is looked at, and again under the ACO's lock.
+    Asked under the ACO's lock, before the code is looked at.
     """
     kind = document.kind_row
     held = held_now(signer.pk, aco.pk)
@@ -145,7 +160,7 @@ def _judged(
     _judge_type(kind, held, read)
     if found.signatures and _is_one_person(aco, signer, found.signatures[0].person):
         raise SigningError("You signed this document under another address: another person signs.")
-    if lacks_custodians(found.version, aco):
+    if found.lacks_custodians:
         raise SigningError(
             "This document names the DUA Custodians, and your ACO has none. Name one first."
         )
@@ -174,17 +189,11 @@ def _judge_type(kind: Kind, held: frozenset[str], read: Reading) -> None:
 
 
 def _sign(
-    signer: Person,
-    aco: Aco,
-    document: EventDocument,
-    read: Reading,
-    name: str,
-    saved: list[uuid.UUID],
+    signer: Person, judged: _Judged, read: Reading, name: str, saved: list[uuid.UUID]
 ) -> Signature:
+    own, found, pdf, paper = judged
+    aco, version = own.aco, found.version
     with pghistory.context(action="sign document", acting_person=signer.pk):
-        lock_aco(aco)
-        own, found, pdf, paper = _judged(signer, aco, document, read)
-        version = found.version
         assert version is not None
         signature = Signature(
             aco_event=own,

@@ -61,6 +61,11 @@ class ConcernAdmin(RecordAdmin[Concern]):
     def get_ordering(self, request: HttpRequest) -> Any:
         return (F("answered_at").desc(nulls_first=True), "said_at", "pk")
 
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return super().changelist_view(
+            request, {"title": "What signers say is wrong", **(extra_context or {})}
+        )
+
     def has_answer_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(self.permission("answer"))
 

@@ -29,7 +29,7 @@ from signing.admin.forms import AcosForm, EventForm, VersionForm
 from signing.errors import SigningError
 from signing.models import AcoEvent, DocumentVersion, EventDocument, SigningEvent
 from signing.paper.of_aco import paper_of
-from signing.queries import lacking
+from signing.queries import with_progress, with_whom_they_lack
 from signing.seal.certificate import can_sign
 from signing.views.documents import pdf_response
 
@@ -268,13 +268,16 @@ class SigningEventAdmin(RecordAdmin[SigningEvent]):
 
 
 def _lacking(event: SigningEvent) -> dict[str, Any]:
-    """The ACOs of an event for which it cannot open, with whom each lacks; two queries."""
-    waiting = [own.aco for own in event.aco_events.filter(opened_at=None).select_related("aco")]
-    missing = lacking([aco.pk for aco in waiting])
-    found = [
-        (aco, ", ".join(row.label for row in missing[aco.pk])) for aco in waiting if missing[aco.pk]
-    ]
-    return {"lacking": found[:SHOWN_LACKING], "number_lacking": len(found)}
+    """The ACOs of an event for which it cannot open or a document cannot be signed, with whom each
+    lacks; two queries."""
+    own_events = with_progress(AcoEvent.objects.filter(event=event)).select_related("aco")
+    waiting = own_events.filter(Q(opened_at=None) | Q(waits_for_custodian=True)).order_by("pk")
+    found = [(own.aco, names) for own, names in with_whom_they_lack(waiting) if names]
+    return {
+        "lacking": found[:SHOWN_LACKING],
+        "number_lacking": len(found),
+        "are_told": event.released_at is not None,
+    }
 
 
 def _preview(document: EventDocument, text: str, reason: str = "") -> HttpResponseBase:

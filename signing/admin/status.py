@@ -10,18 +10,32 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 from django.utils import timezone
 
+from acoms.programme.dates import in_words
 from acoms.site.admin_pages import RecordAdmin
 from acoms.text.folding import Folded
+from contacts.queries import holders_of
 from contacts.types import label_of
 from signing.models import AcoEvent, Signature
 from signing.models.events import NEEDED_TO_OPEN
-from signing.queries import lacking, standing_of, state_of, with_progress
+from signing.queries import (
+    DocumentStanding,
+    Standing,
+    standing_of,
+    state_of,
+    with_progress,
+    with_whom_they_lack,
+)
+from signing.rules import State
 from signing.views.documents import signed_response
 
 _DONE = Q(signed=F("total")) & Q(total__gt=0)
 STATES = {
     "waiting": ("Waiting for signers", Q(opened_at=None) & Q(there__lt=len(NEEDED_TO_OPEN))),
     "open": ("Not complete", Q(opened_at__isnull=False) & ~_DONE),
+    "custodian": (
+        "Cannot be signed yet: nobody is DUA Custodian",
+        Q(opened_at__isnull=False, event__closed_at=None, waits_for_custodian=True),
+    ),
     "complete": ("Complete", Q(opened_at__isnull=False) & _DONE),
 }
 
@@ -43,13 +57,13 @@ class AcoEventAdmin(RecordAdmin[AcoEvent]):
     """Each ACO's event, with how much of it is signed."""
 
     change_form_template = "admin/signing/acoevent/change_form.html"
-    list_display = ("aco_name", "aco_id", "event", "state", "progress", "due_on")
+    list_display = ("aco_name", "aco_id_of", "event", "state", "progress", "due_on")
     list_filter = ("event", StateFilter)
     list_select_related = ("event", "aco")
     search_fields = ("aco__aco_id__istartswith", "aco__name__named")
     search_help_text = "ACO ID or part of the name"
     export_columns = (
-        "aco_id",
+        "aco_id_of",
         "aco_name",
         "event",
         "state",
@@ -61,13 +75,13 @@ class AcoEventAdmin(RecordAdmin[AcoEvent]):
     ordering = ("-event__due_on", "-event_id", Folded("aco__name"), "pk")
     fields = readonly_fields = (
         "aco_name",
-        "aco_id",
+        "aco_id_of",
         "event",
         "state",
         "opened_at",
         "progress",
         "lacks",
-        "due_on",
+        "due",
     )
 
     def get_urls(self) -> list[URLPattern]:
@@ -89,7 +103,7 @@ class AcoEventAdmin(RecordAdmin[AcoEvent]):
         own = self.get_object(request, unquote(object_id))
         context: dict[str, Any] = {"title": "Signing Event of an ACO"}
         if own is not None:
-            context["documents"] = standing_of(own).documents
+            context["documents"] = _documents(standing_of(own))
             made = own.signatures.select_related("version__document", "person")
             context["signatures"] = [(one, label_of(one.contact_type)) for one in made]
         return super().change_view(
@@ -107,13 +121,15 @@ class AcoEventAdmin(RecordAdmin[AcoEvent]):
         return own.aco.name
 
     @admin.display(description="ACO ID", ordering="aco__aco_id")
-    def aco_id(self, own: AcoEvent) -> str:
+    def aco_id_of(self, own: AcoEvent) -> str:
         return own.aco.aco_id
 
     @admin.display(description="state")
     def state(self, own: Any) -> str:
         complete = own.total > 0 and own.signed == own.total
-        return state_of(own, timezone.localdate(), is_complete=complete).value
+        state = state_of(own, timezone.localdate(), is_complete=complete)
+        held_up = own.waits_for_custodian and state in (State.OPEN, State.LATE)
+        return f"{state.value}, nobody is DUA Custodian" if held_up else state.value
 
     @admin.display(description="documents signed")
     def progress(self, own: Any) -> str:
@@ -131,6 +147,24 @@ class AcoEventAdmin(RecordAdmin[AcoEvent]):
     def due_on(self, own: AcoEvent) -> Any:
         return own.event.due_on
 
+    @admin.display(description="due")
+    def due(self, own: AcoEvent) -> str:
+        return in_words(own.event.due_on)
+
     @admin.display(description="lacks")
     def lacks(self, own: AcoEvent) -> str:
-        return ", ".join(row.label for row in lacking([own.aco_id])[own.aco_id])
+        [(_, names)] = with_whom_they_lack([own])
+        return names
+
+
+def _documents(standing: Standing) -> list[tuple[DocumentStanding, str]]:
+    """Each document with whom it waits for, by name; two queries."""
+    aco = standing.aco_event.aco
+    holders = holders_of(aco, NEEDED_TO_OPEN) if standing.is_open else {}
+
+    def waits_for(one: DocumentStanding) -> str:
+        signed = {made.person.full_name for made in one.signatures}
+        names = {name for code in one.kind.signers for name in holders.get(code, ())}
+        return " or ".join(sorted(names - signed))
+
+    return [(one, waits_for(one)) for one in standing.documents]

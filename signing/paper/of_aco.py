@@ -15,11 +15,6 @@ def custodians(aco: Aco) -> list[str]:
     return holders_of(aco, [Code.DUA_CUSTODIAN.value]).get(Code.DUA_CUSTODIAN.value, [])
 
 
-def lacks_custodians(version: DocumentVersion, aco: Aco) -> bool:
-    """Whether a document names the DUA Custodians, and there are none."""
-    return names_word(version.text, Word.CUSTODIANS) and not custodians(aco)
-
-
 def paper_of(version: DocumentVersion, own: AcoEvent) -> Paper:
     """What is read and signed; the same whenever it is made, while the ACO's facts are."""
     aco, event, text = own.aco, own.event, version.text

@@ -14,13 +14,13 @@ from accounts.access import too_many_from_here
 from acoms.text.names import UnreadableName
 from acoms.text.refusals import Refusal
 from contacts.access import AcoRequest
-from contacts.types import label_of
+from contacts.types import Code, label_of
 from signing.actions import Reading, reading_of, say_concern, sign_document
+from signing.due import url_to_add
 from signing.errors import SigningError
 from signing.forms import ConcernForm, SignForm
 from signing.models import AcoEvent, Signature
 from signing.paper.making import sha256
-from signing.paper.of_aco import lacks_custodians
 from signing.queries import DocumentStanding, Standing, events_of, signatures_of, standing_of
 from signing.rules import signing_type, statement
 from signing.storage import SIGNED
@@ -101,8 +101,8 @@ def _show(
         "size": len(pdf),
         "form": form,
         "as_type": as_type,
-        "lacks_custodians": bool(as_type) and lacks_custodians(version, access.aco),
-        "may_say": bool(signing_type(access.held, found.kind)),
+        "url_to_add": url_to_add(access.aco, [Code.DUA_CUSTODIAN]) if access.edits_contacts else "",
+        "may_say": standing.is_open and bool(signing_type(access.held, found.kind)),
         "signers": access.who_could(found.kind.permission),
         "concerns": own.concerns.filter(version__document=found.document).select_related(
             "said_by", "answered_by", "version"
@@ -177,7 +177,8 @@ def concern(request: AcoRequest, aco_id: str, aco_event_id: int, document_id: in
         "own": standing.aco_event,
         "found": found,
         "form": form,
-        "may_say": bool(access.decide(found.kind.permission)),
+        "is_open": standing.is_open,
+        "may_say": standing.is_open and bool(access.decide(found.kind.permission)),
         "signers": access.who_could(found.kind.permission),
     }
     return render(request, "signing/concern.html", context)
@@ -186,9 +187,8 @@ def concern(request: AcoRequest, aco_id: str, aco_event_id: int, document_id: in
 def _found(
     request: AcoRequest, aco_event_id: int, document_id: int
 ) -> tuple[Standing, DocumentStanding]:
-    """An event of this ACO that has opened, and one of its documents."""
-    opened = events_of(request.aco_access.aco).filter(opened_at__isnull=False)
-    own: AcoEvent = get_object_or_404(opened, pk=aco_event_id)
+    """An event of this ACO, which may still wait to open, and one of its documents."""
+    own: AcoEvent = get_object_or_404(events_of(request.aco_access.aco), pk=aco_event_id)
     standing = standing_of(own)
     found = standing.of(document_id)
     if found is None:

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 from contacts.access import AcoAccess, AcoRequest
 from contacts.permissions import Permission
 from contacts.rules import missing_to_sign
-from contacts.types import label_of
+from contacts.types import Code, label_of
+from signing.due import url_to_add
 from signing.models import Signature
 from signing.queries import DocumentStanding, Standing, events_of, standings
 from signing.reminding import reminded
@@ -96,9 +97,13 @@ def signing_event(request: AcoRequest, aco_id: str) -> HttpResponse:
         for standing in found
     ]
     waits = any(standing.state is State.WAITING for standing, _ in events)
+    missing = missing_to_sign(access.filled) if waits or not events else []
     context = {
         "events": events,
         "states": State,
-        "lacking": missing_to_sign(access.filled) if waits or not events else [],
+        "lacking": missing,
     }
+    if access.edits_contacts:
+        context["url_to_add"] = url_to_add(access.aco, [row.code for row in missing])
+        context["url_to_add_custodian"] = url_to_add(access.aco, [Code.DUA_CUSTODIAN])
     return render(request, "signing/event.html", context)

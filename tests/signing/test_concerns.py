@@ -1,15 +1,17 @@
 """Something is wrong with a document: said by a signer, answered by CMS staff (rule F6)."""
 
+from typing import Any
+
 import pytest
 from django.db import transaction
 
 from acoms.access import Refused
 from notifications.models import Notification
-from signing.actions import answer_concern, say_concern
+from signing.actions import answer_concern, close_event, say_concern
 from signing.errors import SigningError
 from signing.models import Concern, Signature
 from tests.cast import Cast
-from tests.signing.events import document, opened
+from tests.signing.events import document, opened, sign
 from tests.signing.test_pages import address, text_of
 
 pytestmark = pytest.mark.rule("F6")
@@ -71,11 +73,17 @@ def test_one_aco_does_not_fill_the_queue(cast: Cast) -> None:
     own = opened(cast)
     for number in range(10):
         say_concern(
-            acting_person=cast.exec, aco=cast.lakeside, document=document(own), text=f"{number}"
+            acting_person=(cast.exec, cast.signer)[number % 2],
+            aco=cast.lakeside,
+            document=document(own, ("compliance", "cehrt")[number // 6]),
+            text=f"{number}",
         )
-    with pytest.raises(SigningError, match="to answer first"):
+    with pytest.raises(SigningError, match="messages of this ACO to answer first"):
         say_concern(
-            acting_person=cast.exec, aco=cast.lakeside, document=document(own), text="And this."
+            acting_person=cast.second_signer,
+            aco=cast.lakeside,
+            document=document(own),
+            text="And this.",
         )
 
 
@@ -87,3 +95,38 @@ def test_what_nobody_sees_is_in_neither_words_nor_answer(cast: Cast) -> None:
     concern = say_concern(**said, text="Wrong.")  # type: ignore[arg-type]
     with pytest.raises(SigningError, match="cannot be seen"):
         answer_concern(acting_person=cast.cms_analyst, concern=concern, answer="Yes\u200b.")
+
+
+def test_one_persons_messages_about_a_document_wait_three_at_a_time(cast: Cast) -> None:
+    own = opened(cast)
+    said: dict[str, Any] = {
+        "acting_person": cast.exec,
+        "aco": cast.lakeside,
+        "document": document(own),
+    }
+    first = say_concern(**said, text="One is wrong.")
+    say_concern(**said, text="2")
+    say_concern(**said, text="3")
+    with pytest.raises(SigningError, match="3 messages of yours about this document"):
+        say_concern(**said, text="4")
+    answer_concern(acting_person=cast.cms_staff, concern=first, answer="No.")
+    assert say_concern(**said, text="one  is\r\nWRONG. ") == first, "answered, it stays one"
+    say_concern(**said, text="4")
+
+
+def test_of_a_closed_or_complete_event_nothing_is_said(cast: Cast) -> None:
+    own = opened(cast, {"compliance": 1})
+    said: dict[str, Any] = {
+        "acting_person": cast.exec,
+        "aco": cast.lakeside,
+        "document": document(own),
+    }
+    sign(cast.exec, own)
+    with pytest.raises(SigningError, match="are signed"):
+        say_concern(**said, text="Wrong.")
+    closed = opened(cast)
+    close_event(acting_person=cast.cms_staff, event=closed.event)
+    with pytest.raises(SigningError, match="is not open"):
+        say_concern(**{**said, "document": document(closed)}, text="Wrong.")
+    page = text_of(cast.browser("exec"), address(closed, name="say_concern"))
+    assert "nothing can be said about its documents here" in page
