@@ -9,3 +9,10 @@ import pytest
 @pytest.fixture(autouse=True)
 def _own_place(settings: Any, tmp_path: Path) -> None:
     settings.FILES_ROOT = tmp_path / "files"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    there = tmp_path / "delivery"
+    (there / "inbox").mkdir(parents=True)
+    return there

@@ -2,7 +2,6 @@
 
 import io
 import os
-import time
 from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
@@ -15,36 +14,15 @@ from django.utils import timezone
 from acoms.once.lease import turn
 from documents.files.actions import delivering, publish
 from documents.files.actions.delivering import deliver_folder
+from documents.files.actions.folder import Place
 from documents.files.actions.publishing import Outcome, Published
 from documents.files.errors import FilesError
 from documents.files.models import FileVersion, RefusedFile
 from documents.files.tasks import deliver_files
 from tests.cast import Cast
+from tests.documents.files.folder import BUNDLE, CCLF, names, write
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("G3")]
-CCLF = "P.A9101.ACO.ZCY26.D260211.T1435560.zip"
-BUNDLE = "A9101.01.SBMON.D260304.T1517558.zip"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    there = tmp_path / "delivery"
-    (there / "inbox").mkdir(parents=True)
-    return there
-
-
-def write(folder: Path, name: str, content: bytes = b"claims", *, seconds: int = 60) -> Path:
-    """A file that was last written so many seconds ago."""
-    path = folder / "inbox" / name
-    path.write_bytes(content)
-    at = time.time() - seconds
-    os.utime(path, (at, at))
-    return path
-
-
-def names(folder: Path) -> dict[str, list[str]]:
-    of = ("inbox", ".taken", "done", "refused")
-    return {one: sorted(path.name for path in (folder / one).iterdir()) for one in of}
 
 
 def test_what_is_named_right_is_published_and_moves_to_done(cast: Cast, folder: Path) -> None:
@@ -127,12 +105,12 @@ def test_a_job_killed_half_way_loses_and_doubles_nothing(
     class Killed(BaseException):
         pass
 
-    def killed(path: Path) -> Path:
+    def killed(*given: Any) -> str:
         raise Killed
 
     # The file is published, and not moved any more.
     with monkeypatch.context() as patched:
-        patched.setattr(delivering, "_free", killed)
+        patched.setattr(Place, "free", killed)
         with pytest.raises(Killed):
             deliver_folder(folder)
     assert FileVersion.objects.count() == 1
