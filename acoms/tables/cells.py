@@ -1,5 +1,6 @@
 """What stands in a cell of a list, and how rows are drawn."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -32,6 +33,15 @@ def two_lines(first: object, second: object) -> SafeString:
 def whole(text: object) -> SafeString:
     """What stands on one line: a number with its unit."""
     return format_html('<span class="whole">{}</span>', text)
+
+
+def breakable(name: object) -> SafeString:
+    """A file's name, which goes on in the next line behind a point or a stroke; within a part only
+    where that is long."""
+    parts = re.findall(r"[^._-]{1,24}[._-]*|[._-]+", str(name))
+    between = mark_safe("<wbr>")
+    joined = format_html_join(between, "{}", ((part,) for part in parts))
+    return format_html('<span class="breakable">{}</span>', joined)
 
 
 def together(*parts: object) -> SafeString:

@@ -19,10 +19,11 @@ from acoms.access import unsent
 from acoms.site import navigation
 from acoms.site import words as of_rooms_above
 from acoms.site.sections import sections
-from acoms.tables.cells import draw_rows
+from acoms.tables.cells import breakable, draw_rows
 from acoms.tables.lists import Column
 
 register = template.Library()
+register.filter(breakable)
 
 
 @register.simple_tag(takes_context=True)

@@ -4,6 +4,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from acoms.tables.cells import breakable
 from acoms.tables.exports import list_response
 from acoms.tables.lists import Column, ListState
 from acoms.text.folding import Folded
@@ -34,7 +35,11 @@ COLUMNS: tuple[Column[Download], ...] = (
         names_row=True,
     ),
     Column(
-        "file", "File", (Folded("version__file__name"),), cell=lambda one: one.version.file.name
+        "file",
+        "File",
+        (Folded("version__file__name"),),
+        cell=lambda one: breakable(one.version.file.name),
+        file={"File": lambda one: one.version.file.name},
     ),
     Column("version", "Version", cell=lambda one: one.version.number),
     Column("from", "From", cell=lambda one: one.address or ""),

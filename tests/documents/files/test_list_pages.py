@@ -23,7 +23,7 @@ PAGE = "/acos/A9101/data-hub/"
 def text_of(cast: Cast, role: str, url: str = PAGE) -> str:
     answer = cast.browser(role).get(url)
     assert answer.status_code == 200
-    return answer.content.decode()
+    return answer.content.decode().replace("<wbr>", "")
 
 
 @pytest.mark.parametrize("page", [PAGE, "/acos/A9101/reporting/"])
@@ -130,6 +130,15 @@ def test_who_only_asks_whether_the_page_is_there_is_on_no_visit(cast: Cast) -> N
     publish_file(cast.lakeside, "a.txt")
     assert cast.browser("exec").head(PAGE).status_code == 200
     assert not FileVisit.objects.exists()
+
+
+def test_a_name_breaks_behind_its_points_and_beside_no_box(cast: Cast) -> None:
+    publish_file(cast.lakeside, "P.A9101_b.txt")
+    publish_file(cast.lakeside, "x" * 30 + ".csv", type=CCLF)
+    page = cast.browser("exec").get(PAGE).content.decode()
+    assert '<span class="breakable">P.<wbr>A9101_<wbr>b.<wbr>txt</span></a>' in page
+    assert f"{'x' * 24}<wbr>xxxxxx.<wbr>csv" in page
+    assert "Claim and Claim Line Feed (CCLF) Files" in page
 
 
 @pytest.mark.rule("G4")
