@@ -61,7 +61,10 @@ class MessageForm(forms.ModelForm[Message]):
         label="Agreement began in", min_value=2012, max_value=2199, required=False
     )
     lacks_type = forms.ChoiceField(
-        label="Nobody is", choices=[("", "---------"), *CHOICES], required=False
+        label="Nobody has this contact type",
+        choices=[("", "---------"), *CHOICES],
+        required=False,
+        help_text="ACOs in which no contact holds it now.",
     )
 
     class Meta:

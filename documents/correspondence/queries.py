@@ -168,8 +168,8 @@ def with_states(deliveries: QuerySet[Delivery]) -> QuerySet[Any]:
     copies = Copy.objects.filter(delivery=OuterRef("pk")).order_by().values("delivery")
     number = copies.annotate(number=Count("pk")).values("number")
     return deliveries.annotate(
-        readers=Subquery(number.filter(read_at__isnull=False, told__isnull=False)),
-        others=Subquery(number.filter(read_at__isnull=False, told=None)),
+        readers=Subquery(number.filter(received=True, read_at__isnull=False)),
+        others=Subquery(number.filter(received=False)),
         not_reached=Subquery(number.filter(read_at=None, told__failed_at__isnull=False)),
     )
 

@@ -30,7 +30,7 @@ class ReachedFilter(admin.SimpleListFilter):
         return [
             ("nobody", "Nobody receives messages there"),
             ("not_all", "Somebody could not be reached"),
-            ("unread", "Nobody has read it"),
+            ("unread", "Nobody who received it has read it"),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -146,8 +146,10 @@ class DeliveryAdmin(RecordAdmin[Delivery]):
         return delivery.message.subject
 
     @admin.display(description="read by", ordering="readers")
-    def read_by(self, delivery: Any) -> int:
-        return int(delivery.readers or 0)
+    def read_by(self, delivery: Any) -> str:
+        """How many of those who received it; and who only may read it, apart."""
+        others = f", and {delivery.others} who did not receive it" if delivery.others else ""
+        return f"{delivery.readers or 0}{others}"
 
     @admin.display(description="not reached", ordering="not_reached")
     def could_not_be_reached(self, delivery: Any) -> str:

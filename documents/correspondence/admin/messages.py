@@ -45,6 +45,9 @@ _STATES = {
 }
 
 
+TITLE = "Write to ACOs"
+
+
 class StateFilter(admin.SimpleListFilter):
     """How far messages are."""
 
@@ -95,7 +98,8 @@ class MessageAdmin(ListPage[Message]):
                     "agreement_year",
                     "lacks_type",
                 ),
-                "description": "Nothing is sent yet: the next page shows who would get it.",
+                "description": "Nothing is sent yet: the next page shows who would get it, and "
+                "attachments are added there.",
             },
         ),
     )
@@ -132,6 +136,11 @@ class MessageAdmin(ListPage[Message]):
         may = request.user.has_perm(self.permission("change"))
         return may and (obj is None or obj.is_draft)
 
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        return super().add_view(request, form_url, {"title": TITLE, **(extra_context or {})})
+
     def change_view(
         self,
         request: HttpRequest,
@@ -143,7 +152,8 @@ class MessageAdmin(ListPage[Message]):
         found = self.get_object(request, object_id)
         if found is not None and not (found.is_draft and self.has_change_permission(request)):
             return redirect("admin:documents_correspondence_message_look", found.pk)
-        return super().change_view(request, object_id, form_url, extra_context)
+        context = {"title": TITLE, **(extra_context or {})}
+        return super().change_view(request, object_id, form_url, context)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         save_draft(acting_person=_person(request), message=obj)
@@ -279,7 +289,7 @@ class MessageAdmin(ListPage[Message]):
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "title": f"{message.state.value}: {message}",
+            "title": f"{_state(message)}: {message}",
             "message": message,
             "files": list(message.attachments.all()),
             "preview": preview,
@@ -308,6 +318,12 @@ class MessageAdmin(ListPage[Message]):
     @admin.display(description="e-mail to")
     def email_to(self, message: Message) -> str:
         return message.to_whom
+
+
+def _state(message: Message) -> str:
+    """How far it is; what waits only for a worker is not scheduled any more."""
+    waits = message.state is MessageState.SCHEDULED and message.is_due
+    return (MessageState.SENDING if waits else message.state).value
 
 
 def _person(request: HttpRequest) -> Person:

@@ -162,6 +162,11 @@ class Message(models.Model):
         return self.state is MessageState.DRAFT
 
     @property
+    def is_due(self) -> bool:
+        """Whether its time has come: it is sent, and not taken back any more."""
+        return self.due_at is not None and self.due_at <= timezone.now()
+
+    @property
     def to_whom(self) -> str:
         return to_whom(self.named_types)
 

@@ -46,6 +46,12 @@ def test_a_message_is_written_looked_at_and_sent(cast: Cast) -> None:
     cast.exec, cast.it  # noqa: B018
     make_aco("A9102", "Elsewhere")
     staff = cast.browser("cms_analyst")
+    page = staff.get(f"{LIST}add/").content.decode()
+    assert "<h1>Write to ACOs</h1>" in page
+    assert page.count('type="submit" class="default" value="Preview (nothing is sent)"') == 1
+    assert "Save" not in page
+    assert "attachments are added there" in page
+    assert "Nobody has this contact type:" in page
     page = staff.post(f"{LIST}add/", FORM, follow=True).content.decode()
     assert "It would go to 2 ACOs: 2 people read" in page
     assert "Nobody receives messages at 1" in page
@@ -57,6 +63,9 @@ def test_a_message_is_written_looked_at_and_sent(cast: Cast) -> None:
     asked = {"when": "now", "shown": shown_on(page)}
     page = staff.post(url("send", message), asked, follow=True).content.decode()
     assert "is sent now" in page
+    assert "It is being sent to 2 ACOs now" in " ".join(page.split())
+    for not_true in ("Scheduled", "Until then", "Take it back", "Withdraw the message"):
+        assert not_true not in page
     send_all()
     page = staff.get(url("look", message)).content.decode()
     assert "Sent to 2 of 2 ACOs" in page
@@ -196,6 +205,7 @@ def test_staff_see_who_has_read_it_and_who_was_not_reached(cast: Cast) -> None:
     assert "Not told: reads it as somebody who may" in text
     assert "E-mail waiting" in text
     assert text.count("Not read") == 1
+    assert "1, and 1 who did not receive it" in staff.get(BY_ACO).content.decode()
     for reached, seen in (("not_all", True), ("unread", False), ("nobody", False)):
         listed = staff.get(BY_ACO, {"reached": reached}).content.decode()
         assert ("The deadline moves to March 1" in listed) is seen
