@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from accounts.models import Person
 from acoms.programme.dates import in_words
+from contacts.access import held_now
 from contacts.models import Aco
 from contacts.queries import administrators_by_aco
 from contacts.types import ContactType
@@ -117,8 +118,11 @@ def tell_new_version(version: DocumentVersion) -> None:
 
 
 def tell_answered(concern: Concern) -> None:
-    """The answer, to whoever said that something is wrong (F6)."""
+    """The answer, to whoever said that something is wrong; not to who left the ACO since, and may
+    read nothing of it any more (F6, A19)."""
     own, document = concern.aco_event, concern.version.document
+    if not held_now(concern.said_by_id, own.aco_id):
+        return
     said = f"CMS answered what you said about {document.title} of {own.aco}."
     url = reverse("read_document", args=[own.aco.aco_id, own.pk, document.pk])
     _tell(

@@ -13,6 +13,7 @@ from accounts.models import Person
 from acoms.once.done import AlreadyDone, bears_repeating
 from acoms.programme.clock import ago
 from acoms.programme.clock import in_words as moment_in_words
+from acoms.storage.stream import DamagedFile
 from acoms.text.names import alike, alike_in_either_order, as_sentence, read_name
 from contacts.access import held_now, require
 from contacts.actions import lock_aco
@@ -37,6 +38,8 @@ CHANGED = (
     "then sign it."
 )
 
+UNREADABLE = "A file that was signed cannot be read, and nothing more is signed. Call the Helpdesk."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
@@ -49,13 +52,12 @@ class Reading:
 
 def reading_of(version: DocumentVersion, own: AcoEvent) -> tuple[Paper, bytes]:
     """What is read of a version: the paper, and its PDF. Whoever signs second reads the very bytes
-    that were signed first."""
+    that were signed first. Raises SigningError where those cannot be read."""
     paper = paper_of(version, own)
     first = Signature.objects.filter(aco_event=own, version=version, slot=1).first()
     if first is None:
         return paper, paper.to_read()
-    with SIGNED.open(first.read_as) as file:
-        read: bytes = file.read()
+    read = _kept(first.read_as)
     if sha256(paper.to_read()) != first.read_sha256:  # the ACO's name is another since, say
         pages = [Part(Sort.PARAGRAPH, line) for text in text_in(read) for line in text.splitlines()]
         paper = replace(paper, parts=tuple(pages))
@@ -266,9 +268,17 @@ def _sealed(signature: Signature, found: DocumentStanding, paper: Paper) -> byte
         ) from error
 
 
+def _kept(stored_as: uuid.UUID) -> bytes:
+    try:
+        with SIGNED.open(stored_as) as file:
+            content: bytes = file.read()
+    except (FileNotFoundError, DamagedFile) as error:
+        raise SigningError(UNREADABLE) from error
+    return content
+
+
 def _content_of(signature: Signature) -> bytes:
-    with SIGNED.open(signature.signed_as) as file:
-        content: bytes = file.read()
+    content = _kept(signature.signed_as)
     if sha256(content) != signature.sha256:
         raise SigningError(
             "The file with the first signature is not the one that was kept. Call the Helpdesk."

@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import too_many_from_here
+from acoms.storage.stream import DamagedFile
 from acoms.text.names import UnreadableName
 from acoms.text.refusals import Refusal
 from contacts.access import AcoRequest
@@ -89,7 +90,10 @@ def _show(
     access, version = request.aco_access, found.version
     assert version is not None
     own = standing.aco_event
-    paper, pdf = reading_of(version, own)
+    try:
+        paper, pdf = reading_of(version, own)
+    except SigningError as error:
+        return _unreadable(request, found, error)
     as_type = _as_type(request, standing, found)
     context: dict[str, Any] = {
         "own": own,
@@ -114,6 +118,12 @@ def _show(
     return render(request, "signing/document.html", context)
 
 
+def _unreadable(request: AcoRequest, found: DocumentStanding, error: SigningError) -> HttpResponse:
+    """A page that says so, where the kept file is gone or damaged."""
+    context = {"found": found, "why": str(error)}
+    return render(request, "signing/unreadable.html", context, status=404)
+
+
 @require_safe
 def document_pdf(
     request: AcoRequest, aco_id: str, aco_event_id: int, document_id: int
@@ -122,7 +132,10 @@ def document_pdf(
     standing, found = _found(request, aco_event_id, document_id)
     if found.version is None:
         raise Http404
-    _, pdf = reading_of(found.version, standing.aco_event)
+    try:
+        _, pdf = reading_of(found.version, standing.aco_event)
+    except SigningError as error:
+        return _unreadable(request, found, error)
     return pdf_response(ContentFile(pdf), len(pdf), f"{_name(found, aco_id)}.pdf")
 
 
@@ -137,7 +150,7 @@ def signed_response(signature: Signature) -> HttpResponseBase:
     """The signed file as a download."""
     try:
         file = SIGNED.open(signature.signed_as)
-    except FileNotFoundError:
+    except (FileNotFoundError, DamagedFile):
         raise Http404 from None
     own, version = signature.aco_event, signature.version
     name = f"{own.aco.aco_id}-{version.document.kind}-version-{version.number}-signed.pdf"

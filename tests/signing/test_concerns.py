@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from acoms.access import Refused
+from contacts.models import HeldType
 from notifications.models import Notification
 from signing.actions import answer_concern, close_event, say_concern
 from signing.errors import SigningError
@@ -130,3 +132,16 @@ def test_of_a_closed_or_complete_event_nothing_is_said(cast: Cast) -> None:
         say_concern(**{**said, "document": document(closed)}, text="Wrong.")
     page = text_of(cast.browser("exec"), address(closed, name="say_concern"))
     assert "nothing can be said about its documents here" in page
+
+
+@pytest.mark.rule("A19")
+def test_who_has_left_the_aco_hears_no_answer(cast: Cast) -> None:
+    own = opened(cast)
+    concern = say_concern(
+        acting_person=cast.exec, aco=cast.lakeside, document=document(own), text="Wrong."
+    )
+    HeldType.objects.filter(contact__person=cast.exec).update(
+        ended_at=timezone.now(), end_reason="Left."
+    )
+    answer_concern(acting_person=cast.cms_analyst, concern=concern, answer="Right.")
+    assert not Notification.objects.filter(kind="concern_answered").exists()

@@ -2,9 +2,11 @@
 
 import hashlib
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -15,6 +17,7 @@ from contacts.queries import acos_of_person
 from signing.actions import close_event, write_version
 from signing.errors import SigningError
 from signing.models import Signature
+from signing.storage import SIGNED
 from tests.cast import Cast
 from tests.signing.events import document, fresh_code, opened, sign
 
@@ -228,3 +231,21 @@ def test_a_version_that_no_page_of_ours_showed_is_written_meanwhile(cast: Cast) 
     page = cast.browser("cms_staff").post(url, typed)
     assert page.status_code == 200
     assert "was written meanwhile" in page.content.decode()
+
+
+@pytest.mark.rule("F3")
+@pytest.mark.parametrize("gone", [True, False])
+def test_a_signed_file_that_cannot_be_read_is_said_on_a_page(cast: Cast, gone: bool) -> None:
+    own = opened(cast)
+    first = sign(cast.signer, own, "cehrt")
+    for name in (first.read_as, first.signed_as):
+        SIGNED.delete(name)
+        if not gone:
+            path = Path(settings.FILES_ROOT) / SIGNED.name_of(name)
+            path.write_bytes(b"no file of ours" * 9)
+    browser = cast.browser("second_signer")
+    for view in ("read_document", "document_pdf"):
+        page = browser.get(address(own, "cehrt", name=view))
+        assert page.status_code == 404
+        assert "cannot be read" in page.content.decode()
+    assert browser.get(reverse("signed_pdf", args=["A9101", first.pk])).status_code == 404
