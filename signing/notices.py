@@ -74,6 +74,8 @@ def tell_signed(signature: Signature) -> None:
     """That a document is signed, by whom, and the hash of the file."""
     own, document = signature.aco_event, signature.version.document
     said = f"{document.title} of {own.aco} was signed."
+    made = Signature.objects.filter(aco_event=own, version=signature.version_id).order_by("slot")
+    names = made.values_list("name", flat=True)
     if signature.slot < document.needed:
         said = f"{document.title} of {own.aco} has its first signature. Another person signs it."
     _tell(
@@ -82,7 +84,7 @@ def tell_signed(signature: Signature) -> None:
         told_of([own.aco_id])[own.aco_id],
         said=said,
         subject="Document signed for",
-        quoted=quoted((BY, signature.name)),
+        quoted=quoted(*[(BY, name) for name in names]),
         more=f"SHA-256 of the signed file: {signature.sha256}",
     )
 

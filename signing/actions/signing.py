@@ -249,10 +249,10 @@ def _sealed(signature: Signature, found: DocumentStanding, paper: Paper) -> byte
         content = paper.to_sign(lines, slots)
     shown = stamp(
         signature.name,
-        [f"{role}, for {aco}", when, f"User ID {signature.person.user_id}, signed in ACO-MS"],
+        [signature.statement, when, f"User ID {signature.person.user_id}, signed in ACO-MS"],
         made_at=signature.signed_at,
     )
-    signed = Signed(name=signature.name, reason=f"Signed for {aco} as {role}", stamp=shown)
+    signed = Signed(name=signature.name, reason=signature.statement, stamp=shown)
     try:
         return seal.sign(
             content,

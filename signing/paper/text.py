@@ -12,6 +12,7 @@ from enum import StrEnum
 from acoms.text.lines import problem_with_unseen
 
 LONGEST = 60_000
+MOST_PARTS = 1_000  # headings, paragraphs and points: each costs time when the PDF is made
 
 
 class Word(StrEnum):
@@ -55,6 +56,8 @@ def problem_with_text(text: str) -> str:
     if unknown:
         known = ", ".join(f"{{{word}}}" for word in Word)
         return f"{{{unknown[0]}}} stands for nothing. These can be used: {known}."
+    if len(parts_of(text)) > MOST_PARTS:
+        return f"The text has more than {MOST_PARTS:,} headings, paragraphs and points."
     if not any(part.sort is not Sort.HEADING for part in parts_of(text)):
         return "The text has headings only."
     return ""

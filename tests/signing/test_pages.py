@@ -64,6 +64,8 @@ def test_a_signer_reads_and_signs_and_takes_the_pdf(cast: Cast) -> None:
     answer: Any = browser.get(reverse("signed_pdf", args=["A9101", signed.pk]))
     content = b"".join(answer.streaming_content)
     assert hashlib.sha256(content).hexdigest() == signed.sha256
+    for role in ("exec", "qpp_staff", "delegate"):
+        assert signed.sha256 in text_of(cast.browser(role), address(own))
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in answer["Content-Security-Policy"]
@@ -214,6 +216,8 @@ def test_the_page_takes_as_many_queries_with_one_event_as_with_several(cast: Cas
 def test_anybody_reads_how_to_verify_and_takes_the_root(client: Client) -> None:
     page = text_of(client, "/how-to-verify/")
     assert "pdfsig -nocert" in page
+    assert "Not total document signed" in page
+    assert "pyhanko-cli" in page
     root = client.get("/how-to-verify/root.pem")
     assert root.content.startswith(b"-----BEGIN CERTIFICATE-----")
 

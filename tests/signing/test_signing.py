@@ -1,10 +1,12 @@
 """Signing a document for the ACO: by whom, with what, once (rules A15, F2, F3)."""
 
+import io
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
+from pyhanko.pdf_utils.reader import PdfFileReader
 
 from accounts.errors import WrongCode
 from accounts.models import AuthenticatorApp
@@ -76,6 +78,18 @@ def test_two_different_people_sign_where_cms_asks_for_two(cast: Cast) -> None:
     assert standing_of(own).documents[1].is_signed
     with pytest.raises(SigningError, match="Nothing is left to sign"):
         sign(cast.signer, own, "cehrt")
+
+
+@pytest.mark.rule("F4")
+def test_the_second_signers_words_stand_in_the_pdf_and_both_names_in_the_mail(cast: Cast) -> None:
+    own = opened(cast)
+    sign(cast.exec, own, "cehrt")
+    second = sign(cast.signer, own, "cehrt")
+    with SIGNED.open(second.signed_as) as file:
+        made = PdfFileReader(io.BytesIO(file.read())).embedded_signatures
+    assert made[1].sig_object["/Reason"] == second.statement
+    told = Notification.objects.filter(kind="document_signed", person=cast.exec).latest("pk")
+    assert [one["text"] for one in told.data["quoted"]] == ["The Exec", "The Signer"]
 
 
 @pytest.mark.rule("F2")

@@ -6,7 +6,16 @@ import pytest
 
 from contacts.contact_type import Signs
 from signing.kinds import KINDS, KindCode
-from signing.paper.text import LONGEST, Part, Sort, Word, names_word, parts_of, problem_with_text
+from signing.paper.text import (
+    LONGEST,
+    MOST_PARTS,
+    Part,
+    Sort,
+    Word,
+    names_word,
+    parts_of,
+    problem_with_text,
+)
 from signing.rules import (
     State,
     due_in_words,
@@ -137,6 +146,8 @@ def test_a_text_is_headings_paragraphs_and_points() -> None:
         ("a\u200bb", "cannot be seen"),
         ("x" * (LONGEST + 1), "is the most"),
         ("x" * LONGEST, ""),
+        ("x\n\n" * MOST_PARTS, ""),
+        ("x\n\n" * (MOST_PARTS + 1), "more than 1,000 headings, paragraphs and points"),
         ("For {aco}, {aco_id}, {year}: {custodians}.", ""),
     ],
 )
