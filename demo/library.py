@@ -46,12 +46,12 @@ def load_library(staff: Person, readers: list[Person]) -> None:
     )
     write_article(
         acting_person=staff,
-        slug="signing-event",
+        slug="deadlines-of-the-year",
         section=Section.objects.get(name="Program Resources"),
         order=60,
         text=Text(
-            "The yearly Signing Event",
-            "Which documents are signed, by whom and until when.",
+            "Deadlines of the year",
+            "What is due when, from the first cycle to the certification.",
             "CMS is still writing this article.",
             "First version.",
         ),
