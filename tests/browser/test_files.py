@@ -58,7 +58,7 @@ def test_who_may_not_open_a_file_reads_why_and_sees_who_took_it(
     page.get_by_label("At once").check()
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("status")).to_contain_text("Saved.")
-    page.get_by_role("link", name="Downloads").click()
+    page.get_by_role("link", name="Who downloaded what").click()
     expect(page.get_by_text("Nobody has downloaded a file yet.")).to_be_visible()
     axe()
     page.goto(f"{live_server.url}/acos/A9101/reporting/")
