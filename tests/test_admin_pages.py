@@ -22,7 +22,7 @@ from invitations.actions import Invitee, invite
 from invitations.models import Invitation
 from invitations.secrets import code_for, token_for
 from notifications.models import Notification
-from participants.changes.models import Attachment, ParticipantAgreement
+from participants.changes.models import Attachment
 from participants.lists.actions.tins import show_tin
 from participants.lists.models import TinShown
 from participants.screening.models.lists import ListLoad
@@ -63,7 +63,6 @@ READ_ONLY: list[type[Model]] = [
     Seal,
     TinShown,
     Attachment,
-    ParticipantAgreement,
     *(model for model in published.RECORDS if model is not PublishedFile),
     *(model for model in screened.RECORDS if model is not ListLoad),
 ]

@@ -31,7 +31,7 @@ def test_each_benchmark_runs_and_says_what_it_found(tmp_path: Path) -> None:
     for line in lines:
         assert set(line) == {"name", "ratio", "floor", "ours", "unit", "note"}
         assert line["floor"] > 0
-        assert line["ratio"] == pytest.approx(line["ours"] / line["floor"], abs=0.02)
+        assert line["ratio"] == pytest.approx(line["ours"] / line["floor"], rel=0.1)
         assert line["name"] in done.stdout
     assert "no mail and no password hash" in lines[1]["note"]
 

@@ -26,7 +26,7 @@ def test_a_message_is_written_read_and_answered(
     page.get_by_label("Text").fill("To March 1.\n\nPlease tell your participants.")
     page.get_by_label("ACO IDs").fill("A9101")
     page.get_by_label("ACOs may answer").check()
-    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("button", name="Preview (nothing is sent)").click()
     expect(page.locator("#content")).to_contain_text("It would go to 1 ACO: 2 people read")
     axe()
     a_file(Message.objects.get(), cast.cms_analyst)
