@@ -11,7 +11,7 @@ from accounts.models import Person
 from acoms.programme.clock import in_words
 from activity.queries import Event, Place
 from activity.rules import SYSTEM, Facts, Kind
-from activity.sources import NEVER_SHOWN
+from activity.source import NEVER_SHOWN
 from contacts.models import Aco
 from qpp_roles.organizations.models import Organization
 

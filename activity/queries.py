@@ -15,7 +15,8 @@ from django.db.models import F, IntegerField, Q, QuerySet, Subquery, Value
 from django.db.models.functions import JSONObject
 
 from activity.rules import KINDS, Kind
-from activity.sources import Source, sources
+from activity.source import Source
+from activity.sources import sources
 
 PAGE = 50
 EXPORT_CHUNK = 1000

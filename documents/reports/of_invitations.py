@@ -2,15 +2,11 @@
 
 from datetime import date
 
-from django.db import connection
-
 from acoms.charts.figures import Figures, Shape
-from acoms.programme.clock import end_of
 from contacts.models import Aco
+from documents.reports.by_month import by_month
 from documents.reports.registry import Report
-from documents.reports.rules import month_begins
 
-MONTHS = 12
 # By the month in which each was first sent, as it stood at the moment. Whoever answered had opened
 # it; days are from the first sending to the activation.
 _FUNNEL = """
@@ -43,19 +39,12 @@ COLUMNS = (
 def funnel(aco: Aco | None, day: date) -> Figures:
     """By month what became of the invitations first sent in it, as of the end of a day; one
     query."""
-    months = month_begins(day, MONTHS)
-    asked = {"aco": aco.pk if aco else None, "moment": end_of(day), "first": months[0]}
-    with connection.cursor() as cursor:
-        cursor.execute(_FUNNEL, asked)
-        found = {
-            month: (*counts, None if days is None else round(float(days), 1))
-            for month, *counts, days in cursor.fetchall()
-        }
-    nothing = (0,) * (len(COLUMNS) - 1)
-    return Figures(
-        "Sent in",
-        COLUMNS,
-        [(f"{month:%b %Y}", found.get(month, (*nothing, None))) for month in months],
+    return by_month(
+        _FUNNEL,
+        aco,
+        day,
+        heading="Sent in",
+        columns=COLUMNS,
         drawn=("Sent", "Opened", "Activated"),
         note="An invitation counts in the month in which it was first sent. The median is of those "
         "that were activated.",

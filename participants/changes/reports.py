@@ -2,15 +2,11 @@
 
 from datetime import date
 
-from django.db import connection
-
 from acoms.charts.figures import Figures, Shape
-from acoms.programme.clock import end_of
 from contacts.models import Aco
+from documents.reports.by_month import by_month
 from documents.reports.registry import Report
-from documents.reports.rules import month_begins
 
-MONTHS = 12
 _BY_MONTH = """
 SELECT date_trunc('month', first_submitted_at AT TIME ZONE 'America/New_York')::date,
     count(*),
@@ -39,19 +35,12 @@ COLUMNS = (
 def changes_by_month(aco: Aco | None, day: date) -> Figures:
     """By month what became of the change requests first submitted in it, as of the end of a day;
     one query."""
-    months = month_begins(day, MONTHS)
-    asked = {"aco": aco.pk if aco else None, "moment": end_of(day), "first": months[0]}
-    with connection.cursor() as cursor:
-        cursor.execute(_BY_MONTH, asked)
-        found = {
-            month: (*counts, None if days is None else round(float(days), 1))
-            for month, *counts, days in cursor.fetchall()
-        }
-    nothing = (0,) * (len(COLUMNS) - 1)
-    return Figures(
-        "Submitted in",
-        COLUMNS,
-        [(f"{month:%b %Y}", found.get(month, (*nothing, None))) for month in months],
+    return by_month(
+        _BY_MONTH,
+        aco,
+        day,
+        heading="Submitted in",
+        columns=COLUMNS,
         drawn=("Submitted", "Approved", "Not decided"),
         note="A request counts in the month in which it was first submitted.",
     )

@@ -18,7 +18,8 @@ from activity.entries import entries
 from activity.queries import Filters
 from activity.queries import page as query_page
 from activity.rules import Kind
-from activity.sources import _told, _untold, sources
+from activity.sources import _untold, sources
+from activity.told import told
 from contacts.actions import end_types, give_types, save_aco
 from contacts.models import Contact
 from invitations import actions
@@ -308,10 +309,10 @@ def test_each_answer_of_a_yearly_review_is_told(cast: Cast, settings: Any) -> No
 def test_a_room_without_sentences_of_its_own_is_told_in_general_words(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told = [source for source in _told() if source.thing != "invitation"]
-    general = _untold(told)
+    said = [source for source in told() if source.thing != "invitation"]
+    general = _untold(said)
     assert "invitation" in [source.thing for source in general]
-    everything = (*told, *general)
+    everything = (*said, *general)
     monkeypatch.setattr("activity.queries.sources", lambda: everything)
     invite(cast)
     browser = cast.browser("exec")

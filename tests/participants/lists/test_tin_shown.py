@@ -10,7 +10,8 @@ from django.db import InternalError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from activity.sources import is_readable, sources
+from activity.source import is_readable
+from activity.sources import sources
 from participants.lists.actions.tins import show_tin
 from participants.lists.models import Participant, TinShown
 from tests.cast import Cast, make_aco, make_organization, make_participant

@@ -1,0 +1,15 @@
+"""How the rows of each room's history are said, a module for each room."""
+
+from activity.source import Source
+from activity.told import documents, participants, people, qpp, signing
+
+
+def told() -> list[Source]:
+    """All tables of which something is said, in the order in which rows of one moment are shown."""
+    return [
+        *people.told(),
+        *participants.told(),
+        *documents.told(),
+        *signing.told(),
+        *qpp.told(),
+    ]
