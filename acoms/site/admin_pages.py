@@ -115,7 +115,13 @@ class ListPage(admin.ModelAdmin[Row], Generic[Row]):
         form = context["adminform"].form
         if isinstance(form, OvertakenForm):
             context["filled_from"] = form.carries(request)
+        if (row := kw.get("obj")) is not None:
+            context.update(self.beside(request, row))
         return super().render_change_form(request, context, *args, **kw)
+
+    def beside(self, request: HttpRequest, row: Row) -> dict[str, Any]:
+        """What a row's page shows besides its fields, for its template."""
+        return {}
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         """A record is added once, however often its form is sent (`acoms.once.done`)."""

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.utils import unquote
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -165,27 +164,17 @@ class AcoCertificationAdmin(RecordAdmin[AcoCertification]):
             title = f"Lists certified for {year.year}: {done} of {lists.count()}, due {due}"
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: Any = None,
-    ) -> HttpResponse:
-        year = year_asked(request)
-        title = f"Certification for {year.year}" if year else "Certification"
-        aco = self.get_object(request, unquote(object_id))
-        may_reopen = self.has_reopen_permission(request) and aco is not None and year is not None
-        context = {
-            "title": title,
+    def beside(self, request: HttpRequest, row: AcoCertification) -> dict[str, Any]:
+        if (year := year_asked(request)) is None:
+            return {"title": "Certification", "year": None}
+        may = self.has_reopen_permission(request)
+        return {
+            "title": f"Certification for {year.year}",
             "year": year,
             "sees_tins": self.has_tin_permission(request),
-            "lists": certified_lists(aco).filter(performance_year=year) if aco else [],
-            "may_reopen": may_reopen and standing_of(aco, year).may_be_reopened,  # type: ignore[arg-type]  # both are known
+            "lists": certified_lists(row).filter(performance_year=year),
+            "may_reopen": may and standing_of(row, year).may_be_reopened,
         }
-        return super().change_view(
-            request, object_id, form_url, {**context, **(extra_context or {})}
-        )
 
     def list_view(self, request: HttpRequest, pk: int, year: int) -> HttpResponse:
         """The certified text itself, with the TINs; it is recorded who took it."""

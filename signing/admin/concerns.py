@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.utils import unquote
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -69,19 +68,9 @@ class ConcernAdmin(RecordAdmin[Concern]):
     def has_answer_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(self.permission("answer"))
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: Any = None,
-    ) -> HttpResponse:
-        concern = self.get_object(request, unquote(object_id))
-        waits = concern is not None and concern.answered_at is None
-        context = {"title": "Concern", "may_answer": waits and self.has_answer_permission(request)}
-        return super().change_view(
-            request, object_id, form_url, {**context, **(extra_context or {})}
-        )
+    def beside(self, request: HttpRequest, row: Concern) -> dict[str, Any]:
+        waits = row.answered_at is None
+        return {"title": "Concern", "may_answer": waits and self.has_answer_permission(request)}
 
     def answer_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The answer, which the person reads on screen and by e-mail."""

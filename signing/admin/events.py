@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.utils import unquote
 from django.core.files.base import ContentFile
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -104,26 +103,15 @@ class SigningEventAdmin(RecordAdmin[SigningEvent]):
                 return redirect("admin:signing_signingevent_change", event.pk)
         return self._page(request, "add", title="Write a Signing Event", form=form)
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: Any = None,
-    ) -> HttpResponse:
-        event = self.get_object(request, unquote(object_id))
-        context: dict[str, Any] = {"title": "Signing Event"}
-        if event is not None:
-            current = {
-                one.document_id: one
-                for one in DocumentVersion.objects.current().filter(document__event=event)
-            }
-            documents = [(one, current.get(one.pk)) for one in event.documents.all()]
-            may = self.has_manage_permission(request)
-            context |= {"documents": documents, "may_manage": may, **_lacking(event)}
-        return super().change_view(
-            request, object_id, form_url, {**context, **(extra_context or {})}
-        )
+    def beside(self, request: HttpRequest, row: SigningEvent) -> dict[str, Any]:
+        versions = DocumentVersion.objects.current().filter(document__event=row)
+        current = {one.document_id: one for one in versions}
+        return {
+            "title": "Signing Event",
+            "documents": [(one, current.get(one.pk)) for one in row.documents.all()],
+            "may_manage": self.has_manage_permission(request),
+            **_lacking(row),
+        }
 
     def acos_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Further ACOs for an event."""

@@ -3,9 +3,8 @@
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.utils import unquote
 from django.db.models import F, Q, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 from django.utils import timezone
@@ -93,22 +92,13 @@ class AcoEventAdmin(RecordAdmin[AcoEvent]):
         found: QuerySet[AcoEvent] = with_progress(super().get_queryset(request))
         return found.select_related("event", "aco")
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: Any = None,
-    ) -> HttpResponse:
-        own = self.get_object(request, unquote(object_id))
-        context: dict[str, Any] = {"title": "Signing Event of an ACO"}
-        if own is not None:
-            context["documents"] = _documents(standing_of(own))
-            made = own.signatures.select_related("version__document", "person")
-            context["signatures"] = [(one, label_of(one.contact_type)) for one in made]
-        return super().change_view(
-            request, object_id, form_url, {**context, **(extra_context or {})}
-        )
+    def beside(self, request: HttpRequest, row: AcoEvent) -> dict[str, Any]:
+        made = row.signatures.select_related("version__document", "person")
+        return {
+            "title": "Signing Event of an ACO",
+            "documents": _documents(standing_of(row)),
+            "signatures": [(one, label_of(one.contact_type)) for one in made],
+        }
 
     def signed_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         """A signed document, to be saved."""

@@ -96,17 +96,12 @@ class ArticleAdmin(RecordAdmin[Article]):
         self.must(request, "add")
         return self._write(request, None)
 
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
-    ) -> HttpResponse:
-        found = self.get_object(request, object_id)
-        context: dict[str, Any] = {"may_write": self.has_write_permission(request)}
-        if found is not None:
-            context["draft"] = found.state in (State.DRAFT, State.CHANGING)
-            context["may_discard"] = found.state is State.CHANGING
-        return super().change_view(
-            request, object_id, form_url, {**context, **(extra_context or {})}
-        )
+    def beside(self, request: HttpRequest, row: Article) -> dict[str, Any]:
+        return {
+            "may_write": self.has_write_permission(request),
+            "draft": row.state in (State.DRAFT, State.CHANGING),
+            "may_discard": row.state is State.CHANGING,
+        }
 
     def write_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """A new version of an article, or its draft."""

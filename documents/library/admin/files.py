@@ -86,11 +86,8 @@ class LibraryFileAdmin(ListPage[LibraryFile]):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         describe_library_file(acting_person=staff(request), file=obj, description=form.description)
 
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
-    ) -> HttpResponse:
-        more = {"may_publish": self.has_add_permission(request)}
-        return super().change_view(request, object_id, form_url, {**more, **(extra_context or {})})
+    def beside(self, request: HttpRequest, row: LibraryFile) -> dict[str, Any]:
+        return {"may_publish": self.has_add_permission(request)}
 
     @takes_files(settings.FILES_MOST_BYTES)
     def add_view(

@@ -118,17 +118,8 @@ class AdjustmentAdmin(RecordedOnce[Adjustment]):
     def has_withdraw_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(self.permission("withdraw"))
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: Any = None,
-    ) -> HttpResponse:
-        context = {"may_withdraw": self.has_withdraw_permission(request)}
-        return super().change_view(
-            request, object_id, form_url, {**context, **(extra_context or {})}
-        )
+    def beside(self, request: HttpRequest, row: Adjustment) -> dict[str, Any]:
+        return {"may_withdraw": self.has_withdraw_permission(request)}
 
     def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Take an adjustment back, with a reason that the ACO reads."""
