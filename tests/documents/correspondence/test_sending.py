@@ -63,6 +63,17 @@ def test_one_several_or_all_acos_get_a_message_with_each_person_once(cast: Cast)
         assert Copy.objects.filter(delivery__message=message, received=True).count() == people
 
 
+@pytest.mark.rule("A14", "G1")
+def test_who_does_not_receive_correspondence_hears_nothing_of_a_message(cast: Cast) -> None:
+    for role in ("exec", "it", "dua_requestor", "delegate", "qpp_staff", "other"):
+        getattr(cast, role)
+    message = send(cast.cms_staff, cast.lakeside)
+    told = Notification.objects.filter(kind="correspondence")
+    assert {row.person for row in told} == {cast.exec, cast.it}
+    copies = Copy.objects.filter(delivery__message=message, received=True)
+    assert {copy.person for copy in copies} == {cast.exec, cast.it}
+
+
 @pytest.mark.rule("G1", "A14")
 def test_the_mail_has_the_text_and_a_link_and_never_the_file(cast: Cast) -> None:
     cast.exec  # noqa: B018

@@ -11,7 +11,9 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
+from acoms.access import Refused
 from acoms.storage.stream import HEADER
+from documents.files.actions.downloading import give_out, record_several
 from documents.files.models import Download, FileVersion
 from documents.files.storage import FILES
 from documents.files.types import Place
@@ -159,6 +161,18 @@ def test_files_about_beneficiaries_are_opened_by_those_who_may(
         page = answer.content.decode()
         assert "read files about this ACO" in page
         assert "DUA Custodian" in page
+
+
+@pytest.mark.rule("G5")
+def test_whoever_lost_the_type_since_the_page_was_asked_for_gets_no_bytes(cast: Cast) -> None:
+    version = publish_file(cast.lakeside, "claims.zip", type=CCLF)
+    with pytest.raises(Refused):
+        give_out(acting_person=cast.exec, version=version)
+    with pytest.raises(Refused):
+        record_several(acting_person=cast.exec, versions=[version])
+    assert not Download.objects.exists()
+    give_out(acting_person=cast.dua_requestor, version=version).close()
+    assert Download.objects.get().person == cast.dua_requestor
 
 
 @pytest.mark.rule("G5")
