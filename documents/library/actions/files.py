@@ -10,13 +10,11 @@ from datetime import date
 import pghistory
 from django.core.files.base import File
 from django.db import transaction
-from django.utils import timezone
 
 from accounts.duties import require
 from accounts.models import Person
 from accounts.staff import Duty
-from acoms.once.done import AlreadyDone, bears_repeating, reason_kept
-from acoms.once.shown import refusal_of_change
+from acoms.once.done import bears_repeating
 from acoms.text.lines import problem_with_unseen, tidied
 from documents.files.actions.downloading import open_recorded
 from documents.files.actions.publishing import (
@@ -31,6 +29,7 @@ from documents.files.models import FileVersion, PublishedFile
 from documents.files.rules import refusal_of_name
 from documents.files.types import FOR_ALL
 from documents.library.actions.opinions import must_read
+from documents.library.actions.withdrawing import bring_back, withdraw
 from documents.library.errors import LibraryError
 from documents.library.models import Article, LibraryFile, Section
 from documents.library.queries import shown_of_file
@@ -123,25 +122,9 @@ def withdraw_library_file(
     """CMS staff take a file out of the library; its versions stay. `shown` is the fingerprint of
     what they were shown (`shown_of_file`). Raises Refused and LibraryError."""
     require(acting_person, Duty.WRITE_LIBRARY)
-    reason = tidied(reason)[:500]
     with pghistory.context(action="withdraw library file", acting_person=acting_person.pk):
         row = _locked(file)
-        if row.withdrawn_at is not None:
-            if (row.withdrawn_by_id, row.withdrawal_reason) == (acting_person.pk, reason):
-                raise AlreadyDone(row)
-            raise LibraryError(
-                f"This file is withdrawn already. {reason_kept(row.withdrawal_reason)}"
-                if row.withdrawn_by_id == acting_person.pk
-                else "Somebody else has withdrawn this file already."
-            )
-        if not reason:
-            raise LibraryError("Say why. CMS staff read it.", field="reason")
-        if changed := refusal_of_change(shown, shown_of_file(row)):
-            raise LibraryError(changed)
-        row.withdrawn_at, row.withdrawn_by = timezone.now(), acting_person
-        row.withdrawal_reason = reason
-        row.save()
-    return row
+        return withdraw(row, "file", acting_person, reason, shown, shown_of_file)
 
 
 @transaction.atomic
@@ -151,15 +134,7 @@ def bring_back_library_file(
     """CMS staff put a withdrawn file back, as it was. Raises Refused and LibraryError."""
     require(acting_person, Duty.WRITE_LIBRARY)
     with pghistory.context(action="bring back library file", acting_person=acting_person.pk):
-        row = _locked(file)
-        if row.withdrawn_at is None:
-            return row
-        if changed := refusal_of_change(shown, shown_of_file(row)):
-            raise LibraryError(changed)
-        row.withdrawn_at = row.withdrawn_by = None
-        row.withdrawal_reason = ""
-        row.save()
-    return row
+        return bring_back(_locked(file), shown, shown_of_file)
 
 
 @transaction.atomic

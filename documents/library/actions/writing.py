@@ -3,6 +3,7 @@
 An article's row is locked before its versions are read, so that two editors never pass unseen.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import pghistory
@@ -13,10 +14,10 @@ from django.utils import timezone
 from accounts.duties import require
 from accounts.models import Person
 from accounts.staff import Duty
-from acoms.once.done import AlreadyDone, bears_repeating, reason_kept
+from acoms.once.done import AlreadyDone, bears_repeating
 from acoms.once.shown import refusal_of_change
-from acoms.text.lines import tidied
 from documents.library import notices, rules
+from documents.library.actions.withdrawing import bring_back, withdraw
 from documents.library.errors import LibraryError
 from documents.library.markdown import own_pages, read
 from documents.library.models import Article, Section, Version
@@ -139,25 +140,9 @@ def withdraw_article(
     """CMS staff take an article out of the library; its versions stay. Raises Refused and
     LibraryError."""
     require(acting_person, Duty.WRITE_LIBRARY)
-    reason = tidied(reason)[:500]
     with pghistory.context(action="withdraw article", acting_person=acting_person.pk):
-        article = _locked(article)
-        if article.withdrawn_at is not None:
-            if (article.withdrawn_by_id, article.withdrawal_reason) == (acting_person.pk, reason):
-                raise AlreadyDone(article)
-            raise LibraryError(
-                f"This article is withdrawn already. {reason_kept(article.withdrawal_reason)}"
-                if article.withdrawn_by_id == acting_person.pk
-                else "Somebody else has withdrawn this article already."
-            )
-        if not reason:
-            raise LibraryError("Say why. CMS staff read it.", field="reason")
-        if changed := refusal_of_change(shown, shown_of_article(article, latest_version(article))):
-            raise LibraryError(changed)
-        article.withdrawn_at, article.withdrawn_by = timezone.now(), acting_person
-        article.withdrawal_reason = reason
-        article.save(update_fields=_WITHDRAWAL)
-    return article
+        row = _locked(article)
+        return withdraw(row, "article", acting_person, reason, shown, _showing)
 
 
 @transaction.atomic
@@ -167,18 +152,7 @@ def bring_back_article(
     """CMS staff put a withdrawn article back, as it was. Raises Refused and LibraryError."""
     require(acting_person, Duty.WRITE_LIBRARY)
     with pghistory.context(action="bring back article", acting_person=acting_person.pk):
-        article = _locked(article)
-        if article.withdrawn_at is None:
-            return article
-        if changed := refusal_of_change(shown, shown_of_article(article, latest_version(article))):
-            raise LibraryError(changed)
-        article.withdrawn_at = article.withdrawn_by = None
-        article.withdrawal_reason = ""
-        article.save(update_fields=_WITHDRAWAL)
-    return article
-
-
-_WITHDRAWAL = ["withdrawn_at", "withdrawn_by", "withdrawal_reason"]
+        return bring_back(_locked(article), shown, _showing)
 
 
 @transaction.atomic
@@ -245,3 +219,7 @@ def _write(person: Person, version: Version, text: Text, *, publish: bool, tell:
     version.save()
     if publish and tell and version.article.withdrawn_at is None:
         notices.tell_published(version)
+
+
+def _showing(article: Article) -> Mapping[str, object]:
+    return shown_of_article(article, latest_version(article))
