@@ -1,0 +1,1 @@
+"""How all rooms answer programs: who is calling, what they may read, and how answers look."""

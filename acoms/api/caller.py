@@ -1,0 +1,22 @@
+"""Who calls the API, and what of it they may read."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class Caller:
+    """A program that came with a valid token: whose it is, and what it may read at this moment.
+
+    ``resources`` are codes of registered resources, such as "data_hub"; ``aco_ids`` are those of
+    the ACOs that the credentials are good for now (H1); ``person_id`` is the Credential Delegate
+    who answers for them, ``address`` where this request came from.
+    """
+
+    credentials_id: UUID
+    client_id: str
+    name: str
+    person_id: int
+    resources: frozenset[str]
+    aco_ids: frozenset[str]
+    address: str
