@@ -41,6 +41,7 @@ urlpatterns = [
     path("manage-access/", include("qpp_roles.roles.manage_access.urls")),
     path("notifications/", include("notifications.urls")),
     path("", include("qpp_roles.openid.urls")),
+    path("auth/", include("api.tokens.urls")),
     path("help/", allow(PUBLIC)(pages.helpdesk), name="helpdesk"),
     path("robots.txt", allow(PUBLIC)(pages.robots), name="robots"),
     path(".well-known/security.txt", allow(PUBLIC)(pages.security), name="security"),

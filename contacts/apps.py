@@ -7,6 +7,7 @@ class ContactsConfig(AppConfig):
     def ready(self) -> None:
         from accounts.merging import register_room
         from accounts.reach import register_access
+        from acoms.api.resources import ACO_MS, Resource, register_resource
         from acoms.site.navigation import Entry, add_menu_entry
         from contacts import statements as statements
         from contacts.actions import merging
@@ -18,6 +19,8 @@ class ContactsConfig(AppConfig):
 
         register_access(holds_a_type, people_with_a_type)
         register_room(merging.ROOM)
+        says = "Reads the ACO's contacts, their contact types and open invitations."
+        register_resource(Resource("contacts", "Contacts", ACO_MS, says))
         register_finder(lacking_required_types)
         add_menu_entry(Entry(20, "My ACOs", "my_acos", sections=("/acos/",)))
         register_tab(10, "aco_overview", Permission.OVERVIEW_READ)

@@ -31,6 +31,7 @@ WSGI_APPLICATION = "acoms.wsgi.application"
 
 INSTALLED_APPS = [
     "dashboard",
+    "api.tokens",
     "recertification",
     "qpp_roles.openid",
     "qpp_roles.harp",

@@ -11,6 +11,7 @@ class FilesConfig(AppConfig):
     def ready(self) -> None:
         """What this subject adds to what lies below."""
         from accounts.merging import register_room
+        from acoms.api.resources import ACO_MS, Resource, register_resource
         from contacts.permissions import Permission
         from contacts.tabs import register_tab
         from documents.files.actions.merging import ROOM
@@ -21,3 +22,5 @@ class FilesConfig(AppConfig):
         register_tab(70, "aco_data_hub", Permission.DATA_HUB_READ)
         do_before_digests(tell_weekly)
         register_room(ROOM)
+        says = "Lists and downloads the files that CMS has published to the ACO."
+        register_resource(Resource("data_hub", "Data Hub", ACO_MS, says))

@@ -8,6 +8,7 @@ class ListsConfig(AppConfig):
 
     def ready(self) -> None:
         """What this subject adds to what lies below."""
+        from acoms.api.resources import ACO_MS, Resource, register_resource
         from acoms.site.sections import register_section
         from contacts.permissions import Permission
         from contacts.tabs import register_tab
@@ -18,3 +19,5 @@ class ListsConfig(AppConfig):
         register_tab(30, "aco_participants", Permission.PARTICIPANTS_READ)
         register_report(BY_YEAR)
         register_section("admin:contacts_aco_change", 20, list_of_aco)
+        says = "Reads participants with their providers/suppliers and TINs, and certified lists."
+        register_resource(Resource("participants", "Participants", ACO_MS, says))

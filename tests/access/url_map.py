@@ -60,6 +60,7 @@ helpdesk                              anyone
 openid_configuration                  anyone
 openid_keys                           anyone
 openid_token                          anyone
+api_welcome                           anyone
 openid_userinfo                       anyone
 openid_revoke                         anyone
 openid_sign_out                       anyone

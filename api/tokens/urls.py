@@ -1,0 +1,10 @@
+"""Below `/auth/`, as CMS's other APIs have it. Programs show who they are by secret or token."""
+
+from django.urls import path
+
+from acoms.access import PUBLIC, allow
+from api.tokens import views
+
+urlpatterns = [
+    path("welcome", allow(PUBLIC)(views.welcome), name="api_welcome"),
+]
