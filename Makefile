@@ -5,6 +5,7 @@
 #   make test-long    what takes long (PUBLIC_LISTS= a folder of the lists that CMS publishes)
 #   make coverage     what of the code the tests run (TESTS= some of them), with a floor
 #   make mutate       whether tests notice a changed rule (RULES= some modules), in 20 minutes
+#   make client       build/acoms-cli.pyz, the program for people's own machines, in one file
 #   make bench        the benchmarks (BENCH= some of them)
 #   make lock         new versions into requirements/
 #   make screenshots  the README's pictures
@@ -16,8 +17,8 @@ PYTHON := .venv/bin/python
 UV := 0.13.9
 export UV
 
-.PHONY: run test test-long coverage mutate check bench screenshots baseline setup assets chromium \
-	lock clean
+.PHONY: run test test-long coverage mutate check client bench screenshots baseline setup assets \
+	chromium lock clean
 .DEFAULT_GOAL := run
 
 run: setup
@@ -37,6 +38,10 @@ test-long: setup
 
 check: setup build/production-venv/.installed
 	@scripts/check
+
+# It needs Python and nothing else, as the program that it makes.
+client:
+	@python3 scripts/make-client build/acoms-cli.pyz
 
 bench: setup
 	$(PYTHON) -m benchmarks $(BENCH)

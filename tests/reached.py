@@ -19,10 +19,13 @@ from tests.floors import rooms
 from tests.written import Module, Name, dotted, left_to_fixtures, nodes_of, parts_of
 
 ROOT = Path(__file__).resolve().parents[1]
+# Where packages stand: in the checkout, and in programs that others install.
+_SOURCES = ("", "clients/acoms-cli")
 # Part of the checkout, and no part of the site.
 _BESIDE = ("acoms.local", "benchmarks", "demo", "scripts", "tests")
 # Modules and packages of which somebody else takes what is in them.
 _BEGINNINGS = {
+    "__main__",
     "apps",
     "celery",
     "commands",
@@ -95,9 +98,10 @@ class Tree:
         self.root = root
         self.modules = {
             name: Module(name, path)
+            for source in map(root.joinpath, _SOURCES)
             for package in packages
-            for path in sorted(root.joinpath(package).rglob("*.py"))
-            for name in [dotted(path.relative_to(root))]
+            for path in sorted(source.joinpath(package).rglob("*.py"))
+            for name in [dotted(path.relative_to(source))]
         }
         self.product = {
             name: module for name, module in self.modules.items() if not name.startswith(_BESIDE)
@@ -322,7 +326,7 @@ def _begins(module: Module, name: str) -> bool:
 
 def whole_tree() -> Tree:
     """The product, and what stands beside it in the checkout."""
-    return Tree([*rooms(), "benchmarks", "scripts", "tests"])
+    return Tree([*rooms(), "acoms_cli", "benchmarks", "scripts", "tests"])
 
 
 def main() -> int:

@@ -23,6 +23,7 @@ SECTIONS = {
     "E": ("Everywhere", "our own"),
     "F": ("The ACO Signing Event", "Overview, and our own"),
     "G": ("Correspondence, Reporting, Data Hub and Knowledge Library", "Overview, and our own"),
+    "H": ("API credentials and programs", "Overview, and our own"),
 }
 
 
@@ -156,5 +157,9 @@ RULES: dict[str, Rule] = {
     "G6": Rule(
         "Reports that ACO-MS makes, as pictures, tables and files.",
         "0089-one-table-is-the-report",
+    ),
+    "H4": Rule(
+        "A command-line client that today's pipelines drive unchanged, and that loses no byte.",
+        "0095-the-command-line-client",
     ),
 }
