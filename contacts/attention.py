@@ -1,7 +1,7 @@
-"""What needs an administrator's attention, from every room that knows of something.
+"""What there is to do, from every room that knows of something; the one place that counts it.
 
-A room registers a finder in its `AppConfig.ready()`; the Dashboard and the reminders ask them all.
-What is a person's to do whatever they are in an ACO has a finder of its own, for the Dashboard.
+A room registers a finder in its `AppConfig.ready()`; the Dashboard, its list, the calendar and the
+reminders ask them all. What is a person's to do whatever they are in an ACO has one of its own.
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -9,29 +9,69 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.urls import resolve
-
 from contacts.models import Aco
 from contacts.permissions import Permission, decide
 
 
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A sort of thing to do: its name in addresses, what one does, and what is counted of it."""
+
+    name: str
+    title: str
+    one: str
+    many: str = ""
+
+    def counted(self, number: int) -> str:
+        """`1 change request`, `1,200 change requests`."""
+        return f"{number:,} {self.one if number == 1 else self.many or f'{self.one}s'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A part of something to do that has a page of its own."""
+
+    label: str
+    url: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One thing to do: a sentence, where it is done, and by when (None for now); `only` are the ids
-    of those who may do it, where not every administrator may."""
+    """Something to do in one place: a sentence, where it is done, how many there are (`count`, the
+    number that the page behind `url` shows), and by when (None: no day).
 
+    The place is `aco`, or by its name an organization. `only` are the ids of those who may do it,
+    where not every administrator may; `told_elsewhere` of those who are shown it as a part of
+    another item. `key` tells two of one task on one page apart.
+    """
+
+    task: Task
     text: str
     url: str
+    aco: Aco | None = None
+    organization: str = ""
+    count: int = 1
     due: date | None = None
     only: frozenset[int] | None = None
+    told_elsewhere: frozenset[int] = frozenset()
+    steps: tuple[Step, ...] = ()
+    key: str = ""
 
     def is_for(self, person_id: int) -> bool:
         return self.only is None or person_id in self.only
 
     @property
-    def aco_id(self) -> str:
-        """The ACO in which it is done: every page that is found by ACO lies in one."""
-        return str(resolve(self.url.partition("?")[0]).kwargs["aco_id"])
+    def place(self) -> str:
+        """The ACO's ID, or the organization's name."""
+        return self.aco.aco_id if self.aco else self.organization
+
+    @property
+    def place_in_full(self) -> str:
+        return str(self.aco) if self.aco else self.organization
+
+    @property
+    def counted(self) -> str:
+        return self.task.counted(self.count)
 
 
 # Takes ACOs whose contacts one edits, each with `filled`; a constant number of queries.
@@ -62,6 +102,54 @@ def register_finder_for(permission: Permission, finder: Finder) -> None:
     _finders_by_right.append((permission, finder))
 
 
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of the program that counts for all ACOs, such as the last of a feedback cycle. `name`
+    tells it from all others, for ever."""
+
+    name: str
+    on: date
+    text: str
+
+
+# The program's days from today on, in a constant number of queries, for those with a right.
+DayFinder = Callable[[], Iterable[Day]]
+
+_day_finders: list[tuple[Permission, DayFinder]] = []
+
+
+def register_days(permission: Permission, finder: DayFinder) -> None:
+    _day_finders.append((permission, finder))
+
+
+def days_ahead(acos: Collection[Any]) -> list[Day]:
+    """The program's days that concern somebody, by the `codes` they hold in `acos`; in order."""
+    found = [
+        day
+        for permission, find in _day_finders
+        if any(decide(aco.codes, permission) for aco in acos)
+        for day in find()
+    ]
+    return sorted(found, key=lambda day: (day.on, day.name))
+
+
+def to_do(person_id: int, acos: Sequence[Any]) -> list[Item]:
+    """Everything that a person is to do, each thing once: `acos` are theirs, each with the `codes`
+    that they hold there and the types `filled`; a constant number of queries.
+
+    This is what the Dashboard counts, and what its pages and the calendar list.
+    """
+    edited = [aco for aco in acos if decide(aco.codes, Permission.CONTACTS_EDIT)]
+    found = [
+        *needing_attention_of(person_id),
+        *needing_attention_by_right(acos),
+        *needing_attention(edited),
+    ]
+    return [
+        item for item in found if item.is_for(person_id) and person_id not in item.told_elsewhere
+    ]
+
+
 def needing_attention_by_right(acos: Collection[Any]) -> list[Item]:
     """What is to do in `acos`, each with the `codes` that one holds there; a constant number of
     queries, and none where one has none of these rights."""
@@ -78,7 +166,7 @@ def needing_attention_of(person_id: int) -> list[Item]:
 
 
 def needing_attention(acos: Sequence[Aco]) -> list[Item]:
-    """Everything to do in `acos`: what is due now first, then by due date."""
+    """Everything to do in `acos`: what has no day first, then by due date."""
     if not acos:
         return []
     items = [item for find in _finders for item in find(acos)]
@@ -87,8 +175,8 @@ def needing_attention(acos: Sequence[Aco]) -> list[Item]:
 
 def items_by_aco(acos: Sequence[Aco]) -> dict[Aco, list[Item]]:
     """`needing_attention` for each of `acos` that has something to do."""
-    known = {aco.aco_id: aco for aco in acos}
     found: dict[Aco, list[Item]] = {}
     for item in needing_attention(acos):
-        found.setdefault(known[item.aco_id], []).append(item)
+        assert item.aco is not None
+        found.setdefault(item.aco, []).append(item)
     return found

@@ -13,10 +13,12 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 from django.urls import reverse
 
-from contacts.attention import Item
+from contacts.attention import Item, Task
 from contacts.models import ContactAttestation, HeldType
 from contacts.permissions import Permission, types_with
 from contacts.types import label_of
+
+STATED = Task("statements", "Statements that wait for an answer", "contact type")
 
 _ASK = "statements_to_confirm"
 _THEN = "statements_then"
@@ -77,6 +79,8 @@ def concerning(person_id: int) -> tuple[list[HeldType], list[Item]]:
 def _item(one: ContactAttestation) -> Item:
     aco, name = one.held_type.aco, one.contact.person.full_name
     return Item(
+        task=STATED,
+        aco=aco,
         text=f"{name} has not confirmed yet what you stated of them as {label_of(one.type)} of "
         f"{aco}. They are asked when they sign in.",
         url=reverse("contact", args=[aco.aco_id, one.contact_id]),

@@ -6,6 +6,9 @@ yet: who sees them holds from now on, and a room that is built takes its row out
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
 
 from acoms.site.navigation import Entry, add_aco_tab
 from contacts.access import aco_tab_shown
@@ -27,6 +30,16 @@ def register_tab(
 def first_tab(codes: Collection[str]) -> str:
     """The URL name of the first subtab that these contact types open; each type opens one."""
     return next(name for _, name, permission in _registered if decide(codes, permission))
+
+
+def tabs_open_to(aco: Any, only: Permission | None = None) -> list[tuple[str, str]]:
+    """Label and address of the subtabs that the `codes` which somebody holds in an ACO open; with
+    `only`, of the one that this permission opens."""
+    return [
+        (LABELS[permission], reverse(name, args=[aco.aco_id]))
+        for _, name, permission in _registered
+        if only in (None, permission) and decide(aco.codes, permission)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

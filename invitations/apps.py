@@ -12,7 +12,11 @@ class InvitationsConfig(AppConfig):
         from acoms.site.sections import register_section
         from contacts.access import aco_tab_shown
         from contacts.actions.merging import concern_acos
-        from contacts.attention import register_finder, register_person_finder
+        from contacts.attention import (
+            register_finder,
+            register_finder_for,
+            register_person_finder,
+        )
         from contacts.confirmation import register_asker
         from contacts.one_person import register_declared, register_offers
         from contacts.permissions import Permission
@@ -25,6 +29,7 @@ class InvitationsConfig(AppConfig):
         from invitations.addresses.sections import changes_of_contact
         from invitations.confirming.queries import to_confirm
         from invitations.confirming.sections import beside_contacts, waiting_for_contact
+        from invitations.due import invitations_that_end
         from invitations.linking import said_to_be_one
         from invitations.offers import offers_to
         from invitations.reminders.of_attention import remind_administrators
@@ -43,6 +48,7 @@ class InvitationsConfig(AppConfig):
         register_declared(said_to_be_one)
         register_finder(unfinished_changes)
         register_finder(accepted_in)
+        register_finder_for(Permission.CONTACTS_EDIT, invitations_that_end)
         register_person_finder(to_confirm)
         register_asker(ask_for_contact)
         register_left(offers_of, settle)

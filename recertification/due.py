@@ -5,10 +5,14 @@ from typing import Any
 
 from django.urls import reverse
 
-from contacts.attention import Item
+from contacts.attention import Item, Task
 from contacts.models import Aco
 from recertification.queries import progress_in, with_progress
 from recertification.seasons import asks, current_season
+
+REVIEW = Task(
+    "yearly-review", "Confirm contacts (yearly review)", "contact to confirm", "contacts to confirm"
+)
 
 
 def reviews_to_do(acos: Sequence[Any]) -> Iterator[Item]:
@@ -20,6 +24,9 @@ def reviews_to_do(acos: Sequence[Any]) -> Iterator[Item]:
     open_ = with_progress(Aco.objects.filter(pk__in=asked), season.year)
     for aco in open_.filter(review_completed_at=None):
         yield Item(
+            task=REVIEW,
+            aco=aco,
+            count=progress_in(aco).todo,
             text=f"Yearly review of the contacts of {aco}: {progress_in(aco)} done.",
             url=reverse("yearly_review", args=[aco.aco_id]),
             due=season.due_on,

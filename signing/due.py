@@ -2,20 +2,27 @@
 attention (F7)."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 
 from acoms.programme.dates import in_words
-from contacts.attention import Item
+from contacts.attention import Item, Task
+from contacts.missing import url_to_add
 from contacts.models import Aco
 from contacts.permissions import Permission
 from contacts.rules import missing_to_sign
 from contacts.types import Code
+from signing.kinds import KINDS, KindCode
 from signing.models.events import NEEDED_TO_OPEN
 from signing.queries import Standing, open_events, people_of, standings, waiting_events
+
+SIGN = Task("sign", "Sign documents", "document")
+WAITS = Task("event-waits", "Name who signs", "Signing Event")
+NO_CUSTODIAN = Task("custodian", "Name a DUA Custodian", "document")
 
 
 def events_that_wait(acos: Sequence[Any]) -> Iterator[Item]:
@@ -27,6 +34,8 @@ def events_that_wait(acos: Sequence[Any]) -> Iterator[Item]:
         if types := missing_to_sign(aco.filled):
             names = ", ".join(row.label for row in types)
             yield Item(
+                task=WAITS,
+                aco=aco,
                 text=f"{own.event.title} waits: {aco} has no {names}.",
                 url=reverse("aco_signing_event", args=[aco.aco_id]),
                 due=own.event.due_on,
@@ -41,16 +50,14 @@ def documents_without_custodians(acos: Sequence[Any]) -> Iterator[Item]:
         own = standing.aco_event
         for one in standing.cannot_be_signed:
             yield Item(
+                task=NO_CUSTODIAN,
+                aco=own.aco,
+                key=str(one.document.pk),
                 text=f"{one.document.title} of {own.aco} cannot be signed yet: nobody is DUA "
                 "Custodian.",
                 url=url_to_add(own.aco, [Code.DUA_CUSTODIAN]),
                 due=own.event.due_on,
             )
-
-
-def url_to_add(aco: Aco, codes: Iterable[str]) -> str:
-    """Add New Contact, with these types chosen."""
-    return f"{reverse('add_contact', args=[aco.aco_id])}?types={','.join(codes)}"
 
 
 def documents_to_sign(permission: Permission) -> Callable[[Sequence[Aco]], Iterator[Item]]:
@@ -67,15 +74,32 @@ def documents_to_sign(permission: Permission) -> Callable[[Sequence[Aco]], Itera
                 if number := _number(standing, person, types, permission):
                     mine[number].add(person)
             for number, who in sorted(mine.items()):
-                what = "1 document" if number == 1 else f"{number} documents"
                 yield Item(
-                    text=f"Sign {what} of {own.aco} by {in_words(own.event.due_on)}.",
+                    task=SIGN,
+                    aco=own.aco,
+                    count=number,
+                    key=str(own.pk),
+                    text=f"Sign {SIGN.counted(number)} of {own.aco} by "
+                    f"{in_words(own.event.due_on)}.",
                     url=reverse("aco_signing_event", args=[own.aco.aco_id]),
                     due=own.event.due_on,
                     only=frozenset(who),
                 )
 
     return find
+
+
+def signers_of_open_events(
+    acos: Collection[Aco], kind: KindCode, year: int
+) -> Mapping[int, tuple[date, frozenset[int]]]:
+    """By ACO: when its open event of a year with a document of this kind is due, and who signs that
+    document there; two queries."""
+    events = open_events([aco.pk for aco in acos]).filter(
+        event__performance_year=year, event__documents__kind=kind.value
+    )
+    due = {own.aco_id: own.event.due_on for own in events}
+    people = people_of(list(due), KINDS[kind].signers)
+    return {aco: (due[aco], frozenset(who)) for aco, who in people.items()}
 
 
 def _number(standing: Standing, person: int, types: set[str], permission: Permission) -> int:

@@ -8,11 +8,13 @@ from django.utils import timezone
 
 from accounts.models import Person
 from accounts.staff import Duty
-from contacts.attention import Item
+from contacts.attention import Item, Task
 from contacts.models import Aco
 from contacts.one_person import accounts_counted_as_one
 from invitations.models import Invitation
 from invitations.responsible import able_to_give
+
+COMPARE = Task("acceptances", "Confirm or refuse acceptances", "acceptance")
 
 
 def accounts_of_accepter(invitation: Invitation) -> set[int]:
@@ -66,6 +68,8 @@ def accepted_in(acos: Sequence[Aco]) -> Iterator[Item]:
         aco, old = invitation.aco, invitation.replaces
         neither = {invitation.answered_by_id, old and old.person_id}
         yield Item(
+            task=COMPARE,
+            aco=aco,
             text=f"{invitation.full_name} accepted in {aco} under another name than was proven for "
             "them: confirm or refuse it.",
             url=reverse("confirm_acceptance", args=[aco.aco_id, invitation.pk]),

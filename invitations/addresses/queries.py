@@ -10,12 +10,14 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import reverse
 
-from contacts.attention import Item
+from contacts.attention import Item, Task
 from contacts.models import Aco, Contact, HeldType
 from contacts.rules import listed
 from contacts.types import ContactType, in_order
 from invitations.addresses.rules import Stage, stage
 from invitations.models import Invitation, left_at_old_address, unfinished_change
+
+FINISH = Task("addresses", "Finish changes of e-mail address", "change")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,8 @@ def unfinished_changes(acos: Sequence[Aco]) -> Iterator[Item]:
     for change in _as_changes(_changes(aco__in=acos).filter(unfinished_change())):
         aco = change.invitation.aco
         yield Item(
+            task=FINISH,
+            aco=aco,
             text=f"{change.old.person.full_name} has a new e-mail address in {aco}. "
             f"The old one still is {change.left_listed}: finish the change.",
             url=reverse("finish_address_change", args=[aco.aco_id, change.old.pk]),

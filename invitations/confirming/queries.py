@@ -7,13 +7,15 @@ from django.utils import timezone
 
 from accounts.models import Person
 from acoms.programme.clock import in_words
-from contacts.attention import Item
+from contacts.attention import Item, Task
 from contacts.models import HeldType
 from contacts.rules import CMS_STAFF, confirms_first
 from contacts.types import SIGNERS
 from invitations.confirming.checks import waits_for
 from invitations.models import Invitation
 from invitations.rules import State
+
+CONFIRM = Task("confirm", "Confirm who takes over", "invitation")
 
 
 def what_happens(invitation: Invitation) -> str:
@@ -59,6 +61,8 @@ def to_confirm(person_id: int) -> Iterator[Item]:
     )
     for invitation in waiting.select_related("aco").order_by("expires_at"):
         yield Item(
+            task=CONFIRM,
+            aco=invitation.aco,
             text=f"Confirm who becomes {invitation.types_listed} of {invitation.aco}.",
             url=reverse("confirm_invitation", args=[invitation.aco.aco_id, invitation.pk]),
             due=timezone.localdate(invitation.expires_at),

@@ -142,11 +142,9 @@ def tell_withdrawn(aco: Aco, by: Person, change: ChangeRequest) -> None:
 def remind(aco: Aco, due: Sequence[tuple[ChangeRequest, Notice]]) -> None:
     """Which drafts are near the end of their 30 days, or past it; one message for all of them."""
     late = sum(notice.is_late for _, notice in due)
-    what = numbered(
-        len(due), "change request is not submitted", "change requests are not submitted"
-    )
+    what = numbered(len(due), "draft is", "drafts are")
     first = min(notice.due_on for _, notice in due)
-    said = f"In {aco} {what}. CMS is to be told within 30 days: "
+    said = f"In {aco} {what} near or past the 30 days in which you must tell CMS: "
     said += f"{late} late already." if late else f"the first by {in_words(first)}."
     lines = [
         f"{_named(change)}: {notice_in_words(notice, sent=False)}, due {in_words(notice.due_on)}"

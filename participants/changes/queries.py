@@ -1,6 +1,7 @@
 """Reads of change requests and of the days that they keep, each in a constant number of queries."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -93,6 +94,34 @@ def to_submit(aco: Aco, ids: Collection[int] | None = None) -> QuerySet[ChangeRe
         .prefetch_related("providers", "attachments")
         .order_by("created_at", "pk")
     )
+
+
+@dataclass(slots=True)
+class WithTheAco:
+    """What an ACO has to submit: of each draft the day of its change, of each request that CMS
+    returned until when it stays in its cycle; both by the day of the change."""
+
+    drafts: list[date] = field(default_factory=list)
+    returned: list[date | None] = field(default_factory=list)
+
+    @property
+    def total(self) -> int:
+        return len(self.drafts) + len(self.returned)
+
+
+def with_the_aco(acos: Collection[Aco]) -> dict[int, WithTheAco]:
+    """What waits in each of `acos` to be submitted: every page that counts it asks here; one
+    query."""
+    found = {aco.pk: WithTheAco() for aco in acos}
+    waiting = ChangeRequest.objects.with_the_aco().filter(aco__in=list(found))
+    for aco_pk, happened_on, submitted, feedback_on in waiting.order_by("happened_on").values_list(
+        "aco_id", "happened_on", "first_submitted_at", "cycle__feedback_on"
+    ):
+        if submitted is None:
+            found[aco_pk].drafts.append(happened_on)
+        else:
+            found[aco_pk].returned.append(feedback_on)
+    return found
 
 
 def attachments_of(changes: Iterable[ChangeRequest]) -> QuerySet[Attachment]:

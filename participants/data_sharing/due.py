@@ -8,13 +8,19 @@ from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
-from contacts.attention import Item
+from contacts.attention import Item, Task
 from contacts.models import Aco
 from participants.changes.models import ChangeRequest
 from participants.changes.rules import ChangeKind
 from participants.changes.words import listed_briefly
 from participants.data_sharing.models import DataSharingFile
 
+REVISE = Task(
+    "request-file",
+    "Revise the data request file",
+    "participant that left",
+    "participants that left",
+)
 _A_YEAR = timedelta(days=366)
 
 
@@ -43,4 +49,10 @@ def request_files_to_revise(acos: Sequence[Aco]) -> Iterator[Item]:
         if who := names.get(aco.pk):
             text = f"{listed_briefly(who)} left {aco}: revise the request file, with N for "
             text += "beneficiaries without a service from a current participant."
-            yield Item(text=text, url=reverse("data_sharing", args=[aco.aco_id]))
+            yield Item(
+                task=REVISE,
+                aco=aco,
+                count=len(who),
+                text=text,
+                url=reverse("data_sharing", args=[aco.aco_id]),
+            )

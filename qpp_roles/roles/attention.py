@@ -5,12 +5,14 @@ from collections.abc import Iterable
 from django.db.models import Count, F, Q, QuerySet
 
 from acoms.text.folding import Folded
-from contacts.attention import Item
+from contacts.attention import Item, Task
 from contacts.models import Aco, HeldType
 from qpp_roles.organizations.kinds import Role
 from qpp_roles.organizations.models import Organization
 from qpp_roles.roles.models import HeldRole, RoleRequest
 from qpp_roles.roles.notices import name_of, url_of
+
+ANSWER = Task("role-requests", "Answer role requests", "request")
 
 
 def waiting_for(person_id: int) -> QuerySet[RoleRequest]:
@@ -49,4 +51,11 @@ def requests_to_answer(person_id: int) -> Iterable[Item]:
             else Organization(pk=row["organization_id"], name=row["organization_name"])
         )
         people = "1 person waits" if row["waiting"] == 1 else f"{row['waiting']} people wait"
-        yield Item(text=f"{people} for a role in {name_of(place)}", url=url_of(place))
+        yield Item(
+            task=ANSWER,
+            aco=place if isinstance(place, Aco) else None,
+            organization="" if isinstance(place, Aco) else name_of(place),
+            count=row["waiting"],
+            text=f"{people} for a role in {name_of(place)}",
+            url=url_of(place),
+        )

@@ -15,9 +15,9 @@ from acoms.storage.stream import DamagedFile
 from acoms.text.names import UnreadableName
 from acoms.text.refusals import Refusal
 from contacts.access import AcoRequest
+from contacts.missing import url_to_add
 from contacts.types import Code, label_of
 from signing.actions import Reading, reading_of, say_concern, sign_document
-from signing.due import url_to_add
 from signing.errors import SigningError
 from signing.forms import ConcernForm, SignForm
 from signing.models import AcoEvent, Signature

@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from contacts.access import AcoAccess, AcoRequest
+from contacts.missing import url_to_add
 from contacts.permissions import Permission
 from contacts.rules import missing_to_sign
 from contacts.types import Code, label_of
-from signing.due import url_to_add
 from signing.models import Signature
 from signing.queries import DocumentStanding, Standing, events_of, standings
 from signing.reminding import reminded

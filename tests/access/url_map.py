@@ -54,6 +54,7 @@ TYPES: dict[str, frozenset[str]] = {
 #   CMS staff         for everyone else it is not there
 TABLE = """
 home                                  anyone
+to_do                                 signed in
 contact_types                         anyone
 who_can_do_what                       anyone
 helpdesk                              anyone

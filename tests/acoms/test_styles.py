@@ -10,8 +10,10 @@ CHECKOUT = Path(__file__).parents[2]
 SHEETS = CHECKOUT / "acoms" / "static_src" / "acoms"
 ADMIN = Path(django.contrib.admin.__file__).parent / "templates"
 # Python gives these: Django's admin and its forms, the lists of a request's documents and findings,
-# the library's articles and the links to them, and names of files that may break.
+# the library's articles and the links to them, names of files that may break, and
+# how urgent things are.
 GIVEN = {"change-form", "nowrap", "plain", "id_body", "help-link", "level-3", "breakable"}
+GIVEN |= {"urgency--overdue", "urgency--week"}
 
 ATTRIBUTE = re.compile(r"\b(?:class|id)=\"((?:{%.*?%}|{{.*?}}|[^\"])*)\"", re.DOTALL)
 TEMPLATE_TAG = re.compile(r"{%.*?%}|{{.*?}}")

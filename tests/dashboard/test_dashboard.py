@@ -12,7 +12,7 @@ def test_it_tells_who_has_nothing_yet_where_it_begins(cast: Cast) -> None:
     assert "Where to start" in page
     assert 'href="/manage-access/connect/"' in page
     assert 'href="/manage-access/">Manage Access</a> shows' in page
-    assert "What happens with your access will stand here." in page
+    assert "What happens with your access will appear here." in page
 
 
 def test_whoever_has_a_role_or_is_cms_staff_is_not_told(cast: Cast) -> None:

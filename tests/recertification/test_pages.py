@@ -298,7 +298,7 @@ def test_pages_take_the_same_queries_with_2_contacts_and_with_200(
     ids = [contact_of(cast.it).pk]
     confirm_contacts(acting_person=cast.exec, aco=cast.lakeside, contact_ids=ids)
     path = reverse(name) if name == "dashboard" else url(name)
-    with django_assert_max_num_queries(21) as few:
+    with django_assert_max_num_queries(25) as few:
         browser.get(path)
     crowd(cast, season, 200)
     with django_assert_num_queries(len(few.captured_queries)):

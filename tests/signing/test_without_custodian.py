@@ -59,7 +59,7 @@ def test_administrators_are_asked_for_one_and_the_requestor_for_nothing(cast: Ca
 
     [aco] = with_filled_types(Aco.objects.filter(pk=cast.lakeside.pk))
     [item] = [one for one in needing_attention([aco]) if CANNOT in one.text]
-    assert item.aco_id == "A9101"
+    assert item.place == "A9101"
     assert item.url.endswith("?types=dua_custodian")
     assert of_requestor() == []
     make_contact(cast.lakeside, cast.outsider, ["dua_custodian"])

@@ -16,7 +16,7 @@ from contacts.access import AcoRequest
 from contacts.permissions import Permission
 from participants.changes.cycles import all_cycles, cycle_of_day
 from participants.changes.models import ChangeRequest
-from participants.changes.queries import STATE_RANK, cycle_in_words, requests_of, to_submit
+from participants.changes.queries import STATE_RANK, cycle_in_words, requests_of, with_the_aco
 from participants.changes.rules import ChangeKind, ChangeState
 from participants.changes.words import notice_in_words
 
@@ -128,7 +128,7 @@ def change_requests(request: AcoRequest, aco_id: str) -> HttpResponse:
         "cycle": cycle_in_words(cycle_of_day(all_cycles(), today), today),
         "edits": edits,
         "signs": signs,
-        "waiting": to_submit(access.aco).count() if edits else 0,
+        "waiting": with_the_aco([access.aco])[access.aco.pk] if edits else None,
         "filtered": bool(request.GET),
     }
     return render(request, "participants/changes/list.html", context)

@@ -48,7 +48,8 @@ def submit(request: AcoRequest, aco_id: str) -> HttpResponse:
     context = {
         "ready": ready,
         "not_ready": [each for each in looked_at if each.problems],
-        "more": max(0, waiting.count() - MOST_AT_ONCE),
+        "total": (total := waiting.count()),
+        "more": max(0, total - MOST_AT_ONCE),
         "shown": fingerprint(ready),
         "attested": attested,
         "cycle": cycle_in_words(cycle_of_day(all_cycles(), today), today),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from django.urls import reverse
 
-from contacts.attention import Item
+from contacts.attention import Item, Task
 from contacts.models import Aco
 from participants.certification.models import CertifiedList
 from participants.effects.models.benchmark import AssignedBeneficiaries
@@ -18,6 +18,13 @@ from participants.lists.difference import Difference, difference
 from participants.lists.snapshot import read
 from participants.years.agreement import Agreement
 from participants.years.queries import agreement_known
+
+TOO_SMALL = Task(
+    "benchmark",
+    "Look at assigned beneficiaries",
+    "benchmark year below the minimum",
+    "benchmark years below the minimum",
+)
 
 
 def agreements_of(acos: Sequence[Aco]) -> dict[int, Agreement]:
@@ -79,6 +86,9 @@ def small_acos(acos: Sequence[Aco]) -> Iterator[Item]:
         if years:
             listed = ", ".join(map(str, years))
             yield Item(
+                task=TOO_SMALL,
+                aco=aco,
+                count=len(years),
                 text=f"{aco} has fewer than {FEWEST_BENEFICIARIES:,} assigned beneficiaries in "
                 f"{listed}.",
                 url=reverse("aco_benchmark", args=[aco.aco_id]),

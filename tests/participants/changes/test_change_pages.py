@@ -286,10 +286,10 @@ def test_a_signer_sees_what_will_happen_and_signs(cast: Cast, elm: Participant) 
     browser = cast.browser("signer")
     answer = browser.get(f"{LIST}submit/")
     shown = answer.content.decode()
-    assert "2 to submit" in shown
+    assert "Ready to submit (2 of 3)" in shown
     assert "It is off the list from" in shown
     assert "I attest that Pine Street Clinic (TIN ending 0002)" in shown
-    assert "Not ready (1)" in shown
+    assert "Not ready (1 of 3)" in shown
     elm.refresh_from_db()
     assert elm.effective_until is None, "a GET changes nothing"
     signed = {"change": [removal.pk, merger.pk], "shown": answer.context["shown"]}

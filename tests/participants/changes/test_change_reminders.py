@@ -42,7 +42,7 @@ def test_each_step_is_sent_once_and_says_the_days(cast: Cast) -> None:
         assert on_day(days) == 1
         assert on_day(days) == 0
         assert len(told()) == times
-    assert "1 change request is not submitted" in told()[0]
+    assert "1 draft is near or past the 30 days" in told()[0]
     assert "the first by April 1, 2026" in told()[0]
     assert "1 late already" in told()[2]
     assert on_day(90) == 0
@@ -59,7 +59,7 @@ def test_several_drafts_are_one_message_and_missed_steps_are_not_made_up_for(cas
         draft(cast.lakeside, cast.exec, tin=f"00177{n:04}", happened_on=HAPPENED)
     assert on_day(28) == 3
     assert len(told()) == 1
-    assert "3 change requests are not submitted" in told()[0]
+    assert "3 drafts are near or past the 30 days" in told()[0]
     assert set(Claim.objects.values_list("step", flat=True)) == {"day 27"}
 
 

@@ -6,14 +6,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
-from contacts.attention import (
-    needing_attention,
-    needing_attention_by_right,
-    needing_attention_of,
-)
-from contacts.permissions import Permission, decide
+from contacts.attention import days_ahead, to_do
 from contacts.queries import acos_of_person
 from contacts.statements import concerning
+from dashboard.first_steps import first_steps
+from dashboard.grouping import sections
+from dashboard.queries import checklists, own_acos
 from invitations.acceptance.notices import who_decides
 from invitations.acceptance.queries import waiting_of
 from invitations.models import Invitation
@@ -21,7 +19,8 @@ from invitations.queries import hand_overs
 from notifications.models import Notification
 from qpp_roles.roles.queries import holds_a_role
 
-LATELY = 8
+RECENT = 5
+DAYS = 3
 
 
 @require_safe
@@ -34,7 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def dashboard(request: SignedInRequest) -> HttpResponse:
-    """The Activation Widget, what needs attention, and what happened lately (A8, A16).
+    """The Activation Widget, what is to be done by when, and recent activity (A8, A16).
 
     Whoever has no access to anything yet is told where it begins (D7).
     """
@@ -43,20 +42,22 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
         Invitation.objects.answerable(timezone.now()).addressed_to(person.email).with_people()
     )
     acos = list(acos_of_person(person.pk))
-    edited = [aco for aco in acos if decide(aco.codes, Permission.CONTACTS_EDIT)]
     statements, unconfirmed = concerning(person.pk)
-    by_right = needing_attention_by_right(acos)
+    items = [*unconfirmed, *to_do(person.pk, acos)]
+    has_role = holds_a_role(person.pk)
+    new_acos = list(checklists(acos))
     context = {
         "waiting": hand_overs(waiting),
         "to_confirm": [(one, who_decides(one)) for one in waiting_of(person)],
         "statements": statements,
-        "is_new": not (acos or person.is_staff or holds_a_role(person.pk)),
-        "attention": [
-            *unconfirmed,
-            *needing_attention_of(person.pk),
-            *(item for item in by_right if item.is_for(person.pk)),
-            *(item for item in needing_attention(edited) if item.is_for(person.pk)),
-        ],
-        "lately": Notification.objects.on_screen_for(person.pk)[:LATELY],
+        "is_new": not (acos or person.is_staff or has_role),
+        "sections": sections(items, timezone.localdate()),
+        "first_steps": list(first_steps(person, acos, has_role=has_role)),
+        "checklist": new_acos[0] if new_acos else None,
+        "more_checklists": len(new_acos) - 1,
+        "acos": own_acos(acos, items),
+        "number_of_acos": len(acos),
+        "days": days_ahead(acos)[:DAYS],
+        "recent": Notification.objects.on_screen_for(person.pk)[:RECENT],
     }
     return render(request, "dashboard/dashboard.html", context)
