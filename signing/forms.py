@@ -8,16 +8,13 @@ from accounts.recovery import read_any_code
 from acoms.site.forms import CodeField, TextField
 
 
-class SignForm(forms.Form):
-    """The intent, the name in full, and a code of the second factor (rule F3)."""
+class IntentForm(forms.Form):
+    """The intent, the name in full, and a code of the second factor (rule F3).
 
-    def __init__(self, data: Any = None, *, says: str = "") -> None:
-        super().__init__(data)
-        self.fields["agreed"].label = says or "I sign this document"
+    `seen` is the hash of what the signer read.
+    """
 
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=10_000)
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    contact_type = forms.CharField(widget=forms.HiddenInput, max_length=40)
     agreed = forms.BooleanField(
         error_messages={"required": "Check the box to sign, or leave the page."}
     )
@@ -34,6 +31,17 @@ class SignForm(forms.Form):
         "asked for each signature. A code works once: wait for the next one after signing in.",
         error_messages={"required": "Type the code that your app shows now."},
     )
+
+
+class SignForm(IntentForm):
+    """To sign a version of a document as a contact type."""
+
+    def __init__(self, data: Any = None, *, says: str = "") -> None:
+        super().__init__(data)
+        self.fields["agreed"].label = says or "I sign this document"
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=10_000)
+    contact_type = forms.CharField(widget=forms.HiddenInput, max_length=40)
 
 
 class ConcernForm(forms.Form):

@@ -152,6 +152,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "signing.tasks.forget_unkept_files",
         "schedule": crontab(minute="55", hour="8"),
     },
+    "forget unkept signed certifications": {
+        "task": "participants.certification.tasks.forget_unkept_files",
+        "schedule": crontab(minute="56", hour="8"),
+    },
     "forget unconfirmed files of changes": {
         "task": "participants.changes.tasks.forget_files",
         "schedule": crontab(minute="50", hour="8"),

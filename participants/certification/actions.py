@@ -1,5 +1,7 @@
 """Certifying a list, and giving out what was certified (rule C2)."""
 
+import hashlib
+import uuid
 from collections.abc import Iterator
 
 import pghistory
@@ -18,22 +20,27 @@ from contacts.actions import lock_aco
 from contacts.models import Aco
 from contacts.permissions import Permission
 from participants.certification import in_event, notices
-from participants.certification.checking import certification_of, what_is_wrong
+from participants.certification.checking import (
+    certification_of,
+    what_is_wrong,
+    what_is_wrong_with_pdf,
+)
 from participants.certification.errors import CertificationError
 from participants.certification.models import CertificationReopening, CertifiedList
+from participants.certification.paper import KIND, signed_pdf
 from participants.certification.queries import (
     first_day_of,
     shown_to_reopen,
     since_certified,
     standing_of,
 )
-from participants.certification.rules import (
-    State,
-    statement,
-)
+from participants.certification.rules import State, statement
+from participants.certification.storage import SIGNED
 from participants.lists.models import TinShown
 from participants.lists.snapshot import Snapshot, canonical_json, sha256, take
 from participants.years.models import PerformanceYear
+from signing.actions import name_of, refusal_of_code
+from signing.rules import signing_type
 
 
 def list_to_certify(aco: Aco, year: PerformanceYear) -> tuple[Snapshot, str]:
@@ -42,65 +49,85 @@ def list_to_certify(aco: Aco, year: PerformanceYear) -> tuple[Snapshot, str]:
     return snapshot, sha256(canonical_json(snapshot))
 
 
-@transaction.atomic
 def certify_list(
-    *, acting_person: Person, aco: Aco, year: PerformanceYear, seen: str
+    *, acting_person: Person, aco: Aco, year: PerformanceYear, seen: str, name: str, code: str
 ) -> CertifiedList:
     """An authorized signer certifies the list of a performance year, which then stays as it is.
 
-    `seen` is the hash of the list that the signer looked at. Once CMS has re-opened what was
-    certified, the list replaces that, which is kept. Raises Refused, and CertificationError when it
-    is not the time, when it is done already, when there is nothing to certify, or when the list has
-    changed meanwhile.
+    `seen` is the hash of the list that the signer looked at; the full name is typed, and a code of
+    the second factor given, as for each document of a Signing Event (F3). Once CMS has re-opened
+    what was certified, the list replaces that, which is kept. Raises Refused, CertificationError
+    when it is not the time, when it is done already, when there is nothing to certify, or when the
+    list has changed meanwhile, SigningError for the name, and AccountError for the code.
     """
-    with pghistory.context(action="certify list", acting_person=acting_person.pk):
-        lock_aco(aco)
-        require(held_now(acting_person.pk, aco.pk), Permission.SIGN_ACO_DOCUMENTS)
-        standing = standing_of(aco, year)
-        if standing.state is State.NOT_OPEN:
-            raise CertificationError(f"Lists for {year.year} cannot be certified yet.")
-        if standing.state is State.CERTIFIED:
-            assert standing.certified is not None
-            who, when = standing.certified.certified_by.full_name, standing.certified.certified_at
-            raise CertificationError(
-                f"{who} certified the list for {year.year} already, on {moment_in_words(when)}."
-            )
-        snapshot, found = list_to_certify(aco, year)
-        if not snapshot.participants:
-            raise CertificationError("The list is empty: there is nothing to certify.")
-        if found != seen:
-            raise CertificationError(
-                "The list has changed since you opened this page. Look at it once more, then "
-                "certify it."
-            )
-        certified = _freeze(acting_person, aco, year, snapshot, standing.certified)
-        notices.tell_certified(certified)
-        in_event.announce(aco, year.year)
-    return certified
+    stored_as = uuid.uuid4()
+    try:
+        with (
+            transaction.atomic(),
+            pghistory.context(action="certify list", acting_person=acting_person.pk),
+        ):
+            lock_aco(aco)
+            certified, snapshot = _to_sign(acting_person, aco, year, seen)
+            certified.name = name_of(acting_person, name)
+            refused = refusal_of_code(acting_person, code)
+            if refused is None:
+                _sign(certified, snapshot, stored_as)
+                notices.tell_certified(certified)
+                in_event.announce(aco, year.year)
+                return certified
+    except BaseException:
+        SIGNED.delete(stored_as)
+        raise
+    raise refused  # what was counted of the wrong code is kept
 
 
-def _freeze(
-    signer: Person,
-    aco: Aco,
-    year: PerformanceYear,
-    snapshot: Snapshot,
-    replaces: CertifiedList | None,
-) -> CertifiedList:
+def _to_sign(
+    signer: Person, aco: Aco, year: PerformanceYear, seen: str
+) -> tuple[CertifiedList, Snapshot]:
+    """What would be certified now, and its list. Raises what stands in the way, under the lock."""
+    held = held_now(signer.pk, aco.pk)
+    require(held, Permission.SIGN_ACO_DOCUMENTS)
+    standing = standing_of(aco, year)
+    if standing.state is State.NOT_OPEN:
+        raise CertificationError(f"Lists for {year.year} cannot be certified yet.")
+    if standing.state is State.CERTIFIED:
+        assert standing.certified is not None
+        who, when = standing.certified.certified_by.full_name, standing.certified.certified_at
+        raise CertificationError(
+            f"{who} certified the list for {year.year} already, on {moment_in_words(when)}."
+        )
+    snapshot, found = list_to_certify(aco, year)
+    if not snapshot.participants:
+        raise CertificationError("The list is empty: there is nothing to certify.")
+    if found != seen:
+        raise CertificationError(
+            "The list has changed since you opened this page. Look at it once more, then "
+            "certify it."
+        )
     counts = len(snapshot.participants), snapshot.provider_count
     certified = CertifiedList(
         aco=aco,
         performance_year=year,
         certified_at=timezone.now(),
         certified_by=signer,
+        contact_type=signing_type(held, KIND),
         statement=statement(str(aco), year.year, *counts),
         participants=counts[0],
         providers=counts[1],
-        replaces=replaces,
+        replaces=standing.certified,
     )
+    return certified, snapshot
+
+
+def _sign(certified: CertifiedList, snapshot: Snapshot, stored_as: uuid.UUID) -> None:
+    """Freeze the list, and sign a PDF that names its hash."""
     certified.content = canonical_json(snapshot, certification_of(certified))
     certified.sha256 = sha256(certified.content)
+    signed = signed_pdf(certified, snapshot)
+    certified.signed_as, certified.signed_size = stored_as, len(signed)
+    certified.signed_sha256 = hashlib.sha256(signed).hexdigest()
+    SIGNED.save(stored_as, [signed])
     certified.save(force_insert=True)
-    return certified
 
 
 @transaction.atomic
@@ -179,5 +206,5 @@ def altered_lists() -> Iterator[tuple[CertifiedList, str]]:
     (rule C2)."""
     lists = CertifiedList.objects.select_related("aco", "certified_by", "replaces")
     for certified in lists.order_by("certified_at", "pk").iterator(chunk_size=50):
-        if wrong := what_is_wrong(certified):
+        if wrong := what_is_wrong(certified) or what_is_wrong_with_pdf(certified):
             yield certified, wrong

@@ -1,6 +1,10 @@
 """Is a certified list what was certified? By its hash, and by what it says of itself (rule C2)."""
 
+import hashlib
+
+from acoms.storage.stream import DamagedFile
 from participants.certification.models import CertifiedList
+from participants.certification.storage import SIGNED
 from participants.lists.snapshot import (
     Certification,
     certification_in,
@@ -8,6 +12,8 @@ from participants.lists.snapshot import (
     says_its_certification,
     sha256,
 )
+from signing.paper.fields import field_name
+from signing.seal import door as seal
 
 
 def certification_of(certified: CertifiedList) -> Certification:
@@ -45,3 +51,21 @@ def what_is_wrong(certified: CertifiedList) -> str:
     }
     wrong = [part for part, same in parts.items() if not same]
     return f"The record beside it says otherwise {', '.join(wrong)}." if wrong else ""
+
+
+def what_is_wrong_with_pdf(certified: CertifiedList) -> str:
+    """What of the signed PDF is not as it was signed, or "": its hash, and its signature (F4).
+
+    Raises NoCertificate, where there is nothing to trust.
+    """
+    try:
+        with SIGNED.open(certified.signed_as) as file:
+            content = file.read()
+    except FileNotFoundError:
+        return "Its signed PDF is gone."
+    except DamagedFile:
+        return "Its signed PDF is damaged."
+    if hashlib.sha256(content).hexdigest() != certified.signed_sha256:
+        return "Its signed PDF does not have the hash that was kept."
+    wrong = seal.what_is_wrong(content, [field_name(1)], complete=True)
+    return f"Its signed PDF: {wrong}" if wrong else ""

@@ -1,11 +1,13 @@
-"""The certification itself: the statement agreed to, and the list that was looked at."""
+"""The certification itself: the statement agreed to, the list that was looked at, who signs."""
 
-from django import forms
+from typing import Any
+
+from signing.forms import IntentForm
 
 
-class CertifyForm(forms.Form):
-    agreed = forms.BooleanField(
-        label="I certify this list",
-        error_messages={"required": "Check the box to certify the list, or leave the page."},
-    )
-    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+class CertifyForm(IntentForm):
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        agreed = self.fields["agreed"]
+        agreed.label = "I certify this list"
+        agreed.error_messages["required"] = "Check the box to certify the list, or leave the page."

@@ -11,7 +11,9 @@ from django.utils import timezone
 from acoms.crypto.fields import EncryptedTextField
 from acoms.database.history import track
 from contacts.models import Aco
+from contacts.types import CHOICES as CONTACT_TYPES
 from participants.years.models import PerformanceYear
+from signing.kinds import KINDS, KindCode
 
 
 class CertifiedListQuerySet(models.QuerySet["CertifiedList"]):
@@ -27,6 +29,9 @@ class CertifiedList(models.Model):
     `content` is the list as canonical JSON (it names TINs, so it is encrypted); `sha256` is the
     hash of that text, by which anyone with the file can check it. A list that CMS re-opened is kept
     as it is; the one that was certified then `replaces` it, so that one is current at any time.
+
+    `signed_as` is the signed PDF, which names that hash, with a hash of its own (F4); `name` is as
+    the signer typed it, `contact_type` as which they signed.
     """
 
     aco = models.ForeignKey(Aco, on_delete=models.PROTECT, related_name="+")
@@ -42,6 +47,11 @@ class CertifiedList(models.Model):
     providers = models.PositiveIntegerField()
     content = EncryptedTextField(purpose="certified list")
     sha256 = models.CharField("SHA-256", max_length=64)
+    contact_type = models.CharField("contact type", max_length=40, choices=CONTACT_TYPES)
+    name = models.CharField("name as typed", max_length=200)
+    signed_as = models.UUIDField(editable=False, unique=True)
+    signed_sha256 = models.CharField("SHA-256 of the signed PDF", max_length=64)
+    signed_size = models.PositiveIntegerField()
     replaces = models.OneToOneField(
         "self", on_delete=models.PROTECT, related_name="replaced_by", null=True
     )
@@ -56,6 +66,16 @@ class CertifiedList(models.Model):
                 name="certified_first_once_a_year",
                 fields=["aco", "performance_year"],
                 condition=Q(replaces=None),
+            ),
+            models.CheckConstraint(
+                name="certified_by_who_signs",
+                condition=Q(contact_type__in=KINDS[KindCode.PARTICIPANT_LIST.value].signers),
+            ),
+            models.CheckConstraint(
+                name="certified_has_hashes",
+                condition=Q(
+                    sha256__regex=r"^[0-9a-f]{64}$", signed_sha256__regex=r"^[0-9a-f]{64}$"
+                ),
             ),
         )
         triggers = (

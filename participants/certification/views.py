@@ -3,18 +3,23 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.access import too_many_from_here
 from acoms.access.pages import require_POST
+from acoms.storage.stream import DamagedFile
+from acoms.text.names import UnreadableName
 from acoms.text.numbers import key_of
+from acoms.text.refusals import Refusal
 from contacts.access import AcoRequest
 from contacts.models import Aco
 from contacts.permissions import Permission
 from participants.certification.actions import certify_list, give_out_certified, list_to_certify
 from participants.certification.checking import what_is_wrong
-from participants.certification.errors import CertificationError
 from participants.certification.forms import CertifyForm
 from participants.certification.models import CertifiedList
 from participants.certification.queries import (
@@ -26,10 +31,15 @@ from participants.certification.queries import (
     year_to_certify,
 )
 from participants.certification.rules import statement
+from participants.certification.storage import SIGNED
 from participants.lists.difference import Difference, difference
 from participants.lists.snapshot import Snapshot, read, says_its_certification
+from participants.years.models import PerformanceYear
+from signing.views.documents import pdf_response
 
 
+@never_cache
+@sensitive_post_parameters("code")
 @require_http_methods(["GET", "HEAD", "POST"])
 def certify(request: AcoRequest, aco_id: str) -> HttpResponse:
     """How the ACO stands; for a signer, the certification."""
@@ -41,16 +51,12 @@ def certify(request: AcoRequest, aco_id: str) -> HttpResponse:
     signs = bool(access.decide(Permission.SIGN_ACO_DOCUMENTS))
     if request.method == "POST":
         access.require(Permission.SIGN_ACO_DOCUMENTS)
+        if (limited := too_many_from_here(request, "second_factor")) is not None:
+            return limited
     form = CertifyForm(request.POST or None)
-    if form.is_bound and form.is_valid():
-        seen = form.cleaned_data["seen"]
-        try:
-            certify_list(acting_person=request.user, aco=access.aco, year=year, seen=seen)
-        except CertificationError as error:
-            error.show_in(form)
-        if not form.errors or has_certified(request.user, access.aco, year, seen):
-            messages.success(request, f"The list for {year.year} is certified and frozen.")
-            return redirect("certified_list", aco_id, year.year)
+    if form.is_bound and form.is_valid() and _certified(request, form, year):
+        messages.success(request, f"The list for {year.year} is certified and frozen.")
+        return redirect("certified_list", aco_id, year.year)
     snapshot, found = list_to_certify(access.aco, year)
     standing = standing_of(access.aco, year)
     context |= {
@@ -69,6 +75,25 @@ def certify(request: AcoRequest, aco_id: str) -> HttpResponse:
     if not signs:
         context["signers"] = access.who_could(Permission.SIGN_ACO_DOCUMENTS)
     return render(request, "participants/certification/certify.html", context)
+
+
+def _certified(request: AcoRequest, form: CertifyForm, year: PerformanceYear) -> bool:
+    """Whether the list is certified as the form asks, now or when it was sent before."""
+    said, aco = form.cleaned_data, request.aco_access.aco
+    try:
+        certify_list(
+            acting_person=request.user,
+            aco=aco,
+            year=year,
+            seen=said["seen"],
+            name=said["name"],
+            code=said["code"],
+        )
+    except UnreadableName as error:
+        form.add_error("name", str(error))
+    except Refusal as error:
+        error.show_in(form)
+    return not form.errors or has_certified(request.user, aco, year, said["seen"])
 
 
 def _since_last_year(aco: Aco, year: int, snapshot: Snapshot) -> Difference | None:
@@ -92,6 +117,18 @@ def certified_list(request: AcoRequest, aco_id: str, year: int) -> HttpResponse:
         "sees_tins": bool(request.aco_access.decide(Permission.TINS_READ)),
     }
     return render(request, "participants/certification/record.html", context)
+
+
+@require_safe
+def certification_pdf(request: AcoRequest, aco_id: str, year: int) -> HttpResponseBase:
+    """The signed PDF of the certification."""
+    certified = _of_aco(request, year)
+    try:
+        file = SIGNED.open(certified.signed_as)
+    except (FileNotFoundError, DamagedFile):
+        raise Http404 from None
+    name = f"{aco_id}-certification-{year}-signed.pdf"
+    return pdf_response(file, certified.signed_size, name)
 
 
 @require_POST

@@ -7,30 +7,26 @@ import pghistory
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.actions import verify_second_factor
-from accounts.errors import AccountError
 from accounts.models import Person
 from acoms.once.done import AlreadyDone, bears_repeating
 from acoms.programme.clock import ago
 from acoms.programme.clock import in_words as moment_in_words
 from acoms.storage.stream import DamagedFile
-from acoms.text.names import alike, alike_in_either_order, as_sentence, read_name
 from contacts.access import held_now, require
 from contacts.actions import lock_aco
 from contacts.models import Aco
 from contacts.types import label_of
 from signing import notices
+from signing.actions.intent import name_of, refusal_of_code
+from signing.actions.sealing import Signing, lines_of, sealed
 from signing.errors import SigningError
 from signing.kinds import Kind
 from signing.models import AcoEvent, DocumentVersion, EventDocument, Signature
-from signing.paper.fields import HEIGHT, WIDTH, field_name
-from signing.paper.making import Paper, sha256, stamp, text_in
+from signing.paper.making import Paper, sha256, text_in
 from signing.paper.of_aco import paper_of
 from signing.paper.text import Part, Sort
 from signing.queries import DocumentStanding, standing_of
 from signing.rules import State, signing_type, slot_in_words, statement
-from signing.seal import door as seal
-from signing.seal.certificate import NoCertificate, SealFailed, Signed
 from signing.storage import SIGNED
 
 CHANGED = (
@@ -88,8 +84,8 @@ def sign_document(
             # The code is tried under the ACO's lock: of two presses the second finds the signature.
             lock_aco(aco)
             judged = _judged(acting_person, aco, document, read)
-            typed = _name_of(acting_person, name)
-            refused = _refusal_of_code(acting_person, code)
+            typed = name_of(acting_person, name)
+            refused = refusal_of_code(acting_person, code)
             if refused is None:
                 return _sign(acting_person, judged, read, typed, saved)
     except BaseException:
@@ -97,32 +93,6 @@ def sign_document(
             SIGNED.delete(stored_as)
         raise
     raise refused  # what was counted of the wrong code is kept
-
-
-def _refusal_of_code(person: Person, code: str) -> AccountError | None:
-    """Why a code of the second factor does not count, if so."""
-    try:
-        verify_second_factor(acting_person=person, typed=code)
-    except AccountError as refused:
-        return refused
-    return None
-
-
-def _name_of(person: Person, typed: str) -> str:
-    """The name as typed, if it can be the one that was proven, or that ACO-MS has where others have
-    proven it (A9)."""
-    first, _, last = typed.strip().rpartition(" ")
-    name = read_name(first, last)
-    if (proven := person.proven_name).parts:
-        if len(name.parts) < len(proven.parts) or not alike_in_either_order(name, proven):
-            raise SigningError(
-                f"Type your full name as it was proven: {as_sentence(proven.full)}", field="name"
-            )
-    elif len(name.parts) < len(person.name.parts) or not alike(name, person.name):
-        raise SigningError(
-            f"Type your full name as ACO-MS has it: {as_sentence(person.full_name)}", field="name"
-        )
-    return name.full
 
 
 def _judged(signer: Person, aco: Aco, document: EventDocument, read: Reading) -> _Judged:
@@ -231,41 +201,20 @@ def _keep(stored_as: uuid.UUID, content: bytes, saved: list[uuid.UUID]) -> None:
 def _sealed(signature: Signature, found: DocumentStanding, paper: Paper) -> bytes:
     """The bytes with this signature: of the first one, made now; of the second, added to those."""
     needed = found.document.needed
-    kind, aco = found.kind, signature.aco_event.aco
-    when = f"{timezone.localtime(signature.signed_at):%B %-d, %Y, %-I:%M:%S %p} Eastern Time"
-    role = label_of(signature.contact_type)
+    signing = Signing(
+        name=signature.name,
+        user_id=signature.person.user_id,
+        role=label_of(signature.contact_type),
+        statement=signature.statement,
+        at=signature.signed_at,
+    )
     if found.signatures:
         content = _content_of(found.signatures[-1])
     else:
-        lines = [
-            ("ACO", str(aco)),
-            ("Document", f"{paper.title}. {paper.about}"),
-            ("SHA-256 of the PDF that was read", signature.read_sha256),
-            ("Signed by" if needed == 1 else "Signed first by", f"{signature.name}, {role}"),
-            ("Signed on", when),
-            ("Statement", signature.statement),
-        ]
-        slots = [slot_in_words(kind, slot, needed) for slot in range(1, needed + 1)]
-        content = paper.to_sign(lines, slots)
-    shown = stamp(
-        signature.name,
-        [signature.statement, when, f"User ID {signature.person.user_id}, signed in ACO-MS"],
-        made_at=signature.signed_at,
-    )
-    signed = Signed(name=signature.name, reason=signature.statement, stamp=shown)
-    try:
-        return seal.sign(
-            content,
-            field_name(signature.slot),
-            signed,
-            size=(WIDTH, HEIGHT),
-            last=signature.slot == needed,
-        )
-    except (SealFailed, NoCertificate) as error:
-        raise SigningError(
-            "The signature could not be made just now, and nothing was signed. Try again in a few "
-            "minutes; if it happens again, call the Helpdesk."
-        ) from error
+        read = ("SHA-256 of the PDF that was read", signature.read_sha256)
+        slots = [slot_in_words(found.kind, slot, needed) for slot in range(1, needed + 1)]
+        content = paper.to_sign(lines_of(signing, paper, read, needed=needed), slots)
+    return sealed(content, signing, slot=signature.slot, last=signature.slot == needed)
 
 
 def _kept(stored_as: uuid.UUID) -> bytes:

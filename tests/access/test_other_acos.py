@@ -22,6 +22,7 @@ from invitations.bulk.actions import prepare_bulk_invitation
 from invitations.bulk.reading import read_text
 from invitations.models import Invitation
 from participants.certification.models import CertifiedList
+from participants.certification.storage import SIGNED
 from participants.changes.actions.files import prepare_change_file
 from participants.changes.models import ChangeRequest
 from participants.data_sharing.models import DataSharingFile, DataSharingProgress
@@ -36,6 +37,7 @@ from tests.cast import make_aco, make_contact, make_participant, make_person
 from tests.documents.correspondence.written import a_file, sent
 from tests.documents.files.published import publish_file
 from tests.invitations.bulk.lists import with_headings
+from tests.participants.certification.certifying import kept
 from tests.participants.changes.asked import document, draft, make_cycles
 from tests.signing.events import open_for, signed_for
 from tests.signing_in import sign_in
@@ -108,7 +110,7 @@ def _certified_year(aco: Aco, person: Person) -> int:
     days = {"certify_from": date(number - 1, 12, 1), "certify_by": date(number, 1, 31)}
     PerformanceYear.objects.get_or_create(year=number, defaults=days)
     content = canonical_json(take(aco, date(number, 1, 1)))
-    CertifiedList.objects.create(
+    certified = CertifiedList.objects.create(
         aco=aco,
         performance_year_id=number,
         certified_by=person,
@@ -117,7 +119,9 @@ def _certified_year(aco: Aco, person: Person) -> int:
         providers=0,
         content=content,
         sha256=sha256(content),
+        **kept(),
     )
+    SIGNED.save(certified.signed_as, [b"A PDF"])
     return number
 
 

@@ -174,6 +174,7 @@ data_sharing_file                     reads beneficiary data
 data_sharing_answers                  reads beneficiary data
 delete_data_sharing_file              works with beneficiary data
 certified_list                        reads the ACO
+certification_pdf                     reads the ACO
 certified_list_file                   sees its TINs in full
 participant_differences_csv           reads the ACO
 aco_change_requests                   is in the ACO

@@ -13,6 +13,7 @@ from participants.certification.models import CertifiedList
 from participants.changes.models import ChangeFile
 from participants.years.models import PerformanceYear
 from tests.cast import Cast
+from tests.participants.certification.certifying import kept
 from tests.security.dump import database
 from tests.signing_in import give_second_factor
 
@@ -34,6 +35,8 @@ def texts(cast: Cast) -> list[str]:
         participants=1,
         providers=0,
         content="the certified list",
+        sha256="0" * 64,
+        **kept(),
     )
     ChangeFile.objects.create(
         aco=cast.lakeside, created_by=cast.exec, rows=1, content="the file of changes"

@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from contacts.actions import lock_aco
 from participants.certification.actions import (
-    certify_list,
     list_to_certify,
     reopen_certification,
 )
@@ -29,7 +28,9 @@ from qpp_roles.organizations.kinds import Role
 from qpp_roles.roles.places import lock_place
 from tests.cast import Cast, make_participant
 from tests.concurrency.at_once import waits_for
+from tests.participants.certification.certifying import certified_by
 from tests.qpp_roles.connect.applicants import CASES
+from tests.signing.events import fresh_code
 
 pytestmark = [pytest.mark.rule("E3"), pytest.mark.django_db(transaction=True)]
 
@@ -41,16 +42,16 @@ def _certifying(cast: Cast) -> tuple[Lock, list[Lock]]:
     this = timezone.localdate().year
     first, second = (PerformanceYear.objects.create(year=this + n, **days) for n in range(2))
     make_participant(cast.lakeside, tin="001234567")
-    sign: dict[str, Any] = {"acting_person": cast.signer, "aco": cast.lakeside}
-    seen = [list_to_certify(cast.lakeside, year)[1] for year in (first, second)]
-    done = certify_list(**sign, year=first, seen=seen[0])
+    done = certified_by(cast.signer, cast.lakeside, first)
+    seen = list_to_certify(cast.lakeside, second)[1]
+    sign = {"seen": seen, "code": fresh_code(cast.signer)}
     again: dict[str, Any] = {
         "acting_person": cast.cms_staff,
         "certified": done,
         "reason": "A TIN left.",
     }
     return lambda: lock_aco(cast.lakeside), [
-        lambda: certify_list(**sign, year=second, seen=seen[1]),
+        lambda: certified_by(cast.signer, cast.lakeside, second, **sign),
         lambda: reopen_certification(**again),
         remind_of_certification,
     ]

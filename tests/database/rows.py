@@ -19,6 +19,7 @@ from documents.files.models import Download, FileVersion, PublishedFile
 from documents.library.models import Article, LibraryFile, Opinion, Section, Version
 from invitations.models import Invitation
 from notifications.models import Notification
+from participants.certification.models import CertifiedList
 from participants.changes.models import Attachment, ChangeRequest, ParticipantAgreement
 from participants.lists.models import Participant, ProviderSupplier
 from participants.screening.models.findings import EnrolmentAnswer, Finding, ScreeningRun
@@ -206,6 +207,7 @@ _EXAMPLES: dict[type[models.Model], Callable[[int], dict[str, Any]]] = {
     SigningEvent: lambda _: {"performance_year": 2027, "opens_on": DAY, "due_on": DAY},
     EventDocument: lambda _: {"kind": "compliance"},
     Signature: signature_example,
+    CertifiedList: lambda _: {"sha256": "a" * 64, "signed_sha256": "b" * 64},
     Delivery: lambda _: {"sent_at": NOW},
     Copy: lambda _: {"received": True},
 }

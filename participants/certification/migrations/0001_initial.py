@@ -63,6 +63,11 @@ class Migration(migrations.Migration):
                 ("providers", models.PositiveIntegerField()),
                 ("content", models.TextField()),
                 ("sha256", models.CharField(max_length=64)),
+                ("contact_type", models.CharField(max_length=40)),
+                ("name", models.CharField(max_length=200)),
+                ("signed_as", models.UUIDField(editable=False, unique=True)),
+                ("signed_sha256", models.CharField(max_length=64)),
+                ("signed_size", models.PositiveIntegerField()),
                 (
                     "replaces",
                     models.OneToOneField(
@@ -79,7 +84,27 @@ class Migration(migrations.Migration):
                         condition=models.Q(("replaces", None)),
                         fields=("aco", "performance_year"),
                         name="certified_first_once_a_year",
-                    )
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "contact_type__in",
+                                (
+                                    "aco_executive",
+                                    "authorized_to_sign_primary",
+                                    "authorized_to_sign_secondary",
+                                ),
+                            )
+                        ),
+                        name="certified_by_who_signs",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sha256__regex", "^[0-9a-f]{64}$"),
+                            ("signed_sha256__regex", "^[0-9a-f]{64}$"),
+                        ),
+                        name="certified_has_hashes",
+                    ),
                 ],
             },
         ),
@@ -185,6 +210,11 @@ class Migration(migrations.Migration):
                 ("participants", models.PositiveIntegerField()),
                 ("providers", models.PositiveIntegerField()),
                 ("sha256", models.CharField(max_length=64)),
+                ("contact_type", models.CharField(max_length=40)),
+                ("name", models.CharField(max_length=200)),
+                ("signed_as", models.UUIDField(editable=False)),
+                ("signed_sha256", models.CharField(max_length=64)),
+                ("signed_size", models.PositiveIntegerField()),
                 (
                     "replaces",
                     models.ForeignKey(
@@ -283,8 +313,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "participants_certification_certifiedlistevent" ("aco_id", "certified_at", "certified_by_id", "id", "participants", "performance_year_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "providers", "replaces_id", "sha256", "statement") VALUES (NEW."aco_id", NEW."certified_at", NEW."certified_by_id", NEW."id", NEW."participants", NEW."performance_year_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."providers", NEW."replaces_id", NEW."sha256", NEW."statement"); RETURN NULL;',
-                    hash="0fbc6c485dc188bde096ca4820840e6cdf3140e1",
+                    func='INSERT INTO "participants_certification_certifiedlistevent" ("aco_id", "certified_at", "certified_by_id", "contact_type", "id", "name", "participants", "performance_year_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "providers", "replaces_id", "sha256", "signed_as", "signed_sha256", "signed_size", "statement") VALUES (NEW."aco_id", NEW."certified_at", NEW."certified_by_id", NEW."contact_type", NEW."id", NEW."name", NEW."participants", NEW."performance_year_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."providers", NEW."replaces_id", NEW."sha256", NEW."signed_as", NEW."signed_sha256", NEW."signed_size", NEW."statement"); RETURN NULL;',
+                    hash="814309c94d90cdb935e8066a67b5b7b8b74fe50e",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_5d2ed",
                     table="participants_certification_certifiedlist",
@@ -297,9 +327,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."aco_id" IS DISTINCT FROM (NEW."aco_id") OR OLD."certified_at" IS DISTINCT FROM (NEW."certified_at") OR OLD."certified_by_id" IS DISTINCT FROM (NEW."certified_by_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."participants" IS DISTINCT FROM (NEW."participants") OR OLD."performance_year_id" IS DISTINCT FROM (NEW."performance_year_id") OR OLD."providers" IS DISTINCT FROM (NEW."providers") OR OLD."replaces_id" IS DISTINCT FROM (NEW."replaces_id") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."statement" IS DISTINCT FROM (NEW."statement"))',
-                    func='INSERT INTO "participants_certification_certifiedlistevent" ("aco_id", "certified_at", "certified_by_id", "id", "participants", "performance_year_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "providers", "replaces_id", "sha256", "statement") VALUES (NEW."aco_id", NEW."certified_at", NEW."certified_by_id", NEW."id", NEW."participants", NEW."performance_year_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."providers", NEW."replaces_id", NEW."sha256", NEW."statement"); RETURN NULL;',
-                    hash="c4d87abe7aba36fdb279ddf731591ef94cf0aca2",
+                    condition='WHEN (OLD."aco_id" IS DISTINCT FROM (NEW."aco_id") OR OLD."certified_at" IS DISTINCT FROM (NEW."certified_at") OR OLD."certified_by_id" IS DISTINCT FROM (NEW."certified_by_id") OR OLD."contact_type" IS DISTINCT FROM (NEW."contact_type") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."participants" IS DISTINCT FROM (NEW."participants") OR OLD."performance_year_id" IS DISTINCT FROM (NEW."performance_year_id") OR OLD."providers" IS DISTINCT FROM (NEW."providers") OR OLD."replaces_id" IS DISTINCT FROM (NEW."replaces_id") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."signed_as" IS DISTINCT FROM (NEW."signed_as") OR OLD."signed_sha256" IS DISTINCT FROM (NEW."signed_sha256") OR OLD."signed_size" IS DISTINCT FROM (NEW."signed_size") OR OLD."statement" IS DISTINCT FROM (NEW."statement"))',
+                    func='INSERT INTO "participants_certification_certifiedlistevent" ("aco_id", "certified_at", "certified_by_id", "contact_type", "id", "name", "participants", "performance_year_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "providers", "replaces_id", "sha256", "signed_as", "signed_sha256", "signed_size", "statement") VALUES (NEW."aco_id", NEW."certified_at", NEW."certified_by_id", NEW."contact_type", NEW."id", NEW."name", NEW."participants", NEW."performance_year_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."providers", NEW."replaces_id", NEW."sha256", NEW."signed_as", NEW."signed_sha256", NEW."signed_size", NEW."statement"); RETURN NULL;',
+                    hash="d7a5e449071ff5d956fd021fcad5a07e7e078661",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_56f92",
                     table="participants_certification_certifiedlist",
@@ -312,8 +342,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "participants_certification_certifiedlistevent" ("aco_id", "certified_at", "certified_by_id", "id", "participants", "performance_year_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "providers", "replaces_id", "sha256", "statement") VALUES (OLD."aco_id", OLD."certified_at", OLD."certified_by_id", OLD."id", OLD."participants", OLD."performance_year_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."providers", OLD."replaces_id", OLD."sha256", OLD."statement"); RETURN NULL;',
-                    hash="c4f0d40f17192e5de72b8fb9286ee5d6fbea323d",
+                    func='INSERT INTO "participants_certification_certifiedlistevent" ("aco_id", "certified_at", "certified_by_id", "contact_type", "id", "name", "participants", "performance_year_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "providers", "replaces_id", "sha256", "signed_as", "signed_sha256", "signed_size", "statement") VALUES (OLD."aco_id", OLD."certified_at", OLD."certified_by_id", OLD."contact_type", OLD."id", OLD."name", OLD."participants", OLD."performance_year_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."providers", OLD."replaces_id", OLD."sha256", OLD."signed_as", OLD."signed_sha256", OLD."signed_size", OLD."statement"); RETURN NULL;',
+                    hash="855ba00d450987aeacaa21a0e41794f7d35c65f5",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_dbf68",
                     table="participants_certification_certifiedlist",

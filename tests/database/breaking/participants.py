@@ -91,6 +91,12 @@ PARTICIPANTS: Table = {
     "participants_certification_certifiedlist_replaces_id_key": twice(
         CertifiedList, "replaces", replaces=a(CertifiedList)
     ),
+    "participants_certification_certifiedlist_signed_as_key": twice(CertifiedList, "signed_as"),
+    "certified_by_who_signs": wrong(CertifiedList, contact_type="dua_requestor"),
+    "certified_has_hashes": (
+        wrong(CertifiedList, sha256="x"),
+        wrong(CertifiedList, signed_sha256="A" * 64),
+    ),
     "certified_stays": (changed(CertifiedList, statement="x"), deleted(CertifiedList)),
     "reopening_has_a_reason": wrong(CertificationReopening, reason=""),
     "reopening_stays": (

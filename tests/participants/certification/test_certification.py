@@ -16,9 +16,9 @@ from contacts.attention import needing_attention
 from notifications.models import Notification
 from participants.certification.actions import (
     altered_lists,
-    certify_list,
     list_to_certify,
 )
+from participants.certification.checking import what_is_wrong
 from participants.certification.due import lists_to_certify
 from participants.certification.errors import CertificationError
 from participants.certification.models import CertifiedList
@@ -35,9 +35,13 @@ from tests.participants.certification.certifying import (
     EASTERN,
     FROM,
     PAGE,
+    asked,
+    certified_by,
     certify,
+    kept,
     year,
 )
+from tests.signing.events import fresh_code
 
 pytestmark = [pytest.mark.rule("C2"), pytest.mark.usefixtures("in_december")]
 
@@ -66,7 +70,7 @@ def test_a_signer_certifies_what_they_see_and_it_is_told(lakeside: Cast) -> None
     assert "2 participants and 1 provider/supplier" in page
     _, seen = list_to_certify(lakeside.lakeside, year())
     lakeside.exec  # noqa: B018 - another signer, who is told
-    answer = browser.post(PAGE, {"agreed": "on", "seen": seen}, follow=True)
+    answer = browser.post(PAGE, asked(lakeside.signer, seen), follow=True)
     page = answer.content.decode()
     assert "is certified and frozen" in page
     assert "001234567" not in page
@@ -76,10 +80,11 @@ def test_a_signer_certifies_what_they_see_and_it_is_told(lakeside: Cast) -> None
     assert "complete and accurate" in certified.statement
     assert Notification.objects.filter(kind="list_certified", person=lakeside.exec).exists()
     assert "is certified:" in browser.get(PAGE).content.decode()
-    again = browser.post(PAGE, {"agreed": "on", "seen": seen}, follow=True).content.decode()
+    again = browser.post(PAGE, asked(lakeside.signer, seen), follow=True).content.decode()
     assert "is certified and frozen" in again, "said twice, and done once"
     assert CertifiedList.objects.count() == 1
-    second = lakeside.browser("exec").post(PAGE, {"agreed": "on", "seen": seen}).content.decode()
+    exec_ = lakeside.browser("exec")
+    second = exec_.post(PAGE, asked(lakeside.exec, seen)).content.decode()
     assert "is certified: The Signer, December 10, 2026" in second, "who was first, and when"
 
 
@@ -133,12 +138,7 @@ def test_once_and_not_before_its_time_and_not_an_empty_list(lakeside: Cast) -> N
     PerformanceYear.objects.create(year=2020, certify_from=FROM, certify_by=BY)
     empty = PerformanceYear.objects.get(year=2020)
     with pytest.raises(CertificationError, match="empty"):
-        certify_list(
-            acting_person=lakeside.signer,
-            aco=lakeside.lakeside,
-            year=empty,
-            seen=list_to_certify(lakeside.lakeside, empty)[1],
-        )
+        certified_by(lakeside.signer, lakeside.lakeside, empty)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -147,9 +147,8 @@ def test_two_signers_at_once_make_one_certified_list(lakeside: Cast) -> None:
     signer, exec_ = lakeside.signer, lakeside.exec
 
     def sign(person: Any) -> Any:
-        return lambda: certify_list(
-            acting_person=person, aco=lakeside.lakeside, year=year(), seen=seen
-        )
+        code = fresh_code(person)
+        return lambda: certified_by(person, lakeside.lakeside, year(), seen=seen, code=code)
 
     outcomes = at_once(sign(signer), sign(exec_))
     assert sum(isinstance(one, CertifiedList) for one in outcomes) == 1
@@ -232,8 +231,9 @@ def test_a_list_of_the_first_form_is_checked_by_its_hash_alone(lakeside: Cast) -
         providers=1,
         content=content,
         sha256=sha256(content),
+        **kept(),
     )
-    assert not list(altered_lists())
+    assert not what_is_wrong(CertifiedList.objects.get())
     page = lakeside.browser("it").get(f"{PAGE}2027/").content.decode()
     assert "The list below has this hash." in page
 
@@ -358,5 +358,5 @@ def test_in_the_year_of_its_agreement_the_list_of_the_first_day_is_certified(
         assert "on July 1, 2027. <a" in page
         row: Any = acos_with_standing(year()).get(pk=aco.pk)
         assert row.certify_by == date(2027, 7, 1)
-        certify_list(acting_person=lakeside.signer, aco=aco, year=year(), seen=seen)
+        certified_by(lakeside.signer, aco, year(), seen=seen)
     assert not list(lists_to_certify([aco]))

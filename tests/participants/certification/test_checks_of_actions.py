@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from contacts.models import Aco
 from notifications.models import Notification
-from participants.certification.actions import certify_list, list_to_certify, reopen_certification
+from participants.certification.actions import list_to_certify, reopen_certification
 from participants.certification.due import lists_to_certify
 from participants.certification.errors import CertificationError
 from participants.certification.models import CertifiedList
@@ -28,6 +28,7 @@ from participants.changes.rules import ChangeKind
 from participants.lists.models import Participant
 from participants.years.models import PerformanceYear
 from tests.cast import Cast, make_aco, make_contact, make_participant
+from tests.participants.certification.certifying import certified_by
 from tests.participants.changes.asked import days_ago, draft
 
 pytestmark = [pytest.mark.rule("C2", "E1"), pytest.mark.django_db]
@@ -69,8 +70,7 @@ def there(cast: Cast, year: PerformanceYear) -> Aco:
 
 def certify(cast: Cast, aco: Aco, year: PerformanceYear) -> CertifiedList:
     signer = cast.signer if aco == cast.lakeside else cast.outsider
-    seen = list_to_certify(aco, year)[1]
-    return certify_list(acting_person=signer, aco=aco, year=year, seen=seen)
+    return certified_by(signer, aco, year)
 
 
 def reopen(cast: Cast, certified: CertifiedList) -> None:

@@ -10,17 +10,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from notifications.models import Notification
-from participants.certification.actions import (
-    certify_list,
-    list_to_certify,
-    reopen_certification,
-)
+from participants.certification.actions import reopen_certification
 from participants.certification.models import CertifiedList
 from participants.years.models import PerformanceYear
 from signing.models import AcoEvent
 from signing.queries import standing_of, with_progress
 from signing.rules import State
 from tests.cast import Cast, make_participant
+from tests.participants.certification.certifying import certified_by
 from tests.signing.events import opened, sign
 
 pytestmark = pytest.mark.rule("F2", "C2")
@@ -43,9 +40,7 @@ def own(cast: Cast) -> AcoEvent:
 
 
 def certify(cast: Cast) -> CertifiedList:
-    year = PerformanceYear.objects.get()
-    _, seen = list_to_certify(cast.lakeside, year)
-    return certify_list(acting_person=cast.exec, aco=cast.lakeside, year=year, seen=seen)
+    return certified_by(cast.exec, cast.lakeside, PerformanceYear.objects.get())
 
 
 def counted(own: AcoEvent) -> tuple[int, int]:

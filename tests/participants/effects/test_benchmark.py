@@ -24,6 +24,7 @@ from participants.effects.models.benchmark import AssignedBeneficiaries, Benchma
 from participants.lists.snapshot import ListedParticipant, Snapshot, canonical_json, sha256
 from participants.years.models import PerformanceYear
 from tests.cast import Cast, make_aco
+from tests.participants.certification.certifying import kept
 
 PAGE = "/acos/A9101/participants/benchmark/"
 LOAD = "/admin/participants_effects/assignedbeneficiaries/add/"
@@ -151,6 +152,7 @@ def certified(lakeside: Cast, year: int, tins: str) -> None:
         providers=0,
         content=content,
         sha256=sha256(content),
+        **kept(),
     )
 
 

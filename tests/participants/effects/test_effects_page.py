@@ -9,7 +9,6 @@ import time_machine
 from django.utils import timezone
 
 from acoms.access import Refused
-from participants.certification.actions import certify_list, list_to_certify
 from participants.certification.models import CertifiedList
 from participants.changes.days import effective_day
 from participants.changes.errors import ChangeError
@@ -17,6 +16,7 @@ from participants.effects.actions.adjustments import record_adjustment, record_i
 from participants.effects.models.adjustments import Adjustment, InterimElection
 from participants.years.models import PerformanceYear
 from tests.cast import Cast, make_aco, make_participant
+from tests.participants.certification.certifying import certified_by
 from tests.participants.changes.asked import draft, make_cycles
 
 Asked = dict[str, str | int]
@@ -125,10 +125,7 @@ def certify_as_of(lakeside: Cast, year: int) -> CertifiedList:
     make_cycles(year)
     with time_machine.travel(datetime(year - 1, 12, 10, 17, tzinfo=UTC), tick=False):
         performance_year = PerformanceYear.objects.get(pk=year)
-        _, seen = list_to_certify(lakeside.lakeside, performance_year)
-        return certify_list(
-            acting_person=lakeside.signer, aco=lakeside.lakeside, year=performance_year, seen=seen
-        )
+        return certified_by(lakeside.signer, lakeside.lakeside, performance_year)
 
 
 def test_another_acos_participant_cannot_be_asked_about(lakeside: Cast) -> None:

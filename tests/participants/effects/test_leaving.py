@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from contacts.models import Aco
 from notifications.actions.relay import _rendered as _messages
 from notifications.models import Notification
-from participants.certification.actions import certify_list, list_to_certify
 from participants.changes.models import ChangeRequest
 from participants.changes.rules import ChangeKind
 from participants.data_sharing.due import request_files_to_revise
@@ -23,6 +22,7 @@ from participants.lists.models import Participant
 from participants.years.agreement import CALENDAR_YEARS
 from participants.years.models import PerformanceYear
 from tests.cast import Cast, make_participant
+from tests.participants.certification.certifying import certified_by
 from tests.participants.changes.asked import days_ago, draft, make_cycles, submit
 
 pytestmark = pytest.mark.rule("C6")
@@ -144,8 +144,7 @@ def test_after_a_certification_page_mail_and_effects_say_the_same_of_a_departure
     make_cycles(2027)
     with time_machine.travel(datetime(2026, 12, 15, 17, tzinfo=UTC), tick=False):
         year = PerformanceYear.objects.get(pk=2027)
-        _, seen = list_to_certify(cast.lakeside, year)
-        certify_list(acting_person=cast.signer, aco=cast.lakeside, year=year, seen=seen)
+        certified_by(cast.signer, cast.lakeside, year)
         change = draft(
             cast.lakeside,
             cast.exec,

@@ -20,6 +20,7 @@ from participants.lists.snapshot import canonical_json, read, sha256, take
 from participants.years.models import PerformanceYear
 from tests.cast import Cast, make_aco, make_participant
 from tests.concurrency.at_once import at_once, errors, successes
+from tests.participants.certification.certifying import kept
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("C1")]
 
@@ -231,6 +232,7 @@ def test_a_certified_list_is_compared_with_a_day(cast: Cast) -> None:
         providers=0,
         content=content,
         sha256=sha256(content),
+        **kept(),
     )
     make_participant(cast.lakeside, "New Clinic", since=JUNE)
     browser, url = cast.browser("it"), reverse("participant_differences", args=["A9101"])

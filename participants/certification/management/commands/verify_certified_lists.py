@@ -11,7 +11,8 @@ from participants.certification.models import CertifiedList
 class Command(BaseCommand):
     help = (
         "Checks each certified list against the hash with which it was certified, and its record "
-        "against what the list says of who certified it, when and in which words (rule C2)."
+        "against what the list says of who certified it, when and in which words, and its signed "
+        "PDF against its hash and its signature (rules C2, F4)."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
