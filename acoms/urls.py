@@ -42,6 +42,7 @@ urlpatterns = [
     path("notifications/", include("notifications.urls")),
     path("", include("qpp_roles.openid.urls")),
     path("auth/", include("api.tokens.urls")),
+    path("api/v1/", include("api.v1.urls")),
     path("help/", allow(PUBLIC)(pages.helpdesk), name="helpdesk"),
     path("robots.txt", allow(PUBLIC)(pages.robots), name="robots"),
     path(".well-known/security.txt", allow(PUBLIC)(pages.security), name="security"),

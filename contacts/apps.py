@@ -7,8 +7,10 @@ class ContactsConfig(AppConfig):
     def ready(self) -> None:
         from accounts.merging import register_room
         from accounts.reach import register_access
+        from acoms.api.doors import open_doors
         from acoms.api.resources import ACO_MS, Resource, register_resource
         from acoms.site.navigation import Entry, add_menu_entry
+        from contacts import api
         from contacts import statements as statements
         from contacts.actions import merging
         from contacts.attention import register_finder
@@ -21,6 +23,7 @@ class ContactsConfig(AppConfig):
         register_room(merging.ROOM)
         says = "Reads the ACO's contacts, their contact types and open invitations."
         register_resource(Resource("contacts", "Contacts", ACO_MS, says))
+        open_doors(api.doors)
         register_finder(lacking_required_types)
         add_menu_entry(Entry(20, "My ACOs", "my_acos", sections=("/acos/",)))
         register_tab(10, "aco_overview", Permission.OVERVIEW_READ)

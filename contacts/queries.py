@@ -2,14 +2,29 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from datetime import datetime
 from typing import Any, cast
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Value, Window
-from django.db.models.functions import Concat
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    Window,
+)
+from django.db.models.functions import Concat, Greatest
+from django.db.models.lookups import GreaterThanOrEqual
 
 from accounts.models import Person
+from acoms.database.history import last_changed
 from acoms.text.folding import Folded, named
 from contacts.models import Aco, Contact, ContactAttestation, HeldType
 from contacts.permissions import Permission, types_with
@@ -63,6 +78,22 @@ def active_contacts(
         unconfirmed=ArrayAgg("type", filter=Exists(unconfirmed)),
     )
     return cast("QuerySet[HeldType, dict[str, Any]]", rows)
+
+
+def with_changed_at(
+    contacts: QuerySet[HeldType, dict[str, Any]], since: datetime | None = None
+) -> QuerySet[HeldType, dict[str, Any]]:
+    """Each of `active_contacts` with `changed_at`: when the contact's details, types or account
+    changed last; only those that changed at `since` or later."""
+    held = HeldType.objects.filter(contact=OuterRef("contact_id")).order_by().values("contact")
+    last = held.annotate(last=Max(Greatest("since", "ended_at"))).values("last")
+    changed_at = Greatest(
+        last_changed(Contact, "contact_id"),
+        last_changed(Person, "contact__person_id"),
+        Subquery(last),
+    )
+    found = contacts.annotate(changed_at=changed_at)
+    return found if since is None else found.filter(GreaterThanOrEqual(F("changed_at"), since))
 
 
 def with_filled_types(acos: QuerySet[Aco, Any]) -> QuerySet[Aco, Any]:

@@ -5,6 +5,7 @@ from typing import Any
 import pghistory
 import pgtrigger
 from allauth.core.internal.httpkit import get_client_ip
+from django.db.models import Model, OuterRef, Subquery
 from django.http import HttpRequest
 from pghistory.middleware import HistoryMiddleware as PghistoryMiddleware
 from structlog.contextvars import get_contextvars
@@ -49,6 +50,13 @@ def track(*trackers: pghistory.Tracker, **kwargs: Any) -> Any:
     `trackers` that are named."""
     every = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
     return pghistory.track(*(trackers or every), meta={"triggers": only_growing()}, **kwargs)
+
+
+def last_changed(model: type[Model], key: str) -> Subquery:
+    """SQL for when a row of a model with a history, the one with the id in `key`, changed last."""
+    history: Any = model._meta.get_field("events").related_model
+    entries = history.objects.filter(pgh_obj=OuterRef(key)).order_by("-pgh_id")
+    return Subquery(entries.values("pgh_created_at")[:1])
 
 
 def last_done(row: Any) -> tuple[str, int | None]:

@@ -32,6 +32,7 @@ WSGI_APPLICATION = "acoms.wsgi.application"
 INSTALLED_APPS = [
     "dashboard",
     "api.tokens",
+    "api.v1",
     "recertification",
     "qpp_roles.openid",
     "qpp_roles.harp",
@@ -85,6 +86,7 @@ MIDDLEWARE = [
     "acoms.site.privacy.PrivacyMiddleware",
     "acoms.site.compression.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
+    "acoms.api.middleware.ApiMiddleware",
     "acoms.access.well_formed.WellFormedMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -370,6 +372,8 @@ ACCOUNT_RATE_LIMITS = {
     "organization_search": "120/m/user,1000/h/user",
     "organization_by_number": "20/h/user,60/d/user",
 }
+# How many requests a program's credentials are good for in a minute (rule H3).
+API_REQUESTS_A_MINUTE = number("API_REQUESTS_A_MINUTE", 600, least=1)
 # How many proxies of one's own stand in front: whose X-Forwarded-For the rate limits believe.
 ALLAUTH_TRUSTED_PROXY_COUNT = number("TRUSTED_PROXY_COUNT", 0)
 PROOFING_BUREAU = env.str("PROOFING_BUREAU", "accounts.proofing.sandbox.SandboxBureau")

@@ -11,9 +11,11 @@ class FilesConfig(AppConfig):
     def ready(self) -> None:
         """What this subject adds to what lies below."""
         from accounts.merging import register_room
+        from acoms.api.doors import open_doors
         from acoms.api.resources import ACO_MS, Resource, register_resource
         from contacts.permissions import Permission
         from contacts.tabs import register_tab
+        from documents.files import api
         from documents.files.actions.merging import ROOM
         from documents.files.actions.weekly import tell_weekly
         from notifications.actions.digests import do_before_digests
@@ -24,3 +26,4 @@ class FilesConfig(AppConfig):
         register_room(ROOM)
         says = "Lists and downloads the files that CMS has published to the ACO."
         register_resource(Resource("data_hub", "Data Hub", ACO_MS, says))
+        open_doors(api.doors)

@@ -26,9 +26,11 @@ class PublishedFile(models.Model):
     """A file of an ACO, by its name; what it holds are its versions. One for all has no ACO: the
     Knowledge Library says where it stands.
 
-    After `last_day` none of them is shown, and their bytes are deleted.
+    After `last_day` none of them is shown, and their bytes are deleted. Programs know it by its
+    `public_id`.
     """
 
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     aco = models.ForeignKey(Aco, on_delete=models.PROTECT, null=True, related_name="+")
     name = models.CharField("file", max_length=LONGEST_NAME)
     type = models.CharField(max_length=20, choices=_CODES)

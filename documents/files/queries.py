@@ -44,6 +44,23 @@ def asked_for(
     return files.filter(shown_at__gt=since) if since else files
 
 
+def delivered_between(
+    files: QuerySet[FileVersion],
+    *,
+    created: tuple[datetime | None, datetime | None] = (None, None),
+    updated: tuple[datetime | None, datetime | None] = (None, None),
+) -> QuerySet[FileVersion]:
+    """Those of `files` that were first published, and whose last version is shown, from a moment
+    on and before another."""
+    limits = {
+        "file__published_at__gte": created[0],
+        "file__published_at__lt": created[1],
+        "shown_at__gte": updated[0],
+        "shown_at__lt": updated[1],
+    }
+    return files.filter(**{name: at for name, at in limits.items() if at is not None})
+
+
 def facts_of(files: QuerySet[FileVersion]) -> tuple[list[str], set[str]]:
     """The performance years of `files`, the latest first, and the codes of their types; one
     query."""

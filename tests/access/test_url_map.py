@@ -45,6 +45,7 @@ FIXED = {
     "uidb36": "1",
     "app_label": "contacts",
     "url": "nowhere/",
+    "public_id": "00000000-0000-4000-8000-000000000000",
     "key": "1",
     "number": "1",
     "year": "2026",
@@ -367,6 +368,8 @@ def expected(kind: str, url: Url, arguments: Mapping[str, str], method: str = ""
     who = url.opens_to
     if who == "anyone":
         return "open"
+    if who == "a program":
+        return "no token"
     if who.startswith("at "):
         return "open" if kind == who else "elsewhere"
     if kind in BEFORE_SIGN_IN:
@@ -403,6 +406,8 @@ def decided(request: HttpRequest, url: Url, arguments: Mapping[str, str], wanted
         return named(could, wanted)
     if away is None:
         return "open"
+    if away.status_code == 401:
+        return "no token"
     return "sign in" if away["Location"].startswith(SIGN_IN) else "elsewhere"
 
 
@@ -429,6 +434,8 @@ def answered(answer: HttpResponse, wanted: str) -> str:
         return "sign in"
     if status == 302 and wanted == "elsewhere":
         return "elsewhere"
+    if status == 401 and wanted == "no token":
+        return wanted
     if status == 404 and wanted != "open":
         return "not there"
     if status == 403 and wanted.startswith("refused: "):

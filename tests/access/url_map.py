@@ -44,6 +44,7 @@ TYPES: dict[str, frozenset[str]] = {
 #   anyone            with or without an account; what a website asks at openid_authorize is refused
 #                     to anyone, and only a question without fault is answered, with whoever has
 #                     signed in: tests/qpp_roles/openid/test_flow.py
+#   a program         whoever sends a token of credentials: tests/api/v1; a person sends none
 #   signed in         whoever has given password and second factor
 #   reads the library a contact or someone with a QPP role anywhere, and CMS staff; for everyone
 #                     else it is not there
@@ -242,6 +243,13 @@ yearly_review_confirm                 edits its contacts
 yearly_review_end                     edits its contacts
 yearly_review_confirm_others          edits its contacts
 yearly_review_complete                edits its contacts
+api_list_acos                         a program
+api_get_aco                           a program
+api_list_contacts                     a program
+api_list_file_types                   a program
+api_list_files                        a program
+api_get_file                          a program
+api_get_file_content                  a program
 admin:*                               CMS staff
 """
 _LINES = [line.split(maxsplit=1) for line in TABLE.strip().splitlines()]

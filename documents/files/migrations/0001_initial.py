@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
             name="PublishedFile",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 (
                     "aco",
                     models.ForeignKey(
@@ -344,6 +345,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("id", models.BigIntegerField()),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
                 (
                     "aco",
                     models.ForeignKey(
@@ -756,8 +758,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "documents_files_publishedfileevent" ("aco_id", "id", "last_day", "name", "performance_year", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "type") VALUES (NEW."aco_id", NEW."id", NEW."last_day", NEW."name", NEW."performance_year", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."published_at", NEW."type"); RETURN NULL;',
-                    hash="e9393f5b3005daf38d52b607843ba6cf0c746b04",
+                    func='INSERT INTO "documents_files_publishedfileevent" ("aco_id", "id", "last_day", "name", "performance_year", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "published_at", "type") VALUES (NEW."aco_id", NEW."id", NEW."last_day", NEW."name", NEW."performance_year", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."public_id", NEW."published_at", NEW."type"); RETURN NULL;',
+                    hash="a7bedc4b7f2b5abf5683f76df3df2973358b6df6",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_8d8fa",
                     table="documents_files_publishedfile",
@@ -771,8 +773,8 @@ class Migration(migrations.Migration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "documents_files_publishedfileevent" ("aco_id", "id", "last_day", "name", "performance_year", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "type") VALUES (NEW."aco_id", NEW."id", NEW."last_day", NEW."name", NEW."performance_year", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published_at", NEW."type"); RETURN NULL;',
-                    hash="0872457729549fc621d286c18c5839a1e7db013c",
+                    func='INSERT INTO "documents_files_publishedfileevent" ("aco_id", "id", "last_day", "name", "performance_year", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "published_at", "type") VALUES (NEW."aco_id", NEW."id", NEW."last_day", NEW."name", NEW."performance_year", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."public_id", NEW."published_at", NEW."type"); RETURN NULL;',
+                    hash="306be942304ddd40e8a3169e1be51039f0580d5f",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_31251",
                     table="documents_files_publishedfile",
@@ -785,8 +787,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "documents_files_publishedfileevent" ("aco_id", "id", "last_day", "name", "performance_year", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "type") VALUES (OLD."aco_id", OLD."id", OLD."last_day", OLD."name", OLD."performance_year", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."published_at", OLD."type"); RETURN NULL;',
-                    hash="1a9064096bee4785e07f47f6d4145eeb75c240d0",
+                    func='INSERT INTO "documents_files_publishedfileevent" ("aco_id", "id", "last_day", "name", "performance_year", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "published_at", "type") VALUES (OLD."aco_id", OLD."id", OLD."last_day", OLD."name", OLD."performance_year", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."public_id", OLD."published_at", OLD."type"); RETURN NULL;',
+                    hash="d087e26fc3c82b7c8f7e34f63428eb6b45e8f06d",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_28e53",
                     table="documents_files_publishedfile",

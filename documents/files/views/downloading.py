@@ -10,13 +10,21 @@ from functools import partial
 from allauth.core.internal.httpkit import get_client_ip
 from django.contrib import messages
 from django.core.files.base import File
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotModified,
+)
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
+from django.utils.http import content_disposition_header, parse_etags
 from django.views.decorators.http import require_safe
 
+from accounts.models import Person
 from accounts.requests import SignedInRequest
 from acoms.access import Refused
 from acoms.access.pages import require_POST
@@ -55,24 +63,36 @@ def download(
 def answer_with(
     request: SignedInRequest, version: FileVersion, give: Callable[..., File[bytes]], *, back: str
 ) -> HttpResponseBase:
-    """A version that somebody may open, as `Range` asks; `give` records that and has its bytes.
-    Where those cannot be read, `back` is the page that says so."""
+    """A version that somebody may open, as `served`. Where its bytes cannot be read, `back` is the
+    page that says so."""
+    address = get_client_ip(request) or ""
+    try:
+        return served(request, version, give, acting_person=request.user, address=address)
+    except FilesError as error:
+        messages.error(request, str(error))
+        return redirect(back)
+
+
+def served(
+    request: HttpRequest,
+    version: FileVersion,
+    give: Callable[..., File[bytes]],
+    *,
+    acting_person: Person,
+    address: str,
+) -> HttpResponseBase:
+    """A version that somebody may open, whole or as `Range` asks, unless the client has it already;
+    `give` records that and has its bytes. Raises FilesError where those cannot be read."""
     if request.method == "HEAD":
         return _described(HttpResponse(), version, None)
+    if _etag(version) in parse_etags(request.headers.get("If-None-Match", "")):
+        return _described(HttpResponseNotModified(), version, None)
     try:
         part = _part(request, version)
     except NoSuchRange:
         return _not_there(version)
-    try:
-        file = give(
-            acting_person=request.user,
-            version=version,
-            address=get_client_ip(request) or "",
-            first=part.first if part else 0,
-        )
-    except FilesError as error:
-        messages.error(request, str(error))
-        return redirect(back)
+    first = part.first if part else 0
+    file = give(acting_person=acting_person, version=version, address=address, first=first)
     wanted = part or Range(0, version.size - 1)
     response = BytesResponse(_pieces(file, wanted))
     response.status_code = 206 if part else 200
@@ -96,7 +116,7 @@ def _require(request: AcoRequest, version: FileVersion) -> None:
             raise Refused(explain(decision, access, types_with(permission)))
 
 
-def _part(request: SignedInRequest, version: FileVersion) -> Range | None:
+def _part(request: HttpRequest, version: FileVersion) -> Range | None:
     """What is asked for of the version that the client has the beginning of (`If-Range`)."""
     header, known = request.headers.get("Range", ""), request.headers.get("If-Range")
     if not header or (known is not None and known.strip() != _etag(version)):

@@ -1,0 +1,87 @@
+"""Lists in pages. A page ends at a row, and the next one begins behind it: rows that are added or
+go meanwhile move no other from one page to another."""
+
+import hashlib
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
+
+from django.core.signing import BadSignature, Signer
+from django.db.models import QuerySet
+from django.http import HttpRequest, QueryDict
+from ninja import Schema
+from pydantic import Field
+
+from acoms.api.problems import INVALID_CURSOR, Problem
+
+LIMIT, MOST = 50, 200
+Item = TypeVar("Item", bound=Schema)
+Row = TypeVar("Row")
+
+
+class AskedPage(Schema):
+    """The parameters of every list."""
+
+    limit: int = Field(LIMIT, ge=1, le=MOST, description="How many items a page has at most.")
+    cursor: str | None = Field(
+        None, max_length=400, description="Where the page begins: from next, as it is."
+    )
+
+
+class Page(Schema, Generic[Item]):
+    """A page of a list; `next` leads to the next one."""
+
+    items: list[Item]
+    next: str | None = Field(description="The address of the next page; null after the last.")
+    count: int = Field(description="How many items there are on all pages.")
+
+
+def one_page(
+    request: HttpRequest,
+    found: QuerySet[Any, Row],
+    asked: AskedPage,
+    *,
+    key: str,
+    count: Callable[[], int] | None = None,
+) -> tuple[list[Row], str | None, int]:
+    """The rows of `found` that the page has, the address of the next page, and how many there are
+    on all; one query, and one more where there are several pages.
+
+    `key` is a column with which each row stands once: the rows come in its order.
+    """
+    cut = found.order_by(key)
+    if asked.cursor is not None:
+        cut = cut.filter(**{f"{key}__gt": _read_cursor(request, asked.cursor)})
+    rows = list(cut[: asked.limit + 1])
+    more = len(rows) > asked.limit
+    rows = rows[: asked.limit]
+    total = (count or found.count)() if more or asked.cursor is not None else len(rows)
+    return rows, next_page(request, _key_of(rows[-1], key)) if more else None, total
+
+
+def _key_of(row: Any, key: str) -> Any:
+    return row[key] if isinstance(row, dict) else getattr(row, key)
+
+
+def next_page(request: HttpRequest, last: int) -> str:
+    """The address of the page that begins behind the row with this key."""
+    query = request.GET.copy()
+    query["cursor"] = _signer(request).sign_object(last)
+    return f"{request.path}?{query.urlencode()}"
+
+
+def _read_cursor(request: HttpRequest, cursor: str) -> int:
+    try:
+        last = _signer(request).unsign_object(cursor)
+    except (BadSignature, ValueError):
+        raise Problem(INVALID_CURSOR) from None
+    assert isinstance(last, int)
+    return last
+
+
+def _signer(request: HttpRequest) -> Signer:
+    """Of the list at this address, with these filters and no others."""
+    filters: QueryDict = request.GET.copy()
+    for name in ("cursor", "limit"):
+        filters.pop(name, None)
+    of = f"{request.path}?{'&'.join(sorted(filters.urlencode().split('&')))}"
+    return Signer(salt=f"api cursor {hashlib.sha256(of.encode()).hexdigest()}")
