@@ -15,12 +15,16 @@ from contacts.permissions import Permission, decide
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A sort of thing to do: its name in addresses, what one does, and what is counted of it."""
+    """A sort of thing to do: its name in addresses, what one does, and what is counted of it.
+
+    `in_words` says that an item's sentence tells more than how many there are and where.
+    """
 
     name: str
     title: str
     one: str
     many: str = ""
+    in_words: bool = False
 
     def counted(self, number: int) -> str:
         """`1 change request`, `1,200 change requests`."""

@@ -18,7 +18,7 @@ from contacts.models import ContactAttestation, HeldType
 from contacts.permissions import Permission, types_with
 from contacts.types import label_of
 
-STATED = Task("statements", "Statements that wait for an answer", "contact type")
+STATED = Task("statements", "Statements that wait for an answer", "contact type", in_words=True)
 
 _ASK = "statements_to_confirm"
 _THEN = "statements_then"

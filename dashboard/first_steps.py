@@ -24,8 +24,11 @@ class FirstStep:
     text: str
 
 
-def first_steps(person: Person, acos: Sequence[Any], *, has_role: bool) -> Iterator[FirstStep]:
-    """For who has access somewhere: one step for each of the things that they are; no query."""
+def first_steps(
+    person: Person, acos: Sequence[Any], *, has_role: bool, is_busy: bool
+) -> Iterator[FirstStep]:
+    """For who has access somewhere: one step for each of the things that they are; the subtabs of
+    an ACO where nothing else is to be done. No query."""
     if person.is_staff:
         yield FirstStep("Open the admin", reverse("admin:index"), "What waits for CMS staff.")
     delegated = [aco for aco in acos if decide(aco.codes, DELEGATES)]
@@ -37,7 +40,7 @@ def first_steps(person: Person, acos: Sequence[Any], *, has_role: bool) -> Itera
             reverse("manage_access"),
             "Your organizations, what your role lets you do in each, and connecting to another.",
         )
-    if acos and not delegated:
+    if acos and not delegated and not is_busy:
         for title, url in tabs_open_to(acos[0])[:MOST_TABS]:
             yield FirstStep(title, url, f"In {acos[0]}.")
 

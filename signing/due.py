@@ -21,8 +21,8 @@ from signing.models.events import NEEDED_TO_OPEN
 from signing.queries import Standing, open_events, people_of, standings, waiting_events
 
 SIGN = Task("sign", "Sign documents", "document")
-WAITS = Task("event-waits", "Name who signs", "Signing Event")
-NO_CUSTODIAN = Task("custodian", "Name a DUA Custodian", "document")
+WAITS = Task("event-waits", "Name who signs", "Signing Event", in_words=True)
+NO_CUSTODIAN = Task("custodian", "Name a DUA Custodian", "document", in_words=True)
 
 
 def events_that_wait(acos: Sequence[Any]) -> Iterator[Item]:

@@ -7,9 +7,10 @@ import structlog
 from django.http import HttpRequest
 from django_structlog.middlewares import RequestMiddleware as StructlogRequestMiddleware
 
-# Links carry their secret in the path: an invitation's token, allauth's password reset key.
+# Links carry their secret in the path: an invitation's token, a calendar's, allauth's password
+# reset key.
 _LINK_SECRETS = re.compile(
-    r"(/invitation/)(?!(?:\d+|answer)/)[^/\s\"'?\x1b]+|(/account/(?:[a-z-]+/)*)(?=[^/\s]*[0-9A-Z:])[^/\s\"'?\x1b]{8,}"
+    r"((?<!/dashboard)/calendar/|/invitation/)(?!(?:\d+|answer)/)[^/\s\"'?\x1b]+|(/account/(?:[a-z-]+/)*)(?=[^/\s]*[0-9A-Z:])[^/\s\"'?\x1b]{8,}"
 )
 _QUERY = re.compile(r"(/[\w./%-]*)\?[^\s\"'\x1b]+")
 

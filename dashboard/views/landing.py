@@ -19,7 +19,7 @@ from invitations.queries import hand_overs
 from notifications.models import Notification
 from qpp_roles.roles.queries import holds_a_role
 
-RECENT = 5
+RECENT = 4
 DAYS = 3
 
 
@@ -52,7 +52,7 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
         "statements": statements,
         "is_new": not (acos or person.is_staff or has_role),
         "sections": sections(items, timezone.localdate()),
-        "first_steps": list(first_steps(person, acos, has_role=has_role)),
+        "first_steps": list(first_steps(person, acos, has_role=has_role, is_busy=bool(items))),
         "checklist": new_acos[0] if new_acos else None,
         "more_checklists": len(new_acos) - 1,
         "acos": own_acos(acos, items),

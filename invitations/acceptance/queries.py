@@ -14,7 +14,7 @@ from contacts.one_person import accounts_counted_as_one
 from invitations.models import Invitation
 from invitations.responsible import able_to_give
 
-COMPARE = Task("acceptances", "Confirm or refuse acceptances", "acceptance")
+COMPARE = Task("acceptances", "Confirm or refuse acceptances", "acceptance", in_words=True)
 
 
 def accounts_of_accepter(invitation: Invitation) -> set[int]:

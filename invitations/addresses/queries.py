@@ -17,7 +17,7 @@ from contacts.types import ContactType, in_order
 from invitations.addresses.rules import Stage, stage
 from invitations.models import Invitation, left_at_old_address, unfinished_change
 
-FINISH = Task("addresses", "Finish changes of e-mail address", "change")
+FINISH = Task("addresses", "Finish changes of e-mail address", "change", in_words=True)
 
 
 @dataclass(frozen=True, slots=True)

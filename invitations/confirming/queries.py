@@ -15,7 +15,7 @@ from invitations.confirming.checks import waits_for
 from invitations.models import Invitation
 from invitations.rules import State
 
-CONFIRM = Task("confirm", "Confirm who takes over", "invitation")
+CONFIRM = Task("confirm", "Confirm who takes over", "invitation", in_words=True)
 
 
 def what_happens(invitation: Invitation) -> str:

@@ -14,7 +14,11 @@ from participants.changes.words import notice_in_words, numbered
 
 SUBMIT = Task("submit", "Submit change requests", "draft to submit", "drafts to submit")
 CORRECT = Task(
-    "correct", "Correct change requests", "returned change request", "returned change requests"
+    "correct",
+    "Correct change requests",
+    "returned change request",
+    "returned change requests",
+    in_words=True,
 )
 
 

@@ -20,6 +20,7 @@ REVISE = Task(
     "Revise the data request file",
     "participant that left",
     "participants that left",
+    in_words=True,
 )
 _A_YEAR = timedelta(days=366)
 

@@ -56,6 +56,11 @@ TYPES: dict[str, frozenset[str]] = {
 TABLE = """
 home                                  anyone
 to_do                                 signed in
+calendar                              signed in
+calendar_download                     signed in
+calendar_renew                        signed in
+calendar_revoke                       signed in
+calendar_feed                         anyone
 contact_types                         anyone
 who_can_do_what                       anyone
 helpdesk                              anyone

@@ -196,6 +196,7 @@ allauth_idp_oidc.Token.user                ends
 invitations_bulk.BulkInvitation.confirmed_by stays
 invitations_bulk.BulkInvitation.created_by stays
 contacts.Contact.person                    moves
+dashboard.CalendarFeed.person              stays
 contacts.ContactAttestation.attested_by    stays
 contacts.ContactAttestation.contact        moves
 contacts.HeldType.contact                  moves

@@ -93,7 +93,7 @@ def test_the_dashboard_the_list_and_the_page_say_the_same_number(cast: Cast) -> 
     assert items_of(cast, "exec")["submit"].count == 2
     shown = text_of(cast, "exec")
     assert "▲ Overdue (1)" in shown
-    assert "2 drafts to submit. Submit 2 change requests" in shown
+    assert "2 drafts to submit, A9101" in shown
     assert "1 to do: 2 drafts to submit" in text_of(cast, "exec", f"{LIST}?task=submit")
     page = text_of(cast, "exec", "/acos/A9101/change-requests/")
     assert "2 drafts to submit" in page
@@ -208,7 +208,7 @@ def test_nobodys_dashboard_is_without_a_first_step(cast: Cast, role: str, step: 
 
 def test_a_new_aco_has_a_checklist_until_it_has_certified(cast: Cast) -> None:
     shown = text_of(cast, "exec")
-    assert "Set up Lakeside Care Partners ACO (A9101): 0 of 4 done" in shown
+    assert "Set up A9101: 0 of 4 done" in shown
     assert "Name who signs To do, 1 of 4" in shown
     assert "Put participants on your list To do, none yet" in shown
     for role in ("signer", "second_signer", "dua_requestor"):

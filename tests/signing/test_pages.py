@@ -187,7 +187,7 @@ def test_the_dashboard_says_what_one_can_sign(cast: Cast) -> None:
     sign(cast.exec, own, "cehrt")
     assert said("exec") == []
     assert said("signer")[0].startswith("Sign 1 document")
-    assert "Sign 1 document" in text_of(cast.browser("signer"), "/dashboard/")
+    assert "1 document, A9101" in text_of(cast.browser("signer"), "/dashboard/")
 
 
 @pytest.mark.rule("A15")

@@ -24,6 +24,7 @@ TOO_SMALL = Task(
     "Look at assigned beneficiaries",
     "benchmark year below the minimum",
     "benchmark years below the minimum",
+    in_words=True,
 )
 
 

@@ -34,6 +34,7 @@ SHOW_NOTHING = {
     "accounts": "the pages of a sign-in, and one's own account",
     "qpp_roles": "requests and roles are never changed, only answered and ended",
     "notifications": "one's own",
+    "dashboard/calendar.html": "one's own address, renewed and turned off",
     "admin/accounts/person/reason.html": "asks why; people are named",
     "admin/base_site.html": "signs out",
     "admin/invitations/add.html": "typed",

@@ -12,6 +12,7 @@ from acoms.once.models import Claim
 from activity.models import Seal
 from contacts.models import Aco, Contact, ContactAttestation, HeldType
 from contacts.types import FAMILIES
+from dashboard.models import CalendarFeed
 from invitations.bulk.models import BulkInvitation, Row
 from invitations.models import Invitation
 from notifications.models import Notification
@@ -126,6 +127,8 @@ ACCEPTED: dict[str, Any] = {"accepted_at": NOW, "answered_by": a(Person)}
 TYPES_KNOWN = ["treasurer"]
 
 PEOPLE: Table = {
+    # dashboard
+    "calendar_feed_revoked_after_it_was_made": wrong(CalendarFeed, made_at=NOW, revoked_at=BEFORE),
     # accounts
     "one_authenticator": twice(AuthenticatorApp, "user"),
     "authenticator_is_confirmed": wrong(AuthenticatorApp, confirmed=False),
