@@ -40,6 +40,7 @@ urlpatterns = [
     path("manage-access/connect/", include("qpp_roles.connect.urls")),
     path("manage-access/", include("qpp_roles.roles.manage_access.urls")),
     path("notifications/", include("notifications.urls")),
+    path("search/", include("search.urls")),
     path("", include("qpp_roles.openid.urls")),
     path("auth/", include("api.tokens.urls")),
     path("api/v1/", include("api.v1.urls")),

@@ -15,6 +15,7 @@ TARGETS = {
     "mail_relay": 1.5,
     "correspondence_10000": 2.5,
     "suggestion": 2.5,
+    "search_all": 4.0,
     "screening": 5.0,
     "signing_open_500": 10.0,
 }

@@ -14,21 +14,26 @@ class SigningConfig(AppConfig):
         from contacts.permissions import Permission
         from contacts.tabs import register_tab
         from documents.reports.registry import register_report
+        from search.registry import register_help, register_source
+        from search.sources import HelpPage
         from signing import notices as notices
         from signing.due import (
             documents_to_sign,
             documents_without_custodians,
             events_that_wait,
         )
+        from signing.finding import DOCUMENTS
         from signing.merging import ROOM
         from signing.reports import BY_WEEK
         from signing.seal.certificate import certificate_is_there
 
+        register_source(DOCUMENTS)
         register_tab(50, "aco_signing_event", Permission.SIGNING_READ)
         register_finder(events_that_wait)
         register_finder(documents_without_custodians)
         for permission in (Permission.SIGN_ACO_DOCUMENTS, Permission.SIGN_DUA):
             register_finder_for(permission, documents_to_sign(permission))
+        register_help(HelpPage("How to verify a signed PDF", "help signature", "how_to_verify"))
         register_report(BY_WEEK)
         register_room(ROOM)
         register(certificate_is_there, Tags.security, deploy=True)

@@ -162,4 +162,8 @@ RULES: dict[str, Rule] = {
         "A command-line client that today's pipelines drive unchanged, and that loses no byte.",
         "0095-the-command-line-client",
     ),
+    "J2": Rule(
+        "One search over everything that one may see; a TIN or NPI finds exactly.",
+        "0097-one-search",
+    ),
 }

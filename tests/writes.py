@@ -28,6 +28,7 @@ ALLOWED = {
     "acoms/once/lease.py": "what actions hold their work by",
     "acoms/once/reminders.py": "the engine claims in the transaction of the message",
     "acoms/operations/rekeying.py": "an operator's command stores every room's values anew",
+    "search/keeping.py": "what the triggers write, and the rebuild",
     "acoms/site/opened_links.py": "what actions count the tries at a code by",
 }
 

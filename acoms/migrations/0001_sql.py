@@ -2,7 +2,11 @@
 `acoms/folding.py`. These give the same wherever the database was set up: which letters are capitals
 and which signs are signs is said here."""
 
-from django.contrib.postgres.operations import BtreeGistExtension, TrigramExtension
+from django.contrib.postgres.operations import (
+    BtreeGinExtension,
+    BtreeGistExtension,
+    TrigramExtension,
+)
 from django.db import migrations
 
 # Most names are of plain letters, and millions are read in at once: those go the short way.
@@ -44,6 +48,7 @@ class Migration(migrations.Migration):
     run_before = [("accounts", "0001_initial")]  # all other rooms' come after that
 
     operations = [
+        BtreeGinExtension(),
         BtreeGistExtension(),
         TrigramExtension(),
         migrations.RunSQL(_FOLDED, "DROP FUNCTION acoms_folded(text)"),

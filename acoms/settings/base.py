@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "activity",
     "invitations.bulk",
     "invitations",
+    "search",
     "contacts",
     "accounts.registration",
     "accounts",

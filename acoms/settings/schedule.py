@@ -3,6 +3,10 @@
 from celery.schedules import crontab
 
 CELERY_BEAT_SCHEDULE = {
+    "check the search's entries": {
+        "task": "search.tasks.check_entries",
+        "schedule": crontab(minute="20", hour="9"),
+    },
     "forget ended sessions": {
         "task": "accounts.tasks.forget_ended_sessions",
         "schedule": crontab(minute="40", hour="8"),  # UTC: at night in the Eastern zone

@@ -776,6 +776,20 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="aco",
+            trigger=pgtrigger.compiler.Trigger(
+                name="searched_aco",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF TG_OP = 'DELETE' THEN\n                DELETE FROM search_entry WHERE kind = 'aco' AND key = OLD.id;\n            ELSE\n                INSERT INTO search_entry (kind, key, aco_id, searched, tin_hash, npi) SELECT 'aco', NEW.id, NEW.id, acoms_searchable(coalesce(NEW.name, '') || ' ' || coalesce(NEW.aco_id, '')), NULL::uuid, ''  ON CONFLICT (kind, key) DO UPDATE SET aco_id = EXCLUDED.aco_id, searched = EXCLUDED.searched, tin_hash = EXCLUDED.tin_hash, npi = EXCLUDED.npi;\n            END IF;\n            RETURN NULL;\n        ",
+                    hash="c7ac6fca9e7d514857120a12dfffcd727d68c856",
+                    operation='INSERT OR UPDATE OF "name", "aco_id" OR DELETE',
+                    pgid="pgtrigger_searched_aco_6e770",
+                    table="contacts_aco",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="acoevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",

@@ -14,7 +14,11 @@ class CorrespondenceConfig(AppConfig):
         from contacts.tabs import register_tab
         from documents.correspondence.actions import merging
         from documents.correspondence.due import messages_to_read
+        from documents.correspondence.finding import DELIVERIES, MESSAGES
+        from search.registry import register_source
 
         register_room(merging.ROOM)
+        register_source(DELIVERIES)
+        register_source(MESSAGES)
         register_person_finder(messages_to_read)
         register_tab(80, "aco_correspondence", Permission.CORRESPONDENCE_READ)

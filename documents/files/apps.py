@@ -18,7 +18,9 @@ class FilesConfig(AppConfig):
         from documents.files import api
         from documents.files.actions.merging import ROOM
         from documents.files.actions.weekly import tell_weekly
+        from documents.files.finding import FILES
         from notifications.actions.digests import do_before_digests
+        from search.registry import register_source
 
         register_tab(60, "aco_reporting", Permission.REPORTING_READ)
         register_tab(70, "aco_data_hub", Permission.DATA_HUB_READ)
@@ -27,3 +29,4 @@ class FilesConfig(AppConfig):
         says = "Lists and downloads the files that CMS has published to the ACO."
         register_resource(Resource("data_hub", "Data Hub", ACO_MS, says))
         open_doors(api.doors)
+        register_source(FILES)

@@ -15,14 +15,17 @@ class ChangesConfig(AppConfig):
         from contacts.tabs import register_tab
         from documents.reports.registry import register_report
         from participants.changes.due import changes_to_submit
+        from participants.changes.finding import CHANGES
         from participants.changes.reports import BY_MONTH
         from participants.changes.sections import (
             changes_to_start,
             file_to_read_in,
             pages_of_agreement,
         )
+        from search.registry import register_source
 
         register_report(BY_MONTH)
+        register_source(CHANGES)
         register_finder(changes_to_submit)
         register_tab(40, "aco_change_requests", Permission.CHANGE_REQUESTS_READ)
         register_section("participant:actions", 10, changes_to_start)

@@ -13,11 +13,15 @@ class ListsConfig(AppConfig):
         from contacts.permissions import Permission
         from contacts.tabs import register_tab
         from documents.reports.registry import register_report
+        from participants.lists.finding import PARTICIPANTS, PROVIDERS
         from participants.lists.reports import BY_YEAR
         from participants.lists.sections import list_of_aco
+        from search.registry import register_source
 
         register_tab(30, "aco_participants", Permission.PARTICIPANTS_READ)
         register_report(BY_YEAR)
+        register_source(PARTICIPANTS)
+        register_source(PROVIDERS)
         register_section("admin:contacts_aco_change", 20, list_of_aco)
         says = "Reads participants with their providers/suppliers and TINs, and certified lists."
         register_resource(Resource("participants", "Participants", ACO_MS, says))

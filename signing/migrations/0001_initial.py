@@ -1137,6 +1137,20 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="eventdocument",
+            trigger=pgtrigger.compiler.Trigger(
+                name="searched_signing_document",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF TG_OP = 'DELETE' THEN\n                DELETE FROM search_entry WHERE kind = 'signing_document' AND key = OLD.id;\n            ELSE\n                INSERT INTO search_entry (kind, key, aco_id, searched, tin_hash, npi) SELECT 'signing_document', NEW.id, NULL::bigint, acoms_searchable(coalesce(NEW.title, '')), NULL::uuid, ''  ON CONFLICT (kind, key) DO UPDATE SET aco_id = EXCLUDED.aco_id, searched = EXCLUDED.searched, tin_hash = EXCLUDED.tin_hash, npi = EXCLUDED.npi;\n            END IF;\n            RETURN NULL;\n        ",
+                    hash="d5b4ecb8ea8f6c31a545b47844c464da79f52466",
+                    operation='INSERT OR UPDATE OF "title" OR DELETE',
+                    pgid="pgtrigger_searched_signing_document_abad1",
+                    table="signing_eventdocument",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="acoeventevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",

@@ -73,6 +73,7 @@ openid_revoke                         anyone
 openid_sign_out                       anyone
 openid_authorize                      anyone
 openid_again                          signed in
+search                                signed in
 robots                                anyone
 security                              anyone
 healthz                               anyone

@@ -41,6 +41,7 @@ UNTRACKED = {
     "participants_screening.EnrolmentAnswer": "what PECOS said last: what is found has one",
     "participants_screening.ListLoad": "a row for each file, never changed",
     "participants_screening.ScreeningRun": "a row for each run: what it finds has one",
+    "search.Entry": "is what the row is that it is about, which has one",
     "qpp_roles_openid.LogoutNotice": "an outbox: the sign-in that ended has one",
     "qpp_roles_openid.SpentToken": "a row for each token, never changed",
     "qpp_roles_organizations.OrganizationImport": "a row for each list, never changed",

@@ -787,6 +787,34 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="message",
+            trigger=pgtrigger.compiler.Trigger(
+                name="searched_delivery_too",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            INSERT INTO search_entry (kind, key, aco_id, searched, tin_hash, npi) SELECT 'delivery', own.id, own.aco_id, acoms_searchable(coalesce((SELECT m.subject FROM documents_correspondence_message m WHERE m.id = own.message_id), '')), NULL::uuid, '' FROM documents_correspondence_delivery AS own WHERE own.message_id = NEW.id ON CONFLICT (kind, key) DO UPDATE SET aco_id = EXCLUDED.aco_id, searched = EXCLUDED.searched, tin_hash = EXCLUDED.tin_hash, npi = EXCLUDED.npi;\n            RETURN NULL;\n        ",
+                    hash="63e1a053020c1f025997d3d9bf9133c44fd09e99",
+                    operation='UPDATE OF "subject"',
+                    pgid="pgtrigger_searched_delivery_too_34125",
+                    table="documents_correspondence_message",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="message",
+            trigger=pgtrigger.compiler.Trigger(
+                name="searched_message",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF TG_OP = 'DELETE' THEN\n                DELETE FROM search_entry WHERE kind = 'message' AND key = OLD.id;\n            ELSE\n                INSERT INTO search_entry (kind, key, aco_id, searched, tin_hash, npi) SELECT 'message', NEW.id, NULL::bigint, acoms_searchable(coalesce(NEW.subject, '')), NULL::uuid, ''  ON CONFLICT (kind, key) DO UPDATE SET aco_id = EXCLUDED.aco_id, searched = EXCLUDED.searched, tin_hash = EXCLUDED.tin_hash, npi = EXCLUDED.npi;\n            END IF;\n            RETURN NULL;\n        ",
+                    hash="cac1a5029b00679e3827f817ae28dd87527d15bf",
+                    operation='INSERT OR UPDATE OF "subject" OR DELETE',
+                    pgid="pgtrigger_searched_message_f15a0",
+                    table="documents_correspondence_message",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="deliveryevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -840,6 +868,20 @@ class Migration(migrations.Migration):
                     hash="9bac537a745c84b21e0201351a1fc9223fb2ec1e",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_3df7f",
+                    table="documents_correspondence_delivery",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="delivery",
+            trigger=pgtrigger.compiler.Trigger(
+                name="searched_delivery",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF TG_OP = 'DELETE' THEN\n                DELETE FROM search_entry WHERE kind = 'delivery' AND key = OLD.id;\n            ELSE\n                INSERT INTO search_entry (kind, key, aco_id, searched, tin_hash, npi) SELECT 'delivery', NEW.id, NEW.aco_id, acoms_searchable(coalesce((SELECT m.subject FROM documents_correspondence_message m WHERE m.id = NEW.message_id), '')), NULL::uuid, ''  ON CONFLICT (kind, key) DO UPDATE SET aco_id = EXCLUDED.aco_id, searched = EXCLUDED.searched, tin_hash = EXCLUDED.tin_hash, npi = EXCLUDED.npi;\n            END IF;\n            RETURN NULL;\n        ",
+                    hash="0f928f79523b15a12033ad4e6c53cb55fc69d8c4",
+                    operation='INSERT OR UPDATE OF "message_id", "aco_id" OR DELETE',
+                    pgid="pgtrigger_searched_delivery_0ca02",
                     table="documents_correspondence_delivery",
                     when="AFTER",
                 ),

@@ -797,6 +797,20 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="publishedfile",
+            trigger=pgtrigger.compiler.Trigger(
+                name="searched_file",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF TG_OP = 'DELETE' THEN\n                DELETE FROM search_entry WHERE kind = 'file' AND key = OLD.id;\n            ELSE\n                INSERT INTO search_entry (kind, key, aco_id, searched, tin_hash, npi) SELECT 'file', NEW.id, NEW.aco_id, acoms_searchable(coalesce(NEW.name, '')), NULL::uuid, ''  ON CONFLICT (kind, key) DO UPDATE SET aco_id = EXCLUDED.aco_id, searched = EXCLUDED.searched, tin_hash = EXCLUDED.tin_hash, npi = EXCLUDED.npi;\n            END IF;\n            RETURN NULL;\n        ",
+                    hash="6c82b53d43c32f447782c3c5616ca735a805abc0",
+                    operation='INSERT OR UPDATE OF "name", "aco_id" OR DELETE',
+                    pgid="pgtrigger_searched_file_0d4f8",
+                    table="documents_files_publishedfile",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="fileversionevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",

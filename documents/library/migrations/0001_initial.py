@@ -985,6 +985,20 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="libraryfile",
+            trigger=pgtrigger.compiler.Trigger(
+                name="searched_library_file",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF TG_OP = 'DELETE' THEN\n                DELETE FROM search_entry WHERE kind = 'library_file' AND key = OLD.id;\n            ELSE\n                INSERT INTO search_entry (kind, key, aco_id, searched, tin_hash, npi) SELECT 'library_file', NEW.id, NULL::bigint, acoms_searchable(coalesce((SELECT f.name FROM documents_files_publishedfile f WHERE f.id = NEW.file_id), '') || ' ' || coalesce(NEW.about, '')), NULL::uuid, ''  ON CONFLICT (kind, key) DO UPDATE SET aco_id = EXCLUDED.aco_id, searched = EXCLUDED.searched, tin_hash = EXCLUDED.tin_hash, npi = EXCLUDED.npi;\n            END IF;\n            RETURN NULL;\n        ",
+                    hash="ab7edab5ee8210dde52197250acc4ebdf55f238c",
+                    operation='INSERT OR UPDATE OF "file_id", "about" OR DELETE',
+                    pgid="pgtrigger_searched_library_file_92d4c",
+                    table="documents_library_libraryfile",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="articleevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -1138,6 +1152,20 @@ class Migration(migrations.Migration):
                     hash="5ff854a882436aba66eda567b065a656a3eafc4c",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_4dcfe",
+                    table="documents_library_version",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="version",
+            trigger=pgtrigger.compiler.Trigger(
+                name="searched_article",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF TG_OP = 'DELETE' THEN\n                DELETE FROM search_entry WHERE kind = 'article' AND key = OLD.id;\n            ELSE\n                INSERT INTO search_entry (kind, key, aco_id, searched, tin_hash, npi) SELECT 'article', NEW.id, NULL::bigint, acoms_searchable(coalesce(NEW.title, '') || ' ' || coalesce(NEW.summary, '')), NULL::uuid, ''  ON CONFLICT (kind, key) DO UPDATE SET aco_id = EXCLUDED.aco_id, searched = EXCLUDED.searched, tin_hash = EXCLUDED.tin_hash, npi = EXCLUDED.npi;\n            END IF;\n            RETURN NULL;\n        ",
+                    hash="838c5daa8610a4ccb9a4adad63864ec7c7122b05",
+                    operation='INSERT OR UPDATE OF "title", "summary" OR DELETE',
+                    pgid="pgtrigger_searched_article_23515",
                     table="documents_library_version",
                     when="AFTER",
                 ),

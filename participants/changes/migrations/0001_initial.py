@@ -950,6 +950,20 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="changerequest",
+            trigger=pgtrigger.compiler.Trigger(
+                name="searched_change",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF TG_OP = 'DELETE' THEN\n                DELETE FROM search_entry WHERE kind = 'change' AND key = OLD.id;\n            ELSE\n                INSERT INTO search_entry (kind, key, aco_id, searched, tin_hash, npi) SELECT 'change', NEW.id, NEW.aco_id, acoms_searchable(coalesce(NEW.legal_business_name, '') || ' ' || coalesce(NEW.doing_business_as, '') || ' ' || coalesce((SELECT p.legal_business_name FROM participants_lists_participant p WHERE p.id = NEW.participant_id), '')), NEW.tin_hash, ''  ON CONFLICT (kind, key) DO UPDATE SET aco_id = EXCLUDED.aco_id, searched = EXCLUDED.searched, tin_hash = EXCLUDED.tin_hash, npi = EXCLUDED.npi;\n            END IF;\n            RETURN NULL;\n        ",
+                    hash="13bafbafb85578b5ac1fc011825ce2da012cba13",
+                    operation='INSERT OR UPDATE OF "legal_business_name", "doing_business_as", "participant_id", "tin_hash", "aco_id" OR DELETE',
+                    pgid="pgtrigger_searched_change_5b7a3",
+                    table="participants_changes_changerequest",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="changeproviderevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",

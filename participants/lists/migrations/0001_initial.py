@@ -340,6 +340,34 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="participant",
+            trigger=pgtrigger.compiler.Trigger(
+                name="searched_change_too",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            INSERT INTO search_entry (kind, key, aco_id, searched, tin_hash, npi) SELECT 'change', own.id, own.aco_id, acoms_searchable(coalesce(own.legal_business_name, '') || ' ' || coalesce(own.doing_business_as, '') || ' ' || coalesce((SELECT p.legal_business_name FROM participants_lists_participant p WHERE p.id = own.participant_id), '')), own.tin_hash, '' FROM participants_changes_changerequest AS own WHERE own.participant_id = NEW.id ON CONFLICT (kind, key) DO UPDATE SET aco_id = EXCLUDED.aco_id, searched = EXCLUDED.searched, tin_hash = EXCLUDED.tin_hash, npi = EXCLUDED.npi;\n            RETURN NULL;\n        ",
+                    hash="075feb30d9b2953206447c6cf4eb38a1c530d8b4",
+                    operation='UPDATE OF "legal_business_name"',
+                    pgid="pgtrigger_searched_change_too_d26c1",
+                    table="participants_lists_participant",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="participant",
+            trigger=pgtrigger.compiler.Trigger(
+                name="searched_participant",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF TG_OP = 'DELETE' THEN\n                DELETE FROM search_entry WHERE kind = 'participant' AND key = OLD.id;\n            ELSE\n                INSERT INTO search_entry (kind, key, aco_id, searched, tin_hash, npi) SELECT 'participant', NEW.id, NEW.aco_id, acoms_searchable(coalesce(NEW.legal_business_name, '') || ' ' || coalesce(NEW.doing_business_as, '')), NEW.tin_hash, ''  ON CONFLICT (kind, key) DO UPDATE SET aco_id = EXCLUDED.aco_id, searched = EXCLUDED.searched, tin_hash = EXCLUDED.tin_hash, npi = EXCLUDED.npi;\n            END IF;\n            RETURN NULL;\n        ",
+                    hash="daa1dbb01e926339672848cc756be89256d5e792",
+                    operation='INSERT OR UPDATE OF "legal_business_name", "doing_business_as", "tin_hash", "aco_id" OR DELETE',
+                    pgid="pgtrigger_searched_participant_6d2e5",
+                    table="participants_lists_participant",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="participantevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -406,6 +434,20 @@ class Migration(migrations.Migration):
                     hash="f7f18da71ffe1ff152ab35fa7da51d7e8501c43d",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_6c425",
+                    table="participants_lists_providersupplier",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="providersupplier",
+            trigger=pgtrigger.compiler.Trigger(
+                name="searched_provider",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF TG_OP = 'DELETE' THEN\n                DELETE FROM search_entry WHERE kind = 'provider' AND key = OLD.id;\n            ELSE\n                INSERT INTO search_entry (kind, key, aco_id, searched, tin_hash, npi) SELECT 'provider', NEW.id, (SELECT p.aco_id FROM participants_lists_participant p WHERE p.id = NEW.participant_id), acoms_searchable(coalesce(NEW.name, '') || ' ' || coalesce(NEW.npi, '') || ' ' || coalesce(NEW.ccn, '')), NULL::uuid, NEW.npi  ON CONFLICT (kind, key) DO UPDATE SET aco_id = EXCLUDED.aco_id, searched = EXCLUDED.searched, tin_hash = EXCLUDED.tin_hash, npi = EXCLUDED.npi;\n            END IF;\n            RETURN NULL;\n        ",
+                    hash="e8e47cd2ab719325999098f7fadff22f7a798fdb",
+                    operation='INSERT OR UPDATE OF "name", "npi", "ccn", "participant_id" OR DELETE',
+                    pgid="pgtrigger_searched_provider_3bcd6",
                     table="participants_lists_providersupplier",
                     when="AFTER",
                 ),

@@ -37,6 +37,7 @@ SHOW_NOTHING = {
     "dashboard/calendar.html": "one's own address, renewed and turned off",
     "admin/accounts/person/reason.html": "asks why; people are named",
     "admin/base_site.html": "signs out",
+    "search": "a search",
     "admin/invitations/add.html": "typed",
     "admin/participants_certification/acocertification/change_form.html": "leads to one that asks",
     "admin/participants_changes/changerequest/change_form.html": "leads to a page that asks",

@@ -6,6 +6,9 @@ from typing import Any
 
 from accounts.models import AuthenticatorApp, Person
 from contacts.models import Contact, HeldType
+from search.models import Entry
+from search.registry import all_sources
+from search.sources import Source
 from tests.database.rows import NOW, fresh
 
 
@@ -57,6 +60,34 @@ def _type_follows_its_contact() -> bool:
     return bool(held.one_person == Contact.objects.get(pk=other.pk).one_person)
 
 
+def _entries(source: Source, key: int) -> list[str]:
+    found = Entry.objects.filter(kind=source.kind, key=key)
+    return list(found.values_list("searched", flat=True))
+
+
+def is_searched(source: Source) -> Callable[[], bool]:
+    """A row that is written has an entry."""
+    return lambda: len(_entries(source, fresh(source.model).pk)) == 1
+
+
+# What a row has to be so that it shows another one's words.
+_OF_ANOTHER = {"change": {"kind": "remove_participant", "tin": "", "tin_hash": None}}
+
+
+def is_searched_by_others_words(source: Source) -> Callable[[], bool]:
+    """What a row shows of another one follows it."""
+
+    def does() -> bool:
+        (follows,) = source.follows
+        other = fresh(follows.model)
+        field = next(one for one in source.model._meta.fields if one.column == follows.by)
+        row = fresh(source.model, **{field.name: other}, **_OF_ANOTHER.get(source.kind, {}))
+        follows.model._base_manager.filter(pk=other.pk).update(**{follows.reads: "Zyx"})
+        return "zyx" in _entries(source, row.pk)[0]
+
+    return does
+
+
 # Triggers that refuse nothing: what each does by itself, true if it did.
 EFFECTS: dict[str, tuple[Callable[[], bool], ...]] = {
     "sign_in_epoch_grows": (
@@ -67,4 +98,10 @@ EFFECTS: dict[str, tuple[Callable[[], bool], ...]] = {
     ),
     "authenticator_ends_sign_ins": (_a_new_app_ends_sign_ins, _a_removed_app_ends_sign_ins),
     "held_type_of_one_person": (_type_has_its_contacts_person, _type_follows_its_contact),
+    **{f"searched_{one.kind}": (is_searched(one),) for one in all_sources()},
+    **{
+        f"searched_{one.kind}_too": (is_searched_by_others_words(one),)
+        for one in all_sources()
+        if one.follows
+    },
 }

@@ -22,6 +22,7 @@ class Command(BaseCommand):
             with transaction.atomic():  # all of it or, if this is cut short, none
                 call_command("demo")
         call_command("load_articles", stdout=self.stdout)
+        call_command("rebuild_search", stdout=self.stdout)
         if "demo_sandbox" in get_commands() and os.environ.get("QPP_SANDBOX_URL"):
             call_command("demo_sandbox")
         if collect_static_files():

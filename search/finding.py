@@ -1,0 +1,120 @@
+"""ACOs and people, as the search finds them (rule J2)."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+
+from django.db.models import Q
+from django.urls import reverse
+
+from accounts.models import Person
+from contacts.models import Aco, Contact
+from contacts.permissions import Permission
+from contacts.tabs import first_tab
+from search.sources import Group, HelpPage, Hit, Source
+from search.viewer import Viewer
+
+_NAMED_ACOS = 3
+
+
+def _acos_seen(viewer: Viewer) -> Q:
+    return Q() if viewer.is_staff else Q(aco__in=list(viewer.held))
+
+
+def _acos(viewer: Viewer, keys: Collection[int]) -> Mapping[int, Hit]:
+    """An ACO leads to the first subtab that the viewer's types open there; staff to the admin."""
+    found = {}
+    for aco in Aco.objects.filter(pk__in=keys):
+        if held := viewer.held.get(aco.pk):
+            url = reverse(first_tab(held), args=[aco.aco_id])
+        else:
+            url = reverse("admin:contacts_aco_change", args=[aco.pk])
+        found[aco.pk] = Hit(aco.name, aco.aco_id, url)
+    return found
+
+
+ACOS = Source(
+    kind="aco",
+    group=Group.ACOS,
+    model=Aco,
+    words=("{row}.name", "{row}.aco_id"),
+    reads=("name", "aco_id"),
+    aco="{row}.id",
+    seen_by=_acos_seen,
+    hits=_acos,
+)
+
+
+def _contacts_of(viewer: Viewer) -> list[int]:
+    return viewer.acos_with(Permission.CONTACTS_READ)
+
+
+def _contacts_seen(viewer: Viewer) -> Q | None:
+    """The contacts of the ACOs whose Contacts subtab they see, also those whose types ended. Staff
+    find them by their accounts."""
+    acos = _contacts_of(viewer)
+    if viewer.is_staff or not acos:
+        return None
+    return Q(key__in=Contact.objects.filter(aco__in=acos).values("person"))
+
+
+def _contacts(viewer: Viewer, keys: Collection[int]) -> Mapping[int, Hit]:
+    """Somebody leads to their page in the first of the ACOs by ID, and all are named."""
+    of_person: dict[int, list[Contact]] = defaultdict(list)
+    found = Contact.objects.filter(aco__in=_contacts_of(viewer), person__in=keys)
+    for contact in found.select_related("person", "aco").order_by("aco__aco_id"):
+        of_person[contact.person_id].append(contact)
+    return {person: _contact_hit(theirs) for person, theirs in of_person.items()}
+
+
+def _contact_hit(contacts: list[Contact]) -> Hit:
+    first, *others = contacts
+    where = f"{first.aco}"
+    if others:
+        ids = [one.aco.aco_id for one in others[:_NAMED_ACOS]]
+        more = f" and {len(others) - _NAMED_ACOS} more" if len(others) > _NAMED_ACOS else ""
+        where = f"{where}, also {', '.join(ids)}{more}"
+    url = reverse("contact", args=[first.aco.aco_id, first.pk])
+    return Hit(first.person.listed_name, f"{first.person.email} · {where}", url)
+
+
+CONTACTS = Source(
+    kind="contact",
+    group=Group.PEOPLE,
+    model=Person,
+    words=("{row}.first_name", "{row}.last_name", "{row}.email"),
+    reads=("first_name", "last_name", "email"),
+    seen_by=_contacts_seen,
+    hits=_contacts,
+)
+
+
+def _accounts_seen(viewer: Viewer) -> Q | None:
+    return Q() if viewer.is_staff else None
+
+
+def _accounts(viewer: Viewer, keys: Collection[int]) -> Mapping[int, Hit]:
+    return {
+        one.pk: Hit(
+            one.listed_name,
+            f"{one.email} · IDM user ID {one.user_id}",
+            reverse("admin:accounts_person_change", args=[one.pk]),
+        )
+        for one in Person.objects.filter(pk__in=keys)
+    }
+
+
+# An IDM user ID is shown to CMS staff only, so it finds people for them only.
+ACCOUNTS = Source(
+    kind="account",
+    group=Group.PEOPLE,
+    model=Person,
+    words=("{row}.first_name", "{row}.last_name", "{row}.email", "{row}.user_id"),
+    reads=("first_name", "last_name", "email", "user_id"),
+    seen_by=_accounts_seen,
+    hits=_accounts,
+)
+HELP_PAGES = (
+    HelpPage("SSP Helpdesk", "help support contact phone e-mail message question", "helpdesk"),
+    HelpPage("Contact types", "help roles administrator required", "contact_types"),
+    HelpPage("Who can do what", "help permissions rights access matrix", "who_can_do_what"),
+)
