@@ -6,6 +6,7 @@
 #   make coverage     what of the code the tests run (TESTS= some of them), with a floor
 #   make mutate       whether tests notice a changed rule (RULES= some modules), in 20 minutes
 #   make client       build/acoms-cli.pyz, the program for people's own machines, in one file
+#   make fuzz         the API, asked at random as its description allows, at length
 #   make bench        the benchmarks (BENCH= some of them)
 #   make lock         new versions into requirements/
 #   make screenshots  the README's pictures
@@ -17,7 +18,7 @@ PYTHON := .venv/bin/python
 UV := 0.13.9
 export UV
 
-.PHONY: run test test-long coverage mutate check client bench screenshots baseline setup assets \
+.PHONY: run test test-long fuzz coverage mutate check client bench screenshots baseline setup assets \
 	chromium lock clean
 .DEFAULT_GOAL := run
 
@@ -32,6 +33,9 @@ coverage: setup chromium
 
 mutate: setup
 	@$(PYTHON) -m tests.mutation $(RULES)
+
+fuzz: setup
+	.venv/bin/pytest -m long -k at_length tests/api/v1
 
 test-long: setup
 	.venv/bin/pytest -m long --durations=5

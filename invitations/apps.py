@@ -8,6 +8,7 @@ class InvitationsConfig(AppConfig):
     def ready(self) -> None:
         from accounts.merging import register_room
         from accounts.signup import register_voucher_reader
+        from acoms.api.doors import open_doors
         from acoms.site.navigation import Entry, add_page_action, open_way
         from acoms.site.sections import register_section
         from contacts.access import aco_tab_shown
@@ -21,7 +22,7 @@ class InvitationsConfig(AppConfig):
         from contacts.one_person import register_declared, register_offers
         from contacts.permissions import Permission
         from contacts.succession import register_left
-        from invitations import sections, voucher
+        from invitations import api, sections, voucher
         from invitations.acceptance.queries import accepted_in
         from invitations.actions import merging
         from invitations.actions.sending import ask_for_contact
@@ -35,6 +36,8 @@ class InvitationsConfig(AppConfig):
         from invitations.reminders.of_attention import remind_administrators
         from invitations.succession.actions import offers_of, settle
         from notifications.actions.digests import do_before_digests
+
+        open_doors(api.doors)
 
         concern_acos(merging.acos_of_open)
         register_room(merging.ROOM)

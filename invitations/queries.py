@@ -1,11 +1,24 @@
 """Reads of invitations that pages show, each in a constant number of queries."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
 
+from django.db.models import QuerySet
+
+from acoms.database.history import last_changed
 from acoms.once.shown import fingerprint
 from contacts.models import HeldType
 from contacts.types import label_of
 from invitations.models import Invitation
+
+
+def with_changed_at(
+    invitations: QuerySet[Invitation], since: datetime | None = None
+) -> QuerySet[Invitation, Any]:
+    """Each with `changed_at`, when it changed last; only those that changed at `since` or later."""
+    found: Any = invitations.annotate(changed_at=last_changed(Invitation, "pk"))
+    return found if since is None else found.filter(changed_at__gte=since)  # type: ignore[no-any-return]
 
 
 def hand_overs(

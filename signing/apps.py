@@ -10,12 +10,14 @@ class SigningConfig(AppConfig):
         from django.core.checks import Tags, register
 
         from accounts.merging import register_room
+        from acoms.api.doors import open_doors
         from contacts.attention import register_finder, register_finder_for
         from contacts.permissions import Permission
         from contacts.tabs import register_tab
         from documents.reports.registry import register_report
         from search.registry import register_help, register_source
         from search.sources import HelpPage
+        from signing import api
         from signing import notices as notices
         from signing.due import (
             documents_to_sign,
@@ -28,6 +30,8 @@ class SigningConfig(AppConfig):
         from signing.seal.certificate import certificate_is_there
 
         register_source(DOCUMENTS)
+        open_doors(api.doors)
+
         register_tab(50, "aco_signing_event", Permission.SIGNING_READ)
         register_finder(events_that_wait)
         register_finder(documents_without_custodians)

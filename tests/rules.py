@@ -158,6 +158,7 @@ RULES: dict[str, Rule] = {
         "Reports that ACO-MS makes, as pictures, tables and files.",
         "0089-one-table-is-the-report",
     ),
+    "H3": Rule("A read-only JSON API gives what the pages give, by the same code.", "0093-the-api"),
     "H4": Rule(
         "A command-line client that today's pipelines drive unchanged, and that loses no byte.",
         "0095-the-command-line-client",

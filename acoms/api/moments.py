@@ -75,6 +75,9 @@ def end(of: date | datetime) -> datetime:
     return beginning(of + timedelta(days=1))
 
 
+Day = Annotated[
+    date, BeforeValidator(read_day), WithJsonSchema({"type": "string", "format": "date"})
+]
 Moment = Annotated[
     date | datetime,
     BeforeValidator(read_moment),

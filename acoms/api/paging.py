@@ -2,7 +2,7 @@
 go meanwhile move no other from one page to another."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
 from django.core.signing import BadSignature, Signer
@@ -60,6 +60,17 @@ def one_page(
 
 def _key_of(row: Any, key: str) -> Any:
     return row[key] if isinstance(row, dict) else getattr(row, key)
+
+
+def part_of(
+    request: HttpRequest, all_: Sequence[Row], asked: AskedPage, *, key: Callable[[Row], int]
+) -> tuple[list[Row], str | None, int]:
+    """The same of rows that are all there, in the order of a number that each has."""
+    after = -1 if asked.cursor is None else _read_cursor(request, asked.cursor)
+    rest = [row for row in sorted(all_, key=key) if key(row) > after]
+    rows = rest[: asked.limit]
+    more = len(rest) > asked.limit
+    return rows, next_page(request, key(rows[-1])) if more else None, len(all_)
 
 
 def next_page(request: HttpRequest, last: int) -> str:

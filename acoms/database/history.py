@@ -52,10 +52,11 @@ def track(*trackers: pghistory.Tracker, **kwargs: Any) -> Any:
     return pghistory.track(*(trackers or every), meta={"triggers": only_growing()}, **kwargs)
 
 
-def last_changed(model: type[Model], key: str) -> Subquery:
-    """SQL for when a row of a model with a history, the one with the id in `key`, changed last."""
+def last_changed(model: type[Model], key: str, of: str = "pgh_obj") -> Subquery:
+    """SQL for when a row of a model with a history, the one with the id in `key`, changed last; or
+    the last of those whose column `of` has that id."""
     history: Any = model._meta.get_field("events").related_model
-    entries = history.objects.filter(pgh_obj=OuterRef(key)).order_by("-pgh_id")
+    entries = history.objects.filter(**{of: OuterRef(key)}).order_by("-pgh_id")
     return Subquery(entries.values("pgh_created_at")[:1])
 
 

@@ -8,16 +8,20 @@ class CertificationConfig(AppConfig):
 
     def ready(self) -> None:
         """What this subject adds to what lies below."""
+        from acoms.api.doors import open_doors
         from acoms.site.navigation import Entry, add_page_action
         from contacts.access import aco_tab_shown
         from contacts.attention import register_finder
         from contacts.permissions import Permission
+        from participants.certification import api
         from participants.certification.due import lists_to_certify
         from participants.certification.in_event import IN_EVENT
         from participants.certification.queries import lists_that_count
         from participants.lists.kept import register_kept_lists
         from signing.elsewhere import register_elsewhere
         from signing.kinds import KindCode
+
+        open_doors(api.doors)
 
         register_finder(lists_to_certify)
         register_elsewhere(KindCode.PARTICIPANT_LIST, IN_EVENT)

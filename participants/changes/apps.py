@@ -8,12 +8,14 @@ class ChangesConfig(AppConfig):
 
     def ready(self) -> None:
         """What this subject adds to what lies below."""
+        from acoms.api.doors import open_doors
         from acoms.site.navigation import Entry, add_page_action
         from acoms.site.sections import register_section
         from contacts.attention import register_finder
         from contacts.permissions import Permission
         from contacts.tabs import register_tab
         from documents.reports.registry import register_report
+        from participants.changes import api
         from participants.changes.due import changes_to_submit
         from participants.changes.finding import CHANGES
         from participants.changes.reports import BY_MONTH
@@ -23,6 +25,8 @@ class ChangesConfig(AppConfig):
             pages_of_agreement,
         )
         from search.registry import register_source
+
+        open_doors(api.doors)
 
         register_report(BY_MONTH)
         register_source(CHANGES)

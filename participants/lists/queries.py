@@ -2,12 +2,13 @@
 
 import uuid
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Window
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 
+from acoms.database.history import last_changed
 from acoms.text.folding import Folded, named
 from contacts.models import Aco
 from participants.lists.models import Participant, ProviderSupplier, TinShown, whose_tin
@@ -38,6 +39,18 @@ def listed_participants(
         name_in_order=Folded("legal_business_name"),
         dba_in_order=Folded("doing_business_as"),
     )
+
+
+def with_changed_at(
+    participants: QuerySet[Participant, Any], since: datetime | None = None
+) -> QuerySet[Participant, Any]:
+    """Each with `changed_at`: when it or one of its providers/suppliers changed last; only those
+    that changed at `since` or later."""
+    changed_at = Greatest(
+        last_changed(Participant, "pk"), last_changed(ProviderSupplier, "pk", of="participant")
+    )
+    found = participants.annotate(changed_at=changed_at)
+    return found if since is None else found.filter(changed_at__gte=since)
 
 
 def listed_providers(

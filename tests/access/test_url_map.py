@@ -45,6 +45,7 @@ FIXED = {
     "uidb36": "1",
     "app_label": "contacts",
     "url": "nowhere/",
+    "certified_id": "999999",
     "public_id": "00000000-0000-4000-8000-000000000000",
     "key": "1",
     "number": "1",

@@ -249,6 +249,11 @@ yearly_review_confirm                 edits its contacts
 yearly_review_end                     edits its contacts
 yearly_review_confirm_others          edits its contacts
 yearly_review_complete                edits its contacts
+openapi                               anyone
+api_docs                              anyone
+api_limits                            anyone
+api_problems                          anyone
+api_problem                           anyone
 api_list_acos                         a program
 api_get_aco                           a program
 api_list_contacts                     a program
@@ -256,6 +261,14 @@ api_list_file_types                   a program
 api_list_files                        a program
 api_get_file                          a program
 api_get_file_content                  a program
+api_list_invitations                  a program
+api_list_participants                 a program
+api_list_differences                  a program
+api_list_certified_lists              a program
+api_get_certified_list                a program
+api_get_certified_list_content        a program
+api_list_change_requests              a program
+api_list_signing_events               a program
 admin:*                               CMS staff
 """
 _LINES = [line.split(maxsplit=1) for line in TABLE.strip().splitlines()]

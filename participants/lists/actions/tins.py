@@ -44,5 +44,18 @@ def show_tin(*, acting_person: Person, row: WithTin, aco: Aco | None = None) -> 
     return str(row.tin)
 
 
+@transaction.atomic
+def show_tins(*, acting_person: int, aco: Aco, number: int, of: str) -> None:
+    """Somebody's program is given TINs of an ACO's list in full: how many, `of` what.
+
+    Raises Refused for whoever may not see TINs.
+    """
+    require(held_now(acting_person, aco.pk), Permission.TINS_READ)
+    if number:
+        TinShown.objects.create(
+            person_id=acting_person, aco=aco, of=f"{number:,} TINs of {of}", shown_at=timezone.now()
+        )
+
+
 def shown_lately(person: Person, since: datetime) -> int:
     return TinShown.objects.filter(person=person, shown_at__gt=since).count()

@@ -72,7 +72,7 @@ def test_what_breaks_is_a_problem_and_says_nothing_of_itself(
     assert b"nobody may see" not in answer.content
 
 
-@pytest.mark.rule("H2", "H3")
+@pytest.mark.rule("H3")
 def test_without_a_token_nothing_opens(cast: Cast, program: Program) -> None:
     answer = Client().get(ACO)
     assert sort(answer) == "not-authenticated"
