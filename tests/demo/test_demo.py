@@ -1,11 +1,14 @@
 """The demo data: everyone in it can sign in, and loading it again adds nothing."""
 
+from collections.abc import Iterator
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -28,9 +31,18 @@ from qpp_roles.organizations.search import virtual_group
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The demo, loaded once for all tests here: each undoes only what it does itself."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("demo", stdout=StringIO())
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def demo(db: None) -> None:
-    call_command("demo", stdout=StringIO())
+def demo(loaded: None, db: None) -> None:
+    """The demo as it was loaded."""
 
 
 def demo_code(user_id: str) -> str:
