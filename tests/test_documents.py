@@ -87,7 +87,8 @@ def test_every_link_of_a_document_leads_to_a_file(path: Path) -> None:
 # What stands in backticks and looks like a path or a dotted name of this project.
 OURS = "|".join([*rooms(), "scripts", "templates", "tests"])
 A_PATH = re.compile(rf"`((?:{OURS}|docs|requirements)/[\w./-]*)`")
-A_NAME = re.compile(rf"`((?:{OURS})(?:\.\w+)+)(?:\([^`]*\))?`")
+# `api.py` is a file that each subject has, and no name in the room `api`.
+A_NAME = re.compile(rf"`(?!api\.py`)((?:{OURS})(?:\.\w+)+)(?:\([^`]*\))?`")
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)

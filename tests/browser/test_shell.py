@@ -19,6 +19,10 @@ VISITOR_PAGES = [
     "/account/password/reset/done/",
     "/account/password/reset/key/0-gone/",
     "/account/inactive/",
+    "/api/v1/docs/",
+    "/api/v1/docs/limits/",
+    "/api/v1/docs/problems/",
+    "/api/v1/docs/problems/not-found/",
 ]
 PERSONS_PAGES = [
     "/help/",

@@ -35,6 +35,7 @@ def test_the_description_is_open_and_says_every_operation() -> None:
     answer = Client().get("/api/v1/openapi.json")
     assert answer.status_code == 200
     told = json.loads(answer.content)
+    assert told == description()
     assert told["openapi"].startswith("3.1")
     for path, methods in told["paths"].items():
         operation = methods["get"]
