@@ -52,6 +52,7 @@ def read_public_line(facts: Facts) -> PublicLine:
     return PublicLine(read_phone(phone) if phone else "", read_email(email) if email else "")
 
 
+ALL_LEFT_OUT = "You leave out every contact type. To take none of them, choose Decline Request."
 NEEDS_A_LINE = "Give a phone number or an e-mail address for the public."
 
 

@@ -11,9 +11,17 @@ from accounts.models import Person
 from acoms.site.forms import CheckboxGroup, EmailAddressField, LineField, PhoneField, TextField
 from acoms.text.phones import EXAMPLE as PHONE_EXAMPLE
 from contacts.choices import Choices
-from contacts.facts import NEEDS_A_LINE, Facts, asks_for_public_line, attestations_for
+from contacts.facts import (
+    ALL_LEFT_OUT,
+    NEEDS_A_LINE,
+    Facts,
+    asks_for_facts,
+    asks_for_public_line,
+    attestations_for,
+)
 from contacts.plans import Plan
 from contacts.succession import Left
+from contacts.types import in_order
 
 
 class ContactForm(forms.Form):
@@ -92,9 +100,12 @@ class FactsForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """All that is missing is said at once."""
         data = super().clean() or {}
-        if self.asks_for_public_line and _lacks_a_line(self, data):
+        if self._lacks_a_line(data):
             self.add_error("public_phone", NEEDS_A_LINE)
         return data
+
+    def _lacks_a_line(self, data: dict[str, Any]) -> bool:
+        return self.asks_for_public_line and _lacks_a_line(self, data)
 
     @property
     def facts(self) -> Facts:
@@ -108,12 +119,49 @@ class FactsForm(forms.Form):
 
 
 class OwnFactsForm(FactsForm):
-    """The same asked of an invited person, who cannot leave out one of the types."""
+    """The same asked of an invited person, who may leave out a type for which something is asked,
+    where that leaves others."""
 
     otherwise = "If it is not so, decline the request and tell whoever invited you."
 
     def __init__(self, codes: Collection[str], *args: Any, **kwargs: Any) -> None:
         super().__init__(codes, *args, own=True, **kwargs)
+        asking = [row for row in in_order(set(codes)) if asks_for_facts([row.code])]
+        self._may_leave = asking if len(set(codes)) > 1 else []
+        self._number = len(set(codes))
+        for row in self._may_leave:
+            self.fields[_leaving(row.code)] = forms.BooleanField(
+                required=False,
+                label=f"I decline to be {row.label}. Leave this contact type out.",
+            )
+            for one in row.attestations:
+                self.fields[one.code].required = False
+
+    def clean(self) -> dict[str, Any]:
+        """What is missing of the types that are not left out, all at once."""
+        data = super().clean() or {}
+        for row in self._may_leave:
+            if row.code in self.left_out:
+                continue
+            for one in row.attestations:
+                if not data.get(one.code):
+                    self.add_error(one.code, f"Confirm this, or decline to be {row.label} below.")
+        if len(self.left_out) == self._number:
+            self.add_error(None, ALL_LEFT_OUT)
+        return data
+
+    def _lacks_a_line(self, data: dict[str, Any]) -> bool:
+        left = in_order(self.left_out)
+        return not any(row.serves_the_public for row in left) and super()._lacks_a_line(data)
+
+    @property
+    def left_out(self) -> list[str]:
+        """The codes of the types that are declined; call it on a form that was sent."""
+        return [row.code for row in self._may_leave if self.cleaned_data.get(_leaving(row.code))]
+
+
+def _leaving(code: str) -> str:
+    return f"leave_{code}"
 
 
 WITHDRAW = "withdraw"

@@ -175,7 +175,8 @@ class Invitation(models.Model):
     One that a signer is to confirm (A5) is written with `confirmation_asked_at`, `sent_at` the same
     moment and `generation` 0: nothing is sent yet. `confirmed_over` are the ids of the holdings
     that whoever confirmed was shown would end. Whose invitation it is, is `given_by`: whoever sent
-    it, or took it over when they ceased to administer the ACO.
+    it, or took it over when they ceased to administer the ACO. `declined_types` are those that the
+    person left out when they accepted the others: from then on `types` are without them.
     """
 
     aco = models.ForeignKey(Aco, on_delete=models.PROTECT, related_name="+")
@@ -186,6 +187,13 @@ class Invitation(models.Model):
     title = models.CharField(max_length=120, blank=True)
     types = ArrayField(
         models.CharField(max_length=40, choices=CHOICES), verbose_name="contact types"
+    )
+    declined_types = ArrayField(
+        models.CharField(max_length=40, choices=CHOICES),
+        verbose_name="contact types declined",
+        default=list,
+        blank=True,
+        db_default=[],
     )
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -261,6 +269,11 @@ class Invitation(models.Model):
                 name="invitation_types_known",
                 condition=Q(types__contained_by=list(ALL_CODES)) & Q(types__len__gt=0),
             ),
+            models.CheckConstraint(
+                name="invitation_declined_types_known",
+                condition=Q(declined_types__contained_by=list(ALL_CODES))
+                & ~Q(declined_types__overlap=F("types")),
+            ),
             # Rule A3 within one invitation; across invitations `invitation_one_open` holds it.
             *(
                 models.CheckConstraint(
@@ -332,6 +345,18 @@ class Invitation(models.Model):
     @property
     def types_listed(self) -> str:
         return listed(self.types)
+
+    @property
+    def declined_listed(self) -> str:
+        """What its person left out, or ""."""
+        return listed(self.declined_types) if self.declined_types else ""
+
+    @property
+    def ended_at(self) -> datetime | None:
+        """When it was answered or withdrawn, or ended by itself; None while it is open."""
+        ends = (self.activated_at, self.declined_at, self.withdrawn_at, self.not_confirmed_at)
+        found = next((moment for moment in ends if moment), None)
+        return found or (self.expires_at if self.expires_at <= timezone.now() else None)
 
     def state_at(self, moment: datetime) -> State:
         return state_at(

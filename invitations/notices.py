@@ -77,6 +77,14 @@ ACTIVATED_AT_ONCE = register(
         mail=ACTIVATED.mail,
     )
 )
+# Some types taken and others left out: what is missing now cannot wait for a digest (rule A18).
+IN_PART = register(
+    Kind(
+        name="invitation_activated_in_part",
+        on_screen="{invitee} is now {types} of {aco}, and declined to be {declined}.",
+        mail="invitations/email/answered",
+    )
+)
 DECLINED = register(
     Kind(
         name="invitation_declined",
@@ -110,6 +118,7 @@ OF_ANOTHER = register(
 _WHAT = {
     ACTIVATED.name: "activated",
     ACTIVATED_AT_ONCE.name: "activated",
+    IN_PART.name: "activated in part",
     DECLINED.name: "declined",
     EXPIRED.name: "not answered in 15 days",
 }
@@ -150,20 +159,23 @@ def tell_inviter(invitation: Invitation, kind: Kind) -> None:
 
 def _tell(invitation: Invitation, kind: Kind, people: Iterable[Person]) -> None:
     types, aco, what = invitation.types_listed, str(invitation.aco), _WHAT[kind.name]
+    left = invitation.declined_listed
+    declined = f" Declined: {left}. Invite somebody else to be that." if left else ""
     typed, sender = (NAME, invitation.full_name), invitation.invited_by
     data = {
         "invitee": invitation.full_name,
         "types": types,
+        "declined": invitation.declined_listed,
         "aco": aco,
         "what": what,
-        "said": f"Your invitation to be {types} of {aco} was {what}.",
+        "said": f"Your invitation to be {types} of {aco} was {what}.{declined}",
         "subject": f"{invitation.aco.aco_id}: {in_short(invitation.types)} {_IN_SHORT[kind.name]}",
         "quoted": quoted(typed),
         "url": inviter_url(invitation),
     }
     of_another = {
         **data,
-        "said": f"An invitation to be {types} of {aco} that you stand for was {what}.",
+        "said": f"An invitation to be {types} of {aco} that you stand for was {what}.{declined}",
         "quoted": quoted(typed, ("Sent by", sender.full_name)),
     }
     for person in people:

@@ -131,10 +131,12 @@ def activate(request: SignedInRequest, invitation_id: int) -> HttpResponse:
             opened_generation=opened_generation(request, invitation_id),
             facts=facts.facts if facts.is_bound else NO_FACTS,
             shown=request.POST.get("shown"),
+            left_out=facts.left_out if facts.is_bound else (),
         )
     except InvitationError as error:
         messages.error(request, str(error))
         return redirect(settings.LOGIN_REDIRECT_URL)
+    invitation.refresh_from_db(fields=["types"])
     forget_opened(request)
     if not theirs:
         messages.info(

@@ -7,12 +7,19 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from acoms.programme.clock import day_in_words
 from acoms.tables.cells import badge, two_lines
 from acoms.tables.exports import list_response
 from acoms.tables.lists import Column, ListState
 from acoms.text.folding import Folded
 from contacts.access import AcoRequest
 from invitations.models import STATES, Invitation, in_state
+
+
+def _ended(one: Invitation) -> str:
+    """When it came to its end, and what its person left out."""
+    left = f"Declined: {one.declined_listed}" if one.declined_types else ""
+    return ". ".join(filter(None, (day_in_words(one.ended_at) if one.ended_at else "", left)))
 
 
 def _mail(one: Invitation) -> str:
@@ -45,8 +52,12 @@ COLUMNS: tuple[Column[Invitation], ...] = (
     Column(
         "state",
         "State",
-        cell=lambda one: badge(one.state.value),
-        file={"State": lambda one: one.state.value},
+        cell=lambda one: two_lines(badge(one.state.value), _ended(one)),
+        file={
+            "State": lambda one: one.state.value,
+            "Ended": lambda one: one.ended_at,
+            "Declined": lambda one: one.declined_listed,
+        },
     ),
 )
 

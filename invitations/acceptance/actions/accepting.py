@@ -1,5 +1,6 @@
 """Accepting an invitation, and deciding on an acceptance that waits (rules A8, A9)."""
 
+from collections.abc import Collection
 from dataclasses import asdict
 
 import pghistory
@@ -24,6 +25,7 @@ from invitations.acceptance.actions.answering import (
     check_answer,
     check_shown,
     give_invited,
+    leave_out,
     still_held,
 )
 from invitations.acceptance.queries import accounts_of_accepter, staff_decide
@@ -43,13 +45,14 @@ def accept(
     opened_generation: int | None = None,
     facts: Facts = NO_FACTS,
     shown: str | None = None,
+    left_out: Collection[str] = (),
 ) -> bool:
     """The invited person says yes. True if the types are theirs; False if it waits, for up to 15
     days, until somebody confirms that it is who was invited: then nothing is given yet.
 
     Arguments and errors as for `activate`.
     """
-    if _accept_to_wait(acting_person, invitation, opened_generation, facts, shown):
+    if _accept_to_wait(acting_person, invitation, opened_generation, facts, shown, left_out):
         return False
     activate(
         acting_person=acting_person,
@@ -57,6 +60,7 @@ def accept(
         opened_generation=opened_generation,
         facts=facts,
         shown=shown,
+        left_out=left_out,
     )
     return True
 
@@ -68,6 +72,7 @@ def _accept_to_wait(
     opened_generation: int | None,
     facts: Facts,
     shown: str | None,
+    left_out: Collection[str],
 ) -> bool:
     """Whether the acceptance waits now; else it is to be activated, or to ask a signer (A5)."""
     locked = lock_invitation(invitation)
@@ -79,6 +84,7 @@ def _accept_to_wait(
     if not found.waits_for_confirmation_of(acting_person) or unconfirmed(found, acting_person):
         return False
     check_shown(found, shown)
+    leave_out(found, left_out)
     with pghistory.context(action="accept invitation", acting_person=acting_person.pk):
         check_answer(acting_person, found)
         _check_what_is_offered(acting_person, found, facts)

@@ -1,5 +1,7 @@
 """What the invited person answers (rules A4, A8, E7)."""
 
+from collections.abc import Collection
+
 import pghistory
 from django.db import transaction
 from django.db.models import Q
@@ -11,7 +13,7 @@ from acoms.programme.clock import in_words
 from acoms.site import opened_links
 from contacts.actions import give_types
 from contacts.errors import ContactError
-from contacts.facts import NO_FACTS, Facts
+from contacts.facts import ALL_LEFT_OUT, NO_FACTS, Facts, asks_for_facts
 from contacts.models import Contact
 from contacts.rules import listed
 from invitations import notices
@@ -57,18 +59,19 @@ def activate(
     opened_generation: int | None = None,
     facts: Facts = NO_FACTS,
     shown: str | None = None,
+    left_out: Collection[str] = (),
 ) -> Contact:
     """The invited person says yes: the types are theirs from now on (rules A4, A8, E7).
 
     `opened_generation` is the generation whose link and code this session has opened, if any;
     without it, the invitation must be addressed to the person. `facts` are what its types ask for
-    (A18), and `shown` is the fingerprint of what the person was shown (`shown_to_answer`). Said
-    again by who has said it, it is so already, while they hold what it gave. Raises InvitationError
-    if it can no longer be answered, is not theirs, or a rule forbids the types by now; it then
-    stays open. Where it needs a confirmation that nobody has given, that is asked for, and nothing
-    else done.
+    (A18), `left_out` those of its types that the person declines, and `shown` is the fingerprint of
+    what they were shown (`shown_to_answer`). Said again by who has said it, it is so already, while
+    they hold what it gave. Raises InvitationError if it can no longer be answered, is not theirs,
+    or a rule forbids the types by now; it then stays open. Where it needs a confirmation that
+    nobody has given, that is asked for, and nothing else done.
     """
-    done = _activate(acting_person, invitation, opened_generation, facts, shown)
+    done = _activate(acting_person, invitation, opened_generation, facts, shown, left_out)
     if isinstance(done, str):  # what was asked for is kept, so this is said afterwards
         raise InvitationError(done)
     return done
@@ -81,6 +84,7 @@ def _activate(
     opened_generation: int | None,
     facts: Facts,
     shown: str | None,
+    left_out: Collection[str],
 ) -> Contact | str:
     with pghistory.context(action="activate invitation", acting_person=acting_person.pk):
         locked = lock_invitation(invitation)
@@ -88,6 +92,7 @@ def _activate(
             return still_held(locked)
         invitation = answerable_by(acting_person, invitation, opened_generation)
         check_shown(invitation, shown)
+        leave_out(invitation, left_out)
         if need := unconfirmed(invitation, acting_person):
             check_given_by_another(acting_person, invitation)
             return ask_after_all(invitation, need, timezone.now())
@@ -101,6 +106,22 @@ def check_shown(invitation: Invitation, shown: str | None) -> None:
     """Raise InvitationError where the invited person was shown something else."""
     if shown is not None and (changed := refusal_of_change(shown, shown_to_answer(invitation))):
         raise InvitationError(changed)
+
+
+def leave_out(invitation: Invitation, codes: Collection[str]) -> None:
+    """Record that the person takes the invitation without some of its types, inside an action that
+    holds its locks. Raises InvitationError where that leaves none, or for a type that asks for
+    nothing: those are ended by an administrator (rule A18)."""
+    left = [code for code in invitation.types if code in codes]
+    if not left:
+        return
+    if len(left) == len(invitation.types):
+        raise InvitationError(ALL_LEFT_OUT)
+    if not all(asks_for_facts([code]) for code in left):
+        raise InvitationError("Only a contact type that asks you for something can be left out.")
+    invitation.types = [code for code in invitation.types if code not in left]
+    invitation.declined_types = [*invitation.declined_types, *left]
+    invitation.save(update_fields=["types", "declined_types"])
 
 
 def check_answer(person: Person, invitation: Invitation) -> None:
@@ -133,9 +154,11 @@ def give_invited(person: Person, invitation: Invitation, facts: Facts) -> Contac
         raise InvitationError(
             f"{error} Ask {invitation.given_by.full_name} to change the invitation."
         ) from error
-    if invitation.replaces is None:
+    if invitation.declined_types:
+        notices.tell_inviter(invitation, notices.IN_PART)
+    elif invitation.replaces is None:
         notices.tell_of_activation(invitation)
-    else:
+    if invitation.replaces is not None:
         tell_of_activation(invitation)
     return contact
 

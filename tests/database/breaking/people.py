@@ -249,6 +249,10 @@ PEOPLE: Table = {
     "held_type_same_aco": _type_of_another_aco,
     # invitations
     "invitation_email_in_one_spelling": wrong(Invitation, email="Ann@example.org"),
+    "invitation_declined_types_known": (
+        wrong(Invitation, declined_types=["boss"]),
+        wrong(Invitation, types=["other"], declined_types=["other"]),
+    ),
     "invitation_types_known": (
         wrong(Invitation, types=TYPES_KNOWN),
         wrong(Invitation, types=[]),
