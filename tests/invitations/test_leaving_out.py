@@ -115,6 +115,7 @@ def test_ended_invitations_say_when(cast: Cast) -> None:
     assert one.ended_at is None
     cast.browser("outsider").post(reverse("decline_invitation", args=[one.pk]))
     one.refresh_from_db()
+    assert one.declined_at is not None
     assert one.ended_at == one.declined_at
     day = f"{one.declined_at:%b} {one.declined_at.day}, {one.declined_at.year}"
     for url in ("/acos/A9101/contacts/", "/acos/A9101/invitations/"):
