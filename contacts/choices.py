@@ -27,6 +27,7 @@ Choices = list[tuple[str, list[tuple[str, ChoiceText]]]]
 WHEN_ACTIVATED = "the new contact takes over when they activate"
 AT_ONCE = "this contact takes over at once"
 AFTER_CONFIRMATION = "then this contact is invited and takes over when they activate."
+MISSING = "Required and missing"
 NOT_ONESELF = "Nobody gives themselves this. Another administrator can."
 
 
@@ -37,13 +38,15 @@ def type_choices(
     takes_over: str = WHEN_ACTIVATED,
     own: bool = False,
     elsewhere: Sequence[Elsewhere] = (),
+    missing_first: bool = False,
 ) -> Choices:
     """All types under their groups' names, as `access` may give them; one query (A1, A4-A6).
 
     A type of `held`, which the contact has already, stays on offer whoever may give it. A type
     that may not be given names who in this ACO could; one that somebody else holds alone says when
     it is handed over; one that the same person may not hold because of what they are `elsewhere`
-    says so (A3).
+    says so (A3). `missing_first` puts the required types that the ACO lacks into a group of their
+    own, before the others (A16).
     """
     holders = access.holders(ALL_CODES)
     missing = {row.code for row in access.missing}
@@ -66,14 +69,23 @@ def type_choices(
         return ChoiceText(
             label=row.label,
             hint=hint,
-            flag="Required and missing" if row.code in missing else "",
+            flag="Required and missing" if row.code in missing and not missing_first else "",
             badges=row.badges,
             unavailable=unavailable,
         )
 
+    first = missing if missing_first else set()
+    groups = {
+        MISSING: [row for rows in by_group().values() for row in rows if row.code in first],
+        **{
+            str(group): [row for row in rows if row.code not in first]
+            for group, rows in by_group().items()
+        },
+    }
     return [
-        (str(group), [(row.code, described(row)) for row in rows])
-        for group, rows in by_group().items()
+        (group, [(row.code, described(row)) for row in rows])
+        for group, rows in groups.items()
+        if rows
     ]
 
 

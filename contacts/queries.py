@@ -38,18 +38,22 @@ def active_contacts(
     code: str = "",
     administrators: bool = False,
     details: bool = False,
+    former: bool = False,
 ) -> QuerySet[HeldType, dict[str, Any]]:
     """The contacts who hold a type in an ACO, or the ACO of a key, now: one query, and only what
     a list shows.
 
-    `search` is part of a name or an e-mail address; `code` a contact type that they hold;
-    `administrators` keeps those with admin privileges. Each row has `contact_id`, the person's
+    `search` are parts of a name or an e-mail address, in any order, also "Ortiz, Sam"; `code` a
+    contact type that they hold; `administrators` keeps those with admin privileges; `former` asks
+    for those instead who held types, and hold none now. Each row has `contact_id`, the person's
     names, `codes` (active type codes), `since` (when the oldest of them began), `total` (how many
     contacts there are on all pages) and `unconfirmed` (the codes for which something was stated of
     them that they have not confirmed, A18, or None); with `details` also `email`, `phone` and
     `title`. Rows and not models, which would take a third of the page's time. Not ordered.
     """
     held = HeldType.objects.active().filter(aco=aco)
+    if former:
+        held = HeldType.objects.filter(aco=aco).exclude(contact__in=held.values("contact"))
     contacts = held
     if code:
         contacts = contacts.filter(contact__in=held.filter(type=code).values("contact"))
@@ -57,9 +61,10 @@ def active_contacts(
         contacts = contacts.filter(contact__in=held.filter(type__in=ADMIN_CODES).values("contact"))
     if search:
         name = Concat("contact__person__first_name", Value(" "), "contact__person__last_name")
-        contacts = contacts.annotate(name=name).filter(
-            Q(name__icontains=search) | Q(contact__person__email__icontains=search)
-        )
+        contacts = contacts.annotate(name=name)
+        for word in search.replace(",", " ").split():
+            here = Q(name__icontains=word) | Q(contact__person__email__icontains=word)
+            contacts = contacts.filter(here)
     columns = {
         "last_name": F("contact__person__last_name"),
         "first_name": F("contact__person__first_name"),

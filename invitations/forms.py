@@ -15,6 +15,7 @@ from acoms.site.forms import (
     NameField,
 )
 from contacts.choices import Choices
+from contacts.rules import family_conflict
 from contacts.types import CONTACT_TYPES
 from invitations.actions import Invitee
 
@@ -68,6 +69,13 @@ class InviteForm(InviteeForm):
         help_text="One person may hold several. CMS recommends naming different people.",
         error_messages={"required": "Choose at least one contact type."},
     )
+
+    def clean_types(self) -> list[str]:
+        """Rule A3 beside what else is wrong; the action asks it of all that the person holds."""
+        types: list[str] = self.cleaned_data["types"]
+        if conflict := family_conflict(types):
+            raise forms.ValidationError(conflict)
+        return types
 
     def __init__(self, choices: Callable[[], Choices], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

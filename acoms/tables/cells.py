@@ -18,6 +18,12 @@ def link(url: str, text: object) -> SafeString:
     return format_html('<a href="{}">{}</a>', url, text)
 
 
+def tel_url(number: str) -> str:
+    """A phone number as its address: "1-888-734-6433 (Option 1)" is tel:+18887346433."""
+    digits = "".join(c for c in number.partition("(")[0] if c.isdecimal())
+    return f"tel:+{digits}"
+
+
 def badge(text: object, tone: str = "") -> SafeString:
     """A word that stands out. `tone` is info, good, warn or bad."""
     if not tone:

@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from typing import Any, Generic, TypeVar
 
+from django.contrib import messages
 from django.db.models.expressions import OrderBy
 from django.http import HttpRequest, QueryDict
+from django.utils.html import format_html
 
 from acoms.text.folding import Folded
 from acoms.text.numbers import key_of
@@ -74,6 +76,7 @@ class ListState:
         first: str = "",
     ) -> None:
         """`first` is the order where none is asked for, as the address would have it ("-since")."""
+        self._request = request
         self.params: QueryDict = request.GET
         self.columns = columns
         self.per_page = per_page
@@ -126,7 +129,9 @@ class ListState:
         return Heading(column.label, self.url(sort=turned, page=None), direction)
 
     def paging(self, total: int) -> dict[str, Any]:
-        """What `parts/paging.html` shows of a list with `total` rows in all."""
+        """What `parts/paging.html` shows of a list with `total` rows in all; says so where the page
+        that was asked for lies past its end."""
+        self._say_if_past(total)
         first = (self.number - 1) * self.per_page + 1
         last = min(self.number * self.per_page, total)
         return {
@@ -136,6 +141,12 @@ class ListState:
             "previous": self.url(page=self.number - 1) if self.number > 1 else "",
             "next": self.url(page=self.number + 1) if last < total else "",
         }
+
+    def _say_if_past(self, total: int) -> None:
+        if self.number > 1 and (self.number - 1) * self.per_page >= total:
+            said = 'Page {} is past the end of this list. <a href="{}">Go to the first page</a>'
+            words = format_html(said, self.number, self.url(page=None))
+            messages.warning(self._request, words, fail_silently=True)
 
 
 def unsorted(columns: Sequence[Column[Any]]) -> list[Heading]:

@@ -19,11 +19,12 @@ from acoms.access import unsent
 from acoms.site import navigation
 from acoms.site import words as of_rooms_above
 from acoms.site.sections import sections
-from acoms.tables.cells import breakable, draw_rows
+from acoms.tables.cells import breakable, draw_rows, tel_url
 from acoms.tables.lists import Column
 
 register = template.Library()
 register.filter(breakable)
+register.filter("tel", tel_url)
 
 
 @register.simple_tag(takes_context=True)
@@ -139,15 +140,14 @@ def words(name: str) -> str:
 
 
 @register.simple_tag
+def way(name: str, *args: Any) -> str:
+    """The address of a page of a room above: `{% way "invite" aco.aco_id %}`."""
+    return navigation.url_of_way(name, *args)
+
+
+@register.simple_tag
 def sign_in_url() -> str:
     return resolve_url(settings.LOGIN_URL)
-
-
-@register.filter
-def tel(number: str) -> str:
-    """A phone number as its `tel:` address: "1-888-734-6433 (Option 1)" is tel:+18887346433."""
-    digits = "".join(c for c in number.partition("(")[0] if c.isdecimal())
-    return f"tel:+{digits}"
 
 
 @register.filter

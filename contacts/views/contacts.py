@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from acoms.database.prepared import Prepared
-from acoms.tables.cells import link
+from acoms.tables.cells import breakable, link, tel_url, two_lines
 from acoms.tables.exports import list_response
 from acoms.tables.lists import PAGE, Column, ListState
 from acoms.text.folding import Folded
@@ -23,6 +23,12 @@ Row = dict[str, Any]  # of `active_contacts`
 
 def _named(row: Row) -> str:
     return link(f"{row['contact_id']}/", Name(row["first_name"], row["last_name"]).listed)
+
+
+def _reached(row: Row) -> str:
+    """How to reach them: an address and a number that can be pressed."""
+    mail = link(f"mailto:{row['email']}", breakable(row["email"]))
+    return two_lines(mail, link(tel_url(row["phone"]), row["phone"])) if row["phone"] else mail
 
 
 def _types(row: Row) -> str:
@@ -56,6 +62,7 @@ COLUMNS: tuple[Column[Row], ...] = (
         },
         names_row=True,
     ),
+    Column("reach", "E-mail and phone", cell=_reached, file={}),
     Column(
         "types",
         "Contact types",
@@ -69,7 +76,7 @@ COLUMNS: tuple[Column[Row], ...] = (
 
 
 _FIRST_ROWS = Prepared(  # of the page as it is opened, which is how most see it
-    lambda aco: active_contacts(aco).order_by(*COLUMNS[0].order, "contact_id")[:PAGE],
+    lambda aco: active_contacts(aco, details=True).order_by(*COLUMNS[0].order, "contact_id")[:PAGE],
     aco=int,
 )
 
@@ -79,13 +86,14 @@ def contacts(request: AcoRequest, aco_id: str) -> HttpResponse:
     """Everyone associated with the ACO (A12, A16); invitations are a section of it."""
     state = ListState(request, COLUMNS)
     if state.params:
-        rows = list(_asked_for(request, state)[state.rows])
+        rows = list(_asked_for(request, state, details=True)[state.rows])
     else:
         rows = _FIRST_ROWS.rows(aco=request.aco_access.aco.pk)
     context = {
         "state": state,
         "type_options": type_options(state.chosen("type", CONTACT_TYPES)),
         "administrators": bool(state.chosen("administrators", ("1",))),
+        "former": bool(state.chosen("former", ("1",))),
         "contacts": rows,
         "paging": state.paging(rows[0]["total"] if rows else 0),
     }
@@ -108,5 +116,6 @@ def _asked_for(
         code=state.chosen("type", CONTACT_TYPES),
         administrators=bool(state.chosen("administrators", ("1",))),
         details=details,
+        former=bool(state.chosen("former", ("1",))),
     )
     return found.order_by(*state.order, "contact_id")

@@ -29,7 +29,8 @@ from invitations.rules import expires
 def add_contact(request: AcoRequest, aco_id: str) -> HttpResponse:
     """Add New Contact: the form, and sending the invitation (rules A5-A7)."""
     access = request.aco_access
-    form = InviteForm(partial(type_choices, access), request.POST or None, initial=_again(request))
+    choices = partial(type_choices, access, missing_first=True)
+    form = InviteForm(choices, request.POST or None, initial=_again(request))
     if form.is_valid():
         try:
             invitation = actions.invite(
@@ -43,8 +44,23 @@ def add_contact(request: AcoRequest, aco_id: str) -> HttpResponse:
         else:
             messages.success(request, what_happens(invitation))
             return redirect("contacts", aco_id)
-    context = {"form": form, "ends": in_words(expires(timezone.now()))}
+    context = {
+        "form": form,
+        "ends": in_words(expires(timezone.now())),
+        "field": form["types"],
+        "groups": _groups(form),
+    }
     return render(request, "invitations/add_contact.html", context)
+
+
+def _groups(form: InviteForm) -> list[tuple[str, list[Any], bool]]:
+    """The groups of contact types, each with its choices and whether it is open from the start: the
+    first, and any with something chosen."""
+    groups: Any = form["types"].choice_groups  # type: ignore[attr-defined]
+    return [
+        (heading, options, number == 0 or any(one.data["selected"] for one in options))
+        for number, (heading, options) in enumerate(groups)
+    ]
 
 
 def _again(request: AcoRequest) -> dict[str, Any]:
