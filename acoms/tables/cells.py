@@ -19,9 +19,12 @@ def link(url: str, text: object) -> SafeString:
 
 
 def tel_url(number: str) -> str:
-    """A phone number as its address: "1-888-734-6433 (Option 1)" is tel:+18887346433."""
-    digits = "".join(c for c in number.partition("(")[0] if c.isdecimal())
-    return f"tel:+{digits}"
+    """A phone number as its address: "1-888-734-6433 (Option 1)" is tel:+18887346433. What has no
+    area code, and no country's, is dialed as it is."""
+    digits = "".join(c for c in number.partition("(")[0] or number if c.isdecimal())
+    if len(digits) == 10 and not number.startswith("+"):
+        digits = f"1{digits}"
+    return f"tel:+{digits}" if len(digits) > 10 or number.startswith("+") else f"tel:{digits}"
 
 
 def badge(text: object, tone: str = "") -> SafeString:
