@@ -34,6 +34,7 @@ urlpatterns = [
     path("acos/<str:aco_id>/change-requests/", include("participants.changes.urls")),
     path("acos/<str:aco_id>/change-requests/letters/", include("participants.deciding.urls")),
     path("acos/<str:aco_id>/", include("documents.files.urls")),
+    path("acos/<str:aco_id>/api-credentials/webhooks/", include("api.webhooks.urls")),
     path("invitation/", include("invitations.urls")),
     path("", include("signing.urls")),
     path("knowledge-library/", include("documents.library.urls")),

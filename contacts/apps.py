@@ -8,12 +8,14 @@ class ContactsConfig(AppConfig):
         from accounts.merging import register_room
         from accounts.reach import register_access
         from acoms.api.doors import open_doors
+        from acoms.api.happenings import register_happening
         from acoms.api.resources import ACO_MS, Resource, register_resource
         from acoms.site.navigation import Entry, add_menu_entry
         from contacts import api
         from contacts import statements as statements
         from contacts.actions import merging
         from contacts.attention import register_finder
+        from contacts.happening import CHANGED
         from contacts.missing import lacking_required_types
         from contacts.permissions import Permission
         from contacts.queries import holds_a_type, people_with_a_type
@@ -21,6 +23,7 @@ class ContactsConfig(AppConfig):
 
         register_access(holds_a_type, people_with_a_type)
         register_room(merging.ROOM)
+        register_happening(CHANGED)
         says = "Reads the ACO's contacts, their contact types and open invitations."
         register_resource(Resource("contacts", "Contacts", ACO_MS, says))
         open_doors(api.doors)

@@ -23,6 +23,8 @@ env = environ.Env()
 
 VERSION = "0.1.0"
 LOCAL_MODE = False
+# Whether webhooks reach this machine and its networks: never where real people use the site.
+WEBHOOKS_REACH_INSIDE = False
 DEBUG = False
 ALLOWED_HOSTS: list[str] = []
 SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000")
@@ -33,6 +35,7 @@ INSTALLED_APPS = [
     "dashboard",
     "api.tokens",
     "api.v1",
+    "api.webhooks",
     "recertification",
     "qpp_roles.openid",
     "qpp_roles.harp",

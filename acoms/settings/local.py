@@ -28,6 +28,7 @@ env = Env()
 env.ENVIRON = ChainMap({k: v for k, v in os.environ.items() if v}, remembered())
 
 LOCAL_MODE = True
+WEBHOOKS_REACH_INSIDE = True
 DEBUG = env.bool("DEBUG", False)
 SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000")
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *env.list("ALLOWED_HOSTS", default=[])]

@@ -27,6 +27,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 5,
         "options": {"expires": 5},
     },
+    # A change nudges it; this finds what is tried again, and what a dead broker left behind (E6).
+    "send webhooks": {
+        "task": "api.webhooks.tasks.send_webhooks",
+        "schedule": 5,
+        "options": {"expires": 5},
+    },
+    "forget old deliveries of webhooks": {
+        "task": "api.webhooks.tasks.forget_deliveries",
+        "schedule": crontab(minute="50", hour="8"),
+    },
     "forget old sign-ins to websites": {
         "task": "qpp_roles.openid.tasks.forget_sign_ins",
         "schedule": 3600,

@@ -7,6 +7,7 @@ from acoms.settings.base import *
 from acoms.settings.base import BASE_DIR, INSTALLED_APPS, broker, database, email, env
 
 LOCAL_MODE = True
+WEBHOOKS_REACH_INSIDE = True
 SECRET_KEY = "only-the-tests-use-this-key-and-nothing-else-does"
 ACOMS_KEYS = ["only-the-tests-encrypt-and-hash-with-this-one"]
 # Made by the first process of the run; the others inherit it, or they would not know its tokens.

@@ -1,7 +1,7 @@
 """How the rows of each room's history are said, a module for each room."""
 
 from activity.source import Source
-from activity.told import documents, participants, people, qpp, signing
+from activity.told import documents, participants, people, qpp, signing, webhooks
 
 
 def told() -> list[Source]:
@@ -11,5 +11,6 @@ def told() -> list[Source]:
         *participants.told(),
         *documents.told(),
         *signing.told(),
+        *webhooks.told(),
         *qpp.told(),
     ]

@@ -14,6 +14,7 @@ from contacts.actions.acos import lock_aco
 from contacts.actions.ending import end_held
 from contacts.errors import ContactError
 from contacts.facts import Facts, read_public_line, refusal_of_public_line
+from contacts.happening import tell_programs
 from contacts.models import Contact, ContactAttestation, HeldType
 from contacts.permissions import Permission, decide
 from contacts.queries import administrators_of
@@ -112,6 +113,7 @@ def correct_public_line(
         if changed := refusal_of_change(shown, dict(zip(_LINE, before, strict=True))):
             raise ContactError(changed)
         held.save(update_fields=["public_phone", "public_email"])
+        tell_programs([contact.aco_id])
         if contact.person_id != acting_person.pk:
             notices.tell_public_line(held, acting_person)
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from accounts.ending import access_ended
 from accounts.models import Person
 from contacts import notices
+from contacts.happening import tell_programs
 from contacts.models import HeldType
 
 
@@ -21,6 +22,7 @@ def end_held(acting_person: Person, ending: Iterable[HeldType], reason: str) -> 
     HeldType.objects.filter(pk__in=[h.pk for h in held]).update(
         ended_at=timezone.now(), ended_by=acting_person, end_reason=reason.strip()[:500]
     )
+    tell_programs(h.aco_id for h in held)
     contacts = {h.contact_id: h.contact for h in held}
     for contact in contacts.values():
         codes = [h.type for h in held if h.contact_id == contact.pk]

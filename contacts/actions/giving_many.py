@@ -9,6 +9,7 @@ from django.db import transaction
 from accounts.models import Person
 from contacts.errors import ContactError
 from contacts.facts import asks_for_facts
+from contacts.happening import tell_programs
 from contacts.models import Aco, Contact, HeldType
 from contacts.rules import POWERS
 from contacts.types import CONTACT_TYPES, FAMILIES
@@ -65,6 +66,7 @@ def give_types_to_many(*, acting_person: Person, gifts: Collection[Gift]) -> int
             ],
             batch_size=BATCH,
         )
+        tell_programs(held_type.aco_id for held_type in given)
     return len(given)
 
 

@@ -22,6 +22,7 @@ from contacts.changes import Change
 from contacts.confirmation import ask_for_confirmation, confirmation_needed
 from contacts.errors import ContactError
 from contacts.facts import NO_FACTS, Facts, refusal_without
+from contacts.happening import tell_programs
 from contacts.models import Aco, Contact, HeldType
 from contacts.one_person import (
     accounts_counted_as_one,
@@ -296,6 +297,7 @@ def _set_details(contact: Contact, details: dict[str, str]) -> None:
         setattr(contact, name, details[name])
     if changed:
         contact.save(update_fields=changed)
+        tell_programs([contact.aco_id])
 
 
 def _require_editor(person: Person, aco: Aco) -> frozenset[str]:

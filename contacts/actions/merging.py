@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.merging import Plan, Room
 from accounts.models import Person
 from contacts.actions.uniting import unite
+from contacts.happening import tell_programs
 from contacts.models import Aco, Contact, ContactAttestation, HeldType
 from contacts.one_person import OnePerson, people_at
 from contacts.rules import family_conflict, listed
@@ -78,7 +79,9 @@ def _said(account: Person, person: OnePerson) -> str:
 
 def _move(acting_person: Person, kept: Person, gone: Person) -> None:
     theirs = {contact.aco_id: contact for contact in _contacts(kept)}
-    for contact in _contacts(gone):
+    moving = _contacts(gone)
+    tell_programs(contact.aco_id for contact in moving)
+    for contact in moving:
         if contact.aco_id in theirs:
             _join(acting_person, theirs[contact.aco_id], contact, gone)
         else:

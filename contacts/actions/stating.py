@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import Person
 from contacts import notices
 from contacts.facts import Facts, attestations_for, read_public_line
+from contacts.happening import tell_programs
 from contacts.models import Contact, ContactAttestation, HeldType
 from contacts.one_person import accounts_of_one_person
 from contacts.types import in_order
@@ -30,6 +31,7 @@ def hold(
         )
         for row in in_order(set(codes))
     ]
+    tell_programs([contact.aco_id])
     return HeldType.objects.bulk_create(held)
 
 

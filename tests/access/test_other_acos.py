@@ -15,6 +15,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Person
+from api.webhooks.models import WebhookDelivery
 from contacts.models import Aco
 from documents.correspondence.models import Delivery
 from invitations.actions import Invitee, invite
@@ -33,6 +34,7 @@ from qpp_roles.organizations.kinds import Role
 from qpp_roles.roles.models import RoleRequest
 from signing.models import EventDocument
 from tests.access.url_map import Url, every_url
+from tests.api.webhooks.receiver import message_of
 from tests.cast import make_aco, make_contact, make_participant, make_person
 from tests.documents.correspondence.written import a_file, sent
 from tests.documents.files.published import publish_file
@@ -43,7 +45,7 @@ from tests.signing.events import open_for, signed_for
 from tests.signing_in import sign_in
 
 # Everything that an ACO's addresses ask of a person is open to one who holds these.
-TYPES = ["aco_executive", "it_primary", "qpp_security_official"]
+TYPES = ["aco_executive", "it_primary", "qpp_security_official", "credential_delegate"]
 KEYS = re.compile(r"<(\w+)>")
 # A word of the address that names no object of an ACO.
 NAMES = {
@@ -143,7 +145,7 @@ def _event_document(aco: Aco, person: Person) -> int:
 
 # Each key of an address, with what makes an object of an ACO for it. A new key fails until it
 # stands here.
-OBJECTS: dict[str, Callable[[Aco, Person], int]] = {
+OBJECTS: dict[str, Callable[[Aco, Person], Any]] = {
     "contact_id": _contact,
     "invitation_id": _invitation,
     "bulk_id": _bulk,
@@ -159,6 +161,7 @@ OBJECTS: dict[str, Callable[[Aco, Person], int]] = {
     "aco_event_id": _aco_event,
     "document_id": _event_document,
     "signature_id": lambda aco, _: signed_for(aco).pk,
+    "webhook_uid": lambda aco, person: message_of(aco, person).webhook.uid,
 }
 
 
@@ -170,6 +173,8 @@ def _objects(aco: Aco) -> tuple[Person, dict[str, str]]:
     made["attachment_id"] = str(document(change, person, "other").pk)
     message = Delivery.objects.get(pk=made["delivery_id"]).message
     made["sent_file_id"] = str(a_file(message, person).pk)
+    told = WebhookDelivery.objects.get(webhook__uid=made["webhook_uid"])
+    made["message_uid"] = str(told.uid)
     return person, {**NAMES, "aco_id": aco.aco_id, **made}
 
 
@@ -207,4 +212,4 @@ def test_another_acos_object_is_not_there_for_whoever_may_do_everything_in_their
 @pytest.mark.rule("E1")
 def test_every_key_of_an_acos_address_has_an_object() -> None:
     keys = {key for url in URLS for key in KEYS.findall(url.route)} - {"aco_id"}
-    assert keys - NO_OBJECTS == {*OBJECTS, "attachment_id", "sent_file_id"}
+    assert keys - NO_OBJECTS == {*OBJECTS, "attachment_id", "sent_file_id", "message_uid"}

@@ -32,6 +32,7 @@ from participants.data_sharing.models import DataSharingFile, DataSharingProgres
 from signing.models import EventDocument
 from tests.access.people import BEFORE_SIGN_IN, KINDS, OUTSIDERS, browser_of
 from tests.access.url_map import OPENS_TO, TYPES, Url, every_url
+from tests.api.webhooks.receiver import message_of
 from tests.cast import Cast, make_organization, make_participant, make_person
 from tests.documents.correspondence.written import a_file, sent
 from tests.documents.files.published import publish_file
@@ -80,6 +81,8 @@ MADE_UP = {
     "change_file_id": "999999",
     "delivery_id": "999999",
     "sent_file_id": "999999",
+    "webhook_uid": "00000000-0000-4000-8000-000000000000",
+    "message_uid": "00000000-0000-4000-8000-000000000000",
     "token": "999999.1.AAAAAAAAAAAAAAAAAAAAAA",
     "object_id": "999999",
     "content_type_id": "999999",
@@ -141,6 +144,7 @@ def real(cast: Cast) -> dict[str, str]:
     )
     DataSharingProgress.objects.create(file=services)
     own_event = open_for(cast.lakeside, cast.cms_staff)
+    message = message_of(cast.lakeside, cast.delegate)
     return {
         **FIXED,
         "organization_id": str(make_organization().pk),
@@ -161,6 +165,8 @@ def real(cast: Cast) -> dict[str, str]:
         "signature_id": str(signed_for(cast.lakeside).pk),
         "delivery_id": str(delivery.pk),
         "sent_file_id": str(a_file(delivery.message, exec_).pk),
+        "webhook_uid": str(message.webhook.uid),
+        "message_uid": str(message.uid),
         "run_id": "999999",
         "pk": "999999",
         "aco_pk": str(cast.lakeside.pk),

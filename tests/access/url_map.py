@@ -231,6 +231,13 @@ correspondence_message                reads its CMS mail
 correspondence_attachment             reads its CMS mail
 answer_message                        answers its CMS mail
 aco_api_credentials                   manages its API credentials
+aco_webhooks                          manages its API credentials
+new_webhook                           manages its API credentials
+aco_webhook                           manages its API credentials
+delete_webhook                        manages its API credentials
+turn_on_webhook                       manages its API credentials
+test_webhook                          manages its API credentials
+send_webhook_again                    manages its API credentials
 send_invitation_again                 edits its contacts
 withdraw_invitation                   edits its contacts
 confirm_acceptance                    edits its contacts

@@ -267,6 +267,7 @@ documents_library.LibraryFile.withdrawn_by stays
 documents_library.Opinion.person moves
 documents_library.Version.published_by stays
 documents_library.Version.written_by stays
+api_webhooks.Webhook.made_by stays
 signing.Concern.answered_by stays
 signing.Concern.said_by stays
 signing.DocumentVersion.written_by stays

@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.models import Person
 from accounts.registration.models import Registration
 from activity.models import Seal
+from api.webhooks.models import Webhook
 from contacts.models import Aco, Contact, ContactAttestation, HeldType
 from documents.correspondence.models import Copy, Delivery
 from documents.files.models import Download, FileVersion, PublishedFile
@@ -171,6 +172,7 @@ _SENT = {"sent_at": NOW, "expires_at": NOW + timedelta(days=15)}
 _EXAMPLES: dict[type[models.Model], Callable[[int], dict[str, Any]]] = {
     Person: lambda n: {"user_id": f"row.{n}"},
     Registration: lambda _: dict(_SENT),
+    Webhook: lambda _: {"codes": ["contacts.changed"]},
     Seal: lambda _: {"after_id": 0, "upto_id": 1},
     Aco: lambda n: {"aco_id": f"A{n % 100_000:05}"},
     HeldType: _held_type,

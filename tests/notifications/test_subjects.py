@@ -99,4 +99,4 @@ def test_every_subject_that_names_a_place_has_it_shortened() -> None:
         if named:
             assert f"{{% about {named[1]} %}}" in source, stem
             about += 1
-    assert about == 21
+    assert about == 22

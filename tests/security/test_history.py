@@ -29,6 +29,7 @@ UNTRACKED = {
     "acoms_once.Claim": "a row for each step, never changed",
     "acoms_once.Turn": "who is at some work: what it does has its history",
     "activity.Seal": "seals the history itself",
+    "api_webhooks.WebhookDelivery": "an outbox, of which pages show a month",
     "documents_correspondence.Copy": "who is told of a message, and when they first read it",
     "documents_files.FileVisit": "when somebody last looked, for what is new since",
     "documents_files.RefusedFile": "a row for each file that was refused, never changed",

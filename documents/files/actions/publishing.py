@@ -24,6 +24,7 @@ from acoms.operations.nudging import nudge
 from contacts.actions import lock_aco
 from contacts.models import Aco
 from documents.files.errors import FilesError
+from documents.files.happening import tell_programs
 from documents.files.models import FileVersion, PublishedFile
 from documents.files.rules import (
     Scan,
@@ -226,6 +227,7 @@ def add_version(
         delivered_by=acting_person,
         scan=Scan.WAITING if settings.CLAMAV_ADDRESS else Scan.NO_SCANNER,
     )
+    tell_programs(version)
     nudge(SCANNING if settings.CLAMAV_ADDRESS else TELLING)
     return Published(version, outcome)
 

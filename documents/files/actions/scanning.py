@@ -13,6 +13,7 @@ from acoms.once.models import Turn
 from acoms.operations.nudging import nudge
 from acoms.storage.stream import DamagedFile
 from documents.files.actions.publishing import TELLING
+from documents.files.happening import tell_programs
 from documents.files.models import FileVersion
 from documents.files.rules import Scan
 from documents.files.scanning import Answer, Clamd, Scanner, ScannerGone
@@ -80,5 +81,7 @@ def _write(version: FileVersion, answer: Answer) -> int:
             found=answer.found,
             scanned_at=timezone.now() if answer.scan.is_said else None,
         )
+        if written:
+            tell_programs(version)
         nudge(TELLING)
     return written

@@ -14,6 +14,7 @@ from participants.changes.models import ChangeRequest
 from participants.changes.rules import ChangeKind
 from participants.changes.words import refusal_to_leave
 from participants.lists.facts import provider_facts
+from participants.lists.happening import tell_programs
 from participants.lists.models import Participant, ProviderSupplier
 
 
@@ -40,6 +41,7 @@ def apply_change(change: ChangeRequest) -> date:
             for each in leaving.order_by("effective_from", "npi"):
                 _refuse_to_leave(each, change)
             _end(leaving, day)
+    tell_programs([change.aco_id])
     return day
 
 

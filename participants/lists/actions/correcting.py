@@ -13,6 +13,7 @@ from accounts.staff import Duty
 from acoms.programme.tins import with_tin
 from contacts.actions import lock_aco
 from participants.lists.errors import ListError
+from participants.lists.happening import tell_programs
 from participants.lists.models import Effective, Participant, ProviderSupplier
 
 _Effective = TypeVar("_Effective", bound=Effective)
@@ -42,6 +43,7 @@ def save_participant(
             participant.providers.filter(later).update(
                 effective_until=Greatest(Value(participant.effective_until), "effective_from")
             )
+    tell_programs([participant.aco_id])
     return participant
 
 
@@ -73,6 +75,7 @@ def save_provider(
         raise ListError(refusal, field="effective_from")
     with _recorded("correct provider/supplier", acting_person, reason):
         provider.save()
+    tell_programs([provider.participant.aco_id])
     return provider
 
 

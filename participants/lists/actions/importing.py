@@ -12,9 +12,10 @@ from accounts.models import Person
 from accounts.staff import Duty
 from acoms.loading.staging import OnBadLine, Progress, ignore
 from acoms.operations.rekeying import is_rekeyed
-from participants.lists.actions.merging import lock_acos, merge_participants, run
+from participants.lists.actions.merging import acos_of_file, lock_acos, merge_participants, run
 from participants.lists.actions.merging_providers import merge_providers
 from participants.lists.errors import ListError
+from participants.lists.happening import tell_programs
 from participants.lists.importing.counts import Merged
 from participants.lists.importing.rows import Layout
 from participants.lists.importing.staging import STAGED, rows_to_stage
@@ -94,6 +95,8 @@ def _merge(file: ListFile, progress: Progress) -> Merged:
             "Nothing was changed: with this file a participant or a provider/supplier would be on "
             "a list twice on one day."
         ) from error
+    if merged.changes_something:
+        tell_programs(acos_of_file())
     if merged.providers.added > _MANY:
         with connection.cursor() as cursor:  # or the next query is planned for an empty table
             cursor.execute("SELECT acoms_participants_came_in()")

@@ -45,6 +45,13 @@ def merge_participants(layout: Layout, as_of: date, merged: Merged, *, end_missi
     merged.participants.read = run(f"SELECT FROM {WANTED} WHERE reason = ''")
 
 
+def acos_of_file() -> list[int]:
+    """The ACOs of the good lines."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT DISTINCT aco FROM {TABLE} WHERE reason = '' ORDER BY aco")  # noqa: S608
+        return [aco for (aco,) in cursor.fetchall()]
+
+
 def lock_acos() -> None:
     """Nobody else writes to the lists of the file's ACOs meanwhile."""
     run(

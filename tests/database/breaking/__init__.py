@@ -13,6 +13,7 @@ from tests.database.breaking.people import PEOPLE
 from tests.database.breaking.roles import ROLES
 from tests.database.breaking.signing import SIGNING
 from tests.database.breaking.ways import Table, Way
+from tests.database.breaking.webhooks import WEBHOOKS
 
 BREAKING: Table = {
     **PEOPLE,
@@ -22,6 +23,7 @@ BREAKING: Table = {
     **ROLES,
     **SIGNING,
     **FILES,
+    **WEBHOOKS,
 }
 
 __all__ = ["BREAKING", "EFFECTS", "Way"]

@@ -1,0 +1,97 @@
+"""Sending what waits: claimed by moving its next try into the future, sent, marked (E6).
+
+What dies in between is tried again: a receiver may be told twice, under the same id.
+"""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+
+import pghistory
+from django.db import transaction
+from django.utils import timezone
+
+from acoms.once.lease import lock_free
+from api.webhooks import notices
+from api.webhooks.models import Webhook, WebhookDelivery
+from api.webhooks.rules import SHOWN_FOR, body_of, delay_after, has_failed_for_long, signed
+from api.webhooks.sending import Answer, post
+
+BATCH = 16  # webhooks at once: a slow one holds nobody else up
+LEASE = timedelta(minutes=2)
+GONE = 410  # what a receiver answers that wants no more
+
+
+def send_due() -> int:
+    """Send all that is due; how much was delivered."""
+    delivered = 0
+    with ThreadPoolExecutor(BATCH) as threads:
+        while batch := _claim():
+            answers = threads.map(_send, batch)
+            for delivery, answer in zip(batch, answers, strict=True):
+                delivered += _note(delivery, answer)
+    return delivered
+
+
+def forget_old() -> None:
+    """Delete what was over long ago: pages show it no more."""
+    old = timezone.now() - SHOWN_FOR
+    WebhookDelivery.objects.filter(happened_at__lt=old).exclude(
+        delivered_at=None, given_up_at=None
+    ).delete()
+
+
+@transaction.atomic
+def _claim() -> list[WebhookDelivery]:
+    """What is sent now, one for each webhook, so that each hears things in their order."""
+    now = timezone.now()
+    due = WebhookDelivery.objects.due(now).values("pk")
+    rows = WebhookDelivery.objects.filter(pk__in=due, due_at__lte=now)
+    claimed = lock_free(rows.select_related("webhook__aco"), BATCH)
+    ids = [one.pk for one in claimed]
+    WebhookDelivery.objects.filter(pk__in=ids).update(due_at=now + LEASE)
+    return claimed
+
+
+def _send(delivery: WebhookDelivery) -> Answer:
+    """One try, in a thread: it asks the database nothing."""
+    webhook = delivery.webhook
+    body = body_of(delivery.code, delivery.happened_at, delivery.said())
+    headers = signed(webhook.secret, str(delivery.uid), timezone.now(), body)
+    return post(webhook.url, headers, body)
+
+
+@transaction.atomic
+def _note(delivery: WebhookDelivery, answer: Answer) -> bool:
+    """Write what came of a try; whether it was taken."""
+    webhook = Webhook.objects.select_for_update(no_key=True).get(pk=delivery.webhook_id)
+    now = timezone.now()
+    facts = {"attempts": delivery.attempts + 1, "status": answer.status, "failure": answer.failure}
+    if answer.is_taken:
+        _mark(delivery, **facts, delivered_at=now)
+        Webhook.objects.filter(pk=webhook.pk).update(failing_since=None)
+        return True
+    delay = delay_after(delivery.attempts + 1)
+    if delay is None or webhook.ended_at or webhook.off_at:
+        _mark(delivery, **facts, given_up_at=now)
+    else:
+        _mark(delivery, **facts, due_at=now + delay)
+        # The others of this webhook wait as long: it would fail them, too.
+        webhook.deliveries.waiting().filter(due_at__lt=now + delay).update(due_at=now + delay)
+    since = webhook.failing_since or now
+    Webhook.objects.filter(pk=webhook.pk).update(failing_since=since)
+    if webhook.off_at is None and (answer.status == GONE or has_failed_for_long(since, now)):
+        _turn_off(webhook, now)
+    return False
+
+
+def _mark(delivery: WebhookDelivery, **facts: object) -> None:
+    WebhookDelivery.objects.filter(pk=delivery.pk).update(**facts)
+
+
+def _turn_off(webhook: Webhook, now: datetime) -> None:
+    """Nothing more is sent there until a Credential Delegate turns it on again."""
+    with pghistory.context(action="turn off webhook"):
+        webhook.off_at = now
+        webhook.save(update_fields=["off_at"])
+    webhook.deliveries.waiting().update(given_up_at=now, failure="The webhook was turned off.")
+    notices.tell_off(webhook)

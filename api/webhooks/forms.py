@@ -1,0 +1,46 @@
+"""What a Credential Delegate types about webhooks."""
+
+from typing import Any
+
+from django import forms
+
+from accounts.recovery import read_any_code
+from acoms.api.happenings import happenings
+from acoms.site.forms import CheckboxGroup, ChoiceText, CodeField
+
+
+class ConfirmForm(forms.Form):
+    """A code of the second factor, which every change costs."""
+
+    code = CodeField(
+        read_any_code,
+        label="Security code",
+        help_text="Six digits from your authenticator app, or one of your recovery codes. A code "
+        "works once: wait for the next one after signing in.",
+        error_messages={"required": "Type the code that your app shows now."},
+    )
+
+
+class NewWebhookForm(ConfirmForm):
+    """What is asked for a new webhook."""
+
+    url = forms.CharField(
+        label="Address that is told",
+        max_length=500,
+        widget=forms.URLInput({"autocomplete": "off"}),
+        help_text="It begins with https:// and is reached from the internet.",
+        error_messages={"required": "Type the address, such as https://example.org/acoms."},
+    )
+    codes = forms.MultipleChoiceField(
+        label="What it is told of",
+        widget=CheckboxGroup,
+        error_messages={"required": "Choose what the program is told of."},
+    )
+
+    field_order = ("url", "codes", "code")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["codes"].choices = [  # type: ignore[attr-defined]
+            (one.code, ChoiceText(one.name, one.says)) for one in happenings()
+        ]

@@ -1,0 +1,144 @@
+"""Webhooks of ACOs, and what is sent to them: an outbox (rule E6, decision 96)."""
+
+import uuid
+from datetime import datetime
+from typing import Any, Self
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Exists, Func, OuterRef, Q
+from django.utils import timezone
+
+from acoms.crypto.fields import EncryptedTextField
+from acoms.database.history import track
+from contacts.models import Aco, HeldType
+from contacts.permissions import Permission, types_with
+
+_PERSON = settings.AUTH_USER_MODEL
+
+
+class WebhookQuerySet(models.QuerySet["Webhook"]):
+    def open(self) -> Self:
+        """Those that nobody has deleted."""
+        return self.filter(ended_at=None)
+
+    def listening(self, code: str) -> Self:
+        """Those that are told of it: turned on, in an ACO that has a Credential Delegate now."""
+        able = types_with(Permission.API_CREDENTIALS_MANAGE)
+        delegates = HeldType.objects.active().filter(aco=OuterRef("aco"), type__in=able)
+        return self.open().filter(Exists(delegates), off_at=None, codes__contains=[code])
+
+
+@track(exclude=["secret", "failing_since"])
+class Webhook(models.Model):
+    """An address of an ACO's that is told what happens: `codes` of `acoms.api.happenings`.
+
+    `off_at` is when it was turned off because nothing reached it for days. `failing_since` is the
+    first failure since the last success, and no part of the history.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    aco = models.ForeignKey(Aco, on_delete=models.PROTECT, related_name="+")
+    url = models.CharField("address", max_length=500)
+    codes = ArrayField(models.CharField(max_length=40))
+    secret = EncryptedTextField(purpose="webhooks", editable=False)
+    made_by = models.ForeignKey(_PERSON, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField("made", default=timezone.now)
+    failing_since = models.DateTimeField(null=True, blank=True)
+    off_at = models.DateTimeField("turned off", null=True, blank=True)
+    ended_at = models.DateTimeField("deleted", null=True, blank=True)
+
+    objects = WebhookQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.CheckConstraint(name="webhook_hears_something", condition=Q(codes__len__gte=1)),
+            models.CheckConstraint(name="webhook_has_an_address", condition=~Q(url="")),
+            models.UniqueConstraint(
+                name="webhook_once_in_an_aco", fields=["aco", "url"], condition=Q(ended_at=None)
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.url
+
+    @property
+    def state(self) -> str:
+        if self.off_at:
+            return "Turned off"
+        return "Failing" if self.failing_since else "Working"
+
+
+class WebhookDeliveryQuerySet(models.QuerySet["WebhookDelivery"]):
+    def waiting(self) -> Self:
+        return self.filter(delivered_at=None, given_up_at=None)
+
+    def due(self, now: datetime) -> Self:
+        """What is to be sent now: of each webhook what has waited longest."""
+        first = self.waiting().filter(due_at__lte=now)
+        return first.order_by("webhook_id", "due_at", "pk").distinct("webhook_id")
+
+
+class WebhookDelivery(models.Model):
+    """One thing that one webhook is told. `uid` is the same at every try, so that a receiver knows
+    a repetition. `transaction` is the database's number of the change it tells of."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    webhook = models.ForeignKey(Webhook, on_delete=models.CASCADE, related_name="deliveries")
+    code = models.CharField(max_length=40)
+    subject = models.CharField(max_length=200, blank=True)
+    data = models.JSONField(default=dict)
+    transaction = models.BigIntegerField(
+        db_default=Func(function="txid_current", output_field=models.BigIntegerField()),
+        editable=False,
+    )
+    happened_at = models.DateTimeField("happened", default=timezone.now)
+    due_at = models.DateTimeField(default=timezone.now)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    status = models.PositiveSmallIntegerField("answer", null=True, blank=True)
+    failure = models.CharField(max_length=200, blank=True)
+    delivered_at = models.DateTimeField("delivered", null=True, blank=True)
+    given_up_at = models.DateTimeField("given up", null=True, blank=True)
+
+    objects = WebhookDeliveryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-pk",)
+        indexes = (
+            models.Index(
+                name="delivery_due",
+                fields=["webhook", "due_at", "id"],
+                condition=Q(delivered_at=None, given_up_at=None),
+            ),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                name="delivery_once_of_a_change",
+                fields=["webhook", "code", "subject", "transaction"],
+            ),
+            models.CheckConstraint(
+                name="delivery_delivered_or_given_up",
+                condition=Q(delivered_at=None) | Q(given_up_at=None),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.subject}".rstrip()
+
+    @property
+    def state(self) -> str:
+        if self.delivered_at:
+            return "Delivered"
+        if self.given_up_at:
+            return "Not delivered"
+        return "Trying again" if self.attempts else "Waiting"
+
+    @property
+    def is_over(self) -> bool:
+        return bool(self.delivered_at or self.given_up_at)
+
+    def said(self) -> dict[str, Any]:
+        """What the receiver is told."""
+        return {"aco_id": self.webhook.aco.aco_id, **self.data}

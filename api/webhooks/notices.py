@@ -1,0 +1,45 @@
+"""What Credential Delegates and administrators are told of their ACO's webhooks (decision 96)."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from accounts.models import Person
+from api.webhooks.models import Webhook
+from api.webhooks.queries import told_of
+from notifications.actions import Telling, notify_all
+from notifications.kinds import Kind, register
+from notifications.quoting import BY, quoted
+
+CHANGED = register(
+    Kind(name="webhook_changed", on_screen="{said}", mail="api/webhooks/email/webhook")
+)
+OFF = register(
+    Kind(name="webhook_turned_off", on_screen="{said}", mail="api/webhooks/email/webhook")
+)
+
+
+def tell_change(webhook: Webhook, done: str, by: Person) -> None:
+    """A webhook was added or deleted: what leaves ACO-MS, and where to, has changed."""
+    data = _data(webhook, f"Webhook {done}", f"A webhook of {webhook.aco} was {done}.")
+    data["quoted"] = quoted((BY, by.full_name))
+    notify_all(CHANGED, [Telling(person=one, data=data) for one in told_of(webhook.aco)])
+
+
+def tell_off(webhook: Webhook) -> None:
+    said = (
+        f"A webhook of {webhook.aco} was turned off: nothing has reached it for days, or it asked "
+        "for no more. Look at its deliveries, then turn it on again."
+    )
+    data = _data(webhook, "Webhook turned off", said)
+    notify_all(OFF, [Telling(person=one, data=data) for one in told_of(webhook.aco)])
+
+
+def _data(webhook: Webhook, what: str, said: str) -> dict[str, Any]:
+    aco = webhook.aco
+    return {
+        "what": what,
+        "aco": str(aco),
+        "said": said,
+        "url": reverse("aco_webhooks", args=[aco.aco_id]),
+    }

@@ -1,0 +1,37 @@
+"""Reads of webhooks that pages and notices share."""
+
+from django.db.models import Count, Q, QuerySet
+
+from accounts.models import Person
+from api.webhooks.models import Webhook, WebhookDelivery
+from contacts.models import Aco, HeldType
+from contacts.permissions import Permission, types_with
+from contacts.types import ADMIN_CODES
+
+SHOWN = 100
+
+
+def webhooks_of(aco: Aco) -> QuerySet[Webhook]:
+    """An ACO's webhooks, each with how much of what it was sent waits or was not delivered."""
+    failed = Q(deliveries__given_up_at__isnull=False)
+    waits = Q(deliveries__delivered_at=None, deliveries__given_up_at=None)
+    return (
+        Webhook.objects.open()
+        .filter(aco=aco)
+        .annotate(
+            waiting=Count("deliveries", filter=waits & Q(deliveries__isnull=False)),
+            failed=Count("deliveries", filter=failed),
+        )
+    )
+
+
+def deliveries_of(webhook: Webhook) -> list[WebhookDelivery]:
+    """The last of what it was sent."""
+    return list(webhook.deliveries.order_by("-pk")[:SHOWN])
+
+
+def told_of(aco: Aco) -> list[Person]:
+    """The ACO's Credential Delegates and administrators."""
+    codes = {*types_with(Permission.API_CREDENTIALS_MANAGE), *ADMIN_CODES}
+    held = HeldType.objects.active().filter(aco=aco, type__in=codes)
+    return list(Person.objects.filter(pk__in=held.values("contact__person")).order_by("pk"))
