@@ -21,7 +21,7 @@ def hub() -> Iterator[Hub]:
 def waited(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The seconds that the client would have waited."""
     seconds: list[float] = []
-    monkeypatch.setattr("acoms_cli.web.time.sleep", seconds.append)
+    monkeypatch.setattr("acoms_cli.web.sleep", seconds.append)
     return seconds
 
 

@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from email.message import Message
 from email.utils import parsedate_to_datetime
+from time import sleep
 from typing import Any, TypeVar
 from urllib.parse import urljoin, urlsplit
 
@@ -118,7 +119,7 @@ class Site:
                 failures += 1
                 if failures > self.patience.retries:
                     raise
-                time.sleep(self.patience.before(failures, error.after))
+                sleep(self.patience.before(failures, error.after))
 
     @contextlib.contextmanager
     def failures_named(self) -> Iterator[None]:
