@@ -46,7 +46,7 @@ def test_a_contact_comes_by_a_help_link_reads_searches_and_says_whether_it_helpe
     page.goto(f"{live_server.url}/knowledge-library/")
     axe()
     page.get_by_label("Search the library").fill("security cod")
-    page.get_by_role("button", name="Search").click()
+    page.get_by_role("main").get_by_role("button", name="Search").click()
     expect(page.get_by_role("heading", name="Security codes")).to_be_visible()
     axe()
     page.get_by_role("link", name="Security codes").click()
