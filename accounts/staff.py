@@ -52,6 +52,7 @@ class Duty(StrEnum):
     PUBLISH_FILES = "publish files to ACOs, and say how long they are shown"
     MAKE_STAFF = "make people CMS staff"
     MANAGE_SIGNING = "write, open and close Signing Events"
+    ANSWER_HELPDESK = "answer messages to the Helpdesk"
     ANSWER_CONCERNS = "answer what signers say is wrong with a document"
     MANAGE_CLIENTS = "register the websites that people sign in to with ACO-MS"
 
@@ -65,6 +66,7 @@ _ANALYST = _VIEWER | {
     Duty.SEE_TINS,
     Duty.DECIDE_CHANGES,
     Duty.ANSWER_CONCERNS,
+    Duty.ANSWER_HELPDESK,
     Duty.WRITE_TO_ACOS,
     Duty.PUBLISH_FILES,
     Duty.WRITE_LIBRARY,
@@ -158,6 +160,7 @@ _OF_A_MODEL = {
     "signing.add_signingevent": Duty.MANAGE_SIGNING,
     "signing.manage_signingevent": Duty.MANAGE_SIGNING,
     "signing.answer_concern": Duty.ANSWER_CONCERNS,
+    "helpdesk.answer_ticket": Duty.ANSWER_HELPDESK,
     "documents_files.add_publishedfile": Duty.PUBLISH_FILES,
     "documents_files.change_publishedfile": Duty.PUBLISH_FILES,
     "qpp_roles_openid.add_website": Duty.MANAGE_CLIENTS,

@@ -46,6 +46,7 @@ urlpatterns = [
     path("auth/", include("api.tokens.urls")),
     path("api/v1/", include("api.v1.urls")),
     path("help/", allow(PUBLIC)(pages.helpdesk), name="helpdesk"),
+    path("help/", include("helpdesk.urls")),
     path("robots.txt", allow(PUBLIC)(pages.robots), name="robots"),
     path(".well-known/security.txt", allow(PUBLIC)(pages.security), name="security"),
     path("healthz/", allow(PUBLIC)(health.healthz), name="healthz"),

@@ -115,6 +115,12 @@ OF_ANOTHER = register(
 )
 
 
+# What whoever has the link says without an account: nobody knows yet that it is the invited person.
+INVITEE_SAYS = register(
+    Kind(name="invitee_says", on_screen="{said}", mail="invitations/email/answered")
+)
+
+
 _WHAT = {
     ACTIVATED.name: "activated",
     ACTIVATED_AT_ONCE.name: "activated",
@@ -183,3 +189,30 @@ def _tell(invitation: Invitation, kind: Kind, people: Iterable[Person]) -> None:
             notify(kind, person=person, data=data)
         else:
             notify(OF_ANOTHER, person=person, data=of_another)
+
+
+def tell_what_invitee_says(invitation: Invitation, asks_for_link: bool) -> None:
+    """Tell whoever stands for the invitation that its link was used to ask for a new one, or to say
+    that it was not meant for its reader (J6)."""
+    types, aco = invitation.types_listed, invitation.aco
+    if asks_for_link:
+        said = (
+            f"A new link is asked for: the one for {types} of {aco} has ended or is locked. "
+            "Send the invitation again if the person is still to be invited."
+        )
+        short = "new link asked for"
+    else:
+        said = (
+            f"Whoever got your invitation to be {types} of {aco} says that it was not meant for "
+            "them. It is still open. Check the e-mail address, and withdraw it if it is wrong."
+        )
+        short = "not meant for its reader"
+    data = {
+        "aco": str(aco),
+        "said": said,
+        "subject": f"{aco.aco_id}: {in_short(invitation.types)} {short}",
+        "quoted": quoted((NAME, invitation.full_name), ("Sent to", invitation.email)),
+        "url": inviter_url(invitation),
+    }
+    for person in responsible_people(invitation):
+        notify(INVITEE_SAYS, person=person, data=data)

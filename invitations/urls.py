@@ -15,5 +15,7 @@ urlpatterns = [
         allow(SIGNED_IN)(answering.decline),
         name="decline_invitation",
     ),
+    path("<str:token>/new-link/", allow(PUBLIC)(answering.ask_for_link), name="ask_for_link"),
+    path("<str:token>/not-for-me/", allow(PUBLIC)(answering.not_meant), name="not_meant"),
     path("<str:token>/", allow(PUBLIC)(answering.open_invitation), name="open_invitation"),
 ]

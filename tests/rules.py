@@ -167,4 +167,9 @@ RULES: dict[str, Rule] = {
         "One search over everything that one may see; a TIN or NPI finds exactly.",
         "0097-one-search",
     ),
+    "J3": Rule(
+        "Anyone writes to the Helpdesk; CMS staff answer from a queue.",
+        "0098-messages-to-the-helpdesk",
+    ),
+    "J6": Rule("Who is invited asks for a new link, or says it was not meant for them."),
 }

@@ -20,6 +20,9 @@ from acoms.site.admin_site import AcomsAdminSite
 from activity.models import Activity, Seal
 from contacts.models import Aco, Contact, HeldType
 from documents.reports.models import ReportMonth
+from helpdesk.actions import ask as ask_helpdesk
+from helpdesk.models import Ticket
+from helpdesk.rules import Where
 from invitations.actions import Invitee, invite
 from invitations.models import Invitation
 from notifications.models import Notification
@@ -95,6 +98,7 @@ def test_a_room_that_has_no_place_in_the_admin_is_refused(monkeypatch: pytest.Mo
 
 def test_the_admin_shows_the_rooms_own_records_and_no_librarys() -> None:
     assert {model._meta.label for model in MODELS} == {
+        "helpdesk.Ticket",
         "accounts.Person",
         "activity.Seal",
         "contacts.Aco",
@@ -131,6 +135,9 @@ GROWS: dict[type[Model], Callable[[Cast, int], Any]] = {
     ),
     AcoReview: lambda _, n: make_aco(f"A92{n:02}", f"ACO {n}"),
     HarpImport: lambda cast, _: make_harp_import(cast),
+    Ticket: lambda _, n: ask_helpdesk(
+        acting_person=None, name="Jo", email=f"jo{n}@example.net", where=Where.OTHER, body="How?"
+    ),
     HeldRole: lambda _, n: hold(make_person(f"more_{n}"), make_organization(), STAFF_USER),
     Organization: lambda _, n: make_organization(name=f"Practice {n}"),
     OrganizationImport: lambda _, n: make_import(n),

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "invitations",
     "search",
     "contacts",
+    "helpdesk",
     "accounts.registration",
     "accounts",
     "notifications",
@@ -369,6 +370,8 @@ ACCOUNT_RATE_LIMITS = {
     "second_factor": "60/5m/ip",
     "proofing": "30/h/ip",
     "invitation_code": "30/h/ip",
+    "invitation_says": "10/h/ip",
+    "helpdesk": "5/h/ip,20/d/ip",
     "registration": "20/h/ip,4/h/key",
     "registration_code": "30/h/ip",
     "website_failed": "20/5m/ip",  # wrong secrets of websites: each costs a hash

@@ -3,6 +3,10 @@
 from celery.schedules import crontab
 
 CELERY_BEAT_SCHEDULE = {
+    "forget old messages to the Helpdesk": {
+        "task": "helpdesk.tasks.forget_old_messages",
+        "schedule": crontab(minute="50", hour="8"),
+    },
     "check the search's entries": {
         "task": "search.tasks.check_entries",
         "schedule": crontab(minute="20", hour="9"),

@@ -26,6 +26,7 @@ ORDER = (
     "participants",
     "signing",
     "documents",
+    "helpdesk",
     "notifications",
     "activity",
 )

@@ -6,6 +6,7 @@ locks is always the ACO's row, then the invitation's.
 
 from invitations.acceptance.actions import activate, decline, try_code
 from invitations.actions.ending import end_unanswered, record_expired, withdraw
+from invitations.actions.saying import Said, say
 from invitations.actions.sending import (
     Invitee,
     create_invitation,
@@ -17,6 +18,7 @@ from invitations.actions.sending import (
 
 __all__ = [
     "Invitee",
+    "Said",
     "activate",
     "create_invitation",
     "decline",
@@ -25,6 +27,7 @@ __all__ = [
     "invite_anew",
     "invite_first_administrator",
     "record_expired",
+    "say",
     "send_again",
     "try_code",
     "withdraw",

@@ -46,22 +46,22 @@ DEAD = {
 def open_invitation(request: HttpRequest, token: str) -> HttpResponse:
     """The e-mail's link: GET shows the field for the code, POST tries it (rules A7, E4, E7)."""
     target = read_token(token)
-    if target is None:
-        return _dead(request, "unknown", 404)
-    invitation = Invitation.objects.filter(pk=target.row_id).first()
-    if invitation is None:
+    invitation = Invitation.objects.filter(pk=target.row_id).first() if target else None
+    if target is None or invitation is None:
         return _dead(request, "unknown", 404)
     if invitation.generation != target.generation:
         return _dead(request, "replaced", 410)
     if invitation.state in DEAD:
-        return _dead(request, DEAD[invitation.state], 410)
+        return _dead(request, DEAD[invitation.state], 410, token)
     form = SecurityCodeForm(request.POST or None)
     if form.is_valid():
-        return _try_code(request, target, form)
-    return render(request, "invitations/open.html", {"form": form})
+        return _try_code(request, token, target, form)
+    return render(request, "invitations/open.html", {"form": form, "token": token})
 
 
-def _try_code(request: HttpRequest, target: LinkTarget, form: SecurityCodeForm) -> HttpResponse:
+def _try_code(
+    request: HttpRequest, token: str, target: LinkTarget, form: SecurityCodeForm
+) -> HttpResponse:
     too_many: HttpResponse | None = ratelimit.consume_or_429(request, action="invitation_code")
     if too_many is not None:
         return too_many
@@ -75,13 +75,54 @@ def _try_code(request: HttpRequest, target: LinkTarget, form: SecurityCodeForm) 
         return redirect("answer_invitation")
     left = Invitation.objects.get(pk=target.row_id).tries_left
     if not left:
-        return _dead(request, "locked", 410)
+        return _dead(request, "locked", 410, token)
     form.refuse(left)
-    return render(request, "invitations/open.html", {"form": form})
+    return render(request, "invitations/open.html", {"form": form, "token": token})
 
 
-def _dead(request: HttpRequest, kind: str, status: int) -> HttpResponse:
-    return render(request, "invitations/dead.html", {"kind": kind}, status=status)
+def _dead(request: HttpRequest, kind: str, status: int, token: str = "") -> HttpResponse:
+    """`token` is there where a new link can be asked for."""
+    context = {"kind": kind, "token": token if kind in ("expired", "locked") else ""}
+    return render(request, "invitations/dead.html", context, status=status)
+
+
+@never_cache
+@require_POST
+def ask_for_link(request: HttpRequest, token: str) -> HttpResponse:
+    """From the page of an ended or locked invitation: a new link, please (rule J6)."""
+    return _say(
+        request,
+        token,
+        actions.Said.NEW_LINK,
+        "Whoever sent the invitation has been asked for a new link. If they send one, it comes by "
+        "e-mail.",
+    )
+
+
+@never_cache
+@require_POST
+def not_meant(request: HttpRequest, token: str) -> HttpResponse:
+    """From the invitation's page: this was not meant for me (rule J6)."""
+    return _say(
+        request,
+        token,
+        actions.Said.NOT_MEANT,
+        "Thank you. Whoever sent the invitation has been told. You need do nothing else.",
+    )
+
+
+def _say(request: HttpRequest, token: str, said: actions.Said, thanks: str) -> HttpResponse:
+    """The answer is the same whether it was said before; nothing names the ACO or a person."""
+    too_many: HttpResponse | None = ratelimit.consume_or_429(request, action="invitation_says")
+    if too_many is not None:
+        return too_many
+    target = read_token(token)
+    invitation = Invitation.objects.filter(pk=target.row_id).first() if target else None
+    if target is None or invitation is None:
+        return _dead(request, "unknown", 404)
+    actions.say(invitation=invitation, generation=target.generation, said=said)
+    messages.success(request, thanks)
+    return redirect("open_invitation", token)
 
 
 @never_cache

@@ -64,6 +64,8 @@ calendar_feed                         anyone
 contact_types                         anyone
 who_can_do_what                       anyone
 helpdesk                              anyone
+ask_helpdesk                          anyone
+helpdesk_ticket                       signed in
 openid_configuration                  anyone
 openid_keys                           anyone
 openid_token                          anyone
@@ -82,6 +84,8 @@ mailbox_json                          anyone
 mailbox_message                       anyone
 mailbox_html                          anyone
 open_invitation                       anyone
+ask_for_link                          anyone
+not_meant                             anyone
 answer_invitation                     anyone
 account_login                         anyone
 account_logout                        anyone

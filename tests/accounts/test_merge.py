@@ -197,6 +197,9 @@ invitations_bulk.BulkInvitation.confirmed_by stays
 invitations_bulk.BulkInvitation.created_by stays
 contacts.Contact.person                    moves
 dashboard.CalendarFeed.person              stays
+helpdesk.Message.written_by                stays
+helpdesk.Ticket.closed_by                  stays
+helpdesk.Ticket.person                     moves
 contacts.ContactAttestation.attested_by    stays
 contacts.ContactAttestation.contact        moves
 contacts.HeldType.contact                  moves

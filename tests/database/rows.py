@@ -18,6 +18,7 @@ from contacts.models import Aco, Contact, ContactAttestation, HeldType
 from documents.correspondence.models import Copy, Delivery
 from documents.files.models import Download, FileVersion, PublishedFile
 from documents.library.models import Article, LibraryFile, Opinion, Section, Version
+from helpdesk.models import Ticket
 from invitations.models import Invitation
 from notifications.models import Notification
 from participants.certification.models import CertifiedList
@@ -171,6 +172,7 @@ _SENT = {"sent_at": NOW, "expires_at": NOW + timedelta(days=15)}
 # What a valid row needs beyond what its fields say.
 _EXAMPLES: dict[type[models.Model], Callable[[int], dict[str, Any]]] = {
     Person: lambda n: {"user_id": f"row.{n}"},
+    Ticket: lambda n: {"reference": f"R{n % 10**8:08}", "email": f"row{n}@example.org"},
     Registration: lambda _: dict(_SENT),
     Webhook: lambda _: {"codes": ["contacts.changed"]},
     Seal: lambda _: {"after_id": 0, "upto_id": 1},

@@ -13,6 +13,8 @@ from activity.models import Seal
 from contacts.models import Aco, Contact, ContactAttestation, HeldType
 from contacts.types import FAMILIES
 from dashboard.models import CalendarFeed
+from helpdesk.models import Message as HelpdeskMessage
+from helpdesk.models import Ticket
 from invitations.bulk.models import BulkInvitation, Row
 from invitations.models import Invitation
 from notifications.models import Notification
@@ -129,6 +131,21 @@ TYPES_KNOWN = ["treasurer"]
 PEOPLE: Table = {
     # dashboard
     "calendar_feed_revoked_after_it_was_made": wrong(CalendarFeed, made_at=NOW, revoked_at=BEFORE),
+    # helpdesk
+    "ticket_of_a_person_or_an_address": (
+        wrong(Ticket, email=""),
+        wrong(Ticket, email="Ann@example.org"),
+        wrong(Ticket, person=a(Person)),
+        wrong(Ticket, person=a(Person), email="", name="Ann"),
+    ),
+    "ticket_name_on_one_line": wrong(Ticket, name="Ann\n"),
+    "ticket_where_is_known": wrong(Ticket, where="nowhere"),
+    "ticket_closed_by_someone": (
+        wrong(Ticket, closed_at=NOW),
+        wrong(Ticket, closed_by=a(Person)),
+    ),
+    "helpdesk_message_says_something": wrong(HelpdeskMessage, body=""),
+    "helpdesk_answer_by_someone": wrong(HelpdeskMessage, from_cms=True),
     # accounts
     "one_authenticator": twice(AuthenticatorApp, "user"),
     "authenticator_is_confirmed": wrong(AuthenticatorApp, confirmed=False),

@@ -1,0 +1,124 @@
+"""Asking the Helpdesk and answering, each in one transaction (rule J3)."""
+
+import secrets
+
+import pghistory
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.duties import require
+from accounts.models import Person
+from accounts.staff import Duty
+from acoms.crypto.codes import crockford, grouped
+from acoms.text.lines import problem_with_text, tidied_text
+from helpdesk import notices
+from helpdesk.errors import HelpdeskError
+from helpdesk.models import Message, Ticket
+from helpdesk.rules import LONGEST, MOST_WAITING, Where
+
+
+@transaction.atomic
+def ask(
+    *, acting_person: Person | None, name: str = "", email: str = "", where: Where, body: str
+) -> Ticket:
+    """Somebody writes; a stranger by `name` and `email`. The same words again while they wait are
+    one message. Nobody gets a mail by this. Raises HelpdeskError."""
+    body = _read(body)
+    person = acting_person.pk if acting_person else None
+    with pghistory.context(action="ask Helpdesk", acting_person=person):
+        theirs = {"person": acting_person} if acting_person else {"person": None, "email": email}
+        waiting = list(Ticket.objects.waiting().filter(**theirs))
+        for ticket in waiting:
+            if ticket.messages.filter(body=body, from_cms=False).exists():
+                return ticket
+        if len(waiting) >= MOST_WAITING:
+            raise HelpdeskError(
+                f"{MOST_WAITING} of your messages wait for an answer. If it is urgent, call us."
+            )
+        ticket = Ticket.objects.create(
+            reference=_new_reference(),
+            where=where.value,
+            **({**theirs, "name": name} if acting_person is None else theirs),
+        )
+        ticket.messages.create(body=body, written_by=acting_person)
+        return ticket
+
+
+@transaction.atomic
+def go_on(*, acting_person: Person, ticket: Ticket, body: str) -> None:
+    """Whoever asked writes more in their thread, which opens it again. Raises HelpdeskError."""
+    body = _read(body)
+    with pghistory.context(action="write to Helpdesk", acting_person=acting_person.pk):
+        ticket = _locked(ticket)
+        if ticket.person_id != acting_person.pk:
+            raise HelpdeskError("This message is somebody else's.")
+        last = ticket.messages.last()
+        if last is not None and not last.from_cms and last.body == body:
+            return
+        ticket.messages.create(body=body, written_by=acting_person)
+        ticket.closed_at = ticket.closed_by = None
+        ticket.save()
+
+
+@transaction.atomic
+def answer(*, acting_person: Person, ticket: Ticket, body: str) -> None:
+    """CMS staff answer; said twice in the same words it is done once. Raises Refused and
+    HelpdeskError."""
+    require(acting_person, Duty.ANSWER_HELPDESK)
+    body = _read(body)
+    with pghistory.context(action="answer Helpdesk message", acting_person=acting_person.pk):
+        ticket = _locked(ticket)
+        last = ticket.messages.last()
+        if last is not None and last.from_cms:
+            if last.body == body and last.written_by_id == acting_person.pk:
+                return
+            raise HelpdeskError("Somebody has answered this already. Read the thread first.")
+        ticket.messages.create(body=body, written_by=acting_person, from_cms=True)
+        notices.tell_answered(ticket, body)
+
+
+@transaction.atomic
+def close(*, acting_person: Person, ticket: Ticket) -> None:
+    """CMS staff say that it needs no answer. Raises Refused."""
+    require(acting_person, Duty.ANSWER_HELPDESK)
+    with pghistory.context(action="close Helpdesk message", acting_person=acting_person.pk):
+        ticket = _locked(ticket)
+        if ticket.closed_at is None:
+            ticket.closed_at, ticket.closed_by = timezone.now(), acting_person
+            ticket.save()
+
+
+@transaction.atomic
+def forget_old() -> int:
+    """Delete what was said last two years ago, with the names and addresses of strangers; says how
+    many tickets that were."""
+    with pghistory.context(action="forget Helpdesk messages"):
+        tickets = list(Ticket.objects.to_forget(timezone.now()).values_list("pk", flat=True))
+        Message.objects.filter(ticket__in=tickets).delete()
+        Ticket.objects.filter(pk__in=tickets).delete()
+        return len(tickets)
+
+
+def _locked(ticket: Ticket) -> Ticket:
+    return Ticket.objects.select_for_update(of=("self",)).select_related("person").get(pk=ticket.pk)
+
+
+def _read(body: str) -> str:
+    body = tidied_text(body)
+    if not body:
+        raise HelpdeskError("Type your message.", field="body")
+    if len(body) > LONGEST:
+        raise HelpdeskError(f"Write at most {LONGEST:,} characters.", field="body")
+    if problem := problem_with_text(body):
+        raise HelpdeskError(problem, field="body")
+    return body
+
+
+def _new_reference() -> str:
+    """40 bits by chance: nobody guesses another's, and no two are alike in practice."""
+    return grouped(crockford(secrets.token_bytes(5), 8))
+
+
+def move_tickets(kept: Person, gone: Person) -> None:
+    """Inside the merge's transaction."""
+    Ticket.objects.filter(person=gone).update(person=kept)

@@ -1,0 +1,95 @@
+"""Writing to the SSP Helpdesk, and the thread of what was written (rule J3)."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import too_many_from_here
+from accounts.models import Person
+from accounts.requests import SignedInRequest
+from acoms.site.sections import Section
+from helpdesk import actions
+from helpdesk.errors import HelpdeskError
+from helpdesk.forms import AskForm, MessageForm, StrangersForm
+from helpdesk.models import Ticket
+from helpdesk.rules import Where
+
+SHOWN = 10  # threads on the Helpdesk's page
+
+
+def _person(request: HttpRequest) -> Person | None:
+    return request.user if isinstance(request.user, Person) else None
+
+
+def _form(request: HttpRequest) -> AskForm:
+    kind = StrangersForm if _person(request) is None else AskForm
+    if request.method == "POST":
+        return kind(request.POST)
+    asked = request.GET.get("from", "")
+    return kind(initial={"where": asked if asked in [*Where] else Where.OTHER.value})
+
+
+def form_section(request: HttpRequest, about: Any) -> Section:
+    """The form on the Helpdesk's page, and the threads of whoever is signed in; one query."""
+    person = _person(request)
+    mine = Ticket.objects.with_last().filter(person=person)[:SHOWN] if person else []
+    return Section("helpdesk/_form.html", {"form": _form(request), "tickets": mine})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: HttpRequest) -> HttpResponse:
+    """The message of anyone; what was typed stays where something is wrong."""
+    form = _form(request)
+    if request.method == "POST" and form.is_valid():
+        if (limited := too_many_from_here(request, "helpdesk")) is not None:
+            return limited
+        given = form.cleaned_data
+        try:
+            ticket = actions.ask(
+                acting_person=_person(request),
+                name=given.get("name", ""),
+                email=given.get("email", ""),
+                where=Where(given["where"]),
+                body=given["body"],
+            )
+        except HelpdeskError as error:
+            error.show_in(form)
+        else:
+            return _thank(request, ticket)
+    return render(request, "helpdesk/ask.html", {"form": form})
+
+
+def _thank(request: HttpRequest, ticket: Ticket) -> HttpResponse:
+    said = f"Your message has reached the SSP Helpdesk. Its reference number is {ticket.reference}."
+    if ticket.person_id is not None:
+        messages.success(request, f"{said} The answer will appear here.")
+        return redirect("helpdesk_ticket", ticket.reference)
+    messages.success(request, f"{said} We answer by e-mail.")
+    return redirect("helpdesk")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def ticket(request: SignedInRequest, reference: str) -> HttpResponse:
+    """A thread, for whoever asked: what was said, and a field to go on."""
+    mine = Ticket.objects.filter(person=request.user, reference=reference[:9])
+    found = mine.prefetch_related("messages__written_by").first()
+    if found is None:
+        raise Http404
+    form = MessageForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if (limited := too_many_from_here(request, "helpdesk")) is not None:
+            return limited
+        try:
+            actions.go_on(acting_person=request.user, ticket=found, body=form.cleaned_data["body"])
+        except HelpdeskError as error:
+            error.show_in(form)
+        else:
+            messages.success(request, "Your message is sent.")
+            return redirect("helpdesk_ticket", found.reference)
+    return render(request, "helpdesk/ticket.html", {"ticket": found, "form": form})

@@ -1,0 +1,183 @@
+"""Messages to the SSP Helpdesk and their answers (rule J3)."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.merging import plan_merge
+from acoms.access import Refused
+from helpdesk.actions import answer, ask, close, go_on
+from helpdesk.errors import HelpdeskError
+from helpdesk.models import Message, Ticket
+from helpdesk.rules import KEPT_FOR, MOST_WAITING, Where
+from helpdesk.tasks import forget_old_messages
+from notifications.models import Notification
+from tests.cast import Cast, make_person
+from tests.concurrency.at_once import at_once
+
+pytestmark = [pytest.mark.rule("J3"), pytest.mark.django_db]
+TYPED = {"name": "Jo Chen", "email": "Jo@Example.net", "where": "identity", "body": "It fails."}
+
+
+def strangers(body: str = "It fails.", email: str = "jo@example.net") -> Ticket:
+    return ask(acting_person=None, name="Jo", email=email, where=Where.OTHER, body=body)
+
+
+def mails() -> list[Notification]:
+    return list(Notification.objects.filter(kind="helpdesk_answered"))
+
+
+def test_a_stranger_writes_and_gets_a_reference_and_no_mail() -> None:
+    stranger = Client()
+    page = stranger.get("/help/?from=identity").content.decode()
+    assert '<option value="identity" selected>' in page
+    said = stranger.post(reverse("ask_helpdesk"), TYPED, follow=True).content.decode()
+    ticket = Ticket.objects.get()
+    assert f"Its reference number is {ticket.reference}. We answer by e-mail." in said
+    assert (ticket.email, ticket.where, ticket.person) == ("jo@example.net", "identity", None)
+    assert not Notification.objects.exists()
+
+
+@pytest.mark.parametrize("lacks", ["name", "email", "body"])
+def test_what_was_typed_is_kept_when_something_is_wrong(lacks: str) -> None:
+    page = Client().post(reverse("ask_helpdesk"), {**TYPED, lacks: " "}).content.decode()
+    assert all(value in page for key, value in TYPED.items() if key != lacks)
+    assert "Error:" in page
+    assert not Ticket.objects.exists()
+
+
+def test_a_stranger_gets_the_answer_by_mail_and_nothing_that_they_typed(cast: Cast) -> None:
+    ticket = strangers("Click evil.example now")
+    answer(acting_person=cast.cms_staff, ticket=ticket, body="Call us tomorrow.")
+    (mail,) = mails()
+    assert (mail.address, mail.person) == ("jo@example.net", None)
+    assert mail.data["quoted"][0]["text"] == "Call us tomorrow."
+    assert "evil" not in str(mail.data)
+    assert ticket.reference in mail.data["said"]
+
+
+def test_who_is_signed_in_sees_the_thread_and_goes_on(cast: Cast) -> None:
+    browser = cast.browser("outsider")
+    page = browser.post(reverse("ask_helpdesk"), {"where": "other", "body": "How?"}, follow=True)
+    ticket = Ticket.objects.get(person=cast.outsider)
+    assert page.redirect_chain[0][0] == reverse("helpdesk_ticket", args=[ticket.reference])
+    answer(acting_person=cast.cms_staff, ticket=ticket, body="Like this.")
+    (told,) = mails()
+    assert told.person == cast.outsider
+    assert "Like this." not in str(told.data)
+    page = browser.get(told.url)
+    assert "Like this." in page.content.decode()
+    browser.post(told.url, {"body": "And then?"})
+    assert Ticket.objects.waiting().get() == ticket
+    assert ticket.reference in browser.get("/help/").content.decode()
+
+
+def test_a_thread_is_nobody_elses(cast: Cast) -> None:
+    ticket = ask(acting_person=cast.exec, where=Where.OTHER, body="How?")
+    url = reverse("helpdesk_ticket", args=[ticket.reference])
+    assert cast.browser("outsider").get(url).status_code == 404
+    assert cast.browser("cms_staff").get(url).status_code == 404
+    with pytest.raises(HelpdeskError):
+        go_on(acting_person=cast.outsider, ticket=ticket, body="Mine!")
+
+
+def test_the_same_words_again_are_one_message_and_waiting_ones_are_limited() -> None:
+    assert strangers() == strangers()
+    for number in range(MOST_WAITING - 1):
+        strangers(f"Number {number}")
+    with pytest.raises(HelpdeskError, match="wait for an answer"):
+        strangers("One more")
+    strangers("One more", "other@example.net")
+
+
+def test_a_network_is_limited() -> None:
+    stranger = Client()
+    sent = [
+        stranger.post(
+            reverse("ask_helpdesk"), {**TYPED, "email": f"jo{number}@example.net"}
+        ).status_code
+        for number in range(6)
+    ]
+    assert sent == [302] * 5 + [429]
+
+
+def test_staff_answer_from_a_queue_with_the_oldest_first(cast: Cast) -> None:
+    first, second = strangers("First"), strangers("Second")
+    staff = cast.browser("cms_analyst")
+    page = staff.get("/admin/helpdesk/ticket/?waits=yes").content.decode()
+    assert page.index(first.reference) < page.index(second.reference)
+    shown = staff.get(f"/admin/helpdesk/ticket/{first.pk}/change/").content.decode()
+    assert "First" in shown
+    staff.post(f"/admin/helpdesk/ticket/{first.pk}/answer/", {"answer": "So."})
+    staff.post(f"/admin/helpdesk/ticket/{second.pk}/close/")
+    assert not Ticket.objects.waiting().exists()
+    assert len(mails()) == 1
+    page = staff.get("/admin/helpdesk/ticket/?waits=no").content.decode()
+    assert first.reference in page
+    assert second.reference in page
+
+
+def test_who_only_reads_the_admin_answers_nothing(cast: Cast) -> None:
+    ticket = strangers()
+    viewer = cast.browser("cms_viewer")
+    url = f"/admin/helpdesk/ticket/{ticket.pk}/answer/"
+    assert viewer.post(url, {"answer": "So."}).status_code == 403
+    for acts in (close, lambda **given: answer(**given, body="So.")):
+        with pytest.raises(Refused):
+            acts(acting_person=cast.cms_viewer, ticket=ticket)
+    assert mails() == []
+
+
+def test_an_answer_said_twice_is_sent_once_and_two_peoples_answers_are_one(cast: Cast) -> None:
+    ticket = strangers()
+    answer(acting_person=cast.cms_staff, ticket=ticket, body="So.")
+    answer(acting_person=cast.cms_staff, ticket=ticket, body="So.")
+    with pytest.raises(HelpdeskError, match="answered this already"):
+        answer(acting_person=cast.cms_analyst, ticket=ticket, body="Not so.")
+    assert len(mails()) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_of_staff_at_once_answer_once(cast: Cast) -> None:
+    ticket, people = strangers(), (cast.cms_staff, cast.cms_analyst)
+    calls = [
+        lambda one=one: answer(acting_person=one, ticket=ticket, body=f"{one.pk}") for one in people
+    ]
+    at_once(*calls)
+    assert len(mails()) == 1
+
+
+def test_after_two_years_it_is_forgotten(cast: Cast) -> None:
+    old, new = strangers("Old"), strangers("New")
+    Message.objects.filter(ticket=old).update(
+        written_at=timezone.now() - KEPT_FOR - timedelta(days=1)
+    )
+    forget_old_messages()
+    assert list(Ticket.objects.all()) == [new]
+
+
+def test_threads_go_with_the_account_that_is_kept(cast: Cast) -> None:
+    gone = make_person("ana_old")
+    ask(acting_person=gone, where=Where.OTHER, body="How?")
+    assert "Messages to the Helpdesk: 1." in plan_merge(cast.exec, gone).moves
+
+
+def test_the_queue_takes_the_same_number_of_queries_however_long_it_is(cast: Cast) -> None:
+    staff = cast.browser("cms_staff")
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as caught:
+            staff.get("/admin/helpdesk/ticket/")
+        return len(caught)
+
+    strangers()
+    queries()
+    few = queries()
+    for number in range(100):
+        strangers(f"Number {number}", f"jo{number}@example.net")
+    assert queries() == few
