@@ -52,7 +52,7 @@ def test_an_administrator_changes_a_contacts_address(
     )
     page.goto(live_server.url + reverse("dashboard"))
     axe()
-    page.get_by_role("link", name="Lee Park has a new e-mail address").click()
+    page.get_by_role("link", name="Finish changes of e-mail address").click()
     expect(page.get_by_label("IT Contact (secondary)")).to_be_checked()
     axe()
     page.get_by_label("Credential Delegate").uncheck()

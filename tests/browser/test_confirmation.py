@@ -36,7 +36,7 @@ def test_what_an_administrator_leaves_is_taken_over_and_confirmed(
     axe()
     signed_in_as(cast.signer)
     page.goto(live_server.url + reverse("dashboard"))
-    page.get_by_role("link", name="Confirm who becomes ACO Executive").click()
+    page.get_by_role("link", name="Confirm who takes over").click()
     expect(page.get_by_text("The Exec, ACO Executive")).to_be_visible()
     expect(page.get_by_text("The Applicant")).to_be_visible()
     axe()
