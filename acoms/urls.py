@@ -16,6 +16,7 @@ urlpatterns = [
     path("acos/<str:aco_id>/", include("invitations.aco_urls")),
     path("acos/<str:aco_id>/", include("invitations.bulk.urls")),
     path("acos/<str:aco_id>/correspondence/", include("documents.correspondence.urls")),
+    path("acos/<str:aco_id>/api-credentials/", include("api.credentials.urls")),
     path("acos/<str:aco_id>/activity/", include("activity.urls")),
     path("acos/<str:aco_id>/contacts/review/", include("recertification.urls")),
     path("acos/<str:aco_id>/reporting/reports/", include("documents.reports.urls")),

@@ -19,7 +19,7 @@ class ContactsConfig(AppConfig):
         from contacts.missing import lacking_required_types
         from contacts.permissions import Permission
         from contacts.queries import holds_a_type, people_with_a_type
-        from contacts.tabs import TABS, register_tab
+        from contacts.tabs import register_tab
 
         register_access(holds_a_type, people_with_a_type)
         register_room(merging.ROOM)
@@ -31,5 +31,3 @@ class ContactsConfig(AppConfig):
         add_menu_entry(Entry(20, "My ACOs", "my_acos", sections=("/acos/",)))
         register_tab(10, "aco_overview", Permission.OVERVIEW_READ)
         register_tab(20, "contacts", Permission.CONTACTS_READ, sections=("/acos/{}/invitations/",))
-        for tab in TABS:
-            register_tab(tab.order, tab.url_name, tab.permission)

@@ -1,11 +1,9 @@
 """The subtabs of an ACO, each with the permission that opens it (rules A6, A13, A14, A15).
 
-A room registers its own in its `AppConfig.ready()`. `TABS` are those whose rooms are not built
-yet: who sees them holds from now on, and a room that is built takes its row out of here.
+A room registers its own in its `AppConfig.ready()`.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
@@ -40,31 +38,3 @@ def tabs_open_to(aco: Any, only: Permission | None = None) -> list[tuple[str, st
         for _, name, permission in _registered
         if only in (None, permission) and decide(aco.codes, permission)
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """One subtab: its place, who sees it, and what it says while it is empty."""
-
-    order: int
-    slug: str
-    permission: Permission
-    empty: str
-
-    @property
-    def label(self) -> str:
-        return LABELS[self.permission]
-
-    @property
-    def url_name(self) -> str:
-        return f"aco_{self.slug.replace('-', '_')}"
-
-
-TABS = (
-    Tab(
-        90,
-        "api-credentials",
-        Permission.API_CREDENTIALS_MANAGE,
-        "The credentials with which the ACO's software calls CMS's API will stand here.",
-    ),
-)

@@ -3,8 +3,7 @@ from django.urls import path
 from acoms.access import PUBLIC, SIGNED_IN, allow
 from contacts.access import AcoPolicy, OwnContactPolicy
 from contacts.permissions import Permission
-from contacts.tabs import TABS
-from contacts.views import acos, contact, contacts, help, public_line, statements, tabs
+from contacts.views import acos, contact, contacts, help, public_line, statements
 
 see_overview = allow(AcoPolicy(Permission.OVERVIEW_READ))
 see_contacts = allow(AcoPolicy(Permission.CONTACTS_READ))
@@ -58,13 +57,5 @@ urlpatterns = [
         "acos/<str:aco_id>/what-i-can-do/",
         allow(AcoPolicy(Permission.OWN_ACCESS_READ))(help.what_i_can_do),
         name="what_i_can_do",
-    ),
-    *(
-        path(
-            f"acos/<str:aco_id>/{tab.slug}/",
-            allow(AcoPolicy(tab.permission))(tabs.view_of(tab)),
-            name=tab.url_name,
-        )
-        for tab in TABS
     ),
 ]

@@ -3,6 +3,7 @@
 from accounts.actions.factors import (
     give_recovery_codes,
     mark_recovery_codes_saved,
+    refusal_of_code,
     remove_second_factor,
     replace_authenticator,
     verify_second_factor,
@@ -62,6 +63,7 @@ __all__ = [
     "record_no_file",
     "record_outage",
     "recover_staff",
+    "refusal_of_code",
     "remember_password",
     "remove_second_factor",
     "replace_authenticator",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.actions.people import tell_of_security_change
 from accounts.actions.sessions import end_sessions
 from accounts.duties import require_over
-from accounts.errors import CodesLocked, FreshCodeNeeded, ReasonMissing, WrongCode
+from accounts.errors import AccountError, CodesLocked, FreshCodeNeeded, ReasonMissing, WrongCode
 from accounts.models import AuthenticatorApp, Person, RecoveryCodes
 from accounts.rules import is_fresh
 from accounts.staff import Duty
@@ -59,6 +59,16 @@ def verify_second_factor(*, acting_person: Person, typed: str) -> SecondFactor:
     if factor is None or not accepted:
         refuse_code(factor)
     return factor
+
+
+def refusal_of_code(person: Person, typed: str) -> AccountError | None:
+    """Why a code of the second factor does not count, if so. For an action that asks for one under
+    its lock: it raises the refusal once its transaction is over, so that the try stays counted."""
+    try:
+        verify_second_factor(acting_person=person, typed=typed)
+    except AccountError as refused:
+        return refused
+    return None
 
 
 def try_code(person: Person, typed: str) -> tuple[SecondFactor | None, bool]:

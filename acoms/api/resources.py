@@ -32,3 +32,14 @@ def register_resource(resource: Resource) -> None:
     if resource.group not in GROUPS:
         raise ValueError(f"{resource.group} is none of {GROUPS}")
     _resources[resource.code] = resource
+
+
+def resource(code: str) -> Resource | None:
+    """The resource of this code; None for one that is registered no more."""
+    return _resources.get(code)
+
+
+def resources() -> list[Resource]:
+    """All of them, group by group, by name."""
+    found = _resources.values()
+    return sorted(found, key=lambda one: (GROUPS.index(one.group), one.name))

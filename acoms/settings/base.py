@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "api.tokens",
     "api.v1",
     "api.webhooks",
+    "api.credentials",
     "recertification",
     "qpp_roles.openid",
     "qpp_roles.harp",
@@ -282,6 +283,18 @@ DELIVERY_FOLDER = env.str("DELIVERY_FOLDER", "")
 # clamd as host:port or the path of its socket; without one, files are shown without a scan.
 CLAMAV_ADDRESS = env.str("CLAMAV_ADDRESS", "")
 FILES_TOO_LARGE_TO_SCAN_SHOWN = env.str("FILES_TOO_LARGE_TO_SCAN", "hidden") == "shown"
+
+# Credentials of ACOs' programs (rules H1, H2): how long they and what rotating replaces last, and
+# from how many addresses, in networks of how many bits at least, they may be used.
+API_CREDENTIALS_DAYS = number("API_CREDENTIALS_DAYS", 90, least=1)
+API_CREDENTIALS_OVERLAP_HOURS = number("API_CREDENTIALS_OVERLAP_HOURS", 24)
+API_CREDENTIALS_ADDRESSES = number("API_CREDENTIALS_ADDRESSES", 8, least=1)
+API_NETWORK_IPV4 = number("API_NETWORK_IPV4", 24, least=8)
+API_NETWORK_IPV6 = number("API_NETWORK_IPV6", 48, least=16)
+API_PRIVATE_ADDRESSES = False  # those that no stranger reaches: on one machine only
+API_TOKEN_SECONDS = 20 * 60
+# CMS's Beneficiary Claims Data API, which takes our tokens; without it no credentials are for it.
+BCDA_SITE = env.str("BCDA_SITE", "")
 
 
 def database(url: str) -> dict[str, Any]:

@@ -57,6 +57,7 @@ STORAGES = {
 }
 # From one due date to the next, so that the demonstration always has a review to do.
 RECERTIFICATION_OPENS = month_and_day(env.str("RECERTIFICATION_OPENS", "02-01"))
+API_PRIVATE_ADDRESSES = True
 QPP_SITE = env.str("QPP_SANDBOX_URL", QPP_SITE)  # what `make run` has in its place
 MAIL_SINK = home() / "mail"
 FILES_ROOT = home() / "files"

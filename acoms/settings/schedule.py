@@ -46,6 +46,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600,
         "options": {"expires": 3600},
     },
+    "remind of API credentials that end": {
+        "task": "api.credentials.tasks.remind_of_credentials",
+        "schedule": 3600,
+        "options": {"expires": 3600},
+    },
     "sweep expired invitations": {
         "task": "invitations.tasks.sweep_expired",
         "schedule": 60,

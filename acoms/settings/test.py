@@ -13,6 +13,7 @@ ACOMS_KEYS = ["only-the-tests-encrypt-and-hash-with-this-one"]
 # Made by the first process of the run; the others inherit it, or they would not know its tokens.
 if "OPENID_KEYS" not in os.environ:
     os.environ["OPENID_KEYS"] = new_key()
+API_PRIVATE_ADDRESSES = True
 IDP_OIDC_PRIVATE_KEYS = as_settings(os.environ["OPENID_KEYS"])
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 

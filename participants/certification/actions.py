@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts import duties
+from accounts.actions import refusal_of_code
 from accounts.models import Person
 from accounts.staff import Duty
 from acoms.once.done import reason_kept
@@ -39,7 +40,7 @@ from participants.certification.storage import SIGNED
 from participants.lists.models import TinShown
 from participants.lists.snapshot import Snapshot, canonical_json, sha256, take
 from participants.years.models import PerformanceYear
-from signing.actions import name_of, refusal_of_code
+from signing.actions import name_of
 from signing.rules import signing_type
 
 

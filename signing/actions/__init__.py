@@ -11,7 +11,6 @@ from signing.actions.events import shown_to_open as shown_to_open
 from signing.actions.events import write_event as write_event
 from signing.actions.events import write_version as write_version
 from signing.actions.intent import name_of as name_of
-from signing.actions.intent import refusal_of_code as refusal_of_code
 from signing.actions.opening import open_ready as open_ready
 from signing.actions.sealing import Signing as Signing
 from signing.actions.sealing import lines_of as lines_of

@@ -1,19 +1,8 @@
-"""What signers give besides having read: their full name, and a code of the second factor (F3)."""
+"""What signers give besides having read and a code of the second factor: their full name (F3)."""
 
-from accounts.actions import verify_second_factor
-from accounts.errors import AccountError
 from accounts.models import Person
 from acoms.text.names import alike, alike_in_either_order, as_sentence, read_name
 from signing.errors import SigningError
-
-
-def refusal_of_code(person: Person, code: str) -> AccountError | None:
-    """Why a code of the second factor does not count, if so."""
-    try:
-        verify_second_factor(acting_person=person, typed=code)
-    except AccountError as refused:
-        return refused
-    return None
 
 
 def name_of(person: Person, typed: str) -> str:

@@ -7,6 +7,7 @@ import pghistory
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.actions import refusal_of_code
 from accounts.models import Person
 from acoms.once.done import AlreadyDone, bears_repeating
 from acoms.programme.clock import ago
@@ -17,7 +18,7 @@ from contacts.actions import lock_aco
 from contacts.models import Aco
 from contacts.types import label_of
 from signing import notices
-from signing.actions.intent import name_of, refusal_of_code
+from signing.actions.intent import name_of
 from signing.actions.sealing import Signing, lines_of, sealed
 from signing.errors import SigningError
 from signing.kinds import Kind

@@ -9,7 +9,6 @@ from playwright.sync_api import Page, expect
 from accounts.models import Person
 from contacts.actions import change_contact
 from contacts.models import Contact
-from contacts.tabs import TABS
 from tests.cast import EVERY_FACT, Cast
 
 SignIn = Callable[[Person], None]
@@ -103,16 +102,6 @@ def test_contacts_are_found_by_keyboard(
     page.get_by_label("Search", exact=True).fill("nobody at all")
     page.keyboard.press("Enter")
     expect(page.get_by_role("main")).to_contain_text("No contact is like that")
-    axe()
-
-
-@pytest.mark.parametrize("tab", TABS, ids=lambda tab: tab.slug)
-def test_empty_subtabs(
-    page: Page, acos: str, axe: Check, signed_in_as: SignIn, cast: Cast, tab: Any
-) -> None:
-    signed_in_as(cast.delegate if tab.slug == "api-credentials" else cast.exec)
-    page.goto(f"{acos}/{tab.slug}/")
-    expect(page.get_by_role("heading", level=1)).to_have_text(tab.label)
     axe()
 
 

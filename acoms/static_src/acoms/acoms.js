@@ -37,3 +37,19 @@ document.addEventListener("submit", (event) => {
 window.addEventListener("pageshow", () => {
   for (const form of document.forms) delete form.dataset.sent;
 });
+
+// What has to be copied whole gets a button for it.
+for (const text of document.querySelectorAll("[data-copy]")) {
+  if (!navigator.clipboard) break;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "ds-c-button ds-c-button--small";
+  button.textContent = "Copy";
+  const said = document.createElement("span");
+  said.setAttribute("role", "status");
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(text.textContent);
+    said.textContent = " Copied";
+  });
+  text.after(" ", button, said);
+}

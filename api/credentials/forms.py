@@ -1,0 +1,90 @@
+"""What a Credential Delegate types about credentials."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from accounts.recovery import read_any_code
+from acoms.api.resources import resources
+from acoms.site.forms import CheckboxGroup, ChoiceText, CodeField, LineField, RadioGroup
+from api.credentials.limits import limits
+from contacts.models import Aco
+
+ACCESS_LEVEL = "Credential delegate (API)"
+
+
+class ConfirmForm(forms.Form):
+    """A code of the second factor, which every change of credentials costs (rule H1)."""
+
+    code = CodeField(
+        read_any_code,
+        label="Security code",
+        help_text="Six digits from your authenticator app, or one of your recovery codes. A code "
+        "works once: wait for the next one after signing in.",
+        error_messages={"required": "Type the code that your app shows now."},
+    )
+
+
+class AddressesForm(ConfirmForm):
+    """From where programs call."""
+
+    addresses = forms.CharField(
+        label="Addresses that your programs call from",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea({"rows": 4, "autocomplete": "off", "spellcheck": "false"}),
+    )
+    here = forms.BooleanField(required=False)
+
+    field_order = ("name", "resources", "everywhere", "addresses", "here", "code")
+
+    def __init__(self, *args: Any, address: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        allowed = limits()
+        self.fields["addresses"].help_text = (
+            f"One to {allowed.most_addresses} public IP addresses, one a line; your vendor's too. "
+            f"A small network is allowed: 198.51.100.0/28, at most a /{allowed.widest[4]}, or a "
+            f"/{allowed.widest[6]} of IPv6. A change holds at once."
+        )
+        self._address = address
+        self.fields["here"].label = f"Also this computer's address, {address}"
+
+    @property
+    def typed_addresses(self) -> list[str]:
+        typed = self.cleaned_data
+        lines = typed["addresses"].replace(",", "\n").splitlines()
+        return [*filter(None, map(str.strip, lines)), *([self._address] if typed["here"] else [])]
+
+
+class NewCredentialsForm(AddressesForm):
+    """What is asked for new credentials; the access level is always the same."""
+
+    name = LineField(
+        label="Name",
+        max_length=60,
+        help_text="So that you know them again, such as the program's name.",
+        error_messages={"required": "Give a name, such as the program's."},
+    )
+    resources = forms.MultipleChoiceField(
+        label="What the program may read",
+        widget=CheckboxGroup,
+        help_text="One or more, all of one group.",
+        error_messages={"required": "Choose what the program may read."},
+    )
+    everywhere = forms.ChoiceField(label="ACOs", widget=RadioGroup, initial="no")
+
+    def __init__(self, *args: Any, aco: Aco, acos: Iterable[Aco], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["resources"].choices = [  # type: ignore[attr-defined]
+            (one.code, ChoiceText(one.name, one.says, badges=(one.group,))) for one in resources()
+        ]
+        kept = list(acos)
+        if len(kept) < 2:
+            del self.fields["everywhere"]
+            return
+        others = ", ".join(one.aco_id for one in kept)
+        self.fields["everywhere"].choices = [  # type: ignore[attr-defined]
+            ("no", ChoiceText(f"Only {aco}")),
+            ("yes", ChoiceText("All ACOs of which you are Credential Delegate now", others)),
+        ]
