@@ -46,6 +46,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600,
         "options": {"expires": 3600},
     },
+    "forget tokens that have run out": {
+        "task": "api.tokens.tasks.forget",
+        "schedule": 600,
+        "options": {"expires": 600},
+    },
     "remind of API credentials that end": {
         "task": "api.credentials.tasks.remind_of_credentials",
         "schedule": 3600,

@@ -1,13 +1,76 @@
 """Who a request comes from, by its bearer token (rule H2)."""
 
+from allauth.core.internal.httpkit import get_client_ip
 from django.http import HttpRequest
+from django.utils import timezone
 
-from acoms.api.authentication import NotAuthenticated
+from acoms.api.authentication import Forbidden, NotAuthenticated
 from acoms.api.caller import Caller
+from api.credentials.models import ClientId, CredentialsAco
+from api.credentials.rules import is_among
+from api.tokens.actions import hash_of, note_use
+from api.tokens.models import AccessToken
 
 ASK_FOR_ONE = "Send an access token: Authorization: Bearer TOKEN. POST /auth/token gives one."
+OVER = "This token has run out, or its credentials have ended. Ask for another one."
 
 
 def read_token(request: HttpRequest) -> Caller:
-    """The caller. Raises NotAuthenticated, and Forbidden outside the addresses."""
-    raise NotAuthenticated(ASK_FOR_ONE, tried="Authorization" in request.headers)
+    """The caller; two queries, and once a minute one that notes the use. Raises NotAuthenticated,
+    and Forbidden outside the addresses."""
+    header = request.headers.get("Authorization", "")
+    scheme, _, token = header.partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        raise NotAuthenticated(ASK_FOR_ONE, tried=bool(header))
+    address = get_client_ip(request) or ""
+    found = client_id_of(token.strip())
+    if found is None:
+        raise NotAuthenticated(OVER)
+    caller = caller_from(found, address)
+    note_use(found, address)
+    return caller
+
+
+def client_id_of(token: str) -> ClientId | None:
+    """Whose the token is, if it and its credentials are good at this moment; one query."""
+    now = timezone.now()
+    good = AccessToken.objects.filter(
+        sha256=hash_of(token),
+        expires_at__gt=now,
+        client_id__ends_at__gt=now,
+        client_id__credentials__ended_at=None,
+    )
+    one = good.select_related("client_id__credentials").first()
+    return one.client_id if one else None
+
+
+def caller_from(client_id: ClientId, address: str) -> Caller:
+    """The caller at that address; one query. Raises Forbidden."""
+    credentials = client_id.credentials
+    if not is_among(address, credentials.addresses):
+        raise Forbidden(
+            f"These credentials may not be used from {address}. The ACO's Credential Delegate adds "
+            "addresses on the API Credentials page."
+        )
+    rows = CredentialsAco.objects.answered_for().filter(credentials=credentials)
+    answered = dict(rows.values_list("aco__aco_id", "delegate__id"))
+    if not answered:
+        raise Forbidden(
+            "The Credential Delegate who answered for these credentials has left. Another one can "
+            "take them over on the API Credentials page."
+        )
+    return Caller(
+        credentials_id=credentials.uid,
+        client_id=str(client_id.client_id),
+        name=credentials.name,
+        person_id=_answering(credentials.made_by_id, answered),
+        resources=frozenset(credentials.resources),
+        aco_ids=frozenset(answered),
+        address=address,
+        delegates=answered,
+    )
+
+
+def _answering(maker: int, answered: dict[str, int]) -> int:
+    """Who answers: the maker, or who took the first of the ACOs over."""
+    return maker if maker in answered.values() else answered[min(answered)]

@@ -5,6 +5,9 @@ from django.urls import path
 from acoms.access import PUBLIC, allow
 from api.tokens import views
 
+anyone = allow(PUBLIC)
+
 urlpatterns = [
-    path("welcome", allow(PUBLIC)(views.welcome), name="api_welcome"),
+    path("token", anyone(views.token), name="api_token"),
+    path("welcome", anyone(views.welcome), name="api_welcome"),
 ]

@@ -27,7 +27,7 @@ def before_hashing(view: View) -> View:
             return JsonResponse(
                 {"error": "temporarily_unavailable"},
                 status=HTTPStatus.TOO_MANY_REQUESTS,
-                headers={"Retry-After": str(_again_after()), "Cache-Control": "no-store"},
+                headers={"Retry-After": str(again_after(FAILED)), "Cache-Control": "no-store"},
             )
         response = view(request, *args, **kwargs)
         if response.status_code == HTTPStatus.UNAUTHORIZED:
@@ -37,6 +37,6 @@ def before_hashing(view: View) -> View:
     return answered
 
 
-def _again_after() -> int:
-    """The seconds after which no failure counts any more."""
-    return max(int(rate.duration) for rate in parse_rates(settings.ACCOUNT_RATE_LIMITS[FAILED]))
+def again_after(action: str) -> int:
+    """The seconds after which nothing of what a limit counts counts any more."""
+    return max(int(rate.duration) for rate in parse_rates(settings.ACCOUNT_RATE_LIMITS[action]))

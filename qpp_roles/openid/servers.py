@@ -1,5 +1,6 @@
 """The endpoints that websites' servers ask with a form or a token (RFC 6749, 6750 and 7009)."""
 
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
@@ -12,8 +13,20 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from qpp_roles.openid.questions import Refusal, repeated
 
 GRANTS = ("authorization_code", "refresh_token")
+_others: dict[str, Callable[[HttpRequest], HttpResponse]] = {}
 _REALM = 'realm="ACO-MS"'
 _FORM = "application/x-www-form-urlencoded"
+
+
+def register_grant(grant_type: str, answer: Callable[[HttpRequest], HttpResponse]) -> None:
+    """Have the token endpoint answer forms of this grant so, once their form is right. A room
+    above does so in its `AppConfig.ready()`."""
+    _others[grant_type] = answer
+
+
+def grants() -> tuple[str, ...]:
+    """What tokens are given for."""
+    return (*GRANTS, *_others)
 
 
 class _FormEndpoint:
@@ -36,7 +49,13 @@ class _FormEndpoint:
 
 
 class TokenView(_FormEndpoint, LibraryTokenView):  # type: ignore[misc]
-    """Codes and refresh tokens for tokens."""
+    """Codes and refresh tokens for tokens, and what other rooms give tokens for."""
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        answer = _others.get(request.POST.get("grant_type", ""))
+        if answer is None or self.refusal_of(request):
+            return super().post(request)
+        return _unkept(answer(request))
 
     def refusal_of(self, request: HttpRequest) -> Refusal | None:
         if refusal := super().refusal_of(request):
@@ -44,8 +63,8 @@ class TokenView(_FormEndpoint, LibraryTokenView):  # type: ignore[misc]
         grant = request.POST.get("grant_type")
         if not grant:
             return Refusal("invalid_request", "grant_type is missing.")
-        if grant not in GRANTS:
-            return Refusal("unsupported_grant_type", f"grant_type must be {' or '.join(GRANTS)}.")
+        if grant not in grants():
+            return Refusal("unsupported_grant_type", f"grant_type must be {' or '.join(grants())}.")
         if request.POST.get("resource"):
             return Refusal("invalid_target", "resource is not supported.")
         return None

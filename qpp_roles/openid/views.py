@@ -29,7 +29,7 @@ from qpp_roles.openid.access import (
 from qpp_roles.openid.actions.sign_ins import NO_ROLE, refusal_of
 from qpp_roles.openid.questions import PROMPTS, Question, Refusal, question_of, read_question
 from qpp_roles.openid.rules import ACR, SCOPES, with_answer
-from qpp_roles.openid.servers import GRANTS
+from qpp_roles.openid.servers import grants
 from qpp_roles.roles.queries import last_ended_role_of
 
 LONGEST_ADDRESS = 8_000
@@ -61,7 +61,7 @@ def configuration(request: HttpRequest) -> JsonResponse:
         "claims_supported": CLAIMS.split(),
         "response_types_supported": ["code"],
         "response_modes_supported": ["query"],
-        "grant_types_supported": list(GRANTS),
+        "grant_types_supported": list(grants()),
         "code_challenge_methods_supported": ["S256"],
         "token_endpoint_auth_methods_supported": methods,
         "revocation_endpoint_auth_methods_supported": methods,

@@ -70,6 +70,7 @@ openid_configuration                  anyone
 openid_keys                           anyone
 openid_token                          anyone
 api_welcome                           anyone
+api_token                             anyone
 openid_userinfo                       anyone
 openid_revoke                         anyone
 openid_sign_out                       anyone
@@ -242,6 +243,11 @@ delete_webhook                        manages its API credentials
 turn_on_webhook                       manages its API credentials
 test_webhook                          manages its API credentials
 send_webhook_again                    manages its API credentials
+new_api_credentials                   manages its API credentials
+rotate_api_credentials                manages its API credentials
+api_addresses                         manages its API credentials
+delete_api_credentials                manages its API credentials
+take_over_api_credentials             manages its API credentials
 send_invitation_again                 edits its contacts
 withdraw_invitation                   edits its contacts
 confirm_acceptance                    edits its contacts
