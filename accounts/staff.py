@@ -54,6 +54,7 @@ class Duty(StrEnum):
     MANAGE_SIGNING = "write, open and close Signing Events"
     ANSWER_HELPDESK = "answer messages to the Helpdesk"
     ANSWER_CONCERNS = "answer what signers say is wrong with a document"
+    END_CREDENTIALS = "end API credentials of ACOs"
     MANAGE_CLIENTS = "register the websites that people sign in to with ACO-MS"
 
 
@@ -91,6 +92,7 @@ _ADMINISTRATOR = _ANALYST | {
     Duty.MAKE_STAFF,
     Duty.MANAGE_SIGNING,
     Duty.MANAGE_CLIENTS,
+    Duty.END_CREDENTIALS,
 }
 
 DUTIES: Mapping[StaffRole, frozenset[Duty]] = MappingProxyType(
@@ -163,6 +165,7 @@ _OF_A_MODEL = {
     "helpdesk.answer_ticket": Duty.ANSWER_HELPDESK,
     "documents_files.add_publishedfile": Duty.PUBLISH_FILES,
     "documents_files.change_publishedfile": Duty.PUBLISH_FILES,
+    "api_credentials.end_credentials": Duty.END_CREDENTIALS,
     "qpp_roles_openid.add_website": Duty.MANAGE_CLIENTS,
     "qpp_roles_openid.change_website": Duty.MANAGE_CLIENTS,
 }

@@ -18,6 +18,7 @@ from django.urls import reverse
 from accounts.models import AuthenticatorApp, Person
 from acoms.site.admin_site import AcomsAdminSite
 from activity.models import Activity, Seal
+from api.credentials.models import Credentials
 from contacts.models import Aco, Contact, HeldType
 from documents.reports.models import ReportMonth
 from helpdesk.actions import ask as ask_helpdesk
@@ -37,6 +38,7 @@ from qpp_roles.organizations.models import Organization
 from qpp_roles.roles.models import HeldRole, RoleRequest
 from recertification.models import AcoReview
 from tests.activity.many import make_seal
+from tests.api.credentials.keeping import made as credentials_made
 from tests.cast import (
     Cast,
     make_aco,
@@ -113,6 +115,7 @@ def test_the_admin_shows_the_rooms_own_records_and_no_librarys() -> None:
         *(model._meta.label for model in written.RECORDS),
         *(model._meta.label for model in published.RECORDS),
         *(model._meta.label for model in shelf.RECORDS),
+        "api_credentials.Credentials",
         "documents_reports.ReportMonth",
         "participants_lists.Participant",
         "participants_lists.ProviderSupplier",
@@ -151,6 +154,9 @@ GROWS: dict[type[Model], Callable[[Cast, int], Any]] = {
         cast.lakeside, f"Clinic {n}", providers=["2000000002"]
     ),
     TinShown: lambda cast, n: TinShown.objects.create(person=cast.exec, of=f"Clinic {n}"),
+    Credentials: lambda cast, n: credentials_made(
+        cast.delegate, cast.lakeside, name=f"Program {n}"
+    ),
     Website: lambda cast, n: registered(cast.cms_staff, f"Website {n}"),
     Contact: lambda cast, n: make_contact(cast.lakeside, make_person(f"more_{n}"), ["other"]),
     HeldType: lambda cast, n: make_contact(cast.lakeside, make_person(f"more_{n}"), ["other"]),

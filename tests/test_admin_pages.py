@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from accounts.models import AuthenticatorApp, Person, ProofingAttempt, RecoveryCodes
 from activity.models import Seal
+from api.credentials.models import Credentials
 from contacts.models import Aco, Contact, HeldType
 from documents.files.models import PublishedFile
 from documents.library.models import Section
@@ -35,6 +36,7 @@ from qpp_roles.roles.models import RoleRequest
 from recertification.models import AcoReview
 from tests.accounts.door import PASSWORD
 from tests.activity.many import make_seal
+from tests.api.credentials.keeping import made as credentials_made
 from tests.cast import Cast, make_organization, make_participant
 from tests.documents.correspondence import written
 from tests.documents.files import published
@@ -54,6 +56,7 @@ pytestmark = pytest.mark.django_db
 READ_ONLY: list[type[Model]] = [
     AcoReview,
     Contact,
+    Credentials,
     HarpImport,
     HeldType,
     Invitation,
@@ -97,6 +100,7 @@ def make_everything(cast: Cast) -> Cast:
     ask(exec_, cast.lakeside)
     ValidationTry.objects.create(person=exec_, organization=make_organization())
     make_harp_import(cast)
+    credentials_made(cast.delegate, cast.lakeside)
     ReportMonth.objects.create(month=date(2026, 10, 31))
     records = screened.RECORDS | changes.RECORDS | further.RECORDS | signing_events.RECORDS
     for make in (records | written.RECORDS | published.RECORDS | shelf.RECORDS).values():

@@ -23,6 +23,7 @@ ORDER = (
     "accounts",
     "invitations",
     "qpp_roles",
+    "api",
     "participants",
     "signing",
     "documents",
@@ -31,7 +32,12 @@ ORDER = (
     "activity",
 )
 # What a room is called whose subjects are apps of their own.
-TITLES = {"qpp_roles": "QPP", "participants": "Participants", "documents": "Documents"}
+TITLES = {
+    "api": "API",
+    "qpp_roles": "QPP",
+    "participants": "Participants",
+    "documents": "Documents",
+}
 
 
 def room_of(app_label: str) -> str:

@@ -2,6 +2,7 @@
 
 from activity.source import Source
 from activity.told import documents, participants, people, qpp, signing, webhooks
+from activity.told import credentials, documents, participants, people, qpp, signing
 
 
 def told() -> list[Source]:
@@ -12,5 +13,6 @@ def told() -> list[Source]:
         *documents.told(),
         *signing.told(),
         *webhooks.told(),
+        *credentials.told(),
         *qpp.told(),
     ]

@@ -4,32 +4,35 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from ipaddress import IPv6Address, ip_address, ip_network
 
 REMINDERS = (14, 7, 1)  # days before the end
 LAST_ONE = 15  # days before the end of an ACO's last credentials its administrators are told
 RECENT = timedelta(days=30)  # how long ended credentials are shown
 MINUTE = timedelta(minutes=1)  # how exactly the last use is known
 
-Network = IPv4Network | IPv6Network
-
 
 class Change(StrEnum):
-    """What is done with credentials; `past` is how it is said of whoever did it."""
+    """What is done with credentials."""
 
-    past: str
+    CREATED = "created"
+    ROTATED = "rotated"
+    ADDRESSES = "addresses"
+    TAKEN_OVER = "taken_over"
+    DELETED = "deleted"
+    ENDED_BY_CMS = "ended_by_cms"
 
-    def __new__(cls, value: str, past: str) -> "Change":
-        member = str.__new__(cls, value)
-        member._value_, member.past = value, past
-        return member
+    @property
+    def past(self) -> str:
+        """How it is said of whoever did it."""
+        return _PAST.get(self, str(self))
 
-    CREATED = "created", "created"
-    ROTATED = "rotated", "rotated"
-    ADDRESSES = "addresses", "changed the addresses of"
-    TAKEN_OVER = "taken_over", "took over"
-    DELETED = "deleted", "deleted"
-    ENDED_BY_CMS = "ended_by_cms", "ended"
+
+_PAST = {
+    Change.ADDRESSES: "changed the addresses of",
+    Change.TAKEN_OVER: "took over",
+    Change.ENDED_BY_CMS: "ended",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ from signing.models import EventDocument
 from tests.access.people import BEFORE_SIGN_IN, KINDS, OUTSIDERS, browser_of
 from tests.access.url_map import OPENS_TO, TYPES, Url, every_url
 from tests.api.webhooks.receiver import message_of
+from tests.api.credentials.keeping import made
 from tests.cast import Cast, make_organization, make_participant, make_person
 from tests.documents.correspondence.written import a_file, sent
 from tests.documents.files.published import publish_file
@@ -73,6 +74,7 @@ MADE_UP = {
     "file_id": "999999",
     "published_id": "999999",
     "batch": "00000000-0000-4000-8000-000000000000",
+    "uid": "00000000-0000-4000-8000-000000000001",
     "letter_id": "999999",
     "run_id": "999999",
     "pk": "999999",
@@ -159,6 +161,7 @@ def real(cast: Cast) -> dict[str, str]:
         "file_id": str(services.pk),
         "published_id": str(publish_file(cast.lakeside).file_id),
         "batch": MADE_UP["batch"],
+        "uid": str(made(cast.delegate, cast.lakeside).credentials.uid),
         "letter_id": "999999",
         "aco_event_id": str(own_event.pk),
         "document_id": str(EventDocument.objects.get(event=own_event.event_id).pk),

@@ -251,6 +251,9 @@ qpp_roles_connect.ValidationTry.person             stays
 recertification.Answer.answered_by         stays
 recertification.Answer.contact             stays
 recertification.Recertification.completed_by stays
+api_credentials.ClientId.made_by stays
+api_credentials.Credentials.made_by stays
+api_credentials.CredentialsAco.delegate moves
 accounts.OpenSession.person                ends
 documents_correspondence.Attachment.added_by stays
 documents_correspondence.Copy.person moves

@@ -30,6 +30,8 @@ UNTRACKED = {
     "acoms_once.Turn": "who is at some work: what it does has its history",
     "activity.Seal": "seals the history itself",
     "api_webhooks.WebhookDelivery": "an outbox, of which pages show a month",
+    "api_tokens.AccessToken": "lives 20 minutes: its client ID has one",
+    "api_tokens.WrongSecrets": "a count, forgotten in a day: the delegates are told",
     "documents_correspondence.Copy": "who is told of a message, and when they first read it",
     "documents_files.FileVisit": "when somebody last looked, for what is new since",
     "documents_files.RefusedFile": "a row for each file that was refused, never changed",

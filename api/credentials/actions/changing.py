@@ -139,7 +139,7 @@ def end_credentials(*, acting_person: Person, credentials: Credentials, reason: 
     with pghistory.context(
         action="end API credentials", acting_person=acting_person.pk, reason=reason
     ):
-        require_duty(acting_person, Duty.MANAGE_CLIENTS)
+        require_duty(acting_person, Duty.END_CREDENTIALS)
         locked = Credentials.objects.select_for_update(no_key=True).get(pk=credentials.pk)
         if locked.ended_at is not None:
             if last_done(locked) == ("end API credentials", acting_person.pk):

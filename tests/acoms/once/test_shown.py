@@ -61,6 +61,8 @@ SHOW_NOTHING = {
     "admin/signing/signingevent/acos.html": "typed",
     "admin/signing/signingevent/add.html": "typed",
     "admin/signing/signingevent/close.html": "a record, closed once",
+    "admin/api_credentials/credentials/end.html": "a record, ended once",
+    "api/credentials/new.html": "typed",
     "base.html": "signs out",
     "contacts/statements.html": "statements are never changed",
     "documents/correspondence/message.html": "typed",

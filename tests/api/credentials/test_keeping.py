@@ -73,7 +73,7 @@ def test_delegates_and_administrators_are_told_of_every_change(cast: Cast) -> No
     assert cast.it not in people
     one = made(cast.delegate, cast.lakeside)
     rotated(cast.delegate, cast.lakeside, one)
-    asked = {
+    asked: dict[str, Any] = {
         "acting_person": cast.delegate,
         "aco": cast.lakeside,
         "credentials": one.credentials,
@@ -87,7 +87,7 @@ def test_delegates_and_administrators_are_told_of_every_change(cast: Cast) -> No
 
 def test_without_a_right_code_nothing_changes(cast: Cast) -> None:
     one = made(cast.delegate, cast.lakeside)
-    asked = {
+    asked: dict[str, Any] = {
         "acting_person": cast.delegate,
         "aco": cast.lakeside,
         "credentials": one.credentials,

@@ -28,6 +28,7 @@ from tests.cast import Cast, make_contact, make_person
 from tests.signing.events import fresh_code
 
 pytestmark = pytest.mark.rule("H2")
+FORM_TYPE = "application/x-www-form-urlencoded"
 FORM = {"grant_type": "client_credentials"}
 
 
@@ -60,11 +61,13 @@ def test_a_secret_gets_a_token_of_20_minutes_by_basic_or_in_the_form(one: Made, 
         "client_id": str(one.client_id.client_id),
         "client_secret": one.secret,
     }
-    form = {"content_type": "application/x-www-form-urlencoded"}
     for answer in (
-        Client().post(path, urlencode(in_form), **form),
+        Client().post(path, urlencode(in_form), content_type=FORM_TYPE),
         Client().post(
-            path, urlencode(FORM), headers=basic(one.client_id.client_id, one.secret), **form
+            path,
+            urlencode(FORM),
+            headers=basic(one.client_id.client_id, one.secret),
+            content_type=FORM_TYPE,
         ),
     ):
         assert answer.status_code == 200

@@ -4,6 +4,7 @@ A limit that is not here fails `tests/database/test_limits.py`. Two kinds need n
 makes of a positive integer (`…_check`) and of `unique=True` (`…_key`).
 """
 
+from tests.database.breaking.credentials import CREDENTIALS
 from tests.database.breaking.documents import DOCUMENTS
 from tests.database.breaking.effects import EFFECTS
 from tests.database.breaking.files import FILES
@@ -24,6 +25,7 @@ BREAKING: Table = {
     **SIGNING,
     **FILES,
     **WEBHOOKS,
+    **CREDENTIALS,
 }
 
 __all__ = ["BREAKING", "EFFECTS", "Way"]
