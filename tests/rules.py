@@ -158,6 +158,14 @@ RULES: dict[str, Rule] = {
         "Reports that ACO-MS makes, as pictures, tables and files.",
         "0089-one-table-is-the-report",
     ),
+    "H1": Rule(
+        "Credential Delegates keep credentials of programs, which end and drop out by themselves.",
+        "0091-api-credentials",
+    ),
+    "H2": Rule(
+        "Tokens live 20 minutes, from allowed addresses, and stop with their credentials.",
+        "0092-tokens-of-programs",
+    ),
     "H3": Rule("A read-only JSON API gives what the pages give, by the same code.", "0093-the-api"),
     "H4": Rule(
         "A command-line client that today's pipelines drive unchanged, and that loses no byte.",

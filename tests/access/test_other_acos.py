@@ -147,6 +147,8 @@ def _event_document(aco: Aco, person: Person) -> int:
 # Each key of an address, with what makes an object of an ACO for it. A new key fails until it
 # stands here.
 OBJECTS: dict[str, Callable[[Aco, Person], Any]] = {
+OBJECTS: dict[str, Callable[[Aco, Person], object]] = {
+    "uid": lambda aco, person: made_credentials(person, aco).credentials.uid,
     "contact_id": _contact,
     "invitation_id": _invitation,
     "bulk_id": _bulk,

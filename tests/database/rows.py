@@ -15,6 +15,7 @@ from accounts.registration.models import Registration
 from activity.models import Seal
 from api.webhooks.models import Webhook
 from api.credentials.models import ClientId, Credentials
+from api.tokens.models import WrongSecrets
 from contacts.models import Aco, Contact, ContactAttestation, HeldType
 from documents.correspondence.models import Copy, Delivery
 from documents.files.models import Download, FileVersion, PublishedFile
@@ -204,6 +205,7 @@ _EXAMPLES: dict[type[models.Model], Callable[[int], dict[str, Any]]] = {
     MemberPractice: _tin,
     HeldRole: lambda _: {"role": "staff_user", "source": "qpp_staff"},
     Credentials: lambda _: {"resources": ["data_hub"], "addresses": ["10.0.0.1"]},
+    WrongSecrets: lambda _: {"address": "10.0.0.1"},
     ClientId: lambda _: {"made_at": NOW, "ends_at": NOW + timedelta(days=90)},
     RoleRequest: lambda _: {"organization": a(Organization)},
     ValidationTry: lambda _: {"organization": a(Organization)},
