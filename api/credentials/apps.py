@@ -13,7 +13,7 @@ class CredentialsConfig(AppConfig):
         from accounts.merging import register_room
         from acoms.api.resources import BCDA, Resource, register_resource
         from api.credentials.actions.merging import ROOM
-        from api.credentials.attention import end_soon
+        from api.credentials.due import end_soon
         from contacts.attention import register_finder_for
         from contacts.permissions import Permission
         from contacts.tabs import register_tab

@@ -145,10 +145,11 @@ def test_the_dashboard_says_what_a_delegate_has_to_do(cast: Cast) -> None:
         return [item.text for item in found if "api-credentials" in item.url]
 
     (first,) = texts()
-    assert first.endswith("create API credentials for the ACO's programs.")
+    assert first.startswith("Create API credentials for the programs of")
     one = made(cast.delegate, cast.lakeside)
     assert texts() == []
     one.client_id.ends_at = timezone.now() + timedelta(days=4, hours=1)
     one.client_id.save()
     (said,) = texts()
-    assert said.endswith("API credentials end within 5 days. Rotate them.")
+    assert said.startswith("API credentials of")
+    assert said.endswith("end within 5 days. Rotate them.")

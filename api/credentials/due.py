@@ -8,8 +8,13 @@ from django.utils import timezone
 
 from api.credentials.queries import ends_by_aco, had_credentials
 from api.credentials.rules import REMINDERS, days_left
-from contacts.attention import Item
+from contacts.attention import Item, Task
 from contacts.models import Aco
+
+CREATE = Task("create-credentials", "Create API credentials", "ACO without API credentials")
+ROTATE = Task(
+    "rotate-credentials", "Rotate API credentials", "that ends soon", "that end soon", in_words=True
+)
 
 
 def end_soon(acos: Sequence[Aco]) -> Iterator[Item]:
@@ -19,14 +24,20 @@ def end_soon(acos: Sequence[Aco]) -> Iterator[Item]:
     for aco in acos:
         url = reverse("aco_api_credentials", args=[aco.aco_id])
         if aco.pk not in known:
-            yield Item(text=f"{aco}: create API credentials for the ACO's programs.", url=url)
+            text = f"Create API credentials for the programs of {aco}."
+            yield Item(task=CREATE, aco=aco, text=text, url=url)
         soon = [at for at in ends.get(aco.pk, ()) if at <= now + timedelta(days=max(REMINDERS))]
         if soon:
-            first = min(soon)
-            yield Item(text=_said(aco, len(soon), days_left(first, now)), url=url, due=first.date())
+            yield Item(
+                task=ROTATE,
+                aco=aco,
+                count=len(soon),
+                text=_said(aco, len(soon), days_left(min(soon), now)),
+                url=url,
+                due=timezone.localdate(min(soon)),
+            )
 
 
 def _said(aco: Aco, number: int, days: int) -> str:
-    which = "API credentials end" if number == 1 else f"{number} API credentials end"
-    when = "today" if days <= 0 else "within a day" if days == 1 else f"within {days} days"
-    return f"{aco}: {which} {when}. Rotate them."
+    which = "API credentials" if number == 1 else f"{number} API credentials"
+    return f"{which} of {aco} end within {days} day{'' if days == 1 else 's'}. Rotate them."
