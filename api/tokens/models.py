@@ -19,7 +19,7 @@ class AccessToken(models.Model):
     It lives no longer than its client ID and credentials do: each request asks for those, too.
     """
 
-    client_id = models.ForeignKey(ClientId, on_delete=models.CASCADE, related_name="tokens")
+    client_id = models.ForeignKey(ClientId, on_delete=models.CASCADE, related_name="+")
     sha256 = models.CharField(max_length=64, unique=True)
     expires_at = models.DateTimeField(db_index=True)
 
@@ -32,7 +32,7 @@ class AccessToken(models.Model):
 class WrongSecrets(models.Model):
     """How many wrong secrets in a row came for a client ID from one of its addresses."""
 
-    client_id = models.ForeignKey(ClientId, on_delete=models.CASCADE, related_name="wrong_secrets")
+    client_id = models.ForeignKey(ClientId, on_delete=models.CASCADE, related_name="+")
     address = models.GenericIPAddressField()
     number = models.PositiveIntegerField(default=0)
     last_at = models.DateTimeField(default=timezone.now)

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                     "client_id",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="tokens",
+                        related_name="+",
                         to="api_credentials.clientid",
                     ),
                 ),
@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                     "client_id",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="wrong_secrets",
+                        related_name="+",
                         to="api_credentials.clientid",
                     ),
                 ),
