@@ -1,8 +1,7 @@
 """How the rows of each room's history are said, a module for each room."""
 
 from activity.source import Source
-from activity.told import documents, participants, people, qpp, signing, webhooks
-from activity.told import credentials, documents, participants, people, qpp, signing
+from activity.told import credentials, documents, participants, people, qpp, signing, webhooks
 
 
 def told() -> list[Source]:

@@ -34,8 +34,8 @@ from qpp_roles.organizations.kinds import Role
 from qpp_roles.roles.models import RoleRequest
 from signing.models import EventDocument
 from tests.access.url_map import Url, every_url
-from tests.api.webhooks.receiver import message_of
 from tests.api.credentials.keeping import made as made_credentials
+from tests.api.webhooks.receiver import message_of
 from tests.cast import make_aco, make_contact, make_participant, make_person
 from tests.documents.correspondence.written import a_file, sent
 from tests.documents.files.published import publish_file
@@ -146,7 +146,6 @@ def _event_document(aco: Aco, person: Person) -> int:
 
 # Each key of an address, with what makes an object of an ACO for it. A new key fails until it
 # stands here.
-OBJECTS: dict[str, Callable[[Aco, Person], Any]] = {
 OBJECTS: dict[str, Callable[[Aco, Person], object]] = {
     "uid": lambda aco, person: made_credentials(person, aco).credentials.uid,
     "contact_id": _contact,
@@ -178,7 +177,6 @@ def _objects(aco: Aco) -> tuple[Person, dict[str, str]]:
     made["sent_file_id"] = str(a_file(message, person).pk)
     told = WebhookDelivery.objects.get(webhook__uid=made["webhook_uid"])
     made["message_uid"] = str(told.uid)
-    made["uid"] = str(made_credentials(person, aco).credentials.uid)
     return person, {**NAMES, "aco_id": aco.aco_id, **made}
 
 

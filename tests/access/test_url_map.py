@@ -32,8 +32,8 @@ from participants.data_sharing.models import DataSharingFile, DataSharingProgres
 from signing.models import EventDocument
 from tests.access.people import BEFORE_SIGN_IN, KINDS, OUTSIDERS, browser_of
 from tests.access.url_map import OPENS_TO, TYPES, Url, every_url
-from tests.api.webhooks.receiver import message_of
 from tests.api.credentials.keeping import made
+from tests.api.webhooks.receiver import message_of
 from tests.cast import Cast, make_organization, make_participant, make_person
 from tests.documents.correspondence.written import a_file, sent
 from tests.documents.files.published import publish_file

@@ -13,9 +13,9 @@ from django.utils import timezone
 from accounts.models import Person
 from accounts.registration.models import Registration
 from activity.models import Seal
-from api.webhooks.models import Webhook
 from api.credentials.models import ClientId, Credentials
 from api.tokens.models import WrongSecrets
+from api.webhooks.models import Webhook
 from contacts.models import Aco, Contact, ContactAttestation, HeldType
 from documents.correspondence.models import Copy, Delivery
 from documents.files.models import Download, FileVersion, PublishedFile

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.actions import refusal_of_code
 from accounts.models import Person
 from acoms.api.happenings import happenings
 from acoms.operations.nudging import nudge
@@ -25,7 +26,6 @@ from contacts.actions import lock_aco
 from contacts.models import Aco
 from contacts.permissions import Permission
 from qpp_roles.openid.rules import problem_with_uri
-from signing.actions import refusal_of_code
 
 _GONE = "This webhook was deleted. Add it again if a program still needs it."
 
