@@ -28,6 +28,7 @@ class Voucher:
 
 _readers: list[Callable[[HttpRequest], Voucher | None]] = []
 _next_pages: list[Callable[[HttpRequest], str | None]] = []
+_homes: list[Callable[[HttpRequest], str | None]] = []
 
 
 def register_voucher_reader(
@@ -40,12 +41,18 @@ def register_voucher_reader(
         _next_pages.append(next_url)
 
 
+def register_home(find: Callable[[HttpRequest], str | None]) -> None:
+    """Add a page where some begin instead of at the Dashboard, unless they came for something."""
+    _homes.append(find)
+
+
 def voucher_of(request: HttpRequest) -> Voucher | None:
     """The voucher that this visitor carries, if any."""
     return next(filter(None, (read(request) for read in _readers)), None)
 
 
 def after_sign_in_url(request: HttpRequest) -> str:
-    """Where someone goes who has just signed in: what they came to answer, or the Dashboard."""
-    pages = (find(request) for find in _next_pages)
+    """Where someone goes who has just signed in: what they came to answer, their own first
+    page, or the Dashboard."""
+    pages = (find(request) for find in (*_next_pages, *_homes))
     return next(filter(None, pages), None) or resolve_url(settings.LOGIN_REDIRECT_URL)

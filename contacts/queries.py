@@ -28,7 +28,8 @@ from acoms.database.history import last_changed
 from acoms.text.folding import Folded, named
 from contacts.models import Aco, Contact, ContactAttestation, HeldType
 from contacts.permissions import Permission, types_with
-from contacts.types import ADMIN_CODES
+from contacts.rules import SECURITY_OFFICIAL
+from contacts.types import ADMIN_CODES, REQUIRED_CODES
 
 
 def active_contacts(
@@ -105,6 +106,19 @@ def with_filled_types(acos: QuerySet[Aco, Any]) -> QuerySet[Aco, Any]:
     """Each with `filled`: the codes of the types that anybody holds there now."""
     held = HeldType.objects.active().filter(aco=OuterRef("pk"))
     return acos.annotate(filled=ArraySubquery(held.order_by("type").distinct().values("type")))
+
+
+# What an ACO may lack, of `with_filled_types`, by the words of the admin's filter (rule A16).
+LACKS = {
+    "missing": ~Q(filled__contains=list(REQUIRED_CODES)),
+    "no_administrator": ~Q(filled__overlap=list(ADMIN_CODES)),
+    "no_security_official": ~Q(filled__contains=[SECURITY_OFFICIAL]),
+}
+
+
+def acos_that_lack(what: str) -> QuerySet[Aco, Any]:
+    """The ACOs that lack one of LACKS now."""
+    return with_filled_types(Aco.objects.all()).filter(LACKS[what])
 
 
 def acos_of_person(person_id: int, search: str = "") -> QuerySet[Aco, Any]:

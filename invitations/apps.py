@@ -33,12 +33,14 @@ class InvitationsConfig(AppConfig):
         from invitations.due import invitations_that_end
         from invitations.linking import said_to_be_one
         from invitations.offers import offers_to
+        from invitations.queues import register_queues
         from invitations.reminders.of_attention import remind_administrators
         from invitations.succession.actions import offers_of, settle
         from notifications.actions.digests import do_before_digests
 
         open_doors(api.doors)
 
+        register_queues()
         concern_acos(merging.acos_of_open)
         register_room(merging.ROOM)
         register_voucher_reader(voucher.read_voucher, next_url=voucher.next_url)

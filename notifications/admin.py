@@ -1,19 +1,47 @@
 """The outbox, for CMS staff: what was to be told, and whether its mail went out."""
 
-from django.contrib import admin
+from typing import Any
 
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from acoms.site.admin_filters import RECENT, recent_since
 from acoms.site.admin_pages import RecordAdmin
 from notifications.models import Notification
+
+
+class MailFilter(admin.SimpleListFilter):
+    title = "e-mail"
+    parameter_name = "mail"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [
+            ("failed_lately", f"Not delivered in the last {RECENT.days} days"),
+            ("failed", "Not delivered"),
+            ("waiting", "Waiting"),
+            ("sent", "Sent"),
+        ]
+
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[Notification]
+    ) -> QuerySet[Notification]:
+        match self.value():
+            case "failed_lately":
+                return queryset.filter(failed_at__gte=recent_since())
+            case "failed":
+                return queryset.filter(failed_at__isnull=False)
+            case "waiting":
+                return queryset.filter(by_email=True, sent_at=None, failed_at=None)
+            case "sent":
+                return queryset.filter(sent_at__isnull=False)
+        return queryset
 
 
 @admin.register(Notification)
 class NotificationAdmin(RecordAdmin[Notification]):
     list_display = ("kind", "address", "created_at", "mail_state", "sent_at", "attempts", "failure")
-    list_filter = (
-        ("sent_at", admin.EmptyFieldListFilter),
-        ("failed_at", admin.EmptyFieldListFilter),
-        "kind",
-    )
+    list_filter = (MailFilter, "kind")
     search_fields = ("address__istartswith",)
     search_help_text = "E-mail address, from its beginning"
     fields = (

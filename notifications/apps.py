@@ -10,7 +10,9 @@ class NotificationsConfig(AppConfig):
     def ready(self) -> None:
         from acoms.site import navigation
         from notifications.queries import unread_count
+        from notifications.queues import register_queues
 
+        register_queues()
         navigation.set_unread_counter(unread_count)
         bell = navigation.Entry(10, "Notifications", "notifications")
         navigation.add_page_action("banner:bell", bell)

@@ -6,34 +6,20 @@ from datetime import date
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
+from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from acoms.programme.clock import day_in_words, end_of
+from acoms.programme.clock import day_in_words
 from acoms.site.admin_pages import RecordAdmin
 from acoms.text.names import Name
 from recertification.models import AcoReview
-from recertification.queries import answers_of, progress_in, review_of, with_progress
+from recertification.queries import answers_of, progress_in, review_of
+from recertification.queues import STATES, reviews_of
 from recertification.rules import Season
 from recertification.seasons import current_season, season_of
-
-DONE = Q(review_completed_at__isnull=False)
-STATES = {
-    "late": ("Late", Q(late=True)),
-    "none": ("Not started", Q(review_id=None, asked=True)),
-    "open": ("Under way", ~DONE & Q(review_id__isnull=False)),
-    "done": ("Done", DONE),
-    "not_asked": ("Not asked", Q(asked=False)),
-}
-
-
-def _whether(condition: Q, then: Value | None = None) -> Case:
-    """SQL for yes or no."""
-    no = Value(False)
-    return Case(When(condition, then=then or Value(True)), default=no, output_field=BooleanField())
 
 
 def season_asked(request: HttpRequest) -> Season:
@@ -105,15 +91,7 @@ class AcoReviewAdmin(RecordAdmin[AcoReview]):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[AcoReview]:
-        season = season_asked(request)
-        asked = Q(created_at__lt=end_of(season.due_on)) | Q(review_id__isnull=False)
-        over = Value(season.is_late(timezone.localdate()))
-        reviews = with_progress(AcoReview.objects.all(), season.year)
-        found: QuerySet[AcoReview] = reviews.annotate(
-            year=Value(season.year),
-            asked=_whether(asked),
-            late=_whether(asked & ~DONE, over),
-        )
+        found: QuerySet[AcoReview] = reviews_of(season_asked(request))
         return found
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:

@@ -12,7 +12,9 @@ class RecertificationConfig(AppConfig):
         from contacts.permissions import Permission
         from recertification import reminding as reminding
         from recertification.due import reviews_to_do
+        from recertification.queues import register_queues
 
+        register_queues()
         register_finder(reviews_to_do)
         shown = aco_tab_shown(Permission.CONTACTS_READ)
         add_page_action("contacts", Entry(40, "Yearly review", "yearly_review", shown))

@@ -26,12 +26,14 @@ class SigningConfig(AppConfig):
         )
         from signing.finding import DOCUMENTS
         from signing.merging import ROOM
+        from signing.queues import register_queues
         from signing.reports import BY_WEEK
         from signing.seal.certificate import certificate_is_there
 
         register_source(DOCUMENTS)
         open_doors(api.doors)
 
+        register_queues()
         register_tab(50, "aco_signing_event", Permission.SIGNING_READ)
         register_finder(events_that_wait)
         register_finder(documents_without_custodians)

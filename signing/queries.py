@@ -7,27 +7,21 @@ from datetime import date
 from typing import Any
 
 from django.db.models import (
-    Count,
-    Exists,
-    F,
-    IntegerField,
     OuterRef,
     Q,
     QuerySet,
-    Subquery,
-    Value,
 )
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import Person
 from contacts.models import Aco, HeldType
 from contacts.types import ADMIN_CODES, CONTACT_TYPES, Code, ContactType, in_order
-from signing.elsewhere import Done, elsewhere, registered
+from signing.elsewhere import Done, elsewhere
 from signing.kinds import Kind
 from signing.models import AcoEvent, DocumentVersion, EventDocument, Signature
 from signing.models.events import NEEDED_TO_OPEN
 from signing.paper.text import Word, names_word
+from signing.progress import custodians, types_there
 from signing.rules import State, due_in_words, signing_type, state_on
 
 
@@ -165,14 +159,9 @@ def standings(aco_events: Sequence[AcoEvent], day: date | None = None) -> list[S
     ]
 
 
-def _custodians() -> QuerySet[HeldType]:
-    found: QuerySet[HeldType] = HeldType.objects.active().filter(type=Code.DUA_CUSTODIAN.value)
-    return found
-
-
 def _with_custodians(aco_events: Sequence[AcoEvent]) -> set[int]:
     """Which of their ACOs have a DUA Custodian."""
-    held = _custodians().filter(aco__in={own.aco_id for own in aco_events})
+    held = custodians().filter(aco__in={own.aco_id for own in aco_events})
     return set(held.order_by().values_list("aco_id", flat=True).distinct())
 
 
@@ -216,13 +205,6 @@ def waiting_events(day: date) -> QuerySet[AcoEvent]:
     return own.select_related("event", "aco").order_by("pk")
 
 
-def types_there(aco: Any) -> Any:
-    """SQL for how many of the four types that sign somebody holds in an ACO."""
-    held = HeldType.objects.active().filter(aco=aco, type__in=NEEDED_TO_OPEN)
-    there = held.order_by().values("aco").annotate(n=Count("type", distinct=True)).values("n")
-    return Coalesce(Subquery(there, output_field=IntegerField()), Value(0))
-
-
 def ready_to_open(day: date) -> QuerySet[AcoEvent]:
     """Those of `waiting_events` whose ACO has all who sign (F1)."""
     own = waiting_events(day).annotate(there=types_there(OuterRef("aco")))
@@ -239,7 +221,7 @@ def lacking(acos: Collection[int]) -> dict[int, list[ContactType]]:
 
 
 def with_whom_they_lack(aco_events: Iterable[Any]) -> list[tuple[Any, str]]:
-    """Each of what `with_progress` gives, with the types that hold it up, in words; a query."""
+    """Each of what `progress.with_progress` gives, with the types that hold it up; a query."""
     found = list(aco_events)
     missing = lacking([own.aco_id for own in found if own.opened_at is None])
     custodian = CONTACT_TYPES[Code.DUA_CUSTODIAN]
@@ -249,44 +231,6 @@ def with_whom_they_lack(aco_events: Iterable[Any]) -> list[tuple[Any, str]]:
         return ", ".join(row.label for row in rows)
 
     return [(own, names(own)) for own in found]
-
-
-def with_progress(aco_events: QuerySet[AcoEvent]) -> QuerySet[Any]:
-    """Each with `total` documents, how many are `signed`, how many of the types that sign are
-    `there`, and whether a document `waits_for_custodian`: for lists of any length."""
-    made = Signature.objects.filter(aco_event=OuterRef(OuterRef("pk")), version=OuterRef("pk"))
-    counted = made.order_by().values("version").annotate(n=Count("pk")).values("n")
-    versions = (
-        DocumentVersion.objects.current()
-        .filter(document__event=OuterRef("event"))
-        .annotate(got=Coalesce(Subquery(counted, output_field=IntegerField()), Value(0)))
-    )
-    whole = versions.filter(got__gte=F("document__needed"))
-    naming = versions.filter(got__lt=F("document__needed"), text__contains=f"{{{Word.CUSTODIANS}}}")
-    custodians = _custodians().filter(aco=OuterRef("aco"))
-    signed: Any = Coalesce(_count(whole, "document__event"), Value(0))
-    for kind, how in registered().items():
-        # Counted on the event's document, where the room above says that its record is there.
-        of_kind = EventDocument.objects.filter(
-            how.is_done("event__aco_events__aco", "event__performance_year"),
-            event=OuterRef("event"),
-            kind=kind,
-            event__aco_events=OuterRef("pk"),
-        )
-        signed = signed + Coalesce(_count(of_kind, "event"), Value(0))
-    of_event = EventDocument.objects.filter(event=OuterRef("event"))
-    total = Coalesce(_count(of_event, "event"), Value(0))
-    return aco_events.annotate(
-        total=total,
-        signed=signed,
-        there=types_there(OuterRef("aco")),
-        waits_for_custodian=Exists(naming) & ~Exists(custodians),
-    )
-
-
-def _count(rows: QuerySet[Any], by: str) -> Subquery:
-    counted = rows.order_by().values(by).annotate(n=Count("pk", distinct=True)).values("n")
-    return Subquery(counted, output_field=IntegerField())
 
 
 def people_of(acos: Collection[int], codes: Collection[str]) -> dict[int, dict[int, set[str]]]:

@@ -171,6 +171,10 @@ RULES: dict[str, Rule] = {
         "A command-line client that today's pipelines drive unchanged, and that loses no byte.",
         "0095-the-command-line-client",
     ),
+    "J1": Rule(
+        "CMS staff begin at the program's day; each number leads to the list behind it.",
+        "0101-the-programs-day",
+    ),
     "J2": Rule(
         "One search over everything that one may see; a TIN or NPI finds exactly.",
         "0097-one-search",

@@ -32,6 +32,7 @@ ROOT_URLCONF = "acoms.urls"
 WSGI_APPLICATION = "acoms.wsgi.application"
 
 INSTALLED_APPS = [
+    "staff_home",
     "dashboard",
     "api.tokens",
     "api.v1",

@@ -16,6 +16,7 @@ from acoms.access import Decision, Refused
 from acoms.database.ours import is_ours
 from acoms.site.navigation import url_of_way
 
+<<<<<<< HEAD
 # The rooms that CMS staff see, in this order.
 ORDER = (
     "contacts",
@@ -37,6 +38,21 @@ TITLES = {
     "qpp_roles": "QPP",
     "participants": "Participants",
     "documents": "Documents",
+=======
+# The rooms that CMS staff see, in this order, and under which heading each one's lists stand.
+ORDER = {
+    "contacts": "ACOs",
+    "recertification": "ACOs",
+    "accounts": "People",
+    "invitations": "Invitations",
+    "qpp_roles": "QPP",
+    "participants": "Participants",
+    "documents": "Documents",
+    "signing": "Signing",
+    "helpdesk": "Helpdesk",
+    "activity": "History",
+    "notifications": "History",
+>>>>>>> 57c5377b (CMS staff land on the program's day, whose numbers open their lists)
 }
 
 
@@ -54,7 +70,7 @@ class AcomsAdminSite(AdminSite):
 
     site_header = "ACO-MS for CMS staff"
     site_title = "ACO-MS"
-    index_title = "The program"
+    index_title = "The program's day"
 
     def register(self, model_or_iterable: Any, *args: Any, **options: Any) -> None:
         """Only the project's own models: a library's are not the programme's words."""
@@ -67,17 +83,23 @@ class AcomsAdminSite(AdminSite):
         super().register(ours, *args, **options)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        """The rooms in the programme's order, each with what its subjects have, by name."""
+        """The headings in the program's order, each with its rooms' lists by name."""
         found = super().get_app_list(request, app_label)
         if app_label is not None:
             return found
-        rooms: dict[str, Any] = {}
-        for app in sorted(found, key=lambda app: ORDER.index(room_of(app["app_label"]))):
-            name = room_of(app["app_label"])
-            title = TITLES.get(name, app["name"])
-            room = rooms.setdefault(name, {**app, "name": title, "models": []})
-            room["models"] = sorted(room["models"] + app["models"], key=lambda one: one["name"])
-        return list(rooms.values())
+        rooms = list(ORDER)
+        headings: dict[str, Any] = {}
+        for app in sorted(found, key=lambda app: rooms.index(room_of(app["app_label"]))):
+            name = ORDER[room_of(app["app_label"])]
+            heading = headings.setdefault(name, {**app, "name": name, "models": []})
+            heading["models"] = sorted(heading["models"] + app["models"], key=lambda m: m["name"])
+        return list(headings.values())
+
+    def app_index(  # type: ignore[override]
+        self, request: HttpRequest, app_label: str, extra_context: Any = None
+    ) -> HttpResponse:
+        """The lists stand on the first page, all of them."""
+        return redirect("admin:index")
 
     def has_permission(self, request: HttpRequest) -> bool:
         """CMS staff whose session was opened with a second factor that they still have."""

@@ -13,13 +13,9 @@ from acoms.text.names import as_sentence
 from contacts.actions import save_aco
 from contacts.imports import LEVELS, read_name, read_states, read_website
 from contacts.models import Aco, HeldType, Track
-from contacts.queries import with_filled_types
+from contacts.queries import LACKS, with_filled_types
 from contacts.rules import SECURITY_OFFICIAL, missing_required
-from contacts.types import ADMIN_CODES, REQUIRED_CODES
-
-COMPLETE = Q(filled__contains=list(REQUIRED_CODES))
-HAS_ADMINISTRATOR = Q(filled__overlap=list(ADMIN_CODES))
-HAS_SECURITY_OFFICIAL = Q(filled__contains=[SECURITY_OFFICIAL])
+from contacts.types import ADMIN_CODES
 
 
 class MissingTypesFilter(admin.SimpleListFilter):
@@ -27,12 +23,7 @@ class MissingTypesFilter(admin.SimpleListFilter):
 
     title = "required contact types"
     parameter_name = "required"
-    conditions = {
-        "missing": ~COMPLETE,
-        "complete": COMPLETE,
-        "no_administrator": ~HAS_ADMINISTRATOR,
-        "no_security_official": ~HAS_SECURITY_OFFICIAL,
-    }
+    conditions = {**LACKS, "complete": ~LACKS["missing"]}
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [

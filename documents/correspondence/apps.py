@@ -15,8 +15,10 @@ class CorrespondenceConfig(AppConfig):
         from documents.correspondence.actions import merging
         from documents.correspondence.due import messages_to_read
         from documents.correspondence.finding import DELIVERIES, MESSAGES
+        from documents.correspondence.queues import register_queues
         from search.registry import register_source
 
+        register_queues()
         register_room(merging.ROOM)
         register_source(DELIVERIES)
         register_source(MESSAGES)

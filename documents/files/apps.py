@@ -21,9 +21,11 @@ class FilesConfig(AppConfig):
         from documents.files.actions.weekly import tell_weekly
         from documents.files.finding import FILES
         from documents.files.happening import DELIVERED
+        from documents.files.queues import register_queues
         from notifications.actions.digests import do_before_digests
         from search.registry import register_source
 
+        register_queues()
         register_tab(60, "aco_reporting", Permission.REPORTING_READ)
         register_tab(70, "aco_data_hub", Permission.DATA_HUB_READ)
         do_before_digests(tell_weekly)

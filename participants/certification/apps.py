@@ -17,12 +17,14 @@ class CertificationConfig(AppConfig):
         from participants.certification.due import lists_to_certify
         from participants.certification.in_event import IN_EVENT
         from participants.certification.queries import lists_that_count
+        from participants.certification.queues import register_queues
         from participants.lists.kept import register_kept_lists
         from signing.elsewhere import register_elsewhere
         from signing.kinds import KindCode
 
         open_doors(api.doors)
 
+        register_queues()
         register_finder(lists_to_certify)
         register_elsewhere(KindCode.PARTICIPANT_LIST, IN_EVENT)
         register_kept_lists(lists_that_count)

@@ -18,6 +18,7 @@ class ChangesConfig(AppConfig):
         from participants.changes import api
         from participants.changes.due import changes_to_submit
         from participants.changes.finding import CHANGES
+        from participants.changes.queues import register_queues
         from participants.changes.reports import BY_MONTH
         from participants.changes.sections import (
             changes_to_start,
@@ -28,6 +29,7 @@ class ChangesConfig(AppConfig):
 
         open_doors(api.doors)
 
+        register_queues()
         register_report(BY_MONTH)
         register_source(CHANGES)
         register_finder(changes_to_submit)

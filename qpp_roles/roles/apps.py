@@ -16,7 +16,9 @@ class RolesConfig(AppConfig):
         from qpp_roles.roles.actions import merging
         from qpp_roles.roles.attention import requests_to_answer
         from qpp_roles.roles.queries import holds_a_role, people_with_a_role
+        from qpp_roles.roles.queues import register_queues
 
+        register_queues()
         add_menu_entry(Entry(30, "Manage Access", "manage_access"))
         own = Entry(10, "Your organizations and your QPP roles", "manage_access")
         add_page_action("knowledge_library:pages", own)

@@ -28,7 +28,8 @@ from signing.admin.forms import AcosForm, EventForm, VersionForm
 from signing.errors import SigningError
 from signing.models import AcoEvent, DocumentVersion, EventDocument, SigningEvent
 from signing.paper.of_aco import paper_of
-from signing.queries import with_progress, with_whom_they_lack
+from signing.progress import with_progress
+from signing.queries import with_whom_they_lack
 from signing.seal.certificate import can_sign
 from signing.views.documents import pdf_response
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import F, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
@@ -16,27 +16,16 @@ from contacts.queries import holders_of
 from contacts.types import label_of
 from signing.models import AcoEvent, Signature
 from signing.models.events import NEEDED_TO_OPEN
+from signing.progress import STATES, with_progress
 from signing.queries import (
     DocumentStanding,
     Standing,
     standing_of,
     state_of,
-    with_progress,
     with_whom_they_lack,
 )
 from signing.rules import State
 from signing.views.documents import signed_response
-
-_DONE = Q(signed=F("total")) & Q(total__gt=0)
-STATES = {
-    "waiting": ("Waiting for signers", Q(opened_at=None) & Q(there__lt=len(NEEDED_TO_OPEN))),
-    "open": ("Not complete", Q(opened_at__isnull=False) & ~_DONE),
-    "custodian": (
-        "Cannot be signed yet: nobody is DUA Custodian",
-        Q(opened_at__isnull=False, event__closed_at=None, waits_for_custodian=True),
-    ),
-    "complete": ("Complete", Q(opened_at__isnull=False) & _DONE),
-}
 
 
 class StateFilter(admin.SimpleListFilter):

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.template.defaultfilters import filesizeformat
 
+from acoms.site.admin_filters import RecentFilter
 from acoms.site.admin_pages import RecordAdmin
 from documents.files.models import Download, FileVersion, PublishedFile, RefusedFile
 
@@ -104,11 +105,15 @@ class DownloadAdmin(RecordAdmin[Download]):
         return _of(download.version.file)
 
 
+class RefusedFilter(RecentFilter):
+    field = "refused_at"
+
+
 @admin.register(RefusedFile)
 class RefusedFileAdmin(RecordAdmin[RefusedFile]):
     """What a delivery job brought that was not published, and why."""
 
     list_display = ("name", "reason", "refused_at", "written_at")
-    list_filter = ("refused_at",)
+    list_filter = (RefusedFilter,)
     search_fields = ("name__icontains",)
     search_help_text = "Part of the file's name"

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
@@ -14,24 +14,15 @@ from acoms.once.shown import fingerprint
 from acoms.programme.clock import in_words
 from acoms.site.admin_pages import RecordAdmin
 from acoms.tables.estimated_paging import EstimatedPaginator
-from contacts.models import HeldType
 from qpp_roles.organizations.errors import QppError
-from qpp_roles.organizations.kinds import Role
 from qpp_roles.roles.actions.staffing import answer_stuck_request, shown_to_answer
 from qpp_roles.roles.admin.forms import AnswerForm
 from qpp_roles.roles.admin.roles import SEARCH_HELP, found_anywhere, urls_of
 from qpp_roles.roles.manage_access.queries import STATE_RANK, STATES
-from qpp_roles.roles.models import HeldRole, RoleRequest
+from qpp_roles.roles.models import RoleRequest
 from qpp_roles.roles.officials import officials_of
+from qpp_roles.roles.queues import nobody_answers, waiting_long
 from qpp_roles.roles.rules import WAITING_LONG, RequestState, refusal_to_step_in
-
-_OFFICIAL_THERE = Exists(
-    HeldRole.objects.active().security_officials().filter(organization=OuterRef("organization_id"))
-) | Exists(
-    HeldType.objects.active().filter(
-        aco=OuterRef("aco_id"), type=Role.SECURITY_OFFICIAL.contact_type
-    )
-)
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -50,12 +41,11 @@ class StateFilter(admin.SimpleListFilter):
     def queryset(
         self, request: HttpRequest, queryset: QuerySet[RoleRequest]
     ) -> QuerySet[RoleRequest]:
-        pending = queryset.filter(**STATES[RequestState.PENDING])
         match self.value():
             case "nobody":
-                return pending.exclude(_OFFICIAL_THERE)
+                return nobody_answers(queryset)
             case "long":
-                return pending.filter(requested_at__lte=timezone.now() - WAITING_LONG)
+                return waiting_long(queryset)
             case state if state in STATES:
                 return queryset.filter(**STATES[state])
         return queryset

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from acoms.tables.exports import csv_lines
 from signing.models import AcoEvent
-from signing.queries import lacking, state_of, with_progress
+from signing.progress import with_progress
+from signing.queries import lacking, state_of
 
 HEADER = (
     "ACO ID",

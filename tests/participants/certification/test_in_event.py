@@ -14,7 +14,8 @@ from participants.certification.actions import reopen_certification
 from participants.certification.models import CertifiedList
 from participants.years.models import PerformanceYear
 from signing.models import AcoEvent
-from signing.queries import standing_of, with_progress
+from signing.progress import with_progress
+from signing.queries import standing_of
 from signing.rules import State
 from tests.cast import Cast, make_participant
 from tests.participants.certification.certifying import certified_by

@@ -1,0 +1,47 @@
+"""Until when lists are certified, and feedback cycles, on CMS staff's first page (C2, C5, J1)."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from acoms.site.program_day import Counted, Due, register_due
+from participants.certification.queries import acos_with_standing, year_to_certify
+from participants.changes.queues import waiting_in_cycle
+from participants.years.models import FeedbackCycle
+
+
+def not_certified() -> QuerySet[Any]:
+    """The ACOs whose list for the year to certify now is not certified."""
+    found: QuerySet[Any] = acos_with_standing(year_to_certify())
+    return found.filter(certified=False, has_list=True)
+
+
+def certification() -> Iterator[Due]:
+    """Until when lists are certified; one query. Once it is over, while an ACO is late."""
+    if year := year_to_certify():
+        late = Counted(
+            title="ACOs that have not certified their list",
+            model="participants_certification.AcoCertification",
+            rows=not_certified,
+            narrowed={"year": year.year, "certified": "no"},
+        )
+        yield Due(year.certify_by, f"Participant lists for {year.year} are certified by", (late,))
+
+
+def cycles() -> Iterator[Due]:
+    """When each feedback cycle closes and when CMS answers, from today on; one query."""
+    today = timezone.localdate()
+    for cycle in FeedbackCycle.objects.filter(feedback_on__gte=today):
+        which = f"{cycle.get_number_display()} feedback cycle for {cycle.performance_year_id}"
+        if cycle.closes_on >= today:
+            yield Due(cycle.closes_on, f"{which}: last day to submit changes")
+        if cycle.opens_on <= today:
+            waiting = (waiting_in_cycle(cycle.pk),)
+            yield Due(cycle.feedback_on, f"{which}: CMS gives feedback by", waiting)
+
+
+def register_queues() -> None:
+    register_due(certification)
+    register_due(cycles)

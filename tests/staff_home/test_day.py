@@ -1,0 +1,177 @@
+"""The program's day: what CMS staff see first, each number with the list behind it (rule J1)."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from accounts.models import Person
+from accounts.signup import after_sign_in_url
+from acoms.site.program_day import Counted, Due, Part, counted_in, due
+from contacts.models import Aco
+from documents.files.models import FileVersion
+from documents.files.rules import Scan
+from invitations.models import Invitation
+from notifications.models import Notification
+from participants.changes.models import ChangeRequest
+from qpp_roles.roles.models import RoleRequest
+from recertification.models import Recertification
+from recertification.seasons import current_season
+from staff_home.queries import days_for, number_of, numbers_for
+from staff_home.rules import distance, waited
+from staff_home.trends import WEEKS, trends
+from tests.cast import Cast, make_aco, make_organization, make_person
+from tests.documents.correspondence.written import send
+from tests.qpp_roles.roles.in_roles import ask
+from tests.test_admin import GROWS
+from tests.test_admin_pages import make_everything
+
+pytestmark = pytest.mark.django_db
+INDEX = "/admin/"
+
+
+@pytest.fixture(scope="module")
+def everything(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[Cast]:
+    """Something for each number, made once, each test's changes are undone."""
+    request.getfixturevalue("django_db_setup")
+    with django_db_blocker.unblock(), transaction.atomic():
+        cast = make_everything(Cast())
+        for model in (ChangeRequest, RoleRequest):
+            GROWS[model](cast, 77)
+        failed = Notification.objects.filter(by_email=True, sent_at=None)
+        failed.update(failed_at=timezone.now() - timedelta(days=2), failure="mailbox unknown")
+        version = FileVersion.objects.first()
+        assert version
+        version.scan, version.scanned_at = Scan.INFECTED.value, timezone.now()
+        version.save()
+        old = ask(make_person("asks_long"), make_organization(name="Long Practice"))
+        RoleRequest.objects.filter(pk=old.pk).update(
+            requested_at=timezone.now() - timedelta(days=30)
+        )
+        Invitation.objects.filter(pk=Invitation.objects.latest("pk").pk).update(
+            confirmation_asked_at=timezone.now(), confirmed_at=None
+        )
+        send(cast.cms_staff, make_aco("A9301"))
+        Aco.objects.update(created_at="2020-01-01T12:00Z")
+        Recertification.objects.create(aco=cast.lakeside, year=current_season().year)
+        yield cast
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def staff(everything: Cast) -> Client:
+    return everything.browser("cms_staff")
+
+
+def all_counted() -> list[Counted]:
+    standing = [counted for part in Part for counted in counted_in(part)]
+    return [*standing, *(counted for day in due() for counted in day.counted)]
+
+
+@pytest.mark.rule("J1")
+def test_each_number_is_that_of_the_rows_of_the_list_behind_it(staff: Client) -> None:
+    shown = staff.get(INDEX).content.decode()
+    nothing = set()
+    for counted in all_counted():
+        number = number_of(counted).number
+        page = staff.get(counted.url)
+        assert page.status_code == 200, counted.url
+        assert page.context["cl"].result_count == number, counted
+        assert counted.url.replace("&", "&amp;") in shown
+        if not number:
+            nothing.add(counted.title)
+    assert nothing == set()
+
+
+def test_numbers_that_someone_may_not_see_are_not_shown(everything: Cast) -> None:
+    assert "Screening findings" in everything.browser("cms_viewer").get(INDEX).content.decode()
+    assert numbers_for(lambda _: False, all_counted()) == []
+    assert len(numbers_for(lambda name: name == "contacts.view_aco", all_counted())) == 3
+
+
+@pytest.mark.rule("J1")
+def test_the_oldest_of_a_queue_says_how_long_it_has_waited(staff: Client) -> None:
+    long = next(one for one in counted_in(Part.WAITING) if "14 days or longer" in one.title)
+    assert number_of(long).wait == "30 days"
+    assert "30 days, since" in staff.get(INDEX).content.decode()
+
+
+def test_the_day_takes_the_same_queries_with_1_row_and_with_100(everything: Cast) -> None:
+    staff = everything.browser("cms_staff")
+    GROWS[ChangeRequest](everything, 100)
+    staff.get(INDEX)
+    with CaptureQueriesContext(connection) as few:
+        staff.get(INDEX)
+    for n in range(101, 140):
+        GROWS[ChangeRequest](everything, n)
+    Aco.objects.bulk_create(Aco(aco_id=f"A8{n:03}", name=f"ACO {n}") for n in range(100))
+    with CaptureQueriesContext(connection) as many:
+        staff.get(INDEX)
+    assert len(few) == len(many)
+    assert len(few) < 50
+
+
+def test_what_is_over_stays_while_something_is_left() -> None:
+    make_aco("A8998")
+    left = Counted(title="ACOs", model="contacts.Aco", rows=Aco.objects.all)
+    none = Counted(title="ACOs", model="contacts.Aco", rows=Aco.objects.none)
+    today = timezone.localdate()
+    days = [
+        Due(today - timedelta(days=1), "left", (left,)),
+        Due(today - timedelta(days=1), "done", (none,)),
+        Due(today, "today"),
+        Due(today + timedelta(days=200), "far"),
+    ]
+    assert [one.due.text for one in days_for(lambda _: True, days)] == ["left", "today"]
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [(0, "today"), (1, "in 1 day"), (15, "in 15 days"), (-1, "1 day late")]
+)
+def test_how_far_a_day_is(days: int, said: str) -> None:
+    assert distance(date(2026, 12, 1) + timedelta(days=days), date(2026, 12, 1)) == said
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [(0, "less than an hour"), (1, "1 hour"), (23.9, "23 hours"), (24, "1 day"), (150, "6 days")],
+)
+def test_how_long_something_has_waited(hours: float, said: str) -> None:
+    now = timezone.now()
+    assert waited(now - timedelta(hours=hours), now) == said
+
+
+@pytest.mark.rule("J1")
+def test_the_pictures_count_by_weeks_that_end_today(everything: Cast) -> None:
+    today = date(2026, 11, 30)
+    Person.objects.update(created_at="2020-01-01T12:00Z")
+    for user_id, moment in (
+        ("new_1", "2026-12-01T04:59Z"),  # the last minute of today in Eastern Time
+        ("new_2", "2026-11-24T05:00Z"),  # the first of this week
+        ("new_3", "2026-11-24T04:59Z"),  # the last of the week before
+        ("new_4", "2026-09-07T04:00Z"),  # before the first week
+    ):
+        person = make_person(user_id)
+        Person.objects.filter(pk=person.pk).update(created_at=moment)
+    figures = trends(today)[0].figures
+    accounts = figures.columns.index("New accounts")
+    counted = [numbers[accounts] for _, numbers in figures.rows]
+    assert len(counted) == WEEKS
+    assert counted[-2:] == [1, 2]
+    assert sum(filter(None, counted)) == 3
+
+
+@pytest.mark.rule("J1")
+def test_cms_staff_begin_at_the_programs_day(
+    everything: Cast,
+) -> None:
+    for role, page in (("cms_viewer", "/admin/"), ("exec", "/dashboard/")):
+        request = RequestFactory().get("/")
+        request.user = getattr(everything, role)
+        request.session = {}  # type: ignore[assignment]
+        assert after_sign_in_url(request) == page
