@@ -10,7 +10,9 @@ class HelpdeskConfig(AppConfig):
         from accounts.merging import register_room
         from acoms.site.sections import register_section
         from helpdesk.merging import ROOM
+        from helpdesk.queues import register_queues
         from helpdesk.views import form_section
 
         register_room(ROOM)
+        register_queues()
         register_section("helpdesk", 10, form_section)

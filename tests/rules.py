@@ -24,6 +24,7 @@ SECTIONS = {
     "F": ("The ACO Signing Event", "Overview, and our own"),
     "G": ("Correspondence, Reporting, Data Hub and Knowledge Library", "Overview, and our own"),
     "H": ("API credentials and programs", "Overview, and our own"),
+    "J": ("The program's day, search and the Helpdesk", "our own"),
 }
 
 

@@ -16,6 +16,7 @@ from acoms.site.program_day import Counted, Due, Part, counted_in, due
 from contacts.models import Aco
 from documents.files.models import FileVersion
 from documents.files.rules import Scan
+from helpdesk.models import Ticket
 from invitations.models import Invitation
 from notifications.models import Notification
 from participants.changes.models import ChangeRequest
@@ -41,7 +42,7 @@ def everything(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterat
     request.getfixturevalue("django_db_setup")
     with django_db_blocker.unblock(), transaction.atomic():
         cast = make_everything(Cast())
-        for model in (ChangeRequest, RoleRequest):
+        for model in (ChangeRequest, RoleRequest, Ticket):
             GROWS[model](cast, 77)
         failed = Notification.objects.filter(by_email=True, sent_at=None)
         failed.update(failed_at=timezone.now() - timedelta(days=2), failure="mailbox unknown")
