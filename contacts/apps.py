@@ -19,9 +19,8 @@ class ContactsConfig(AppConfig):
         from contacts.missing import lacking_required_types
         from contacts.permissions import Permission
         from contacts.queries import holds_a_type, people_with_a_type
-        from contacts.tabs import register_tab
         from contacts.queues import register_queues
-        from contacts.tabs import TABS, register_tab
+        from contacts.tabs import register_tab
 
         register_queues()
         register_access(holds_a_type, people_with_a_type)
