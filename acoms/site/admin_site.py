@@ -16,29 +16,6 @@ from acoms.access import Decision, Refused
 from acoms.database.ours import is_ours
 from acoms.site.navigation import url_of_way
 
-<<<<<<< HEAD
-# The rooms that CMS staff see, in this order.
-ORDER = (
-    "contacts",
-    "recertification",
-    "accounts",
-    "invitations",
-    "qpp_roles",
-    "api",
-    "participants",
-    "signing",
-    "documents",
-    "helpdesk",
-    "notifications",
-    "activity",
-)
-# What a room is called whose subjects are apps of their own.
-TITLES = {
-    "api": "API",
-    "qpp_roles": "QPP",
-    "participants": "Participants",
-    "documents": "Documents",
-=======
 # The rooms that CMS staff see, in this order, and under which heading each one's lists stand.
 ORDER = {
     "contacts": "ACOs",
@@ -50,9 +27,9 @@ ORDER = {
     "documents": "Documents",
     "signing": "Signing",
     "helpdesk": "Helpdesk",
+    "api": "API",
     "activity": "History",
     "notifications": "History",
->>>>>>> 57c5377b (CMS staff land on the program's day, whose numbers open their lists)
 }
 
 
