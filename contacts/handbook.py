@@ -10,7 +10,7 @@ def handbook() -> str:
         "# Contact types",
         "",
         "Written by `manage.py contact_types_page` from `contacts/types.py` and "
-        "`contacts/rights.py`; the site shows the same under Helpdesk.",
+        "`contacts/rights.py`; the site shows the same under SSP Helpdesk.",
     ]
     for group, rows in by_group().items():
         lines += ["", f"## {group}"]

@@ -56,7 +56,7 @@ def refusal_to_give_oneself(codes: Collection[str]) -> str:
     if own := set(codes) & POWERS:
         return (
             f"Nobody makes themselves {listed(own)}. Ask another administrator of this ACO to "
-            "invite you, or write to the Helpdesk if there is none."
+            "invite you, or write to the SSP Helpdesk if there is none."
         )
     return ""
 

@@ -8,7 +8,7 @@ from helpdesk.models import Ticket
 
 def _plan(kept: Person, gone: Person) -> Plan:
     number = Ticket.objects.filter(person=gone).count()
-    return Plan([f"Messages to the Helpdesk: {number}."]) if number else Plan()
+    return Plan([f"Messages to the SSP Helpdesk: {number}."]) if number else Plan()
 
 
 def _move(acting_person: Person, kept: Person, gone: Person) -> None:

@@ -53,8 +53,8 @@ class Ticket(models.Model):
     objects = TicketQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "message to the Helpdesk"
-        verbose_name_plural = "messages to the Helpdesk"
+        verbose_name = "message to the SSP Helpdesk"
+        verbose_name_plural = "messages to the SSP Helpdesk"
         ordering = ("-asked_at", "-pk")
         constraints = (
             models.CheckConstraint(

@@ -6,7 +6,7 @@ from helpdesk.models import Ticket
 
 def register_queues() -> None:
     waiting = Counted(
-        title="Helpdesk messages",
+        title="SSP Helpdesk messages",
         model="helpdesk.Ticket",
         rows=Ticket.objects.waiting,
         narrowed={"waits": "yes"},

@@ -16,4 +16,4 @@ class Helpline:
 
 
 # What concerns an ACO or an account of ACO-MS.
-HELPDESK = Helpline("Helpdesk", settings.HELPDESK_EMAIL, settings.HELPDESK_PHONE)
+HELPDESK = Helpline("SSP Helpdesk", settings.HELPDESK_EMAIL, settings.HELPDESK_PHONE)

@@ -26,7 +26,7 @@ ORDER = {
     "participants": "Participants",
     "documents": "Documents",
     "signing": "Signing",
-    "helpdesk": "Helpdesk",
+    "helpdesk": "SSP Helpdesk",
     "api": "API",
     "activity": "History",
     "notifications": "History",

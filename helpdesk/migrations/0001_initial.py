@@ -45,8 +45,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "message to the Helpdesk",
-                "verbose_name_plural": "messages to the Helpdesk",
+                "verbose_name": "message to the SSP Helpdesk",
+                "verbose_name_plural": "messages to the SSP Helpdesk",
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(

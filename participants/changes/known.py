@@ -106,7 +106,7 @@ class Known:
         if participant.tin_hash is None:
             text = (
                 f"The list has no TIN for {participant}, and the attestation has to name both. Ask "
-                "the Helpdesk to complete the list."
+                "the SSP Helpdesk to complete the list."
             )
             return [Problem(text, "participant")]
         if participant in self.with_tin(draft.tin):

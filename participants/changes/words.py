@@ -89,7 +89,7 @@ def refusal_to_leave(who: str, joined_on: date, left_on: date, today: date) -> s
         return ""
     return (
         f"{who} joined your list on {in_words(joined_on)}, so it can only leave after that day. "
-        "Check the date. If it never took part, ask the Helpdesk."
+        "Check the date. If it never took part, ask the SSP Helpdesk."
     )
 
 

@@ -84,7 +84,9 @@ complete(Reason, _WHAT_TO_DO)
 
 
 _IF_LISTED = {
-    Reason.OTHER_NAME: "Check the TIN, and ask the Helpdesk to correct the name, or update PECOS.",
+    Reason.OTHER_NAME: (
+        "Check the TIN, and ask the SSP Helpdesk to correct the name, or update PECOS."
+    ),
     Reason.BAD_NPI: "Have the NPI reactivated in NPPES, or remove the provider/supplier.",
     Reason.NO_APPROVED_ENROLLMENT: "Enroll in PECOS again, or remove it from the list.",
     Reason.ORG_MED_SANCTIONS: f"Remove the participant, {_ASK_CMS}",

@@ -69,9 +69,9 @@ def _open_document(aco: Aco, document: EventDocument) -> tuple[AcoEvent, Documen
         raise SigningError("This document is not signed here.")
     standing = standing_of(own)
     if standing.state is State.COMPLETE:
-        raise SigningError("All documents of this Signing Event are signed. Call the Helpdesk.")
+        raise SigningError("All documents of this Signing Event are signed. Call the SSP Helpdesk.")
     if not standing.is_open:
-        raise SigningError("This Signing Event is not open. Call the Helpdesk.")
+        raise SigningError("This Signing Event is not open. Call the SSP Helpdesk.")
     return own, version
 
 

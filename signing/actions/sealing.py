@@ -56,5 +56,5 @@ def sealed(content: bytes, signing: Signing, *, slot: int, last: bool) -> bytes:
     except (SealFailed, NoCertificate) as error:
         raise SigningError(
             "The signature could not be made just now, and nothing was signed. Try again in a few "
-            "minutes; if it happens again, call the Helpdesk."
+            "minutes; if it happens again, call the SSP Helpdesk."
         ) from error

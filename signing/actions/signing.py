@@ -35,7 +35,9 @@ CHANGED = (
     "then sign it."
 )
 
-UNREADABLE = "A file that was signed cannot be read, and nothing more is signed. Call the Helpdesk."
+UNREADABLE = (
+    "A file that was signed cannot be read, and nothing more is signed. Call the SSP Helpdesk."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,7 +233,7 @@ def _content_of(signature: Signature) -> bytes:
     content = _kept(signature.signed_as)
     if sha256(content) != signature.sha256:
         raise SigningError(
-            "The file with the first signature is not the one that was kept. Call the Helpdesk."
+            "The file with the first signature is not the one that was kept. Call the SSP Helpdesk."
         )
     return content
 

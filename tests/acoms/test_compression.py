@@ -25,7 +25,7 @@ def test_a_page_is_compressed_for_browsers_that_take_it(client: Client) -> None:
     assert not plain.has_header("Content-Encoding")
     assert compressed["Content-Encoding"] == "gzip"
     assert "Accept-Encoding" in compressed["Vary"]
-    assert b"<h1>Helpdesk</h1>" in gzip.decompress(compressed.content)
+    assert b"<h1>SSP Helpdesk</h1>" in gzip.decompress(compressed.content)
 
 
 def test_copies_of_a_page_are_of_different_lengths() -> None:

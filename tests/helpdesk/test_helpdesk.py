@@ -164,7 +164,7 @@ def test_after_two_years_it_is_forgotten(cast: Cast) -> None:
 def test_threads_go_with_the_account_that_is_kept(cast: Cast) -> None:
     gone = make_person("ana_old")
     ask(acting_person=gone, where=Where.OTHER, body="How?")
-    assert "Messages to the Helpdesk: 1." in plan_merge(cast.exec, gone).moves
+    assert "Messages to the SSP Helpdesk: 1." in plan_merge(cast.exec, gone).moves
 
 
 def test_the_queue_takes_the_same_number_of_queries_however_long_it_is(cast: Cast) -> None:

@@ -15,15 +15,6 @@ document.addEventListener("keydown", (event) => {
   menu.querySelector("summary").focus();
 });
 
-// "/" goes to the search, unless somebody is writing something.
-document.addEventListener("keydown", (event) => {
-  const field = document.querySelector("[data-key]");
-  if (!field || event.key !== field.dataset.key || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
-  event.preventDefault();
-  field.focus();
-});
-
 // A second click on a form's button while the first is under way sends nothing.
 document.addEventListener("submit", (event) => {
   const form = event.target;

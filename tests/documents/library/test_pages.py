@@ -86,7 +86,7 @@ def test_the_search_finds_or_says_what_to_do(cast: Cast, reader: Client) -> None
     )
     nothing = words(reader, LIBRARY, q='<b>"whitefish')
     assert "No articles or files match “&lt;b&gt;&quot;whitefish”." in nothing
-    assert "ask the Helpdesk" in nothing
+    assert "ask the SSP Helpdesk" in nothing
     assert "<mark>Contacts</mark>" in reader.get(LIBRARY, {"q": "contacts"}).content.decode()
 
 

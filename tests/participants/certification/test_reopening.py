@@ -48,7 +48,7 @@ def test_a_certified_list_that_is_not_the_list_any_more_says_so_by_name(lakeside
         assert "The list certified for 2027 is not the list of January 1, 2027" in page
         left, joined = page.index("Certified, and not on the list"), page.index("and not certified")
         assert left < page.index("Oak Clinic", left) < joined < page.index("Fir Clinic", joined)
-        assert "Ask the Helpdesk to re-open the certification, by January 15, 2027" in page
+        assert "Ask the SSP Helpdesk to re-open the certification, by January 15, 2027" in page
     with time_machine.travel(datetime(2027, 1, 16, 12, tzinfo=EASTERN)):
         assert "could be certified again until" in lakeside.browser("it").get(PAGE).content.decode()
     shown = lakeside.browser("cms_viewer").get(admin_page(lakeside)).content.decode()
