@@ -72,7 +72,7 @@ def test_the_readme_names_every_variable_of_the_environment_and_no_other() -> No
         for name in names_read(ast.parse(path.read_text("utf-8")))
     }
     section = README.split("## Configuration")[1].split("\n## ")[0]
-    told = set(re.findall(r"^\| `([A-Z_]+)`", section, re.M))
+    told = set(re.findall(r"^\| `([A-Z0-9_]+)`", section, re.M))
     assert told == read - NOT_FOR_OPERATORS
 
 
