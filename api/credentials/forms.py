@@ -31,9 +31,9 @@ class AddressesForm(ConfirmForm):
 
     addresses = forms.CharField(
         label="Addresses that your programs call from",
-        required=False,
         max_length=1000,
         widget=forms.Textarea({"rows": 4, "autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": "Give at least one address that your programs call from."},
     )
     here = forms.BooleanField(required=False)
 
@@ -48,6 +48,7 @@ class AddressesForm(ConfirmForm):
             f"/{allowed.widest[6]} of IPv6. A change holds at once."
         )
         self._address = address
+        self.fields["addresses"].required = "here" not in self.data
         self.fields["here"].label = f"Also this computer's address, {address}"
 
     @property

@@ -145,12 +145,18 @@ def _confirmed(
             else:
                 if made is None:
                     return redirect("aco_api_credentials", request.aco_access.aco.aco_id)
-                shown = {"made": made, "site": settings.SITE_URL.rstrip("/")}
+                shown = {"made": made, "configure": _configure(made)}
                 return render(request, "api/credentials/secret.html", shown)
     if found := context.get("credentials"):
         found.refresh_from_db()
         context["shows"] = fingerprint(shown_to_change(found))
     return render(request, template, {**context, "form": form})
+
+
+def _configure(made: Made) -> str:
+    """The line that gives the credentials to the command line."""
+    key, site = made.client_id.client_id, settings.SITE_URL.rstrip("/")
+    return f"acoms-cli configure --key {key} --secret {made.secret} --env {site}"
 
 
 def _found(request: AcoRequest, uid: Any) -> Credentials:

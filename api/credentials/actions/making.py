@@ -72,8 +72,9 @@ def create_credentials(*, acting_person: Person, aco: Aco, wanted: Wanted, code:
 
 
 def new_client_id(acting_person: Person, credentials: Credentials) -> tuple[ClientId, str]:
-    """A client ID and its secret of 256 random bits, of which a keyed hash is kept."""
-    secret, now = secrets.token_urlsafe(32), timezone.now()
+    """A client ID and its secret of 256 random bits, of which a keyed hash is kept. In hexadecimal
+    it never begins like an option of a command line."""
+    secret, now = secrets.token_hex(32), timezone.now()
     made = ClientId.objects.create(
         credentials=credentials,
         secret_mac=macs(PURPOSE, secret)[0],
