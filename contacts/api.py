@@ -87,8 +87,7 @@ class AskedContacts(AskedPage):
 @doors.get("/acos", CallerPolicy())
 def list_acos(request: ApiRequest, asked: Query[AskedPage]) -> Acos:
     """The ACOs that the credentials are for."""
-    found = Aco.objects.of_person(request.caller.person_id)
-    found = found.filter(aco_id__in=request.caller.aco_ids)
+    found = Aco.objects.filter(aco_id__in=request.caller.aco_ids)
     rows, next_, count = one_page(request, found, asked, key="pk")
     items = [AcoOut(**_facts(aco)) for aco in rows]
     return Acos(items=items, next=next_, count=count)

@@ -18,6 +18,7 @@ class AcoApiRequest(ApiRequest):
     """A request that `AcoCallers` admitted. For annotations only."""
 
     aco_access: AcoAccess
+    delegate_id: int  # the Credential Delegate who answers for the program in this ACO
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class AcoCallers(CallerPolicy):
         if access is None:
             return problem(NOT_FOUND)
         request.aco_access = access  # type: ignore[attr-defined]
+        request.delegate_id = request.caller.answers_for(kwargs["aco_id"])  # type: ignore[attr-defined]
         if not (decision := access.decide(self.permission)):
             return problem(FORBIDDEN, decision.reason)
         return None
@@ -49,4 +51,4 @@ def access_of(request: HttpRequest, aco_id: str) -> AcoAccess | None:
     caller = request.caller  # type: ignore[attr-defined]
     if aco_id not in caller.aco_ids or not re.fullmatch(ACO_ID, aco_id):
         return None
-    return load_access(caller.person_id, aco_id)
+    return load_access(caller.answers_for(aco_id), aco_id)

@@ -179,7 +179,7 @@ def get_file_content(
     for permission in wanted.file.kind.needs:
         if not (decision := request.aco_access.decide(permission)):
             raise Problem(FORBIDDEN, decision.reason)
-    person = Person.objects.get(pk=request.caller.person_id)
+    person = Person.objects.get(pk=request.delegate_id)
     give = partial(served, request, wanted, give_out, acting_person=person)
     with pghistory.context(credentials=str(request.caller.credentials_id)):
         try:

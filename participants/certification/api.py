@@ -90,7 +90,7 @@ def get_certified_list_content(
 ) -> HttpResponse:
     """The certified text itself, byte for byte. It has the TINs in full, which is on record."""
     certified = _of_aco(request, certified_id)
-    person = Person.objects.get(pk=request.caller.person_id)
+    person = Person.objects.get(pk=request.delegate_id)
     return certified_response(
         certified, give_out_certified(acting_person=person, certified=certified)
     )

@@ -90,7 +90,7 @@ def list_participants(
     in_full = asked.tins == "full"
     if in_full:
         show_tins(
-            acting_person=request.caller.person_id,
+            acting_person=request.delegate_id,
             aco=aco,
             number=sum(bool(one.tin) for one in rows),
             of=f"the list as of {on}",

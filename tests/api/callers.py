@@ -1,7 +1,7 @@
 """Programs that call the API, as tests send them."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.http import HttpRequest
@@ -29,9 +29,14 @@ class Programs:
         return self.known[token]
 
     def of(
-        self, person: Person, acos: Collection[Aco], resources: Collection[str] = EVERYTHING
+        self,
+        person: Person,
+        acos: Collection[Aco],
+        resources: Collection[str] = EVERYTHING,
+        taken_over: Mapping[str, int] | None = None,
     ) -> "Program":
-        """A program with credentials of a delegate for some ACOs."""
+        """A program with credentials of a delegate for some ACOs; `taken_over` has who answers
+        for them in others' place, by ACO ID."""
         token, number = uuid.uuid4().hex, uuid.uuid4()
         self.known[token] = Caller(
             credentials_id=number,
@@ -41,6 +46,7 @@ class Programs:
             resources=frozenset(resources),
             aco_ids=frozenset(aco.aco_id for aco in acos),
             address="203.0.113.7",
+            delegates=taken_over or {},
         )
         return Program(token)
 

@@ -104,6 +104,7 @@ def test_a_network_is_limited() -> None:
         for number in range(6)
     ]
     assert sent == [302] * 5 + [429]
+    assert Ticket.objects.count() == 5
 
 
 def test_staff_answer_from_a_queue_with_the_oldest_first(cast: Cast) -> None:

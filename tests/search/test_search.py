@@ -193,5 +193,6 @@ def test_the_field_stands_on_every_page_of_who_is_signed_in(cast: Cast) -> None:
     assert field not in Client().get("/help/").content
 
 
-def test_strangers_do_not_search() -> None:
+def test_strangers_do_not_search(cast: Cast) -> None:
+    make_participant(cast.lakeside, "Elm Clinic")
     assert Client().get(reverse("search"), {"q": "elm"}).status_code == 302

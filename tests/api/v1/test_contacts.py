@@ -26,6 +26,17 @@ def test_a_program_sees_the_acos_of_its_credentials_and_no_other(
         assert program.get(f"/api/v1/acos/{nowhere}").status_code == 404
 
 
+@pytest.mark.rule("H1", "H3")
+def test_in_an_aco_that_another_delegate_took_over_the_program_reads_what_they_may(
+    cast: Cast, programs: Programs
+) -> None:
+    elsewhere, other = make_aco("A9102", "Elsewhere"), make_person("other_delegate")
+    make_contact(elsewhere, other, ["credential_delegate"])
+    program = programs.of(cast.delegate, [cast.lakeside, elsewhere], taken_over={"A9102": other.pk})
+    assert [one["aco_id"] for one in program.items("/api/v1/acos")] == ["A9101", "A9102"]
+    assert program.get("/api/v1/acos/A9102/contacts").status_code == 200
+
+
 @pytest.mark.rule("H3", "A16")
 def test_an_aco_says_which_required_types_it_lacks(cast: Cast, program: Program) -> None:
     said = program.get("/api/v1/acos/A9101").json()
