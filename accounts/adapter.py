@@ -58,7 +58,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         ),
         "incorrect_password": "This password is not right.",
         "enter_current_password": "This is not your current password.",
-        "username_taken": "This IDM user ID is taken. Choose another one.",
+        "username_taken": "This IDM user ID is taken. Choose a different one.",
     }
 
     def get_login_stages(self) -> list[str]:

@@ -16,18 +16,23 @@ class UserIdTaken(AccountError):
     field = "username"
 
     def __init__(self) -> None:
-        super().__init__("This IDM user ID is taken. Choose another one.")
+        super().__init__("This IDM user ID is taken. Choose a different one.")
 
 
 class EmailTaken(AccountError):
     def __init__(self) -> None:
-        super().__init__("There is an IDM ID for this e-mail address already: sign in with it.")
+        super().__init__("This e-mail address already has an IDM ID. Sign in with it.")
 
 
 class WrongCode(AccountError):
     field = "code"
 
-    def __init__(self, message: str = "This code is not right, or it has been used.") -> None:
+    def __init__(
+        self,
+        message: str = (
+            "This code is wrong or has been used. Enter the code that your app shows now."
+        ),
+    ) -> None:
         super().__init__(message)
 
 
@@ -38,9 +43,7 @@ class CodesLocked(AccountError):
 
     def __init__(self, until: datetime) -> None:
         at = format_date(timezone.localtime(until), "g:i a")
-        super().__init__(
-            f"Too many wrong codes in a row. Codes are not accepted until {at} Eastern Time."
-        )
+        super().__init__(f"Too many wrong codes in a row. Try again after {at} Eastern Time.")
         self.until = until
 
 
@@ -53,7 +56,7 @@ class TooManyProofingAttempts(AccountError):
 
 class QuestionsUsedUp(AccountError):
     def __init__(self) -> None:
-        super().__init__("These questions were answered already or are too old. Start again.")
+        super().__init__("These questions have been answered or have expired. Start again.")
 
 
 class SignInEnded(Exception):
@@ -69,14 +72,14 @@ class FreshCodeNeeded(AccountError):
     field = "code"
 
     def __init__(self) -> None:
-        super().__init__("Give a code of the authenticator app that you use now first.")
+        super().__init__("First, enter a code from the authenticator app that you use now.")
 
 
 class ReasonMissing(AccountError):
     field = "reason"
 
     def __init__(self) -> None:
-        super().__init__("Say why: the reason is kept with the record.")
+        super().__init__("Enter a reason. We keep it with the record.")
 
 
 class NobodyToRecover(AccountError):

@@ -25,7 +25,7 @@ def statement_field() -> forms.BooleanField:
     """The checkbox below the Statement of Truth; nothing goes on without it."""
     return forms.BooleanField(
         label=LABEL,
-        error_messages={"required": "Read the Statement of Truth and agree to it to go on."},
+        error_messages={"required": "Read the Statement of Truth and check the box to continue."},
     )
 
 
@@ -96,11 +96,11 @@ class CreateAccountForm(_TypedTwice, NamedForm, SignupForm):  # type: ignore[mis
         user_id = self.fields["username"]
         user_id.label = "IDM user ID"
         user_id.help_text = (
-            "{} to {} letters, digits and the characters . _ - @. Upper and lower case are the "
-            "same. With an @ it is your e-mail address.".format(*USER_ID_LENGTH)
+            "{} to {} letters, digits and the characters . _ - @. Capital letters do not matter. "
+            "If it has an @, it must be your e-mail address.".format(*USER_ID_LENGTH)
         )
         user_id.widget.attrs.update({"autocapitalize": "none", "spellcheck": "false"})
-        self.fields["password2"].label = "The same password again"
+        self.fields["password2"].label = "Confirm password"
         for name in ("username", "password1", "password2"):
             self.fields[name].widget.attrs.pop("placeholder", None)
 
@@ -127,7 +127,9 @@ class CreateAccountForm(_TypedTwice, NamedForm, SignupForm):  # type: ignore[mis
             except forms.ValidationError as problems:
                 self.add_error("password1", problems)
         if password and "password2" in data and password != data["password2"]:
-            self.add_error("password2", "The two passwords differ.")
+            self.add_error(
+                "password2", "The two passwords do not match. Enter the same password twice."
+            )
         return data
 
     def try_save(self, request: HttpRequest) -> tuple[Person, None]:

@@ -30,7 +30,9 @@ def read_any_code(typed: str) -> str:
             return read(typed)
         except ValueError:
             continue
-    raise ValueError("Type the six digits of the app, or one recovery code. This was not tried.")
+    raise ValueError(
+        "Enter the six digits from your app, or one recovery code. This did not count as a try."
+    )
 
 
 @track(exclude=THROTTLING_FIELDS)

@@ -134,8 +134,8 @@ def record_manual_proofing(
         if person.proven_elsewhere:
             tell_of_security_change(
                 person=person,
-                what="The Helpdesk has proven your identity. To go on, choose “I do not know my "
-                "password” on the sign-in page, set a new one by e-mail, and sign in in the same "
+                what="The Helpdesk has proven your identity. To go on, choose “Forgot your "
+                "password?” on the sign-in page, set a new one by e-mail, and sign in in the same "
                 "browser.",
             )
 

@@ -24,6 +24,19 @@ from acoms.text.names import Name
 from acoms.text.phones import read_american_phone
 
 _OFF = {"autocomplete": "off"}
+# What each field of the identity form is for, in the words of HTML: a browser may fill them in, all
+# but the number that nothing is to keep (WCAG 1.3.5).
+_PURPOSES = {
+    "first_name": "given-name",
+    "last_name": "family-name",
+    "birth_date": "bday",
+    "ssn": "off",
+    "street": "address-line1",
+    "city": "address-level2",
+    "state": "address-level1",
+    "zip_code": "postal-code",
+    "phone": "tel-national",
+}
 
 
 class IdentityForm(NamedForm):
@@ -34,15 +47,15 @@ class IdentityForm(NamedForm):
     birth_date = DayField(
         label="Date of birth",
         help_text="Month, day, year: 04/28/1979",
-        widget=forms.DateInput(format="%m/%d/%Y", attrs={**_OFF, "inputmode": "numeric"}),
+        widget=forms.DateInput(format="%m/%d/%Y", attrs={"inputmode": "numeric"}),
     )
     ssn = ReadField(
         read_ssn,
         label="Social Security number",
-        help_text="Nine digits. Goes to the bureau only; we do not keep it.",
+        help_text="Nine digits. We send it to the bureau only. We do not keep it.",
         max_length=40,
         widget=forms.PasswordInput(
-            render_value=False, attrs={**_OFF, "inputmode": "numeric", "spellcheck": "false"}
+            render_value=False, attrs={"inputmode": "numeric", "spellcheck": "false"}
         ),
     )
     street = forms.CharField(label="Home address: number and street", max_length=120)
@@ -60,13 +73,13 @@ class IdentityForm(NamedForm):
         super().__init__(
             data, initial={"first_name": person.first_name, "last_name": person.last_name}
         )
-        for field in self.fields.values():
-            field.widget.attrs.update(_OFF)
+        for name, purpose in _PURPOSES.items():
+            self.fields[name].widget.attrs["autocomplete"] = purpose
 
     def clean_birth_date(self) -> date:
         birth_date: date = self.cleaned_data["birth_date"]
         if birth_date >= timezone.localdate():
-            raise forms.ValidationError("Check the year.")
+            raise forms.ValidationError("Enter a date of birth in the past. Check the year.")
         return birth_date
 
     def details(self) -> Details:

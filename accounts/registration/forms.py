@@ -9,6 +9,6 @@ class RegisterForm(forms.Form):
     email = EmailAddressField(
         label="Your e-mail address",
         max_length=254,  # the column's
-        help_text="Your own, at work. The account belongs to this address.",
+        help_text="Use your own work address. The account belongs to this address.",
         widget=forms.EmailInput({"autocomplete": "email"}),
     )

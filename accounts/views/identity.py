@@ -92,7 +92,7 @@ def questions(request: StageRequest) -> HttpResponse:
     except BureauUnavailable:
         messages.error(
             request,
-            "The bureau stopped answering. This attempt does not count. Try again in a few "
+            "The bureau stopped responding. This attempt does not count. Try again in a few "
             "minutes.",
         )
         return redirect("account_proofing")
@@ -111,7 +111,7 @@ def questions(request: StageRequest) -> HttpResponse:
             f"{attempt.reference}.",
         )
         return redirect("account_proofing")
-    messages.success(request, "Your identity is proven.")
+    messages.success(request, "You have proven your identity.")
     return request.stage.go_on(after_proof(request.stage.person, request.stage.sign_in))
 
 

@@ -49,9 +49,7 @@ def any_code_form(data: Any = None) -> CodeForm:
     form = CodeForm(read_any_code, data)
     form.fields[
         "code"
-    ].help_text = (
-        "Six digits from your authenticator app. Without the app: one of your recovery codes."
-    )
+    ].help_text = "Enter the six digits from your authenticator app, or one of your recovery codes."
     return form
 
 

@@ -16,7 +16,7 @@ def your_sessions(request: SignedInRequest) -> HttpResponse:
     key = request.session.session_key or ""
     if request.method == "POST":
         end_sessions(acting_person=request.user, person=request.user, keep=key)
-        messages.success(request, "Signed out everywhere else.")
+        messages.success(request, "You are signed out everywhere else.")
         return redirect("your_sessions")
     sessions = list(OpenSession.objects.filter(person=request.user).alive())
     context = {"sessions": sessions, "this": OpenSession.objects.of_key(key).first()}

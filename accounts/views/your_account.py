@@ -126,7 +126,7 @@ def replace_authenticator(request: SignedInRequest) -> HttpResponse:
             return limited
         if form.is_valid() and _replaced(request, key, form):
             messages.success(
-                request, "The new authenticator app is in use. Delete ACO-MS from the old one."
+                request, "Your new authenticator app is set up. Delete ACO-MS from the old one."
             )
             return redirect("your_account")
     app = AuthenticatorApp(user=request.user, key=key)
@@ -186,7 +186,7 @@ def your_recovery_codes(request: SignedInRequest) -> HttpResponse:
 def _saved(request: SignedInRequest) -> HttpResponse:
     generation = request.session.get(CODES_KEY, 0)
     if mark_recovery_codes_saved(acting_person=request.user, generation=generation):
-        messages.success(request, "Your new recovery codes are in force.")
+        messages.success(request, "Your new recovery codes work now.")
         return redirect("your_account")
-    messages.error(request, "Other recovery codes were made since. Make new ones here.")
+    messages.error(request, "These recovery codes have been replaced. Make new ones here.")
     return redirect("your_recovery_codes")

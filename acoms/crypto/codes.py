@@ -36,7 +36,9 @@ def read_code(typed: str, length: int) -> str:
         re.findall(rf"(?<![\w-]){groups}(?![\w-])", text),
         re.findall(rf"\b(?=\w*[0-9])[0-9A-Za-z]{{{length}}}\b", text),
         form=lambda one: _characters(one, length),
-        refusal=f"This is not a whole code: it has {length} letters and digits. It was not tried.",
+        refusal=(
+            f"Enter the whole code: {length} letters and digits. This did not count as a try."
+        ),
     )
 
 
@@ -48,7 +50,7 @@ def read_app_code(typed: str) -> str:
         [text.rpartition(":")[2]],
         re.findall(r"(?<!\w)(?<!\d[ .-])\d{3}[ .-]?\d{3}(?!\w|[ .-]\d)", text, re.ASCII),
         form=lambda one: found if len(found := digits_of(one.strip(" ."))) == 6 else "",
-        refusal="This is not a code of the app: it has six digits. It was not tried.",
+        refusal="Enter the six digits from the app. This did not count as a try.",
     )
 
 

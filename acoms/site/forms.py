@@ -132,7 +132,7 @@ class NameField(LineField):
         return problem_with_name(line)
 
 
-ONE_WORD = "For a name of one word, fill in only this."
+ONE_WORD = "If you have only one name, enter it here."
 
 
 class NamedForm(forms.Form):
@@ -215,7 +215,7 @@ class SecurityCodeForm(forms.Form):
     code = CodeField(
         partial(read_code, length=CODE_LENGTH),
         label="Security code from the e-mail",
-        help_text="Eight letters and digits, such as 7K2M-Q9XD, in capitals or not.",
+        help_text="Eight letters and digits, such as 7K2M-Q9XD. Capital letters do not matter.",
     )
 
     def refuse(self, tries_left: int) -> None:
@@ -224,8 +224,30 @@ class SecurityCodeForm(forms.Form):
         self.add_error("code", f"That is not the code in the e-mail. {tries} left.")
 
 
+_REQUIRED = forms.Field.default_error_messages["required"]
+
+
+def _asks(widget: forms.Widget) -> str:
+    """What to do about a required field that was left empty."""
+    if isinstance(widget, forms.CheckboxInput):
+        return "Check this box to continue."
+    if isinstance(widget, forms.FileInput):
+        return "Choose a file."
+    if isinstance(widget, forms.CheckboxSelectMultiple | forms.SelectMultiple):
+        return "Choose at least one."
+    if isinstance(widget, forms.Select | forms.RadioSelect):
+        return "Choose one."
+    return "Fill in this field."
+
+
 class Field(BoundField):
-    """A form's field with the design system's classes and its groups of choices."""
+    """A form's field with the design system's classes and its groups of choices. Where it has no
+    words of its own for being left empty, it says what to do."""
+
+    def __init__(self, form: forms.BaseForm, field: forms.Field, name: str) -> None:
+        super().__init__(form, field, name)
+        if field.error_messages.get("required") == _REQUIRED:
+            field.error_messages["required"] = _asks(field.widget)
 
     def build_widget_attrs(
         self, attrs: dict[str, Any], widget: forms.Widget | None = None
@@ -261,6 +283,11 @@ class Field(BoundField):
     def is_choice(self) -> bool:
         """A single checkbox, whose label stands beside it."""
         return isinstance(self.field.widget, forms.CheckboxInput)
+
+    @property
+    def is_secret(self) -> bool:
+        """What is hidden while it is typed, unless one asks to see it."""
+        return isinstance(self.field.widget, forms.PasswordInput)
 
     @property
     def is_optional(self) -> bool:

@@ -164,6 +164,12 @@ def in_a_row(words: Iterable[str], last: str) -> str:
 
 
 @register.filter
+def error_count(form: BaseForm) -> int:
+    """How many lines the summary of what is wrong with a form has."""
+    return sum(map(len, form.errors.values()))
+
+
+@register.filter
 def as_lead_in(label: str) -> str:
     """A field's label before what is wrong with it: a whole sentence needs no colon."""
     return label if label.endswith((".", "?")) else f"{label}:"

@@ -271,7 +271,9 @@ def send_again(
             _require_sender(acting_person, invitation)
         now = timezone.now()
         if invitation.state in NOT_SENT_AGAIN:
-            raise InvitationError("This invitation has been answered or withdrawn; invite anew.")
+            raise InvitationError(
+                "This invitation has been answered or withdrawn; send a new invitation."
+            )
         if _is_repeated(invitation, acting_person, shown):
             return False
         if by_staff:

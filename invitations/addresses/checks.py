@@ -41,7 +41,9 @@ def check_activation(acting_person: Person, invitation: Invitation) -> None:
             "the account that you have under it."
         )
     if refusal := refusal_to_carry_over(old.person.full_name, held_at(old), invitation.types):
-        raise InvitationError(f"{refusal} Ask {invitation.given_by.full_name} to invite you anew.")
+        raise InvitationError(
+            f"{refusal} Ask {invitation.given_by.full_name} to send you a new invitation."
+        )
     _check_link(old, acting_person.email)
     person = person_at(old.aco_id, old.person.email, acting_person.email)
     if refusal := refusal_of_both({*person.codes, *invitation.types}):

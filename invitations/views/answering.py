@@ -94,8 +94,8 @@ def ask_for_link(request: HttpRequest, token: str) -> HttpResponse:
         request,
         token,
         actions.Said.NEW_LINK,
-        "Whoever sent the invitation has been asked for a new link. If they send one, it comes by "
-        "e-mail.",
+        "We asked the person who sent the invitation for a new link. If they send one, you will "
+        "get an e-mail.",
     )
 
 
@@ -107,7 +107,8 @@ def not_meant(request: HttpRequest, token: str) -> HttpResponse:
         request,
         token,
         actions.Said.NOT_MEANT,
-        "Thank you. Whoever sent the invitation has been told. You need do nothing else.",
+        "Thank you. We told the person who sent the invitation. You do not need to do anything "
+        "else.",
     )
 
 
@@ -182,8 +183,9 @@ def activate(request: SignedInRequest, invitation_id: int) -> HttpResponse:
     if not theirs:
         messages.info(
             request,
-            f"You accepted. Before you are {invitation.types_listed} of {invitation.aco}, somebody "
-            "confirms that it is you who was invited: it waits on your Dashboard.",
+            f"You accepted. Before you are {invitation.types_listed} of {invitation.aco}, someone "
+            "must confirm that you are the person who was invited. Your Dashboard shows it until "
+            "then.",
         )
         return redirect(settings.LOGIN_REDIRECT_URL)
     messages.success(request, f"You are now {invitation.types_listed} of {invitation.aco}.")
@@ -207,7 +209,7 @@ def decline(request: SignedInRequest, invitation_id: int) -> HttpResponse:
         messages.success(
             request,
             f"You declined to be {invitation.types_listed} of {invitation.aco}. "
-            "Those who invited you are told.",
+            "We told the people who invited you.",
         )
     return redirect(settings.LOGIN_REDIRECT_URL)
 

@@ -148,7 +148,7 @@ def _known(rows: Sequence[HarpRow], lock: bool) -> _Known:
 
 def _said(at: datetime, first_name: str | None, last_name: str | None) -> str:
     by = f" by {Name(first_name or '', last_name).full}" if last_name else ""
-    return f"Ended on {day_in_words(at)}{by}. An administrator may invite anew."
+    return f"Ended on {day_in_words(at)}{by}. An administrator may send a new invitation."
 
 
 def _judge(row: HarpRow, known: _Known, confirmed: bool) -> Judged:

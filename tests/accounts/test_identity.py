@@ -1,5 +1,6 @@
 """Remote identity proofing against the sandbox bureau."""
 
+import re
 import threading
 from datetime import timedelta
 
@@ -7,6 +8,7 @@ import pytest
 import time_machine
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 
 from accounts.actions import begin_proofing, record_manual_proofing, record_outage
 from accounts.errors import ReasonMissing, TooManyProofingAttempts
@@ -128,7 +130,7 @@ def test_questions_can_be_answered_once(at_identity: Client, newcomer: Person) -
     page = give_identity(at_identity)
     answer(at_identity, page, right=3)
     again = at_identity.post("/account/identity/questions/", answers(page), follow=True)
-    assert "answered already" in again.content.decode()
+    assert "have been answered" in again.content.decode()
     newcomer.refresh_from_db()
     assert newcomer.proofed_at is None
 
@@ -198,7 +200,17 @@ def test_the_social_security_number_is_never_shown_again(at_identity: Client) ->
     page = give_identity(at_identity, zip_code="1").content.decode()
     assert IDENTITY["ssn"] not in page
     assert 'value="12 Quiet Water Way"' in page
-    assert 'autocomplete="off"' in page
+    ssn = next(tag for tag in re.findall("<input[^>]*>", page) if 'name="ssn"' in tag)
+    assert 'autocomplete="off"' in ssn
+
+
+def test_a_browser_may_fill_in_each_field_of_the_identity_form_but_the_number(
+    at_identity: Client,
+) -> None:
+    form = at_identity.get(reverse("account_proofing")).context["form"]
+    purposes = {name: form[name].field.widget.attrs["autocomplete"] for name in form.fields}
+    assert [name for name, purpose in purposes.items() if purpose == "off"] == ["ssn"]
+    assert len(set(purposes.values())) == len(form.fields)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -61,7 +61,7 @@ def get_in(client: Client, person: Person) -> None:
 
 def set_up(client: Client) -> None:
     page = client.get("/account/second-factor/", follow=True).content.decode()
-    key = re.search(r'<p class="code">([A-Z2-7 ]+)</p>', page)
+    key = re.search(r'<p class="code"[^>]*>([A-Z2-7 ]+)</p>', page)
     assert key is not None
     client.post("/account/second-factor/set-up/", {"code": code_for_key(key[1])})
     client.post("/account/second-factor/recovery-codes/", {"saved": ""})

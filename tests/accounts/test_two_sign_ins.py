@@ -51,7 +51,7 @@ def remove(staff: Person, person: Person) -> None:
 
 def shown_key(client: Client) -> str:
     """The key on the set-up page, or nothing where the page is not given."""
-    found = re.search(r'<p class="code">([A-Z2-7 ]+)</p>', client.get(SET_UP).content.decode())
+    found = re.search(r'<p class="code"[^>]*>([A-Z2-7 ]+)</p>', client.get(SET_UP).content.decode())
     return found[1].replace(" ", "") if found else ""
 
 

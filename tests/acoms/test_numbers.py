@@ -101,7 +101,7 @@ def test_a_code_is_read_with_what_stands_around_it(code: str, data: st.DataObjec
     ],
 )
 def test_what_is_no_certain_code_is_refused_before_it_costs_a_try(typed: str) -> None:
-    with pytest.raises(ValueError, match="not tried"):
+    with pytest.raises(ValueError, match="did not count as a try"):
         read_code(typed, 8)
 
 
@@ -109,7 +109,7 @@ def test_what_is_no_certain_code_is_refused_before_it_costs_a_try(typed: str) ->
     "typed", ["\u00b2" * 6, "12345", "1234567", "123 456 789", "12345.6", "123456 or 654321", "abc"]
 )
 def test_what_is_no_certain_code_of_the_app_is_refused_before_it_costs_a_try(typed: str) -> None:
-    with pytest.raises(ValueError, match="not tried"):
+    with pytest.raises(ValueError, match="did not count as a try"):
         read_app_code(typed)
 
 

@@ -70,7 +70,7 @@ def test_a_person_chooses_how_mail_comes(
 ) -> None:
     signed_in_as(cast.liaison)
     page.goto(live_server.url + reverse("notifications"))
-    page.get_by_role("link", name="How you get your mail").click()
+    page.get_by_role("link", name="Choose how you get e-mail").click()
     axe()
     page.get_by_label("One message a week").check()
     page.get_by_role("button", name="Save").click()

@@ -139,7 +139,7 @@ def test_the_account_that_agrees_does_not_help_where_another_was_invited(cast: C
 
 
 def test_activate_alone_does_not_go_round_the_wait(cast: Cast) -> None:
-    with pytest.raises(InvitationError, match="Somebody else confirms first"):
+    with pytest.raises(InvitationError, match="Someone else must first confirm"):
         actions.activate(acting_person=proven(), invitation=invite(cast))
 
 
@@ -215,7 +215,7 @@ def test_nobody_confirms_themselves_under_whichever_address(cast: Cast) -> None:
     assert not accept(acting_person=person, invitation=invitation)
     invitation.refresh_from_db()
     for own in (person, cast.liaison):
-        with pytest.raises(InvitationError, match="Somebody else confirms"):
+        with pytest.raises(InvitationError, match="Someone else must confirm"):
             confirm_acceptance(acting_person=own, invitation=invitation)
     cast.cms_staff  # noqa: B018 - made by naming them
     confirm_acceptance(acting_person=cast.cms_staff, invitation=invitation)
@@ -271,7 +271,7 @@ def test_the_page_of_activation_says_that_it_waits(cast: Cast) -> None:
     invitation = invite(cast)
     browser = sign_in(Client(), proven())
     answer = browser.post(reverse("activate_invitation", args=[invitation.pk]), follow=True)
-    assert "somebody confirms that it is you" in answer.content.decode().replace("&#x27;", "'")
+    assert "someone must confirm that you are" in answer.content.decode().replace("&#x27;", "'")
     assert held(Person.objects.get(email=JO.email)) == set()
 
 

@@ -439,7 +439,7 @@ def test_the_invited_person_reads_what_is_replaced(cast: Cast, lee: Contact) -> 
     start(cast, lee)
     browser = sign_in(Client(), make_person("lee_new", email=NEW))
     page = browser.get(reverse("dashboard")).content.decode()
-    assert f"it replaces {lee.person.email}" in page
+    assert f"It replaces {lee.person.email}" in page
 
 
 def test_what_the_rules_refuse_stands_on_the_page(cast: Cast, lee: Contact) -> None:

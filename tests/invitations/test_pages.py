@@ -141,14 +141,14 @@ def test_every_dead_link_has_its_own_page_and_tells_nothing(
             assert "Lakeside" not in page
             assert "Chen" not in page
 
-    says("We do not know this link", "/invitation/12.1.AAAAAAAAAAAAAAAAAAAAAA/", 404)
-    says("We do not know this link", "/invitation/nonsense/", 404)
+    says("This link does not work", "/invitation/12.1.AAAAAAAAAAAAAAAAAAAAAA/", 404)
+    says("This link does not work", "/invitation/nonsense/", 404)
     old = link(invitation)
     actions.send_again(acting_person=cast.exec, invitation=invitation)
     invitation.refresh_from_db()
-    says("A newer e-mail replaces this link", old)
+    says("We sent you a newer link", old)
     with time_machine.travel(timezone.now() + timedelta(days=15)):
-        says("This invitation has ended", link(invitation))
+        says("This invitation has expired", link(invitation))
     actions.withdraw(acting_person=cast.exec, invitation=invitation)
     says("This invitation was withdrawn", link(invitation))
     Invitation.objects.update(withdrawn_at=None, withdrawn_by=None)

@@ -58,8 +58,8 @@ def test_a_new_link_is_asked_for_from_the_page_of_a_dead_one(
     end(invitation)  # type: ignore[operator]
     page = Client().get(url("open_invitation", invitation))
     assert url("ask_for_link", invitation) in page.content.decode()
-    assert "has been asked for a new link" in press("ask_for_link", invitation)
-    assert "has been asked for a new link" in press("ask_for_link", invitation)
+    assert "for a new link. If they send one" in press("ask_for_link", invitation)
+    assert "for a new link. If they send one" in press("ask_for_link", invitation)
     (said,) = told()
     assert said.startswith("A new link is asked for: the one for Other Contact of Lakeside")
     notification = Notification.objects.get(kind="invitee_says")
@@ -73,7 +73,7 @@ def test_of_an_invitation_that_can_be_opened_no_link_is_asked_for(invitation: In
 
 
 def test_not_meant_for_me_withdraws_nothing_and_tells_the_inviter(invitation: Invitation) -> None:
-    assert "Whoever sent the invitation has been told" in press("not_meant", invitation)
+    assert "We told the person who sent the invitation" in press("not_meant", invitation)
     (said,) = told()
     assert "was not meant for them" in said
     invitation.refresh_from_db()

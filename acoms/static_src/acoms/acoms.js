@@ -29,7 +29,7 @@ window.addEventListener("pageshow", () => {
   for (const form of document.forms) delete form.dataset.sent;
 });
 
-// What has to be copied whole gets a button for it.
+// What has to be copied whole gets a button for it; `data-copy` may hold it without its spaces.
 for (const text of document.querySelectorAll("[data-copy]")) {
   if (!navigator.clipboard) break;
   const button = document.createElement("button");
@@ -39,8 +39,21 @@ for (const text of document.querySelectorAll("[data-copy]")) {
   const said = document.createElement("span");
   said.setAttribute("role", "status");
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(text.textContent);
+    await navigator.clipboard.writeText(text.dataset.copy || text.textContent);
     said.textContent = " Copied";
   });
   text.after(" ", button, said);
+}
+
+// A password can be shown while it is typed. It is hidden again before it is sent.
+for (const button of document.querySelectorAll("[data-reveals]")) {
+  const field = document.getElementById(button.dataset.reveals);
+  const word = button.querySelector("[data-other]");
+  const turn = () => {
+    field.type = field.type === "password" ? "text" : "password";
+    [word.textContent, word.dataset.other] = [word.dataset.other, word.textContent];
+  };
+  button.hidden = false;
+  button.addEventListener("click", turn);
+  field.form.addEventListener("submit", () => field.type === "text" && turn());
 }

@@ -127,7 +127,8 @@ def confirm_acceptance(
         check_answer(person, invitation)
         if unconfirmed(invitation, person):
             raise InvitationError(
-                "By now a signer is to confirm whom this replaces. Refuse it and invite anew."
+                "By now a signer is to confirm whom this replaces. Refuse it and send a new "
+                "invitation."
             )
         invitation.decided_by = acting_person
         contact = give_invited(person, invitation, _facts(invitation))
@@ -168,7 +169,7 @@ def refusal_to_decide(person: Person, invitation: Invitation) -> str:
     """Why this person does not decide on the acceptance; empty if they do. Raises Refused for what
     the role of CMS staff or the types in the ACO do not include."""
     if person.pk in accounts_of_accepter(invitation):
-        return "Somebody else confirms who you are."
+        return "Someone else must confirm who you are."
     held = held_now(person.pk, invitation.aco_id)
     if person.is_staff and not held:
         require_duty(person, Duty.INVITE_FIRST)

@@ -97,7 +97,9 @@ def _activate(
             check_given_by_another(acting_person, invitation)
             return ask_after_all(invitation, need, timezone.now())
         if invitation.waits_for_confirmation_of(acting_person):
-            raise InvitationError("Somebody else confirms first that it is you who was invited.")
+            raise InvitationError(
+                "Someone else must first confirm that you are the person who was invited."
+            )
         check_answer(acting_person, invitation)
         return give_invited(acting_person, invitation, facts)
 
@@ -208,7 +210,10 @@ def answerable_by(
 ) -> Invitation:
     invitation = lock_invitation(invitation)
     if invitation.email != person.email and invitation.generation != opened_generation:
-        raise InvitationError("This invitation is not addressed to you.")
+        raise InvitationError(
+            "This invitation is not addressed to you. Sign in with the account for the invited "
+            "address."
+        )
     state = invitation.state
     if not answerable(state):
         raise InvitationError(

@@ -95,7 +95,7 @@ def _open_or_close(
 ) -> Organization:
     require(acting_person, Duty.MANAGE_ORGANIZATIONS)
     if not reason.strip():
-        raise QppError("Say why: the reason is kept with the record.")
+        raise QppError("Enter a reason. We keep it with the record.")
     action = "close organization" if close else "reopen organization"
     with pghistory.context(action=action, acting_person=acting_person.pk, reason=reason.strip()):
         found = lock_organization(organization)

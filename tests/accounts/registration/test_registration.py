@@ -161,7 +161,7 @@ def test_a_token_of_an_invitation_opens_no_registration(cast: Cast, client: Clie
     registration = asked()
     stray = client.get(f"/account/register/{invitation_token(registration.pk, 1)}/")
     assert stray.status_code == 404
-    assert "do not know this link" in stray.content.decode()
+    assert "This link does not work" in stray.content.decode()
     assert invitation_code(registration.pk, 1) != code_for(registration.pk, 1)
 
 
@@ -213,7 +213,7 @@ def test_asking_again_ends_what_was_sent_before(client: Client, mailoutbox: list
     assert (again.pk, again.generation) == (first.pk, 2)
     old = client.get(link_of(first, 1))
     assert old.status_code == 410
-    assert "newer e-mail" in old.content.decode()
+    assert "newer link" in old.content.decode()
     assert not try_code(registration_id=first.pk, generation=1, typed=code_for(first.pk, 1))
     relay_due_mail()
     assert len(mailoutbox) == 1

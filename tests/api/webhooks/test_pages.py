@@ -71,7 +71,7 @@ def test_a_wrong_code_adds_nothing(cast: Cast) -> None:
 def test_an_address_that_is_not_reached_is_refused(address: str, cast: Cast, settings: Any) -> None:
     settings.WEBHOOKS_REACH_INSIDE = False
     answer = cast.browser("delegate").post(url("new_webhook"), typed(cast, url=address))
-    assert "Please correct this" in answer.content.decode()
+    assert "Correct 1 error" in answer.content.decode()
     assert not Webhook.objects.exists()
 
 

@@ -30,7 +30,7 @@ def test_a_good_row(cast: Cast) -> None:
         (",,jo@x.org,,,other", "Last name: Type the name."),
         ("evil.com,Chen,jo@x.org,,,other", "First name: “evil.com” looks like the address"),
         ("Jo,Chen,jo@x.org,,see www.x,other", "Title: “www.x” looks like the address"),
-        ("Jo,Chen,,,,other", "E-mail: This field is required."),
+        ("Jo,Chen,,,,other", "E-mail: Fill in this field."),
         (
             "Jo,Chen,jo.x.org,,,other",
             "E-mail: Enter an e-mail address, such as name@example.org.",

@@ -60,7 +60,7 @@ def test_the_question_stands_there_with_its_errors(lakeside: Cast) -> None:
     page = lakeside.browser("it").get(PAGE, {"change": "stays", "day": "soon"}).content.decode()
     assert "This is not a date, such as 2026-12-31 or 12/31/2026." in page
     assert 'value="soon"' in page
-    assert page.count("Please correct these") == 1
+    assert page.count("Correct 1 error") == 1
     assert "<svg" not in page
 
 

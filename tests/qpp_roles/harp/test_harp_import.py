@@ -121,7 +121,7 @@ def test_a_role_that_the_aco_has_ended_since_is_not_given_again(importing: Impor
     said = importing.run(line(1), line(2, role="Security Official"), all_or_nothing=True)
     assert "Nothing changed" in said
     assert importing.outcomes == ["ended here, not given again", "as it was"]
-    assert "by The Exec. An administrator may invite anew." in importing.reason()
+    assert "by The Exec. An administrator may send a new invitation." in importing.reason()
     assert everything() == before
     importing.run(line(1, role="Security Official"))
     assert importing.outcomes == ["role given"]

@@ -78,9 +78,9 @@ def test_a_first_password_is_not_told_to_need_a_second_factor_that_there_is_not(
 ) -> None:
     asked = client.get("/account/password/reset/")
     assert says(asked, "If you have set up a second factor, you still need it to sign in.")
-    assert says(asked, "When you first sign in with it, you set up your second factor.")
+    assert says(asked, "You set up your second factor when you first sign in.")
     done = client.get(reverse("account_reset_password_from_key_done"))
-    assert says(done, "If you have none yet, you set it up; if HARP or the SSP Helpdesk has proven")
+    assert says(done, "If HARP or the SSP Helpdesk has proven")
 
 
 def test_whose_role_in_an_aco_has_ended_is_told_which_and_whom_to_ask(cast: Cast, qpp: Qpp) -> None:
