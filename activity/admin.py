@@ -13,6 +13,7 @@ from acoms.site.admin_pages import RecordAdmin
 from acoms.tables.exports import csv_response
 from activity.forms import StaffActivityFilter
 from activity.models import Activity, Seal
+from activity.sources import words_of_table
 from activity.views import HEADER, STAFF_HEADER, csv_rows, listing
 
 
@@ -47,17 +48,46 @@ class ActivityAdmin(RecordAdmin[Activity]):
         return csv_response(name, (*HEADER, *STAFF_HEADER), csv_rows(form.filters(), staff=True))
 
 
+class SealedFilter(admin.SimpleListFilter):
+    title = "history of"
+    parameter_name = "table"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        tables = Seal.objects.order_by("table").values_list("table", flat=True).distinct()
+        return sorted(((one, words_of_table(one)) for one in tables), key=lambda each: each[1])
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Seal]) -> QuerySet[Seal]:
+        return queryset.filter(table=self.value()) if self.value() else queryset
+
+
 @admin.register(Seal)
 class SealAdmin(RecordAdmin[Seal]):
-    list_display = ("number", "table", "upto_id", "count", "sealed_at", "digest_hex")
-    list_filter = ("table", "sealed_at")
+    list_display = ("number", "sealed", "count", "sealed_at", "digest_short")
+    list_filter = (SealedFilter, "sealed_at")
+    export_columns = ("number", "sealed", "count", "sealed_at", "digest_hex")
     ordering = ("-number",)
     fields = (
-        ("number", "table", "sealed_at"),
-        ("after_id", "upto_id", "count"),
+        ("number", "sealed", "sealed_at"),
+        ("first", "last", "count"),
         ("digest_hex", "key"),
     )
-    readonly_fields = ("digest_hex",)
+    readonly_fields = ("sealed", "first", "last", "digest_hex")
+
+    @admin.display(description="history of", ordering="table")
+    def sealed(self, seal: Seal) -> str:
+        return words_of_table(seal.table)
+
+    @admin.display(description="after entry")
+    def first(self, seal: Seal) -> int:
+        return seal.after_id
+
+    @admin.display(description="up to entry")
+    def last(self, seal: Seal) -> int:
+        return seal.upto_id
+
+    @admin.display(description="fingerprint")
+    def digest_short(self, seal: Seal) -> str:
+        return f"{seal.digest_hex[:12]}…"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Seal]:
         return super().get_queryset(request).defer("entries")

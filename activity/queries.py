@@ -101,6 +101,11 @@ def _events(filters: Filters, before: Place | None, size: int) -> Iterator[Event
 def map_rows(
     rank: int, source: Source, filters: Filters, before: Place | None, size: int
 ) -> list[Event]:
+    return as_events(rank, source, rows(rank, source, filters, before)[:size])
+
+
+def as_events(rank: int, source: Source, found: QuerySet[Any, dict[str, Any]]) -> list[Event]:
+    """The rows of one table that `rows` has found."""
     return [
         Event(
             Place(row["pgh_created_at"], rank, row["pgh_id"]),
@@ -113,7 +118,7 @@ def map_rows(
             row["now"],
             row["earlier"],
         )
-        for row in rows(rank, source, filters, before)[:size]
+        for row in found
     ]
 
 

@@ -1,10 +1,14 @@
-"""The way to the history of what an admin page shows."""
+"""The history of what an admin page shows, or the way to it."""
 
+from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from acoms.site.sections import Section, admin_tool
+from activity.entries import entries
+from activity.queries import PAGE, Filters, Place, as_events, rows
+from activity.sources import source_of
 from contacts.models import Aco
 from qpp_roles.organizations.models import Organization
 from qpp_roles.roles.models import HeldRole, RoleRequest
@@ -21,6 +25,18 @@ def of_organization(request: HttpRequest, organization: Organization) -> Section
 def of_role(request: HttpRequest, one: HeldRole | RoleRequest) -> Section | None:
     """Of the organization of a role or a request for one; an ACO's is found at the ACO."""
     return _activity(organization=one.organization_id) if one.organization_id else None
+
+
+def history_of(request: HttpRequest, row: Model) -> Section:
+    """What happened to a row, newest first, a page at a time; a constant number of queries."""
+    source, asked = source_of(type(row)), request.GET.get("before", "")
+    if source is None:
+        return Section("activity/row_history.html", {"kept": False})
+    found = rows(0, source, Filters(), Place.read(asked)).filter(pgh_obj=row.pk)
+    events = as_events(0, source, found[: PAGE + 1])
+    older = urlencode({"before": str(events[PAGE - 1].place)}) if len(events) > PAGE else ""
+    context = {"kept": True, "entries": entries(events[:PAGE], staff=True), "older": older}
+    return Section("activity/row_history.html", {**context, "newest": bool(asked)})
 
 
 def _activity(**asked: str | int) -> Section:

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from acoms.site.admin_filters import RECENT, recent_since
 from acoms.site.admin_pages import RecordAdmin
 from notifications.models import Notification
+from notifications.rules import in_words
 
 
 class MailFilter(admin.SimpleListFilter):
@@ -38,20 +39,37 @@ class MailFilter(admin.SimpleListFilter):
         return queryset
 
 
+class KindFilter(admin.SimpleListFilter):
+    """Of the kinds that there are."""
+
+    title = "about"
+    parameter_name = "kind"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        kinds = Notification.objects.order_by("kind").values_list("kind", flat=True).distinct()
+        return sorted(((kind, in_words(kind)) for kind in kinds), key=lambda each: each[1])
+
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[Notification]
+    ) -> QuerySet[Notification]:
+        return queryset.filter(kind=self.value()) if self.value() else queryset
+
+
 @admin.register(Notification)
 class NotificationAdmin(RecordAdmin[Notification]):
-    list_display = ("kind", "address", "created_at", "mail_state", "sent_at", "attempts", "failure")
-    list_filter = (MailFilter, "kind")
+    list_display = ("about", "address", "created_at", "mail_state", "sent_at", "failure")
+    list_filter = (MailFilter, KindFilter)
     search_fields = ("address__istartswith",)
     search_help_text = "E-mail address, from its beginning"
     fields = (
-        ("kind", "address", "person"),
+        ("about", "address", "person"),
         ("created_at", "due_at", "attempts"),
         ("sent_at", "failed_at", "failure"),
     )
     list_select_related = ("person",)
+    readonly_fields = ("about",)
     export_columns = (
-        "kind",
+        "about",
         "address",
         "created_at",
         "mail_state",
@@ -61,7 +79,11 @@ class NotificationAdmin(RecordAdmin[Notification]):
         "failure",
     )
 
-    @admin.display(description="mail")
+    @admin.display(description="about", ordering="kind")
+    def about(self, notification: Notification) -> str:
+        return in_words(notification.kind)
+
+    @admin.display(description="e-mail")
     def mail_state(self, notification: Notification) -> str:
         if notification.by_email:
             return notification.mail_state

@@ -43,3 +43,15 @@ def refusal_of_kind(*, digestible: bool, on_screen: str, mail: str, section: str
     if digestible and not (on_screen and mail and section):
         return "a kind that waits for the weekly digest needs a sentence, a mail and a section"
     return ""
+
+
+def in_words(kind: str) -> str:
+    """A kind's name for people: `qpp_role_changed` is `QPP role changed`."""
+    words = kind.rpartition(".")[2].split("_")
+    said = " ".join(_LETTERS.get(word, word) for word in words)
+    return f"{said[0].upper()}{said[1:]}"
+
+
+_LETTERS = {
+    word.lower(): word for word in ("ACO", "API", "CMS", "DUA", "HARP", "IDM", "QPP", "TIN")
+}

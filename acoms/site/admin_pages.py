@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from acoms.access import Decision, Refused
 from acoms.site.overtaken import OvertakenForm, overtaken_form
@@ -116,12 +117,21 @@ class ListPage(admin.ModelAdmin[Row], Generic[Row]):
         if isinstance(form, OvertakenForm):
             context["filled_from"] = form.carries(request)
         if (row := kw.get("obj")) is not None:
+            context.update(title=capfirst(self.opts.verbose_name))
             context.update(self.beside(request, row))
         return super().render_change_form(request, context, *args, **kw)
 
     def beside(self, request: HttpRequest, row: Row) -> dict[str, Any]:
         """What a row's page shows besides its fields, for its template."""
         return {}
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        """What our own history says of a row; who sees the row sees it."""
+        return super().history_view(
+            request, object_id, {"title": "History", **(extra_context or {})}
+        )
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         """A record is added once, however often its form is sent (`acoms.once.done`)."""
@@ -172,7 +182,11 @@ class ListPage(admin.ModelAdmin[Row], Generic[Row]):
         why = ""
         if not self.has_export_permission(request):
             why = request.user.refusal_of(self.permission("export"))[0]  # type: ignore[union-attr]
-        context = {"export_url": f"export/?{request.GET.urlencode()}", "no_export": why}
+        context = {
+            "title": capfirst(self.opts.verbose_name_plural),
+            "export_url": f"export/?{request.GET.urlencode()}",
+            "no_export": why,
+        }
         return super().changelist_view(request, {**context, **(extra_context or {})})
 
     def _must_act(self, request: HttpRequest, action: str) -> None:
