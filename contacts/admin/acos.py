@@ -8,11 +8,11 @@ from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
-from acoms.site.admin_pages import ListPage, ReadOnly
+from acoms.site.admin_pages import ListPage
 from acoms.text.names import as_sentence
 from contacts.actions import save_aco
 from contacts.imports import LEVELS, read_name, read_states, read_website
-from contacts.models import Aco, HeldType, Track
+from contacts.models import Aco, Track
 from contacts.queries import LACKS, with_filled_types
 from contacts.rules import SECURITY_OFFICIAL, missing_required
 from contacts.types import ADMIN_CODES
@@ -38,18 +38,6 @@ class MissingTypesFilter(admin.SimpleListFilter):
 
 
 Read = TypeVar("Read")
-
-
-class HeldTypeInline(ReadOnly, admin.TabularInline[HeldType, Aco]):
-    model = HeldType
-    fk_name = "aco"
-    fields = readonly_fields = ("contact", "type", "since", "ended_at", "end_reason")
-    ordering = ("ended_at", "type")
-    extra = 0
-    verbose_name_plural = "Contacts and their types"
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[HeldType]:
-        return super().get_queryset(request).select_related("contact__person", "contact__aco")
 
 
 class AcoForm(forms.ModelForm[Aco]):
@@ -124,7 +112,6 @@ class AcoAdmin(ListPage[Aco]):
     show_facets = admin.ShowFacets.ALWAYS
     search_fields = ("aco_id__istartswith", "name__named")
     search_help_text = "ACO ID or part of the name"
-    inlines = (HeldTypeInline,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Aco]:
         return with_filled_types(super().get_queryset(request))

@@ -23,6 +23,7 @@ from participants.changes.models import ChangeRequest
 from qpp_roles.roles.models import RoleRequest
 from recertification.models import Recertification
 from recertification.seasons import current_season
+from staff_home.overviews import _lists_of_aco, _lists_of_person
 from staff_home.queries import days_for, number_of, numbers_for
 from staff_home.rules import distance, waited
 from staff_home.trends import WEEKS, trends
@@ -176,3 +177,22 @@ def test_cms_staff_begin_at_the_programs_day(
         request.user = getattr(everything, role)
         request.session = {}  # type: ignore[assignment]
         assert after_sign_in_url(request) == page
+
+
+@pytest.mark.rule("J1")
+def test_the_pages_of_an_aco_and_a_person_lead_to_lists_that_have_as_many_rows(
+    everything: Cast, staff: Client
+) -> None:
+    lists = {
+        "contacts_aco": (_lists_of_aco(everything.lakeside), everything.lakeside),
+        "accounts_person": (_lists_of_person(everything.exec), everything.exec),
+    }
+    for page, (counted_lists, row) in lists.items():
+        shown = staff.get(reverse(f"admin:{page}_change", args=[row.pk])).content.decode()
+        found = 0
+        for counted in counted_lists:
+            number = number_of(counted).number
+            assert staff.get(counted.url).context["cl"].result_count == number, counted
+            assert f"{counted.title}: {number}</a>" in shown
+            found += number
+        assert found > 2
