@@ -62,19 +62,19 @@ class SealedFilter(admin.SimpleListFilter):
 
 @admin.register(Seal)
 class SealAdmin(RecordAdmin[Seal]):
-    list_display = ("number", "sealed", "count", "sealed_at", "digest_short")
+    list_display = ("number", "history_kept", "count", "sealed_at", "digest_short")
     list_filter = (SealedFilter, "sealed_at")
-    export_columns = ("number", "sealed", "count", "sealed_at", "digest_hex")
+    export_columns = ("number", "history_kept", "count", "sealed_at", "digest_hex")
     ordering = ("-number",)
     fields = (
-        ("number", "sealed", "sealed_at"),
+        ("number", "history_kept", "sealed_at"),
         ("first", "last", "count"),
         ("digest_hex", "key"),
     )
-    readonly_fields = ("sealed", "first", "last", "digest_hex")
+    readonly_fields = ("history_kept", "first", "last", "digest_hex")
 
     @admin.display(description="history of", ordering="table")
-    def sealed(self, seal: Seal) -> str:
+    def history_kept(self, seal: Seal) -> str:
         return words_of_table(seal.table)
 
     @admin.display(description="after entry")

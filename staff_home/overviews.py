@@ -1,6 +1,6 @@
 """What ACO-MS has of an ACO or of a person, as numbers that lead to the lists behind them (J1)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -37,10 +37,9 @@ def _section(request: HttpRequest, counted: Iterator[Counted]) -> Section:
 
 def _lists_of_aco(aco: Aco) -> Iterator[Counted]:
     number = aco.aco_id
-    yield _list(
-        "Contact types held now", HeldType.objects.active(), {"q": number, "held": "now"}, aco=aco
-    )
-    yield _list("Contact types held before", _ended(), {"q": number, "held": "before"}, aco=aco)
+    now, before = {"q": number, "held": "now"}, {"q": number, "held": "before"}
+    yield _list("Contact types held now", HeldType.objects.active(), now, aco=aco)
+    yield _list("Contact types held before", _ended(), before, aco=aco)
     yield _list("Contacts", Contact.objects.all(), {"q": number}, aco=aco)
     yield _list("Open invitations", _open(), {"q": number, "state": "pending"}, aco=aco)
     waiting = ChangeRequest.objects.in_hand()
@@ -74,6 +73,6 @@ def _open() -> QuerySet[Any]:
     return Invitation.objects.filter(in_state("pending", timezone.now()))
 
 
-def _list(title: str, rows: QuerySet[Any], narrowed: dict[str, str | int], **of: Any) -> Counted:
+def _list(title: str, rows: QuerySet[Any], narrowed: Mapping[str, str], **of: Any) -> Counted:
     model = rows.model._meta.label
     return Counted(title=title, model=model, rows=partial(rows.filter, **of), narrowed=narrowed)

@@ -13,7 +13,7 @@ ADMIN = Path(django.contrib.admin.__file__).parent / "templates"
 # the library's articles and the links to them, names of files that may break, and
 # how urgent things are.
 GIVEN = {"change-form", "nowrap", "plain", "id_body", "help-link", "level-3", "breakable"}
-GIVEN |= {"dashboard", "urgency--overdue", "urgency--week"}
+GIVEN |= {"dashboard", "timezonewarning", "urgency--overdue", "urgency--week"}
 
 ATTRIBUTE = re.compile(r"\b(?:class|id)=\"((?:{%.*?%}|{{.*?}}|[^\"])*)\"", re.DOTALL)
 TEMPLATE_TAG = re.compile(r"{%.*?%}|{{.*?}}")
