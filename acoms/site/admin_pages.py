@@ -117,7 +117,7 @@ class ListPage(admin.ModelAdmin[Row], Generic[Row]):
         if isinstance(form, OvertakenForm):
             context["filled_from"] = form.carries(request)
         if (row := kw.get("obj")) is not None:
-            context.update(title=capfirst(self.opts.verbose_name))
+            context["title"] = capfirst(self.opts.verbose_name)
             context.update(self.beside(request, row))
         return super().render_change_form(request, context, *args, **kw)
 
