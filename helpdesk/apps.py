@@ -3,7 +3,7 @@ from django.apps import AppConfig
 
 class HelpdeskConfig(AppConfig):
     name = "helpdesk"
-    verbose_name = "Helpdesk"
+    verbose_name = "SSP Helpdesk"
 
     def ready(self) -> None:
         """What this room adds to what lies below."""

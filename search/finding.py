@@ -11,13 +11,13 @@ from contacts.models import Aco, Contact
 from contacts.permissions import Permission
 from contacts.tabs import first_tab
 from search.sources import Group, HelpPage, Hit, Source
-from search.viewer import Viewer
+from search.viewer import Sight, Viewer, all_of_them, staff_only
 
 _NAMED_ACOS = 3
 
 
-def _acos_seen(viewer: Viewer) -> Q:
-    return Q() if viewer.is_staff else Q(aco__in=list(viewer.held))
+def _acos_seen(sight: Sight) -> Q:
+    return Q() if sight.is_staff else Q(sight.held("aco"))
 
 
 def _acos(viewer: Viewer, keys: Collection[int]) -> Mapping[int, Hit]:
@@ -48,13 +48,15 @@ def _contacts_of(viewer: Viewer) -> list[int]:
     return viewer.acos_with(Permission.CONTACTS_READ)
 
 
-def _contacts_seen(viewer: Viewer) -> Q | None:
-    """The contacts of the ACOs whose Contacts subtab they see, also those whose types ended. Staff
-    find them by their accounts."""
-    acos = _contacts_of(viewer)
-    if viewer.is_staff or not acos:
-        return None
-    return Q(key__in=Contact.objects.filter(aco__in=acos).values("person"))
+def _sees_contacts(viewer: Viewer) -> bool:
+    """Staff find them by their accounts."""
+    return not viewer.is_staff and bool(_contacts_of(viewer))
+
+
+def _contacts_seen(sight: Sight) -> Q:
+    """The contacts of the ACOs whose Contacts subtab they see, also those whose types ended."""
+    theirs = Contact.objects.filter(sight.may("aco", Permission.CONTACTS_READ))
+    return Q(key__in=theirs.values("person"))
 
 
 def _contacts(viewer: Viewer, keys: Collection[int]) -> Mapping[int, Hit]:
@@ -83,13 +85,10 @@ CONTACTS = Source(
     model=Person,
     words=("{row}.first_name", "{row}.last_name", "{row}.email"),
     reads=("first_name", "last_name", "email"),
+    open_to=_sees_contacts,
     seen_by=_contacts_seen,
     hits=_contacts,
 )
-
-
-def _accounts_seen(viewer: Viewer) -> Q | None:
-    return Q() if viewer.is_staff else None
 
 
 def _accounts(viewer: Viewer, keys: Collection[int]) -> Mapping[int, Hit]:
@@ -110,7 +109,8 @@ ACCOUNTS = Source(
     model=Person,
     words=("{row}.first_name", "{row}.last_name", "{row}.email", "{row}.user_id"),
     reads=("first_name", "last_name", "email", "user_id"),
-    seen_by=_accounts_seen,
+    open_to=staff_only,
+    seen_by=all_of_them,
     hits=_accounts,
 )
 HELP_PAGES = (

@@ -10,7 +10,7 @@ from enum import Enum
 
 from django.db.models import Model, Q
 
-from search.viewer import Viewer
+from search.viewer import Sight, Viewer, everyone
 
 
 class Group(Enum):
@@ -65,9 +65,10 @@ class Source:
 
     `words`, `aco`, `tin_hash` and `npi` are SQL over one row, which they call `{row}`; `reads` are
     the columns of it that they read. What they say of other tables never changes, or is in
-    `follows`. `seen_by(viewer)` is the condition, over entries, of what somebody may see; None for
-    nothing at all. `hits(viewer, keys)` shows rows by their ids, in a constant number of queries;
-    it leaves out what is gone meanwhile.
+    `follows`. `open_to(viewer)` says whether somebody may see any of them, and `seen_by(sight)` is
+    the condition, over entries, of which; it is made once for all viewers of a sort.
+    `hits(viewer, keys)` shows rows by their ids, in a constant number of queries; it leaves out
+    what is gone meanwhile.
     """
 
     kind: str
@@ -79,7 +80,8 @@ class Source:
     tin_hash: str = "NULL::uuid"
     npi: str = "''"
     follows: tuple[Follows, ...] = ()
-    seen_by: Callable[[Viewer], Q | None]
+    open_to: Callable[[Viewer], bool] = everyone
+    seen_by: Callable[[Sight], Q]
     hits: Callable[[Viewer, Collection[int]], Mapping[int, Hit]]
 
 

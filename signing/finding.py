@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from contacts.permissions import Permission
 from search.sources import Group, Hit, Source
-from search.viewer import Viewer
+from search.viewer import Sight, Viewer
 from signing.models import AcoEvent, EventDocument
 
 
@@ -15,11 +15,16 @@ def _opened(viewer: Viewer) -> list[int]:
     return viewer.acos_with(Permission.SIGNING_READ)
 
 
-def _seen(viewer: Viewer) -> Q | None:
+def _sees_any(viewer: Viewer) -> bool:
+    return viewer.is_staff or bool(_opened(viewer))
+
+
+def _seen(sight: Sight) -> Q:
     """Those of events that are open, or were, in ACOs whose Signing Event they see."""
-    if viewer.is_staff:
+    if sight.is_staff:
         return Q()
-    own = AcoEvent.objects.filter(aco__in=_opened(viewer), opened_at__isnull=False)
+    theirs = sight.may("aco", Permission.SIGNING_READ)
+    own = AcoEvent.objects.filter(theirs, opened_at__isnull=False)
     return Q(key__in=EventDocument.objects.filter(event__in=own.values("event")).values("pk"))
 
 
@@ -47,6 +52,7 @@ DOCUMENTS = Source(
     model=EventDocument,
     words=("{row}.title",),
     reads=("title",),
+    open_to=_sees_any,
     seen_by=_seen,
     hits=_documents,
 )

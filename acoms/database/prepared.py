@@ -14,16 +14,19 @@ from typing import Any
 from django.db import connection, models
 from django.db.transaction import TransactionManagementError
 
+Kind = type[int | str | datetime | list[int]]
+
 
 class Prepared:
     """A queryset whose SQL is made once for each process.
 
     `build` makes it from one value for each name of `kinds`, and must make the same of all values
-    of that kind: no `None`, no branches. Answers come as dictionaries (`rows`), or as the
-    queryset's models with what it annotates (`instances`: without `select_related`).
+    of that kind: no `None`, no branches; a list goes into `Among`. Answers come as dictionaries
+    (`rows`), or as the queryset's models with what it annotates (`instances`: without
+    `select_related`).
     """
 
-    def __init__(self, build: Callable[..., Any], **kinds: type[int | str | datetime]) -> None:
+    def __init__(self, build: Callable[..., Any], **kinds: Kind) -> None:
         self._build = build
         self._stand_ins = {
             name: _stand_in(kind, number) for number, (name, kind) in enumerate(kinds.items())
@@ -79,8 +82,10 @@ class Prepared:
         return ""
 
 
-def _stand_in(kind: type[int | str | datetime], number: int) -> int | str | datetime:
+def _stand_in(kind: Kind, number: int) -> int | str | datetime | list[int]:
     """A value that no query has of its own: it marks where the real one goes."""
+    if kind is list:
+        return [-7_340_021 - number]
     if kind is int:
         return -7_340_021 - number
     if kind is str:

@@ -10,14 +10,17 @@ from acoms.programme.dates import in_words
 from contacts.permissions import Permission
 from documents.correspondence.models import Delivery, Message
 from search.sources import Follows, Group, Hit, Source
-from search.viewer import Viewer
+from search.viewer import Sight, Viewer, all_of_them, staff_only
 
 
-def _deliveries_seen(viewer: Viewer) -> Q | None:
+def _sees_deliveries(viewer: Viewer) -> bool:
+    return bool(viewer.acos_with(Permission.CORRESPONDENCE_READ))
+
+
+def _deliveries_seen(sight: Sight) -> Q:
     """What was sent to ACOs whose Correspondence subtab they see."""
-    acos = viewer.acos_with(Permission.CORRESPONDENCE_READ)
-    sent = Delivery.objects.sent().filter(aco__in=acos)
-    return Q(aco__in=acos, key__in=sent.values("pk")) if acos else None
+    theirs = sight.may("aco", Permission.CORRESPONDENCE_READ)
+    return Q(theirs, key__in=Delivery.objects.sent().filter(theirs).values("pk"))
 
 
 def _deliveries(viewer: Viewer, keys: Collection[int]) -> Mapping[int, Hit]:
@@ -40,13 +43,10 @@ DELIVERIES = Source(
     reads=("message_id", "aco_id"),
     aco="{row}.aco_id",
     follows=(Follows(Message, "subject", "message_id"),),
+    open_to=_sees_deliveries,
     seen_by=_deliveries_seen,
     hits=_deliveries,
 )
-
-
-def _messages_seen(viewer: Viewer) -> Q | None:
-    return Q() if viewer.is_staff else None
 
 
 def _messages(viewer: Viewer, keys: Collection[int]) -> Mapping[int, Hit]:
@@ -67,6 +67,7 @@ MESSAGES = Source(
     model=Message,
     words=("{row}.subject",),
     reads=("subject",),
-    seen_by=_messages_seen,
+    open_to=staff_only,
+    seen_by=all_of_them,
     hits=_messages,
 )

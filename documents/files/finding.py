@@ -1,6 +1,8 @@
 """Files of ACOs, as the search finds them (rule J2)."""
 
 from collections.abc import Collection, Mapping
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q
 from django.urls import reverse
@@ -8,18 +10,25 @@ from django.urls import reverse
 from documents.files.models import FileVersion, PublishedFile
 from documents.files.types import Place, types_in
 from search.sources import Group, Hit, Source
-from search.viewer import Viewer
+from search.viewer import Sight, Viewer
 
 
-def _seen(viewer: Viewer) -> Q | None:
+def _sees_any(viewer: Viewer) -> bool:
+    return viewer.is_staff or any(viewer.acos_with(place.permission) for place in Place)
+
+
+def _seen(sight: Sight) -> Q:
     """What the subtabs show that they see; staff all files of ACOs."""
-    seen = Q(aco__isnull=False) if viewer.is_staff else Q(pk__in=[])
-    for place in Place:
-        if acos := viewer.acos_with(place.permission):
-            codes = [row.code for row in types_in(place)]
-            shown = FileVersion.objects.shown().filter(file__aco__in=acos, file__type__in=codes)
-            seen |= Q(aco__in=acos, key__in=shown.values("file"))
-    return seen
+    if sight.is_staff:
+        return Q(aco__isnull=False)
+    return reduce(or_, (_seen_in(place, sight) for place in Place))
+
+
+def _seen_in(place: Place, sight: Sight) -> Q:
+    codes = [row.code for row in types_in(place)]
+    theirs = sight.may("file__aco", place.permission)
+    shown = FileVersion.objects.shown().filter(theirs, file__type__in=codes)
+    return Q(sight.may("aco", place.permission), key__in=shown.values("file"))
 
 
 def _files(viewer: Viewer, keys: Collection[int]) -> Mapping[int, Hit]:
@@ -41,6 +50,7 @@ FILES = Source(
     words=("{row}.name",),
     reads=("name", "aco_id"),
     aco="{row}.aco_id",
+    open_to=_sees_any,
     seen_by=_seen,
     hits=_files,
 )

@@ -11,7 +11,7 @@ from django.urls import reverse
 from accounts.reach import holds_access
 from documents.library.models import LibraryFile, Version
 from search.sources import Group, Hit, Source
-from search.viewer import Viewer
+from search.viewer import Sight, Viewer
 
 
 def _reads(viewer: Viewer) -> bool:
@@ -19,9 +19,8 @@ def _reads(viewer: Viewer) -> bool:
     return viewer.is_staff or bool(viewer.held) or holds_access(viewer.person.pk)
 
 
-def _articles_seen(viewer: Viewer) -> Q | None:
-    current = Version.objects.current().order_by()
-    return Q(key__in=current.values("pk")) if _reads(viewer) else None
+def _articles_seen(sight: Sight) -> Q:
+    return Q(key__in=Version.objects.current().order_by().values("pk"))
 
 
 def _articles(viewer: Viewer, keys: Collection[int]) -> Mapping[int, Hit]:
@@ -41,14 +40,14 @@ ARTICLES = Source(
     model=Version,
     words=("{row}.title", "{row}.summary"),
     reads=("title", "summary"),
+    open_to=_reads,
     seen_by=_articles_seen,
     hits=_articles,
 )
 
 
-def _files_seen(viewer: Viewer) -> Q | None:
-    current = LibraryFile.objects.current().order_by()
-    return Q(key__in=current.values("pk")) if _reads(viewer) else None
+def _files_seen(sight: Sight) -> Q:
+    return Q(key__in=LibraryFile.objects.current().order_by().values("pk"))
 
 
 def _files(viewer: Viewer, keys: Collection[int]) -> Mapping[int, Hit]:
@@ -71,6 +70,7 @@ FILES = Source(
         "{row}.about",
     ),
     reads=("file_id", "about"),
+    open_to=_reads,
     seen_by=_files_seen,
     hits=_files,
 )

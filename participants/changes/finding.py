@@ -9,17 +9,21 @@ from contacts.permissions import Permission
 from participants.changes.models import ChangeRequest
 from participants.lists.models import Participant
 from search.sources import Follows, Group, Hit, Source
-from search.viewer import Viewer
+from search.viewer import Sight, Viewer
 
 
-def _seen(viewer: Viewer) -> Q | None:
+def _sees_any(viewer: Viewer) -> bool:
+    return viewer.is_staff or bool(viewer.acos_with(Permission.CHANGE_REQUESTS_READ))
+
+
+def _seen(sight: Sight) -> Q:
     """Those of ACOs whose subtab they see, but for deleted drafts; staff see what was submitted."""
-    acos = viewer.acos_with(Permission.CHANGE_REQUESTS_READ)
-    submitted = ChangeRequest.objects.filter(submitted_at__isnull=False)
-    theirs = ChangeRequest.objects.kept().filter(aco__in=acos)
-    if viewer.is_staff:
+    of_acos = sight.may("aco", Permission.CHANGE_REQUESTS_READ)
+    theirs = ChangeRequest.objects.kept().filter(of_acos)
+    if sight.is_staff:
+        submitted = ChangeRequest.objects.filter(submitted_at__isnull=False)
         return Q(key__in=submitted.values("pk")) | Q(key__in=theirs.values("pk"))
-    return Q(aco__in=acos, key__in=theirs.values("pk")) if acos else None
+    return Q(of_acos, key__in=theirs.values("pk"))
 
 
 def _changes(viewer: Viewer, keys: Collection[int]) -> Mapping[int, Hit]:
@@ -47,6 +51,7 @@ CHANGES = Source(
     aco="{row}.aco_id",
     tin_hash="{row}.tin_hash",
     follows=(Follows(Participant, "legal_business_name", "participant_id"),),
+    open_to=_sees_any,
     seen_by=_seen,
     hits=_changes,
 )

@@ -10,15 +10,16 @@ from acoms.programme.dates import in_words
 from contacts.permissions import Permission
 from participants.lists.models import Effective, Participant, ProviderSupplier
 from search.sources import Group, Hit, Source
-from search.viewer import Viewer
+from search.viewer import Sight, Viewer
 
 
-def _seen(viewer: Viewer) -> Q | None:
+def _sees_any(viewer: Viewer) -> bool:
+    return viewer.is_staff or bool(viewer.acos_with(Permission.PARTICIPANTS_READ))
+
+
+def _seen(sight: Sight) -> Q:
     """What stands on the lists of ACOs whose Participants subtab they see, on any day."""
-    if viewer.is_staff:
-        return Q()
-    acos = viewer.acos_with(Permission.PARTICIPANTS_READ)
-    return Q(aco__in=acos) if acos else None
+    return Q() if sight.is_staff else Q(sight.may("aco", Permission.PARTICIPANTS_READ))
 
 
 def _days(row: Effective) -> str:
@@ -55,6 +56,7 @@ PARTICIPANTS = Source(
     reads=("legal_business_name", "doing_business_as", "tin_hash", "aco_id"),
     aco="{row}.aco_id",
     tin_hash="{row}.tin_hash",
+    open_to=_sees_any,
     seen_by=_seen,
     hits=_participants,
 )
@@ -80,6 +82,7 @@ PROVIDERS = Source(
         "(SELECT p.aco_id FROM participants_lists_participant p WHERE p.id = {row}.participant_id)"
     ),
     npi="{row}.npi",
+    open_to=_sees_any,
     seen_by=_seen,
     hits=_providers,
 )

@@ -44,6 +44,7 @@ from tests.signing.events import open_for, signed_for
 
 URLS = every_url()
 FIXED = {
+    "reference": "0000-0000",
     "uidb36": "1",
     "app_label": "contacts",
     "url": "nowhere/",
