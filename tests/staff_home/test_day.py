@@ -196,4 +196,4 @@ def test_the_pages_of_an_aco_and_a_person_lead_to_lists_that_have_as_many_rows(
             assert staff.get(counted.url).context["cl"].result_count == number, counted
             assert f"{counted.title}: {number}</a>" in shown
             found += number
-        assert found > 2
+        assert found >= 2
