@@ -145,7 +145,7 @@ def _confirmed(
             else:
                 if made is None:
                     return redirect("aco_api_credentials", request.aco_access.aco.aco_id)
-                shown = {"made": made, "configure": _configure(made)}
+                shown = {"made": made, "configure": configure_line(made)}
                 return render(request, "api/credentials/secret.html", shown)
     if found := context.get("credentials"):
         found.refresh_from_db()
@@ -153,7 +153,7 @@ def _confirmed(
     return render(request, template, {**context, "form": form})
 
 
-def _configure(made: Made) -> str:
+def configure_line(made: Made) -> str:
     """The line that gives the credentials to the command line."""
     key, site = made.client_id.client_id, settings.SITE_URL.rstrip("/")
     return f"acoms-cli configure --key {key} --secret {made.secret} --env {site}"

@@ -1,7 +1,6 @@
-"""A proxy in front of a site, which cuts connections and gives tokens that tests know."""
+"""A proxy in front of a site, which cuts connections."""
 
 import http.client
-import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,24 +12,22 @@ PIECE = 64 * 1024
 
 
 @contextmanager
-def cutting(site: str, token: str, cuts: list[int]) -> Iterator[str]:
+def cutting(site: str, cuts: list[int]) -> Iterator[str]:
     """The address of a proxy for `site`; each next content is cut after so many bytes."""
 
     class Door(BaseHTTPRequestHandler):
         def log_message(self, *arguments: Any) -> None: ...
 
         def do_POST(self) -> None:
-            self.rfile.read(int(self.headers["Content-Length"]))
-            body = json.dumps({"access_token": token, "token_type": "Bearer", "expires_in": 1200})
-            self.send_response(200)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body.encode())
+            self._pass_on(self.rfile.read(int(self.headers["Content-Length"])))
 
         def do_GET(self) -> None:
+            self._pass_on()
+
+        def _pass_on(self, body: bytes | None = None) -> None:
             line = http.client.HTTPConnection(urlsplit(site).netloc, timeout=60)
             headers = {**dict(self.headers), "Host": urlsplit(site).netloc}
-            line.request("GET", self.path, headers=headers)
+            line.request(self.command, self.path, body, headers)
             answer = line.getresponse()
             self.send_response_only(answer.status)
             for name, value in answer.getheaders():

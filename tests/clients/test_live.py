@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -14,13 +15,16 @@ import pytest
 from acoms_cli.main import main
 from acoms_cli.web import Patience
 
+from api.credentials.actions import delete_credentials
+from api.credentials.views import configure_line
 from documents.files.models import Download
 from documents.files.types import TYPES, Place
-from tests.api.callers import programs_of
+from tests.api.credentials.keeping import made
 from tests.cast import Cast
 from tests.clients.cutting import cutting
 from tests.clients.hub import KEY, SECRET, Hub, Stored
 from tests.documents.files.published import CCLF, publish_file
+from tests.signing.events import fresh_code
 
 CLIENT = Path(__file__).resolve().parents[2] / "clients" / "acoms-cli"
 ZIP = "P.A9101.ACO.ZCY26.D260211.T1435560.zip"
@@ -37,17 +41,19 @@ def test_files_of_the_site_come_whole_over_a_line_that_is_cut_five_times(
     cast: Cast,
     live_server: Any,
     folder: Path,
-    monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     waited: list[float],
 ) -> None:
     body = body_of(4_000_000)
     version = publish_file(cast.lakeside, ZIP, body, type=CCLF)
     publish_file(cast.lakeside, "P.A9101.ACO.BNMRK.Y25.D250211.T1435560.txt", b"other")
-    program = programs_of(monkeypatch).of(cast.delegate, [cast.lakeside])
+    one = made(cast.delegate, cast.lakeside)
+    _, *configure = shlex.split(configure_line(one))
     cuts = [700_000, 1, 900_000, 300_000, 1_000_000]
-    with cutting(live_server.url, program.token, cuts) as url:
-        (folder / "config.txt").write_text(f"key={KEY}\nsecret={SECRET}\nenv={url}\n")
+    with cutting(live_server.url, cuts) as url:
+        assert main([*configure[:-1], url]) == 0
+        assert (folder / "config.txt").stat().st_mode & 0o777 == 0o600
+        capsys.readouterr()
         assert main(["datahub", "--list", "--json"]) == 0
         listed = [row["code"] for row in json.loads(capsys.readouterr().out)["types"]]
         assert listed == [int(c) for c, row in TYPES.items() if row.place is Place.DATA_HUB]
@@ -61,6 +67,14 @@ def test_files_of_the_site_come_whole_over_a_line_that_is_cut_five_times(
         assert (taken.person_id, taken.requests) == (cast.delegate.pk, 6)
         assert main(["sync"]) == 0
         assert len(list(folder.glob("P.A9101.*"))) == 2
+        delete_credentials(
+            acting_person=cast.delegate,
+            aco=cast.lakeside,
+            credentials=one.credentials,
+            code=fresh_code(cast.delegate),
+        )
+        assert main(["datahub", "--view"]) != 0
+        assert "Error authenticating" in capsys.readouterr().err
 
 
 @pytest.mark.long

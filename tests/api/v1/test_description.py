@@ -19,6 +19,7 @@ from acoms.api.problems import SORTS
 from api.v1.description import description
 from api.v1.examples import CURL, PYTHON
 from tests.api.callers import Program
+from tests.api.credentials.keeping import made
 from tests.api.released import RELEASED, breaks
 from tests.cast import Cast, make_participant
 from tests.documents.files.published import publish_file
@@ -67,6 +68,8 @@ def test_the_pages_say_all_of_it(db: None) -> None:
         assert f'id="schema-{name}"' in page or "enum" in str(
             description()["components"]["schemas"][name]
         )
+    for said_of_tokens in ("POST /auth/token", "grant_type=client_credentials", "invalid_client"):
+        assert said_of_tokens in page
     everything = Client().get("/api/v1/docs/problems/").content.decode()
     for sort in SORTS.values():
         assert sort.page in everything
@@ -137,27 +140,31 @@ def test_what_breaks_nobody_is_let_by() -> None:
 
 
 @pytest.mark.rule("H3")
-def test_the_examples_run(cast: Cast, program: Program, live_server: Any, tmp_path: Path) -> None:
+def test_the_examples_run(cast: Cast, live_server: Any) -> None:
+    """Of a program with nothing but the client ID and the secret that its delegate was shown."""
     _ = cast.exec
     site = live_server.url
+    one = made(cast.delegate, cast.lakeside, resources=["contacts", "data_hub"])
+    known = {"KEY": str(one.client_id.client_id), "SECRET": one.secret, "PATH": "/usr/bin:/bin"}
+    request = CURL.format(site=site).replace("A1234", "A9101")
+    ran = subprocess.run(
+        ["bash", "-c", request + '\necho "$TOKEN"'],
+        env=known,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    answer, token = ran.stdout.rsplit("}", 1)
+    assert json.loads(answer + "}")["items"] == []
     script = PYTHON.format(site=site).replace("A1234", "A9101")
     ran = subprocess.run(
         [sys.executable, "-c", script],
-        env={"TOKEN": program.token},
+        env={"TOKEN": token.strip()},
         capture_output=True,
         text=True,
         check=True,
     )
     assert cast.exec.last_name in ran.stdout
-    request = CURL.format(site=site).replace("A1234", "A9101").partition("\n\n")[2]
-    ran = subprocess.run(
-        ["bash", "-c", request],
-        env={"TOKEN": program.token, "PATH": "/usr/bin:/bin"},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert json.loads(ran.stdout)["items"] == []
 
 
 def fuzz(cast: Cast, program: Program, site: str, examples: int) -> None:
