@@ -49,6 +49,7 @@ def _measure(only: Collection[str], *, tiny: bool) -> Iterator[results.Result]:
     call_command("migrate", verbosity=0)
     # Their models need the settings that `stack` has put into the environment.
     from benchmarks import (
+        api_contacts,
         contacts_page,
         correspondence,
         download_1gb,
@@ -63,13 +64,15 @@ def _measure(only: Collection[str], *, tiny: bool) -> Iterator[results.Result]:
     from benchmarks.sites import both_sites
 
     asked = set(only or results.TARGETS)
-    if asked & {"contacts_page", "invite_post", "download_1gb"}:
+    if asked & {"contacts_page", "invite_post", "api_contacts", "download_1gb"}:
         aco, visitor = aco_of_contacts()
         with both_sites(visitor) as sites:
             if "contacts_page" in asked:
                 yield contacts_page.measure(sites, aco, requests=5 if tiny else 500)
             if "invite_post" in asked:
                 yield invite_post.measure(sites, requests=5 if tiny else 300)
+            if "api_contacts" in asked:
+                yield api_contacts.measure(sites, aco, requests=5 if tiny else 500)
             if "download_1gb" in asked:
                 size = 5_000_000 if tiny else download_1gb.GIGABYTE
                 yield download_1gb.measure(sites, aco, size, rounds=1 if tiny else 3)

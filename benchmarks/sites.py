@@ -7,7 +7,7 @@ import socket
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -38,9 +38,9 @@ class Site:
             "User-Agent": "benchmarks",
         }
 
-    def get(self, path: str) -> bytes:
-        """A page as it is sent: compressed."""
-        return self._ask("GET", path, 200)
+    def get(self, path: str, more: Mapping[str, str] | None = None) -> bytes:
+        """A page as it is sent: compressed. `more` are headers besides."""
+        return self._ask("GET", path, 200, more=more)
 
     def take(self, path: str) -> int:
         """A download, taken and let go piece by piece; how many bytes came."""
@@ -57,8 +57,15 @@ class Site:
         """Post a form that is accepted: the answer leads on to another page."""
         return self._ask("POST", path, 302, body)
 
-    def _ask(self, method: str, path: str, expected: int, body: str | None = None) -> bytes:
-        headers = self._headers
+    def _ask(
+        self,
+        method: str,
+        path: str,
+        expected: int,
+        body: str | None = None,
+        more: Mapping[str, str] | None = None,
+    ) -> bytes:
+        headers = {**self._headers, **(more or {})}
         if body is not None:
             headers = {**headers, "Content-Type": "application/x-www-form-urlencoded"}
         self._connection.request(method, path, body, headers)

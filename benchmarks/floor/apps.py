@@ -17,3 +17,13 @@ class Invitations(AppConfig):
 
 class Notifications(AppConfig):
     name = "notifications"
+
+
+class Credentials(AppConfig):
+    name = "api.credentials"
+    label = "api_credentials"
+
+
+class Tokens(AppConfig):
+    name = "api.tokens"
+    label = "api_tokens"

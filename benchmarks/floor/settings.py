@@ -11,6 +11,8 @@ INSTALLED_APPS = [
     "benchmarks.floor.apps.Contacts",
     "benchmarks.floor.apps.Accounts",
     "benchmarks.floor.apps.Notifications",
+    "benchmarks.floor.apps.Credentials",
+    "benchmarks.floor.apps.Tokens",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.postgres",

@@ -1,7 +1,7 @@
-"""The floor's two views."""
+"""The floor's views."""
 
 from datetime import timedelta
-from typing import cast
+from typing import Any, cast
 from uuid import uuid4
 
 import pghistory
@@ -9,11 +9,12 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import transaction
 from django.db.models import Min
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
+from api.tokens.reading import read_token
 from contacts.models import Contact
 from contacts.types import label_of
 from invitations.models import Invitation
@@ -23,14 +24,36 @@ from notifications.models import Notification
 @login_required
 def contacts(request: HttpRequest, aco: int) -> HttpResponse:
     """The same people with the same types: one query, one template without a base."""
-    rows = list(
+    rows = [(row, ", ".join(label_of(code) for code in row.codes)) for row in _contacts_of(aco)]
+    return render(request, "contacts.html", {"contacts": rows})
+
+
+def contacts_as_json(request: HttpRequest, aco: int) -> HttpResponse:
+    """The same once more for a program, after the very check of its token that we make."""
+    read_token(request)
+    items = [
+        {
+            "id": row.pk,
+            "first_name": row.person.first_name,
+            "last_name": row.person.last_name,
+            "email": row.person.email,
+            "phone": row.phone,
+            "title": row.title,
+            "types": [{"code": code, "name": label_of(code)} for code in row.codes],
+            "since": row.since,
+        }
+        for row in _contacts_of(aco)
+    ]
+    return JsonResponse({"items": items})
+
+
+def _contacts_of(aco: int) -> list[Any]:
+    return list(
         Contact.objects.filter(aco=aco, held_types__ended_at=None)
         .annotate(codes=ArrayAgg("held_types__type"), since=Min("held_types__since"))
         .select_related("person")
         .order_by("person__last_name", "person__first_name", "pk")[:50]
     )
-    contacts = [(row, ", ".join(label_of(code) for code in row.codes)) for row in rows]
-    return render(request, "contacts.html", {"contacts": contacts})
 
 
 @csrf_exempt
