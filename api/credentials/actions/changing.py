@@ -13,6 +13,7 @@ from accounts.staff import Duty
 from acoms.database.history import last_done
 from acoms.once.done import AlreadyDone, bears_repeating
 from acoms.once.shown import refusal_of_change
+from acoms.programme.clock import day_in_words
 from api.credentials import notices
 from api.credentials.actions.making import Made, addresses_of, new_client_id
 from api.credentials.errors import CredentialsError
@@ -43,13 +44,15 @@ def shown_to_change(credentials: Credentials) -> dict[str, object]:
 def rotate_credentials(
     *, acting_person: Person, aco: Aco, credentials: Credentials, code: str, shown: str | None
 ) -> Made:
-    """A new client ID and secret; those before end a day later (rule H1).
+    """A new client ID and secret; those before end a day later (rule H1). Credentials whose time
+    is over stay so.
 
     Whoever rotates knows the secret, and answers for the credentials from now on. Raises Refused,
     CredentialsError, and AccountError for the code.
     """
     with transaction.atomic(), _said("rotate API credentials", acting_person):
         locked = _locked(acting_person, aco, credentials, shown)
+        _refuse_over(locked)
         acos = _kept_whole(acting_person, aco, locked)
         refused = refusal_of_code(acting_person, code)
         if refused is None:
@@ -171,6 +174,16 @@ def _locked(person: Person, aco: Aco, credentials: Credentials, shown: str | Non
     if changed := refusal_of_change(shown, lambda: shown_to_change(locked)):
         raise CredentialsError(changed)
     return locked
+
+
+def _refuse_over(credentials: Credentials) -> None:
+    """Raises CredentialsError where their time is over: nobody relies on them, and whoever wants
+    new ones says anew what they are for."""
+    ends_at = credentials.client_ids.values_list("ends_at", flat=True)[0]
+    if ends_at <= timezone.now():
+        raise CredentialsError(
+            f"They ended on {day_in_words(ends_at)}: create new ones. The name may be the same."
+        )
 
 
 def _kept_whole(person: Person, aco: Aco, credentials: Credentials) -> list[Aco]:

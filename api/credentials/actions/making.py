@@ -107,7 +107,8 @@ def _judged(person: Person, aco: Aco, wanted: Wanted) -> Credentials:
     name = wanted.name.strip()
     if not name:
         raise CredentialsError("Give a name, such as the program's.", "name")
-    if Credentials.objects.of_aco(aco).filter(name__iexact=name).exists():
+    living = Credentials.objects.of_aco(aco).ending(after=timezone.now())
+    if living.filter(name__iexact=name).exists():
         raise CredentialsError(
             f"This ACO has credentials named {name} already. Choose another name, or rotate those.",
             "name",

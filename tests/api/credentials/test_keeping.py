@@ -168,6 +168,18 @@ def test_rotating_leaves_the_old_secret_24_hours(cast: Cast) -> None:
     assert row.older == [second.client_id, first.client_id]
 
 
+def test_credentials_whose_time_is_over_are_not_rotated_but_made_anew(cast: Cast) -> None:
+    first = made(cast.delegate, cast.lakeside)
+    over = timezone.now() - timedelta(minutes=1)
+    ClientId.objects.update(made_at=over - timedelta(days=90), ends_at=over)
+    with pytest.raises(CredentialsError, match="They ended on .*: create new ones"):
+        rotated(cast.delegate, cast.lakeside, first)
+    assert ClientId.objects.count() == 1
+    (shown,) = shown_of(cast.lakeside)
+    assert shown.days_left == 0
+    assert made(cast.delegate, cast.lakeside, name=first.credentials.name)
+
+
 def test_any_delegate_of_the_aco_rotates_and_answers_from_then_on(cast: Cast) -> None:
     first = made(cast.delegate, cast.lakeside)
     other = second_delegate(cast)
