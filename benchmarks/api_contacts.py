@@ -9,11 +9,12 @@ from api.credentials.models import Credentials, CredentialsAco
 from api.credentials.rules import Change
 from api.tokens.actions import give_token
 from benchmarks.alternating import alternate
+from benchmarks.people import EVERY_FACT
 from benchmarks.results import Result
 from benchmarks.servers import HOST
 from benchmarks.sites import BATCH, Sites
-from contacts.models import Aco, HeldType
-from contacts.permissions import Permission, types_with
+from contacts.actions import give_types
+from contacts.models import Aco, Contact
 
 HERE = "127.0.0.1"
 MOST_QUERIES = 4  # two for the token, one for the ACO, one for the contacts
@@ -44,10 +45,16 @@ def measure(sites: Sites, aco: Aco, requests: int) -> Result:
 
 
 def token_for(aco: Aco) -> str:
-    """A token of credentials for the ACO's contacts, of its Credential Delegate."""
-    able = types_with(Permission.API_CREDENTIALS_MANAGE)
-    held = HeldType.objects.active().filter(contact__aco=aco, type__in=able)
-    delegate = held.select_related("contact__person")[0].contact.person
+    """A token of credentials for the ACO's contacts, of one of the fifty."""
+    delegate = Contact.objects.filter(aco=aco).select_related("person").latest("pk").person
+    give_types(
+        acting_person=delegate,
+        aco=aco,
+        person=delegate,
+        codes=["credential_delegate"],
+        given_by=None,
+        facts=EVERY_FACT,
+    )
     credentials = Credentials.objects.create(
         name="Bench", resources=["contacts"], addresses=[HERE], made_by=delegate
     )
