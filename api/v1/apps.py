@@ -5,3 +5,11 @@ class ApiConfig(AppConfig):
     name = "api.v1"
     label = "api_v1"
     verbose_name = "API"
+
+    def ready(self) -> None:
+        """What this subject adds to what lies below."""
+        from acoms.site.navigation import Entry, add_page_action
+
+        about = "api_credentials:about"
+        add_page_action(about, Entry(10, "API for programs", "api_docs"))
+        add_page_action(about, Entry(20, "Limits of the API", "api_limits"))

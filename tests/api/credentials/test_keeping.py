@@ -172,7 +172,7 @@ def test_credentials_whose_time_is_over_are_not_rotated_but_made_anew(cast: Cast
     first = made(cast.delegate, cast.lakeside)
     over = timezone.now() - timedelta(minutes=1)
     ClientId.objects.update(made_at=over - timedelta(days=90), ends_at=over)
-    with pytest.raises(CredentialsError, match="They ended on .*: create new ones"):
+    with pytest.raises(CredentialsError, match=r"They ended on .*: create new ones"):
         rotated(cast.delegate, cast.lakeside, first)
     assert ClientId.objects.count() == 1
     (shown,) = shown_of(cast.lakeside)

@@ -109,6 +109,14 @@ def test_each_change_is_asked_and_confirmed_by_a_code(
     assert then in done.content.decode()
 
 
+@pytest.mark.rule("H3")
+def test_the_page_leads_to_the_api_its_limits_and_the_webhooks(cast: Cast) -> None:
+    made(cast.delegate, cast.lakeside)
+    page = sign_in(Client(), cast.delegate).get(url()).content.decode()
+    for name, args in (("api_docs", []), ("api_limits", []), ("aco_webhooks", ["A9101"])):
+        assert f'href="{reverse(name, args=args)}"' in page
+
+
 @pytest.mark.rule("A6", "E1")
 @pytest.mark.parametrize(
     ("role", "status"), [("exec", 403), ("liaison", 403), ("other", 403), ("outsider", 404)]
