@@ -71,12 +71,12 @@ def _sign(signer: Person, own: AcoEvent, kind: str) -> None:
         document=version.document,
         read=Reading(version=version.number, sha256=sha256(pdf), contact_type="aco_executive"),
         name=signer.full_name,
-        code=_code(signer),
+        code=shown_code(signer),
     )
     AuthenticatorApp.objects.filter(user=signer).update(last_t=-1)  # it may sign in with it now
 
 
-def _code(person: Person) -> str:
+def shown_code(person: Person) -> str:
     """What the person's app shows."""
     app = AuthenticatorApp.objects.get(user=person)
     totp = TOTP(base64.b32decode(app.key))

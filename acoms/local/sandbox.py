@@ -1,4 +1,5 @@
-"""The QPP sandbox beside the site, where the demo data is installed: a website to sign in to."""
+"""The sandboxes beside the site, where the demo data is installed: a website to sign in to with
+ACO-MS as at QPP, and an API that takes ACO-MS's tokens as BCDA does."""
 
 import importlib.util
 import socket
@@ -13,15 +14,18 @@ from acoms.local.supervisor import Program
 
 TRIES = 10
 PORT = "QPP_SANDBOX_PORT"
-SECRET = "QPP_SANDBOX_SECRET"  # noqa: S105 - its name
+QPP = {"url": "QPP_SANDBOX_URL", "secret": "QPP_SANDBOX_SECRET"}
+BCDA = {"url": "BCDA_SITE", "secret": "BCDA_SECRET"}
 
 
 @dataclass(frozen=True, slots=True)
 class Sandbox:
-    """Where it listens, on a socket that outlives its program."""
+    """Where it listens, on a socket that outlives its program, and by what names of the
+    environment it and the site know of one another."""
 
     listener: socket.socket
     secret: str
+    name: str = "QPP"
 
     @property
     def url(self) -> str:
@@ -29,33 +33,50 @@ class Sandbox:
 
     @property
     def environment(self) -> dict[str, str]:
-        """What the sandbox and `manage.py demo_sandbox` need to know."""
-        return {"QPP_SANDBOX_URL": self.url, SECRET: self.secret}
+        """What the sandbox and the site need to know."""
+        names = QPP if self.name == "QPP" else BCDA
+        return {names["url"]: self.url, names["secret"]: self.secret}
 
     def program(self, environment: dict[str, str]) -> Program:
         number = str(self.listener.fileno())
         return Program(
-            "sandbox",
-            [sys.executable, "-m", "demo.qpp_sandbox", number],
+            f"{self.name} sandbox",
+            [sys.executable, "-m", f"demo.{self.name.lower()}_sandbox", number],
             environment=environment,
             sockets=[self.listener],
         )
 
 
+def find_sandboxes(
+    site_port: int, environment: Mapping[str, str], known: dict[str, str]
+) -> list[Sandbox]:
+    """All that there are, as `find_sandbox` finds them; none of BCDA beside a real one."""
+    found = [find_sandbox(site_port, environment, known)]
+    if found[0] is not None and not environment.get(BCDA["url"]):
+        found.append(_listening("BCDA", _next_free(site_port), known.get(BCDA["secret"])))
+    return [one for one in found if one is not None]
+
+
 def find_sandbox(
     site_port: int, environment: Mapping[str, str], known: dict[str, str]
 ) -> Sandbox | None:
-    """The sandbox of a site on `site_port`, on QPP_SANDBOX_PORT or the next free one; None
+    """The QPP sandbox of a site on `site_port`, on QPP_SANDBOX_PORT or the next free one; None
     without the demo data. `known` is what the last run remembered."""
     if importlib.util.find_spec("demo") is None:
         return None
     listener = (
-        _on_chosen(site_port, environment)
-        if environment.get(PORT)
-        else _on_first_free([*range(site_port + 1, min(site_port + TRIES, 65_536)), 0])
+        _on_chosen(site_port, environment) if environment.get(PORT) else _next_free(site_port)
     )
+    return _listening("QPP", listener, known.get(QPP["secret"]))
+
+
+def _listening(name: str, listener: socket.socket, secret: str | None) -> Sandbox:
     listener.set_inheritable(True)
-    return Sandbox(listener, known.get(SECRET) or token_urlsafe(32))
+    return Sandbox(listener, secret or token_urlsafe(32), name)
+
+
+def _next_free(site_port: int) -> socket.socket:
+    return _on_first_free([*range(site_port + 1, min(site_port + TRIES, 65_536)), 0])
 
 
 def _on_chosen(site_port: int, environment: Mapping[str, str]) -> socket.socket:
@@ -74,4 +95,4 @@ def _on_first_free(ports: Iterable[int]) -> socket.socket:
             return socket.create_server(("127.0.0.1", port))
         except OSError:
             continue
-    raise CannotStart("No port is free for the QPP sandbox.")
+    raise CannotStart("No port is free for a sandbox.")

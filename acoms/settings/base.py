@@ -296,6 +296,8 @@ API_PRIVATE_ADDRESSES = False  # those that no stranger reaches: on one machine 
 API_TOKEN_SECONDS = 20 * 60
 # CMS's Beneficiary Claims Data API, which takes our tokens; without it no credentials are for it.
 BCDA_SITE = env.str("BCDA_SITE", "")
+# Who may ask what a token is good for (RFC 7662): a resource of the same code, and its secret.
+RESOURCE_SERVERS = {"bcda": env.str("BCDA_SECRET", "")}
 
 
 def database(url: str) -> dict[str, Any]:

@@ -33,4 +33,7 @@ MAIL_SINK = BASE_DIR / "build" / "test-mail"
 FILES_ROOT = BASE_DIR / "build" / "test-files"
 SIGNING_OWN = BASE_DIR / "build" / "test-signing"
 
+BCDA_SITE = "https://bcda.example.gov"
+RESOURCE_SERVERS = {"bcda": "only-the-tests-bcda-knows-this-one"}
+
 INSTALLED_APPS = ["demo", *INSTALLED_APPS, "acoms.local.apps.LocalConfig"]

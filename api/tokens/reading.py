@@ -23,16 +23,16 @@ def read_token(request: HttpRequest) -> Caller:
     if scheme.lower() != "bearer" or not token.strip():
         raise NotAuthenticated(ASK_FOR_ONE, tried=bool(header))
     address = get_client_ip(request) or ""
-    found = client_id_of(token.strip())
+    found = good_token(token.strip())
     if found is None:
         raise NotAuthenticated(OVER)
-    caller = caller_from(found, address)
-    note_use(found, address)
+    caller = caller_from(found.client_id, address)
+    note_use(found.client_id, address)
     return caller
 
 
-def client_id_of(token: str) -> ClientId | None:
-    """Whose the token is, if it and its credentials are good at this moment; one query."""
+def good_token(token: str) -> AccessToken | None:
+    """The token, if it, its client ID and its credentials are good at this moment; one query."""
     now = timezone.now()
     good = AccessToken.objects.filter(
         sha256=hash_of(token),
@@ -40,8 +40,7 @@ def client_id_of(token: str) -> ClientId | None:
         client_id__ends_at__gt=now,
         client_id__credentials__ended_at=None,
     )
-    one = good.select_related("client_id__credentials").first()
-    return one.client_id if one else None
+    return good.select_related("client_id__credentials").first()
 
 
 def caller_from(client_id: ClientId, address: str) -> Caller:

@@ -9,5 +9,6 @@ anyone = allow(PUBLIC)
 
 urlpatterns = [
     path("token", anyone(views.token), name="api_token"),
+    path("introspect", anyone(views.introspection), name="api_introspection"),
     path("welcome", anyone(views.welcome), name="api_welcome"),
 ]

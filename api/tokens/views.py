@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from acoms.api.authentication import Forbidden, NotAuthenticated, caller_of
 from api.tokens.actions import give_token
+from api.tokens.introspection import introspect, is_server
 from api.tokens.rules import GRANT, TokenRefused
 from qpp_roles.openid.limits import again_after
 
@@ -55,6 +56,22 @@ def _who_asks(request: HttpRequest) -> tuple[str, str]:
     else:
         found = request.POST.get("client_id"), request.POST.get("client_secret")
     return found[0] or "", found[1] or ""
+
+
+@csrf_exempt
+@sensitive_post_parameters("token", "client_secret")
+@sensitive_variables("secret")
+@require_http_methods(["POST"])
+def introspection(request: HttpRequest) -> HttpResponse:
+    """What a token is good for at a resource server, which shows its own secret (RFC 7662)."""
+    server, secret = _who_asks(request)
+    if not is_server(server, secret):
+        return _refused(TokenRefused("invalid_client", "No such resource server, or its secret."))
+    token, address = (request.POST.get(name, "") for name in ("token", "client_address"))
+    if not token or not address:
+        text = "Send token, and client_address: the address that the program called you from."
+        return _refused(TokenRefused("invalid_request", text))
+    return _answer(introspect(server=server, token=token, address=address))
 
 
 @require_safe

@@ -69,6 +69,7 @@ helpdesk_ticket                       signed in
 openid_configuration                  anyone
 openid_keys                           anyone
 openid_token                          anyone
+api_introspection                     anyone
 api_welcome                           anyone
 api_token                             anyone
 openid_userinfo                       anyone

@@ -19,6 +19,7 @@ from contacts.types import ALL_CODES
 from demo.cast import ACOS, CAST, PASSWORD, Player
 from demo.changes import load_changes, load_years
 from demo.correspondence import load_messages
+from demo.credentials import load_credentials
 from demo.files import load_files
 from demo.library import load_library
 from demo.organizations import load_organizations
@@ -73,6 +74,7 @@ class Command(BaseCommand):
         load_signing_event(people, acos)
         load_messages(acos["A9001"], people)
         load_past(list(acos.values()), people["casey.staff"])
+        load_credentials(acos["A9001"], people["karl.lindgren"])
         publish_month()
         load_library(people["casey.staff"], [people[name] for name in READERS])
         self.stdout.write(f"Demo data: {len(ACOS)} ACOs, {len(CAST)} people.")

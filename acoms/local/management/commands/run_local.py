@@ -22,7 +22,7 @@ from acoms.local import checks
 from acoms.local.mail_sink import listening_socket
 from acoms.local.postgres import start_postgres
 from acoms.local.processes import CannotStart, die_with_parent
-from acoms.local.sandbox import Sandbox, find_sandbox
+from acoms.local.sandbox import Sandbox, find_sandboxes
 from acoms.local.supervisor import Ended, Program, Supervisor, write_line
 from acoms.local.valkey import start_valkey
 from acoms.process.home import CHECKOUT, remember, remembered
@@ -62,20 +62,20 @@ def run(supervisor: Supervisor) -> None:
     home = checks.usable_home()
     with checks.lock(home):
         port = checks.free_port(os.environ, "PORT", 8000)
-        sandbox = find_sandbox(port, os.environ, remembered())
-        environment = start_services(supervisor, home, port, sandbox)
+        sandboxes = find_sandboxes(port, os.environ, remembered())
+        environment = start_services(supervisor, home, port, sandboxes)
         manage: list[str | Path] = [sys.executable, CHECKOUT / "manage.py"]
         supervisor.run_once(Program("set-up", [*manage, "prepare_local"], environment=environment))
-        for program in site_programs(environment, sandbox):
+        for program in site_programs(environment, sandboxes):
             supervisor.add(program)
         wait_until_ready(supervisor, port)
-        introduce(environment, port, sandbox)
+        introduce(environment, port, sandboxes)
         while True:
             supervisor.watch(0.2)
 
 
 def start_services(
-    supervisor: Supervisor, home: Path, port: int, sandbox: Sandbox | None
+    supervisor: Supervisor, home: Path, port: int, sandboxes: list[Sandbox]
 ) -> dict[str, str]:
     """Start the servers that the operator does not bring; return the children's environment."""
     own = {name: os.environ.get(name) for name in ("DATABASE_URL", "REDIS_URL", "EMAIL_URL")}
@@ -95,7 +95,9 @@ def start_services(
     if sink is not None:
         told["EMAIL_URL"] = f"smtp://127.0.0.1:{sink.getsockname()[1]}"
     told["SITE_URL"] = os.environ.get("SITE_URL") or f"http://127.0.0.1:{port}"
-    told |= secrets_of(remembered()) | (sandbox.environment if sandbox else {})
+    told |= secrets_of(remembered())
+    for sandbox in sandboxes:
+        told |= sandbox.environment
     remember(told)
     environment = {
         **os.environ,
@@ -139,8 +141,8 @@ def _word() -> str:
     return token_urlsafe(48)
 
 
-def site_programs(environment: dict[str, str], sandbox: Sandbox | None) -> list[Program]:
-    """The web server, the worker, beat and the QPP sandbox."""
+def site_programs(environment: dict[str, str], sandboxes: list[Sandbox]) -> list[Program]:
+    """The web server, the worker, beat and the sandboxes."""
     python = [sys.executable, "-m"]
     celery = [*python, "celery", "-A", "acoms.local.celery"]
     quiet = ["--loglevel", "WARNING"]
@@ -159,7 +161,7 @@ def site_programs(environment: dict[str, str], sandbox: Sandbox | None) -> list[
             death_signal=signal.SIGKILL,  # SIGTERM would wait for its tasks
         ),
         Program("beat", [*celery, "--quiet", "beat", *quiet], environment=worker),
-        *([sandbox.program(environment)] if sandbox else []),
+        *(sandbox.program(environment) for sandbox in sandboxes),
     ]
 
 
@@ -187,14 +189,13 @@ def parts_down(port: int) -> list[str]:
         return ["web"]
 
 
-def introduce(environment: dict[str, str], port: int, sandbox: Sandbox | None) -> None:
+def introduce(environment: dict[str, str], port: int, sandboxes: list[Sandbox]) -> None:
     """Say what to open and, if the demo data is installed, who can sign in."""
     site = f"http://127.0.0.1:{port}"
     lines = ["", f"ACO-MS is ready: {site}/", f"Its mail:         {site}/_mail/"]
     if "EMAIL_URL" in os.environ:
         lines[-1] = "Its mail goes to the server of EMAIL_URL."
-    if sandbox is not None:
-        lines.append(f"QPP sandbox:      {sandbox.url}/")
+    lines += [f"{sandbox.name + ' sandbox:':18}{sandbox.url}/" for sandbox in sandboxes]
     cast = importlib.import_module("demo.cast") if importlib.util.find_spec("demo") else None
     if cast is not None and hasattr(cast, "describe"):
         lines += ["", *str(cast.describe(os.environ.get("ACOMS_HOME", ""))).splitlines()]
