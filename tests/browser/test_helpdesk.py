@@ -25,7 +25,7 @@ def test_a_message_is_asked_answered_and_read(
     signed_in_as(cast.cms_analyst)
     page.goto(f"{live_server.url}/admin/helpdesk/ticket/")
     axe()
-    page.get_by_role("main").locator("#result_list th a").first.click()
+    page.get_by_role("main").locator("#result_list tbody th a").first.click()
     axe()
     page.get_by_role("link", name="Answer", exact=True).click()
     page.get_by_label("Answer").fill("On the Contacts subtab.")
