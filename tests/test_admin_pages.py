@@ -19,6 +19,8 @@ from contacts.models import Aco, Contact, HeldType
 from documents.files.models import PublishedFile
 from documents.library.models import Section
 from documents.reports.models import ReportMonth
+from helpdesk.actions import ask as ask_helpdesk
+from helpdesk.rules import Where
 from invitations.actions import Invitee, invite
 from invitations.models import Invitation
 from invitations.secrets import code_for, token_for
@@ -92,6 +94,7 @@ def make_everything(cast: Cast) -> Cast:
     ProofingAttempt.objects.create(person=exec_, reference="RP-TEST-0001")
     make_organization(clinicians=[("2000000002", "ZZZ1")])
     make_organization("cpc_plus_site", members=[TIN], site_clinicians=[(TIN, "2000000002")])
+    ask_helpdesk(acting_person=cast.exec, where=Where.OTHER, body="How?")
     make_import(1)
     elm = make_participant(cast.lakeside, providers=["2000000002"])
     show_tin(acting_person=exec_, row=elm, aco=cast.lakeside)
