@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
 RELEASED = Path(__file__).parents[2] / "docs" / "api" / "openapi.json"
 Schema = dict[str, Any]
 # What says the type of a value; titles, descriptions and examples break nobody.
@@ -115,6 +117,22 @@ def _values(schema: Schema) -> set[str]:
     return {str(value) for one in kinds for value in one.get("enum", ())}
 
 
+def lacks(now: Schema) -> Iterator[str]:
+    """What a description lacks: where it is no OpenAPI 3.1, and which words its readers miss."""
+    for error in OpenAPIV31SpecValidator(now).iter_errors():
+        yield f"{'/'.join(map(str, error.absolute_path))}: {error.message}"
+    for path, methods in now["paths"].items():
+        operation = methods["get"]
+        for name in ("summary", "operationId", "tags", "security"):
+            if not operation.get(name):
+                yield f"{path} has no {name}"
+        for parameter in operation["parameters"]:
+            if not parameter.get("description"):
+                yield f"{path}: {parameter['name']} has no description"
+        if missing := {"401", "403", "429", "500"} - operation["responses"].keys():
+            yield f"{path} does not say {', '.join(sorted(missing))}"
+
+
 def main() -> int:
     import django
 
@@ -125,7 +143,7 @@ def main() -> int:
     if "--release" in sys.argv:
         RELEASED.write_text(json.dumps(now, indent=2, ensure_ascii=False) + "\n", "utf-8")
         return 0
-    found = list(breaks(json.loads(RELEASED.read_text("utf-8")), now))
+    found = [*lacks(now), *breaks(json.loads(RELEASED.read_text("utf-8")), now)]
     print(*found, sep="\n", end="\n" if found else "")
     return bool(found)
 
