@@ -32,6 +32,7 @@ class Duty(StrEnum):
     RECORD_PROOFING = "record that an identity was proven by hand"
     INVITE_FIRST = "invite an ACO's first administrator"
     MANAGE_ACOS = "create and correct ACOs"
+    END_AGREEMENTS = "record that an ACO's agreement ends, and take that back"
     MANAGE_ORGANIZATIONS = "load and correct QPP's organizations"
     OVERRIDE = "end contact types in an ACO's place, its last ones too"
     CONFIRM_SIGNERS = "confirm or refuse an ACO's next ACO Executive or Authorized to Sign"
@@ -76,6 +77,7 @@ _ANALYST = _VIEWER | {
 # the two together open an account to whoever knows its password.
 _ADMINISTRATOR = _ANALYST | {
     Duty.MANAGE_ACOS,
+    Duty.END_AGREEMENTS,
     Duty.MANAGE_ORGANIZATIONS,
     Duty.OVERRIDE,
     Duty.CONFIRM_SIGNERS,
@@ -110,6 +112,7 @@ _ANYWHERE = {"view": Duty.READ, "export": Duty.EXPORT}
 _OF_A_MODEL = {
     "contacts.add_aco": Duty.MANAGE_ACOS,
     "contacts.change_aco": Duty.MANAGE_ACOS,
+    "contacts.end_aco": Duty.END_AGREEMENTS,
     "contacts.override_contact": Duty.OVERRIDE,
     "contacts.override_heldtype": Duty.OVERRIDE,
     "qpp_roles_roles.add_heldrole": Duty.MANAGE_QPP_ROLES,

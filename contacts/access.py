@@ -8,10 +8,12 @@ from typing import Any, cast
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils.formats import date_format
 
 from accounts.requests import SignedInRequest
 from acoms.access import SIGNED_IN, Decision, Refused
 from acoms.database.prepared import Prepared
+from contacts.agreement import survives
 from contacts.models import ACO_ID, Aco, Contact, HeldType
 from contacts.permissions import Permission, decide, types_with
 from contacts.queries import holders_of
@@ -31,11 +33,15 @@ class AcoAccess:
     filled: frozenset[str]
 
     def decide(self, permission: Permission) -> Decision:
+        """Whether the person may; nobody changes anything once the agreement is over (J4)."""
+        if self.aco.has_ended and not survives(permission):
+            return refusal_of_ended(self.aco)
         return decide(self.held, permission)
 
     def require(self, permission: Permission) -> None:
         """Raise `Refused`, with the reason and who could, unless the person may."""
-        require(self.held, permission)
+        if not (decision := self.decide(permission)):
+            raise Refused(decision)
 
     @property
     def edits_contacts(self) -> bool:
@@ -72,11 +78,15 @@ class AcoAccess:
 
 def _with_access(person: int, aco_id: str) -> QuerySet[Aco]:
     held = HeldType.objects.active().filter(aco=OuterRef("pk"))
+    own = HeldType.objects.filter(aco=OuterRef("pk"), contact__person=person)
     return (
         Aco.objects.filter(aco_id=aco_id)
         .order_by()
         .annotate(
-            viewer_types=ArraySubquery(held.filter(contact__person=person).values("type")),
+            viewer_types=ArraySubquery(own.active().values("type")),
+            viewer_types_at_the_end=ArraySubquery(
+                own.filter(ended_at=OuterRef("end_carried_out_at")).values("type")
+            ),
             filled_types=ArraySubquery(held.distinct().values("type")),
         )
     )
@@ -86,11 +96,17 @@ _ACCESS = Prepared(_with_access, person=int, aco_id=str)
 
 
 def load_access(person_id: int, aco_id: str) -> AcoAccess | None:
-    """A person's access to an ACO, or None for an outsider: one query."""
+    """A person's access to an ACO, or None for an outsider: one query.
+
+    Of an ACO whose agreement is over, what its contacts held at the end still counts for a while.
+    """
     found = next(iter(_ACCESS.instances(person=person_id, aco_id=aco_id)), None)
-    if found is None or not found.viewer_types:
+    if found is None:
         return None
-    return AcoAccess(found, frozenset(found.viewer_types), frozenset(found.filled_types))
+    held = frozenset(found.viewer_types)
+    if found.can_be_read:
+        held |= frozenset(found.viewer_types_at_the_end)
+    return AcoAccess(found, held, frozenset(found.filled_types)) if held else None
 
 
 def held_now(person_id: int, aco_id: int) -> frozenset[str]:
@@ -106,6 +122,25 @@ _HELD = Prepared(
     aco=int,
     person=int,
 )
+
+
+def held_to_read(person_id: int, aco_id: int) -> frozenset[str]:
+    """What counts for reading: `held_now`, and what was held when the agreement ended, as long as
+    that is read (J4)."""
+    last = HeldType.objects.at_the_end().filter(aco=aco_id, contact__person=person_id)
+    return held_now(person_id, aco_id) or frozenset(last.values_list("type", flat=True))
+
+
+def refusal_of_ended(aco: Aco) -> Decision:
+    """Why nothing of an ACO is changed any more, once its agreement is over (J4)."""
+    assert aco.ends_on is not None
+    assert aco.last_day_to_read is not None
+    ended, read = (date_format(day, "F j, Y") for day in (aco.ends_on, aco.last_day_to_read))
+    return Decision(
+        False,
+        f"The agreement of {aco} ended on {ended}. Nothing is changed there any more. Those who "
+        f"were its contacts then read its pages and files until {read}.",
+    )
 
 
 def require(held: Collection[str], permission: Permission) -> None:
@@ -175,6 +210,8 @@ class OwnContactPolicy:
 def explain(decision: Decision, access: AcoAccess, codes: Collection[str]) -> Decision:
     """A refusal with the people of this ACO who could do it, as holders of `codes`, where they
     are named to whoever asked (rule E1); at most one query."""
+    if not decision.who_could:
+        return decision
     holders = access.holders(codes)
     return replace(
         decision,

@@ -11,10 +11,12 @@ class ContactsConfig(AppConfig):
         from acoms.api.happenings import register_happening
         from acoms.api.resources import ACO_MS, Resource, register_resource
         from acoms.site.navigation import Entry, add_menu_entry
+        from acoms.site.sections import register_section
         from contacts import api
         from contacts import statements as statements
         from contacts.actions import merging
         from contacts.attention import register_finder
+        from contacts.ending.sections import end_of_agreement
         from contacts.happening import CHANGED
         from contacts.missing import lacking_required_types
         from contacts.permissions import Permission
@@ -31,5 +33,6 @@ class ContactsConfig(AppConfig):
         open_doors(api.doors)
         register_finder(lacking_required_types)
         add_menu_entry(Entry(20, "My ACOs", "my_acos", sections=("/acos/",)))
+        register_section("admin:contacts_aco_change", 20, end_of_agreement)
         register_tab(10, "aco_overview", Permission.OVERVIEW_READ)
         register_tab(20, "contacts", Permission.CONTACTS_READ, sections=("/acos/{}/invitations/",))

@@ -143,7 +143,9 @@ def to_do(person_id: int, acos: Sequence[Any]) -> list[Item]:
 
     This is what the Dashboard counts, and what its pages and the calendar list.
     """
-    edited = [aco for aco in acos if decide(aco.codes, Permission.CONTACTS_EDIT)]
+    edited = [
+        aco for aco in acos if decide(aco.codes, Permission.CONTACTS_EDIT) and not aco.has_ended
+    ]
     found = [
         *needing_attention_of(person_id),
         *needing_attention_by_right(acos),

@@ -1,5 +1,6 @@
 """ACOs, their contacts and the contact types that each holds, with what must always be true."""
 
+from datetime import date, timedelta
 from typing import Self
 
 import pgtrigger
@@ -16,6 +17,7 @@ from acoms.database.history import track
 from acoms.text.email_addresses import in_one_spelling
 from acoms.text.folding import Folded
 from acoms.text.named import on_one_line
+from contacts.agreement import EndKind, can_be_read, has_ended, last_day_to_read
 from contacts.contact_type import in_second_person
 from contacts.rules import POWERS
 from contacts.types import (
@@ -45,10 +47,26 @@ class AcoQuerySet(models.QuerySet["Aco"]):
             pk__in=HeldType.objects.active().filter(contact__person_id=person_id).values("aco_id")
         )
 
+    def in_program(self, today: date | None = None) -> Self:
+        """Those whose agreement is not over (rule J4)."""
+        return self.exclude(ends_on__lte=today or timezone.localdate())
+
+    def ended(self, today: date | None = None) -> Self:
+        return self.filter(ends_on__lte=today or timezone.localdate())
+
+    def left_to(self, person_id: int) -> Self:
+        """Ended ACOs whose pages a person still reads, as they could at the end."""
+        held = HeldType.objects.at_the_end().filter(contact__person_id=person_id)
+        return self.filter(pk__in=held.values("aco_id"))
+
 
 @track()
 class Aco(models.Model):
-    """An Accountable Care Organization of the Shared Savings Program."""
+    """An Accountable Care Organization of the Shared Savings Program.
+
+    `ends_on` is the first day without its agreement, once CMS staff have recorded that it ends;
+    what follows from it is carried out at that day, once, at `end_carried_out_at` (rule J4).
+    """
 
     aco_id = models.CharField(
         "ACO ID",
@@ -71,6 +89,30 @@ class Aco(models.Model):
     high_revenue = models.BooleanField(null=True, blank=True)
     website = models.CharField("public website", max_length=500, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    ends_on = models.DateField("agreement ends on", null=True, blank=True, editable=False)
+    end_kind = models.CharField(
+        "how it ends",
+        max_length=10,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
+        choices=[(kind.value, kind.label) for kind in EndKind],
+    )
+    end_reason = models.CharField(
+        "why it ends", max_length=500, blank=True, default="", db_default="", editable=False
+    )
+    end_recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name="end recorded by",
+    )
+    end_recorded_at = models.DateTimeField(null=True, blank=True, editable=False)
+    end_carried_out_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = AcoQuerySet.as_manager()
 
@@ -84,10 +126,87 @@ class Aco(models.Model):
                 name="aco_basic_level_on_basic_track",
                 condition=Q(basic_level="") | Q(track="BASIC"),
             ),
+            models.CheckConstraint(
+                name="aco_end_recorded_whole",
+                condition=Q(
+                    ends_on=None,
+                    end_kind="",
+                    end_reason="",
+                    end_recorded_by=None,
+                    end_recorded_at=None,
+                    end_carried_out_at=None,
+                )
+                | Q(
+                    ends_on__isnull=False,
+                    end_kind__in=[kind.value for kind in EndKind],
+                    end_recorded_by__isnull=False,
+                    end_recorded_at__isnull=False,
+                )
+                & ~Q(end_reason=""),
+            ),
+        )
+        indexes = (
+            models.Index(
+                name="aco_end_to_carry_out",
+                fields=["ends_on"],
+                condition=Q(ends_on__isnull=False, end_carried_out_at=None),
+            ),
+        )
+        triggers = (
+            # Rule J4. The other half is `held_type_of_aco_in_program`.
+            pgtrigger.Trigger(
+                name="aco_end_leaves_no_holder",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("end_carried_out_at"),  # type: ignore[no-untyped-call]
+                condition=pgtrigger.Q(new__end_carried_out_at__isnull=False),
+                func="""
+                    IF EXISTS (
+                        SELECT FROM contacts_heldtype
+                        WHERE aco_id = NEW.id AND ended_at IS NULL
+                    ) THEN
+                        RAISE EXCEPTION 'aco_end_leaves_no_holder'
+                            USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+            pgtrigger.Trigger(
+                name="aco_end_stays",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.end_carried_out_at IS NOT NULL"
+                    " AND (OLD.ends_on, OLD.end_carried_out_at)"
+                    " IS DISTINCT FROM (NEW.ends_on, NEW.end_carried_out_at)"
+                ),
+                func="""
+                    RAISE EXCEPTION 'aco_end_stays' USING ERRCODE = 'check_violation';
+                """,
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.name} ({self.aco_id})"
+
+    @property
+    def has_ended(self) -> bool:
+        return has_ended(self.ends_on, timezone.localdate())
+
+    @property
+    def is_ending(self) -> bool:
+        """Whether an end is recorded that lies ahead."""
+        return self.ends_on is not None and not self.has_ended
+
+    @property
+    def last_day_to_read(self) -> date | None:
+        if self.ends_on is None:
+            return None
+        return last_day_to_read(self.ends_on, settings.ENDED_ACO_READABLE_DAYS)
+
+    @property
+    def can_be_read(self) -> bool:
+        """Whether those who could at the end still read its pages."""
+        return can_be_read(self.ends_on, timezone.localdate(), settings.ENDED_ACO_READABLE_DAYS)
 
 
 @track(exclude=["one_person"])
@@ -140,6 +259,11 @@ PAIRED_CODES = tuple(code for members in FAMILIES.values() for code in members)
 class HeldTypeQuerySet(models.QuerySet["HeldType"]):
     def active(self) -> Self:
         return self.filter(ended_at=None)
+
+    def at_the_end(self) -> Self:
+        """Those that ended with the agreement of their ACO, while its pages are still read (J4)."""
+        over = timezone.localdate() - timedelta(days=settings.ENDED_ACO_READABLE_DAYS)
+        return self.filter(ended_at=F("aco__end_carried_out_at"), aco__ends_on__gt=over)
 
     def single(self) -> Self:
         """Types that one person in an ACO holds at a time (rule A4)."""
@@ -246,6 +370,23 @@ class HeldType(models.Model):
                 func="""
                     SELECT one_person INTO NEW.one_person
                     FROM contacts_contact WHERE id = NEW.contact_id;
+                    RETURN NEW;
+                """,
+            ),
+            # Rule J4. Whoever carries an end out at this moment comes before this row, or after.
+            pgtrigger.Trigger(
+                name="held_type_of_aco_in_program",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("ended_at", "aco_id"),  # type: ignore[no-untyped-call]
+                condition=pgtrigger.Q(new__ended_at__isnull=True),
+                declare=[("carried_out", "timestamptz")],
+                func="""
+                    SELECT end_carried_out_at INTO carried_out
+                    FROM contacts_aco WHERE id = NEW.aco_id FOR SHARE;
+                    IF carried_out IS NOT NULL THEN
+                        RAISE EXCEPTION 'held_type_of_aco_in_program'
+                            USING ERRCODE = 'check_violation';
+                    END IF;
                     RETURN NEW;
                 """,
             ),

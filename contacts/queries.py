@@ -133,6 +133,13 @@ def acos_of_person(person_id: int, search: str = "") -> QuerySet[Aco, Any]:
     return with_filled_types(acos.annotate(codes=ArraySubquery(held.values("type"))))
 
 
+def ended_acos_of_person(person_id: int) -> QuerySet[Aco, Any]:
+    """The ACOs whose agreement has ended and that a person still reads, each with the `codes` that
+    they held at the end (J4); by name."""
+    held = HeldType.objects.at_the_end().filter(aco=OuterRef("pk"), contact__person_id=person_id)
+    return Aco.objects.left_to(person_id).annotate(codes=ArraySubquery(held.values("type")))
+
+
 def holds_a_type(person_id: int) -> bool:
     """Whether a person is an active contact of any ACO."""
     return bool(HeldType.objects.active().filter(contact__person=person_id).exists())
@@ -155,12 +162,17 @@ def other_holders(contact: Contact) -> dict[str, list[str]]:
 
 def holders_of(aco: Aco, codes: Collection[str]) -> dict[str, list[str]]:
     """Who holds each of `codes` in the ACO now: full names by code, by name; one query."""
-    found: dict[str, list[str]] = {}
-    held = HeldType.objects.active().filter(aco=aco, type__in=codes)
+    return holders_in([aco.pk], codes)[aco.pk]
+
+
+def holders_in(acos: Iterable[int], codes: Collection[str]) -> dict[int, dict[str, list[str]]]:
+    """`holders_of` for each of many ACOs, by its id; one query."""
+    found: dict[int, dict[str, list[str]]] = {aco: {} for aco in acos}
+    held = HeldType.objects.active().filter(aco__in=found, type__in=codes)
     for one in held.select_related("contact__person").order_by(
         Folded("contact__person__last_name"), Folded("contact__person__first_name")
     ):
-        found.setdefault(one.type, []).append(one.contact.person.full_name)
+        found[one.aco_id].setdefault(one.type, []).append(one.contact.person.full_name)
     return found
 
 

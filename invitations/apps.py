@@ -19,12 +19,13 @@ class InvitationsConfig(AppConfig):
             register_person_finder,
         )
         from contacts.confirmation import register_asker
+        from contacts.ending.registry import register_ending
         from contacts.one_person import register_declared, register_offers
         from contacts.permissions import Permission
         from contacts.succession import register_left
         from invitations import api, sections, voucher
         from invitations.acceptance.queries import accepted_in
-        from invitations.actions import merging
+        from invitations.actions import agreement, merging
         from invitations.actions.sending import ask_for_contact
         from invitations.addresses.queries import shows_a_holder, unfinished_changes
         from invitations.addresses.sections import changes_of_contact
@@ -57,6 +58,7 @@ class InvitationsConfig(AppConfig):
         register_person_finder(to_confirm)
         register_asker(ask_for_contact)
         register_left(offers_of, settle)
+        register_ending(agreement.open_in, agreement.end_open)
         do_before_digests(remind_administrators)
         open_way("invite", "add_contact")
         add_page_action("contacts", Entry(90, "All invitations", "invitations"))

@@ -103,6 +103,18 @@ EXPIRED = register(
         section=ANSWERS,
     )
 )
+ENDED_WITH_ACO = register(
+    Kind(
+        name="invitation_ended_with_aco",
+        on_screen="Your invitation of {invitee} to be {types} of {aco} was withdrawn, because the "
+        "ACO's agreement has ended.",
+        mail="invitations/email/answered",
+        digestible=True,
+        section=ANSWERS,
+    )
+)
+# To whoever was invited, at the address that the link was sent to.
+OVER = register(Kind(name="invitation_over", mail="invitations/email/over"))
 # The same of an invitation that somebody else sent, and one stands for now (rule A5).
 OF_ANOTHER = register(
     Kind(
@@ -127,8 +139,9 @@ _WHAT = {
     IN_PART.name: "activated in part",
     DECLINED.name: "declined",
     EXPIRED.name: "not answered in 15 days",
+    ENDED_WITH_ACO.name: "withdrawn, because the ACO's agreement has ended",
 }
-_IN_SHORT = {**_WHAT, EXPIRED.name: "not answered"}
+_IN_SHORT = {**_WHAT, EXPIRED.name: "not answered", ENDED_WITH_ACO.name: "withdrawn"}
 
 
 def send_invitation(invitation: Invitation) -> Notification:
@@ -138,6 +151,17 @@ def send_invitation(invitation: Invitation) -> Notification:
         address=invitation.email,
         data={"invitation": invitation.pk, "generation": invitation.generation},
     )
+
+
+def tell_invited_of_end(invitation: Invitation) -> None:
+    """Whoever was invited learns that the agreement of the ACO has ended, and the link with it."""
+    aco = invitation.aco
+    data = {
+        "subject": f"{aco.aco_id}: your invitation has ended",
+        "said": f"The agreement of {aco} has ended. The link and the security code that were sent "
+        "to you do not work any more, and you do not have to do anything.",
+    }
+    notify(OVER, address=invitation.email, data=data)
 
 
 def inviter_url(invitation: Invitation) -> str:

@@ -44,7 +44,7 @@ class _Undone(Reminder[Aco, Aco]):
 
     def places(self) -> list[Aco]:
         """ACOs with how far their review is."""
-        acos = self.unclaimed(Aco.objects.all(), self._claimed).exclude(
+        acos = self.unclaimed(Aco.objects.in_program(self.today), self._claimed).exclude(
             pk__in=self._done().values("aco")
         )
         undone = with_progress(acos, self.season.year)

@@ -36,6 +36,7 @@ class _Unsigned(Reminder[Due[AcoEvent], AcoEvent]):
 
     def places(self) -> list[Due[AcoEvent]]:
         own = AcoEvent.objects.filter(opened_at__isnull=False, event__closed_at__isnull=True)
+        own = own.exclude(aco__ends_on__lte=self.today)  # rule J4
         own = own.select_related("event", "aco").order_by("pk")
         due = [Due(one, step) for one in own if (step := reminder_on(self.today, one.event.due_on))]
         waiting = self.not_yet(due)

@@ -24,7 +24,7 @@ SECTIONS = {
     "F": ("The ACO Signing Event", "Overview, and our own"),
     "G": ("Correspondence, Reporting, Data Hub and Knowledge Library", "Overview, and our own"),
     "H": ("API credentials and programs", "Overview, and our own"),
-    "J": ("The program's day, search and the Helpdesk", "our own"),
+    "J": ("The program's operation: its day, search, the Helpdesk, and who leaves", "our own"),
 }
 
 
@@ -171,6 +171,10 @@ RULES: dict[str, Rule] = {
     "H4": Rule(
         "A command-line client that today's pipelines drive unchanged, and that loses no byte.",
         "0095-the-command-line-client",
+    ),
+    "J4": Rule(
+        "An ACO whose agreement ends: nobody is invited, access ends, files are read for a while.",
+        "0103-the-end-of-an-agreement",
     ),
     "J1": Rule(
         "CMS staff begin at the program's day; each number leads to the list behind it.",

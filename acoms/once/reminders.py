@@ -13,6 +13,7 @@ from itertools import islice
 from typing import Any, ClassVar, Generic, TypeVar
 
 import pghistory
+from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.db.models import Exists, Max, Model, OuterRef, QuerySet
 from django.db.models.expressions import Combinable
@@ -83,7 +84,16 @@ class Reminder(ABC, Generic[Place, Thing]):
 
 def remind(reminder: Reminder[Place, Thing]) -> int:
     """Send what is due, each step once; returns of how many things. Bears any repetition."""
-    return sum(_remind(reminder, place) for place in reminder.places())
+    return sum(_remind_unless_refused(reminder, place) for place in reminder.places())
+
+
+def _remind_unless_refused(reminder: Reminder[Place, Thing], place: Place) -> int:
+    """Where everything is refused by now, as for an ACO whose agreement is over (rule J4), nothing
+    is due."""
+    try:
+        return _remind(reminder, place)
+    except PermissionDenied:
+        return 0
 
 
 @transaction.atomic

@@ -279,6 +279,8 @@ ATTACHMENT_MOST_BYTES = number("ATTACHMENT_MOST_MB", 10, least=1) * 1_000_000
 # Files that CMS publishes to ACOs (rules G3, G4); FILES_DAYS where no last day is said, 0 for ever.
 FILES_MOST_BYTES = number("FILES_MOST_MB", 5_000, least=1) * 1_000_000
 FILES_DAYS = number("FILES_DAYS", 0)
+# For how many days an ACO's pages and files are read once its agreement is over (rule J4).
+ENDED_ACO_READABLE_DAYS = number("ENDED_ACO_READABLE_DAYS", 365, least=1)
 # A folder that a delivery job writes to, in its `inbox`; without one there is none.
 DELIVERY_FOLDER = env.str("DELIVERY_FOLDER", "")
 # clamd as host:port or the path of its socket; without one, files are shown without a scan.

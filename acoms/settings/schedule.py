@@ -98,6 +98,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 300,
         "options": {"expires": 300},
     },
+    "end agreements": {
+        "task": "contacts.tasks.end_agreements",
+        "schedule": crontab(minute="*/5"),
+        "options": {"expires": 300},
+    },
     # Both ask what is due, and catch up after an outage; ten minutes are as late as they come.
     "remind of invitations": {
         "task": "invitations.tasks.remind",

@@ -4,7 +4,7 @@ Each action is one transaction, takes the ACO's row lock before it counts anythi
 history with the acting person (rule E3).
 """
 
-from contacts.actions.acos import load_acos, lock_aco, save_aco
+from contacts.actions.acos import load_acos, lock_aco, lock_aco_even_ended, save_aco
 from contacts.actions.confirming import (
     confirm_statements,
     correct_public_line,
@@ -25,6 +25,7 @@ __all__ = [
     "give_types_to_many",
     "load_acos",
     "lock_aco",
+    "lock_aco_even_ended",
     "lock_acos",
     "override_end_types",
     "refuse_statements",

@@ -9,18 +9,49 @@ from django.db import transaction
 from accounts.duties import require
 from accounts.models import Person
 from accounts.staff import Duty
+from acoms.access import Refused
 from acoms.database.prepared import Prepared
+from contacts.access import refusal_of_ended
 from contacts.models import Aco
+
+FIELDS = (
+    "aco_id",
+    "name",
+    "service_area",
+    "agreement_period",
+    "initial_start_date",
+    "agreement_start_date",
+    "track",
+    "basic_level",
+    "high_revenue",
+    "website",
+)
 
 
 def lock_aco(aco: Aco) -> None:
-    """Serialize everything that counts an ACO's contacts, until the transaction ends."""
-    if not _LOCK.rows(aco=aco.pk):
+    """Serialize everything that counts an ACO's contacts, until the transaction ends.
+
+    Raises Refused where its agreement is over: whatever writes for an ACO comes by here, so that
+    none can forget it (rule J4).
+    """
+    if not lock_aco_even_ended(aco):
+        raise Refused(refusal_of_ended(aco))
+
+
+def lock_aco_even_ended(aco: Aco) -> bool:
+    """The same lock for what goes on after the end, such as publishing files; whether the agreement
+    runs."""
+    found = _LOCK.rows(aco=aco.pk)
+    if not found:
         raise Aco.DoesNotExist(f"ACO {aco.pk} is gone")
+    aco.ends_on = found[0]["ends_on"]
+    return not aco.has_ended
 
 
 _LOCK = Prepared(
-    lambda aco: Aco.objects.filter(pk=aco).order_by().select_for_update(no_key=True).values("pk"),
+    lambda aco: (
+        Aco.objects.filter(pk=aco).order_by().select_for_update(no_key=True).values("pk", "ends_on")
+    ),
     aco=int,
 )
 
@@ -33,7 +64,8 @@ def save_aco(*, acting_person: Person, aco: Aco) -> Aco:
     """
     require(acting_person, Duty.MANAGE_ACOS)
     with pghistory.context(action="save ACO", acting_person=acting_person.pk):
-        aco.save()
+        # What CMS staff record of its end is not this page's.
+        aco.save(update_fields=FIELDS if aco.pk else None)
     return aco
 
 

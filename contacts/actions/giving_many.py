@@ -7,6 +7,7 @@ import pghistory
 from django.db import transaction
 
 from accounts.models import Person
+from contacts.access import refusal_of_ended
 from contacts.errors import ContactError
 from contacts.facts import asks_for_facts
 from contacts.happening import tell_programs
@@ -48,7 +49,8 @@ def give_types_to_many(*, acting_person: Person, gifts: Collection[Gift]) -> int
         raise ValueError(f"one of {sorted(codes)} needs a look at one person at a time")
     people = {gift.person_id for gift in gifts}
     with pghistory.context(action="give contact types", acting_person=acting_person.pk):
-        lock_acos({gift.aco_id for gift in gifts})
+        if ended := [aco for aco in lock_acos({gift.aco_id for gift in gifts}) if aco.has_ended]:
+            raise ContactError(refusal_of_ended(ended[0]).reason)
         if _unmerged(people) != people:
             raise ContactError("One of the accounts was merged into another one.")
         contacts = _contacts({(gift.aco_id, gift.person_id) for gift in gifts})

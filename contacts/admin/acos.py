@@ -1,16 +1,21 @@
 """ACOs, with what each still lacks (rule A16)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from django.utils import timezone
 
 from acoms.site.admin_pages import ListPage
 from acoms.text.names import as_sentence
 from contacts.actions import save_aco
+from contacts.actions.acos import FIELDS
+from contacts.ending.views import end_of_agreement
 from contacts.imports import LEVELS, read_name, read_states, read_website
 from contacts.models import Aco, Track
 from contacts.queries import LACKS, with_filled_types
@@ -37,24 +42,39 @@ class MissingTypesFilter(admin.SimpleListFilter):
         return queryset.filter(self.conditions.get(self.value() or "", Q()))
 
 
+class AgreementFilter(admin.SimpleListFilter):
+    """ACOs whose agreement has ended stand apart: the list begins with the others (J4)."""
+
+    title = "agreement"
+    parameter_name = "agreement"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("ending", "An end is recorded"), ("ended", "It has ended"), ("all", "All ACOs")]
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        first, *others = super().choices(changelist)
+        yield {**first, "display": "In the program"}
+        yield from others
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Aco]) -> QuerySet[Aco]:
+        over = Q(ends_on__lte=timezone.localdate())
+        match self.value():
+            case "ended":
+                return queryset.filter(over)
+            case "ending":
+                return queryset.filter(ends_on__isnull=False).exclude(over)
+            case "all":
+                return queryset
+        return queryset.exclude(over)
+
+
 Read = TypeVar("Read")
 
 
 class AcoForm(forms.ModelForm[Aco]):
     class Meta:
         model = Aco
-        fields = (
-            "aco_id",
-            "name",
-            "service_area",
-            "agreement_period",
-            "initial_start_date",
-            "agreement_start_date",
-            "track",
-            "basic_level",
-            "high_revenue",
-            "website",
-        )
+        fields = FIELDS
 
     def clean_aco_id(self) -> str:
         return str(self.cleaned_data["aco_id"]).strip().upper()
@@ -94,6 +114,7 @@ class AcoAdmin(ListPage[Aco]):
         "aco_id",
         "track",
         "agreement_start_date",
+        "ends_on",
         "missing_count",
         "administrator",
         "security_official",
@@ -103,18 +124,38 @@ class AcoAdmin(ListPage[Aco]):
         "name",
         "track",
         "agreement_start_date",
+        "ends_on",
         "administrator",
         "security_official",
         "missing_count",
         "missing_types",
     )
-    list_filter = (MissingTypesFilter, "track", "agreement_start_date")
+    list_filter = (AgreementFilter, MissingTypesFilter, "track", "agreement_start_date")
     show_facets = admin.ShowFacets.ALWAYS
     search_fields = ("aco_id__istartswith", "name__named")
     search_help_text = "ACO ID or part of the name"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Aco]:
         return with_filled_types(super().get_queryset(request))
+
+    def has_end_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(self.permission("end"))
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.end_view)
+        return [
+            path("<path:object_id>/end/", view, name="contacts_aco_end"),
+            *super().get_urls(),
+        ]
+
+    def end_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Recording that the agreement ends (J4)."""
+        self.must(request, "end")
+        aco = self.get_object(request, unquote(object_id))
+        if aco is None:
+            raise Http404
+        context = {**self.admin_site.each_context(request), "opts": self.opts}
+        return end_of_agreement(request, aco, context)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Aco | None = None) -> tuple[str, ...]:
         return ("aco_id", "missing_types") if obj else ()  # an ACO ID is for ever

@@ -44,10 +44,45 @@ class Migration(migrations.Migration):
                     "created_at",
                     models.DateTimeField(default=django.utils.timezone.now, editable=False),
                 ),
+                ("ends_on", models.DateField(blank=True, editable=False, null=True)),
+                (
+                    "end_kind",
+                    models.CharField(
+                        blank=True, db_default="", default="", editable=False, max_length=10
+                    ),
+                ),
+                (
+                    "end_reason",
+                    models.CharField(
+                        blank=True, db_default="", default="", editable=False, max_length=500
+                    ),
+                ),
+                (
+                    "end_recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("end_recorded_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("end_carried_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
             ],
             options={
                 "verbose_name": "ACO",
                 "verbose_name_plural": "ACOs",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(
+                            ("end_carried_out_at", None), ("ends_on__isnull", False)
+                        ),
+                        fields=["ends_on"],
+                        name="aco_end_to_carry_out",
+                    )
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("aco_id__regex", "^(A\\d{4,5}|V\\d{3})$")),
@@ -58,6 +93,27 @@ class Migration(migrations.Migration):
                             ("basic_level", ""), ("track", "BASIC"), _connector="OR"
                         ),
                         name="aco_basic_level_on_basic_track",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("end_carried_out_at", None),
+                                ("end_kind", ""),
+                                ("end_reason", ""),
+                                ("end_recorded_at", None),
+                                ("end_recorded_by", None),
+                                ("ends_on", None),
+                            ),
+                            models.Q(
+                                ("end_kind__in", ["ended", "terminated"]),
+                                ("end_recorded_at__isnull", False),
+                                ("end_recorded_by__isnull", False),
+                                ("ends_on__isnull", False),
+                                models.Q(("end_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="aco_end_recorded_whole",
                     ),
                 ],
             },
@@ -110,6 +166,34 @@ class Migration(migrations.Migration):
                     "created_at",
                     models.DateTimeField(default=django.utils.timezone.now, editable=False),
                 ),
+                ("ends_on", models.DateField(blank=True, editable=False, null=True)),
+                (
+                    "end_kind",
+                    models.CharField(
+                        blank=True, db_default="", default="", editable=False, max_length=10
+                    ),
+                ),
+                (
+                    "end_reason",
+                    models.CharField(
+                        blank=True, db_default="", default="", editable=False, max_length=500
+                    ),
+                ),
+                (
+                    "end_recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("end_recorded_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("end_carried_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
             ],
             options={
                 "abstract": False,
@@ -735,10 +819,40 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name="aco",
             trigger=pgtrigger.compiler.Trigger(
+                name="aco_end_leaves_no_holder",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (NEW."end_carried_out_at" IS NOT NULL)',
+                    func="\n                    IF EXISTS (\n                        SELECT FROM contacts_heldtype\n                        WHERE aco_id = NEW.id AND ended_at IS NULL\n                    ) THEN\n                        RAISE EXCEPTION 'aco_end_leaves_no_holder'\n                            USING ERRCODE = 'check_violation';\n                    END IF;\n                    RETURN NEW;\n                ",
+                    hash="7c920a019267fd179aa44fd1c724b8d586be66e1",
+                    operation='INSERT OR UPDATE OF "end_carried_out_at"',
+                    pgid="pgtrigger_aco_end_leaves_no_holder_2efa7",
+                    table="contacts_aco",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="aco",
+            trigger=pgtrigger.compiler.Trigger(
+                name="aco_end_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.end_carried_out_at IS NOT NULL AND (OLD.ends_on, OLD.end_carried_out_at) IS DISTINCT FROM (NEW.ends_on, NEW.end_carried_out_at))",
+                    func="\n                    RAISE EXCEPTION 'aco_end_stays' USING ERRCODE = 'check_violation';\n                ",
+                    hash="061fe9a895d7f620ee419ed5b9608e1f613f9bf6",
+                    operation="UPDATE",
+                    pgid="pgtrigger_aco_end_stays_62858",
+                    table="contacts_aco",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="aco",
+            trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "contacts_acoevent" ("aco_id", "agreement_period", "agreement_start_date", "basic_level", "created_at", "high_revenue", "id", "initial_start_date", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "service_area", "track", "website") VALUES (NEW."aco_id", NEW."agreement_period", NEW."agreement_start_date", NEW."basic_level", NEW."created_at", NEW."high_revenue", NEW."id", NEW."initial_start_date", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."service_area", NEW."track", NEW."website"); RETURN NULL;',
-                    hash="720a91231d1324d85ccaa3b7db320eef7c98960f",
+                    func='INSERT INTO "contacts_acoevent" ("aco_id", "agreement_period", "agreement_start_date", "basic_level", "created_at", "end_carried_out_at", "end_kind", "end_reason", "end_recorded_at", "end_recorded_by_id", "ends_on", "high_revenue", "id", "initial_start_date", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "service_area", "track", "website") VALUES (NEW."aco_id", NEW."agreement_period", NEW."agreement_start_date", NEW."basic_level", NEW."created_at", NEW."end_carried_out_at", NEW."end_kind", NEW."end_reason", NEW."end_recorded_at", NEW."end_recorded_by_id", NEW."ends_on", NEW."high_revenue", NEW."id", NEW."initial_start_date", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."service_area", NEW."track", NEW."website"); RETURN NULL;',
+                    hash="7e887ac0c133d77c95cb1e47ec45ae033915562f",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_2eaad",
                     table="contacts_aco",
@@ -752,8 +866,8 @@ class Migration(migrations.Migration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "contacts_acoevent" ("aco_id", "agreement_period", "agreement_start_date", "basic_level", "created_at", "high_revenue", "id", "initial_start_date", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "service_area", "track", "website") VALUES (NEW."aco_id", NEW."agreement_period", NEW."agreement_start_date", NEW."basic_level", NEW."created_at", NEW."high_revenue", NEW."id", NEW."initial_start_date", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."service_area", NEW."track", NEW."website"); RETURN NULL;',
-                    hash="34af9ddf29c13cd8fdd2c3792565fbdb722372b6",
+                    func='INSERT INTO "contacts_acoevent" ("aco_id", "agreement_period", "agreement_start_date", "basic_level", "created_at", "end_carried_out_at", "end_kind", "end_reason", "end_recorded_at", "end_recorded_by_id", "ends_on", "high_revenue", "id", "initial_start_date", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "service_area", "track", "website") VALUES (NEW."aco_id", NEW."agreement_period", NEW."agreement_start_date", NEW."basic_level", NEW."created_at", NEW."end_carried_out_at", NEW."end_kind", NEW."end_reason", NEW."end_recorded_at", NEW."end_recorded_by_id", NEW."ends_on", NEW."high_revenue", NEW."id", NEW."initial_start_date", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."service_area", NEW."track", NEW."website"); RETURN NULL;',
+                    hash="64a15779ce46b5528397f218ff75510db972935b",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_9c9c4",
                     table="contacts_aco",
@@ -766,8 +880,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "contacts_acoevent" ("aco_id", "agreement_period", "agreement_start_date", "basic_level", "created_at", "high_revenue", "id", "initial_start_date", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "service_area", "track", "website") VALUES (OLD."aco_id", OLD."agreement_period", OLD."agreement_start_date", OLD."basic_level", OLD."created_at", OLD."high_revenue", OLD."id", OLD."initial_start_date", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."service_area", OLD."track", OLD."website"); RETURN NULL;',
-                    hash="30be8d3a746b288b512fad605179ce65c5d0db38",
+                    func='INSERT INTO "contacts_acoevent" ("aco_id", "agreement_period", "agreement_start_date", "basic_level", "created_at", "end_carried_out_at", "end_kind", "end_reason", "end_recorded_at", "end_recorded_by_id", "ends_on", "high_revenue", "id", "initial_start_date", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "service_area", "track", "website") VALUES (OLD."aco_id", OLD."agreement_period", OLD."agreement_start_date", OLD."basic_level", OLD."created_at", OLD."end_carried_out_at", OLD."end_kind", OLD."end_reason", OLD."end_recorded_at", OLD."end_recorded_by_id", OLD."ends_on", OLD."high_revenue", OLD."id", OLD."initial_start_date", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."service_area", OLD."track", OLD."website"); RETURN NULL;',
+                    hash="03f6bb2cda75178760565efa11360c90f7c498c9",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_84449",
                     table="contacts_aco",
@@ -899,6 +1013,22 @@ class Migration(migrations.Migration):
                     hash="71a63066f52b14ad57394365eff71143d417dddd",
                     operation='INSERT OR UPDATE OF "contact_id"',
                     pgid="pgtrigger_held_type_of_one_person_e10f5",
+                    table="contacts_heldtype",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="heldtype",
+            trigger=pgtrigger.compiler.Trigger(
+                name="held_type_of_aco_in_program",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (NEW."ended_at" IS NULL)',
+                    declare="DECLARE carried_out timestamptz;",
+                    func="\n                    SELECT end_carried_out_at INTO carried_out\n                    FROM contacts_aco WHERE id = NEW.aco_id FOR SHARE;\n                    IF carried_out IS NOT NULL THEN\n                        RAISE EXCEPTION 'held_type_of_aco_in_program'\n                            USING ERRCODE = 'check_violation';\n                    END IF;\n                    RETURN NEW;\n                ",
+                    hash="159bc55baa224f06c46aff447b33c197180553da",
+                    operation='INSERT OR UPDATE OF "ended_at", "aco_id"',
+                    pgid="pgtrigger_held_type_of_aco_in_program_4b7fa",
                     table="contacts_heldtype",
                     when="BEFORE",
                 ),

@@ -14,7 +14,7 @@ from acoms.tables.cells import link, two_lines
 from acoms.tables.lists import Column, ListState
 from acoms.text.folding import Folded
 from contacts.access import AcoRequest
-from contacts.queries import acos_of_person
+from contacts.queries import acos_of_person, ended_acos_of_person
 from contacts.rules import missing_required
 from contacts.tabs import first_tab
 from contacts.types import ContactType, in_order
@@ -57,9 +57,18 @@ def my_acos(request: SignedInRequest) -> HttpResponse:
     context = {
         "state": state,
         "acos": [MyAco(aco) for aco in page],
+        "ended": _ended(request.user.pk),
         "paging": state.paging(page.paginator.count),
     }
     return render(request, "contacts/my_acos.html", context)
+
+
+def _ended(person_id: int) -> list[dict[str, object]]:
+    """The ACOs whose agreement has ended and that the person still reads (J4); one query."""
+    return [
+        {"aco": aco, "url": reverse(first_tab(aco.codes), args=[aco.aco_id])}
+        for aco in ended_acos_of_person(person_id)
+    ]
 
 
 @require_safe

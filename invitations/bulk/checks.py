@@ -15,8 +15,8 @@ from acoms.once import shown
 from acoms.text.email_addresses import normalize_email
 from contacts.confirmation import confirmation_needed
 from contacts.models import Aco
-from contacts.one_person import OnePerson, people_at
-from contacts.queries import holders_of
+from contacts.one_person import OnePerson, people_in
+from contacts.queries import holders_in
 from contacts.rules import (
     Elsewhere,
     family_conflict,
@@ -24,7 +24,7 @@ from contacts.rules import (
     refusal_to_give_oneself,
     refusal_to_grant,
 )
-from contacts.types import SINGLE_CODES, in_order, label_of
+from contacts.types import SINGLE_CODES, ContactType, in_order, label_of
 from invitations.bulk.models import Row
 from invitations.forms import InviteeForm
 from invitations.models import Invitation
@@ -50,7 +50,7 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class Known:
     """What the database knows about the addresses of a list, in one ACO."""
 
     people: Mapping[str, OnePerson]
@@ -70,6 +70,21 @@ class _Known:
         ]
         return person.under_others_than(address) + as_elsewhere(offers)
 
+    def refusal_to_offer(self, address: str, codes: Collection[str]) -> str:
+        """Why the person of an address may not be offered `codes` beside what they have (A3)."""
+        person = self.people.get(address)
+        held = person.held.get(address, ()) if person else ()
+        return refusal_to_offer(held, codes) or refusal_of_one_person(
+            codes, self.elsewhere(address)
+        )
+
+    def refusal_of_second(self, address: str) -> str:
+        """Why nobody is invited by an address that has an open invitation."""
+        open_ = self.open.get(address)
+        if open_ is None:
+            return ""
+        return refusal_of_second(address, open_.types, open_.given_by.full_name)
+
 
 def check_rows(
     aco: Aco,
@@ -80,7 +95,7 @@ def check_rows(
     """Each row judged as if someone who holds `inviter_holds` in `aco`, and whose own addresses
     are `inviters_own`, sent it now; 3 queries."""
     addresses = [normalize_email(row.email) for row in rows]
-    known = _known(aco, set(addresses))
+    known = known_in([aco.pk], set(addresses))[aco.pk]
     earlier = _earlier_lines(rows, addresses, known.people)
     problems = [
         _problems(row, address, known, inviter_holds, earlier.get(row.line, ()))
@@ -107,22 +122,30 @@ def fingerprint(checked: Iterable[Checked]) -> str:
     )
 
 
-def _known(aco: Aco, addresses: Collection[str]) -> _Known:
-    people = people_at(aco.pk, addresses)
-    theirs = Q(email__in=people) | Q(
-        replaces__in={record for one in people.values() for record in one.records}
+def known_in(acos: Collection[int], addresses: Collection[str]) -> dict[int, Known]:
+    """What is known about some addresses in each of many ACOs, by its id; four queries at most."""
+    people = people_in(acos, addresses)
+    everyone = [one for there in people.values() for one in there.values()]
+    theirs = Q(email__in={email for one in everyone for email in one.addresses}) | Q(
+        replaces__in={record for one in everyone for record in one.records}
     )
-    unanswered = Invitation.objects.still_open(timezone.now()).filter(theirs, aco=aco)
-    open_ = {each.email: each for each in unanswered.select_related("invited_by", "taken_over_by")}
-    return _Known(
-        people, open_, {code: names[0] for code, names in holders_of(aco, SINGLE_CODES).items()}
-    )
+    unanswered = Invitation.objects.still_open(timezone.now()).filter(theirs, aco__in=acos)
+    open_: dict[int, dict[str, Invitation]] = {aco: {} for aco in acos}
+    for each in unanswered.select_related("invited_by", "taken_over_by"):
+        open_[each.aco_id][each.email] = each
+    holders = holders_in(acos, SINGLE_CODES)
+    return {
+        aco: Known(
+            people[aco], open_[aco], {code: names[0] for code, names in holders[aco].items()}
+        )
+        for aco in acos
+    }
 
 
 def _problems(
     row: Row,
     address: str,
-    known: _Known,
+    known: Known,
     inviter_holds: Collection[str],
     earlier: Sequence[tuple[Row, str]],
 ) -> list[str]:
@@ -131,15 +154,9 @@ def _problems(
         return [row.problem]  # a line that could not be taken apart
     found = [row.problem, *refusals_of(form_of(row)), refusal_to_grant(inviter_holds, row.codes)]
     if not row.problem:  # which may be why it names no type
-        person = known.people.get(address)
-        held = person.held.get(address, ()) if person else ()
-        found.append(
-            refusal_to_offer(held, row.codes)
-            or refusal_of_one_person(row.codes, known.elsewhere(address))
-        )
+        found.append(known.refusal_to_offer(address, row.codes))
     found += [_refusal_beside(row, address, *other) for other in earlier]
-    if (open_ := known.open.get(address)) is not None:
-        found.append(refusal_of_second(address, open_.types, open_.given_by.full_name))
+    found.append(known.refusal_of_second(address))
     return [problem for problem in found if problem]
 
 
@@ -200,17 +217,24 @@ def _takers(rows: Iterable[Row]) -> Counter[str]:
     return Counter(code for row in rows for code in row.codes if code in SINGLE_CODES)
 
 
+def remarks_on(kind: ContactType, holders: Mapping[str, str], waits: Collection[str]) -> list[str]:
+    """Whom the person takes a type over from (A4), and whether a signer confirms it before anything
+    is sent (A5)."""
+    found = []
+    if kind.code in waits:
+        found.append(f"A signer confirms {kind.label} first. Nothing is sent before.")
+    if holder := holders.get(kind.code):
+        found.append(f"Takes over {kind.label} from {holder} on activation.")
+    return found
+
+
 def _remarks(
     row: Row, holders: Mapping[str, str], takers: Mapping[str, int], waits: Collection[str]
 ) -> list[str]:
-    """Whom the person takes over from, and who in the list is for the same type (A4); and which
-    types a signer confirms before anything is sent (A5)."""
+    """What `remarks_on` says of the types, and who in the list is for the same type (A4)."""
     found = []
     for kind in in_order(row.codes):
-        if kind.code in waits:
-            found.append(f"A signer confirms {kind.label} first. Nothing is sent before.")
-        if holder := holders.get(kind.code):
-            found.append(f"Takes over {kind.label} from {holder} on activation.")
+        found += remarks_on(kind, holders, waits)
         if takers.get(kind.code, 0) > 1:
             found.append(
                 f"{takers[kind.code]} people of this list are invited as {label_of(kind.code)}, "

@@ -16,7 +16,7 @@ from acoms.once.done import reason_kept
 from acoms.once.shown import refusal_of_change
 from acoms.programme.clock import in_words as moment_in_words
 from acoms.programme.dates import in_words
-from contacts.access import held_now, require
+from contacts.access import held_now, held_to_read, require
 from contacts.actions import lock_aco
 from contacts.models import Aco
 from contacts.permissions import Permission
@@ -192,7 +192,7 @@ def give_out_certified(
     if as_staff:
         duties.require(acting_person, Duty.SEE_TINS)
     else:
-        require(held_now(acting_person.pk, certified.aco_id), Permission.TINS_READ)
+        require(held_to_read(acting_person.pk, certified.aco_id), Permission.TINS_READ)
     TinShown.objects.create(
         person=acting_person,
         aco_id=certified.aco_id,

@@ -35,7 +35,8 @@ class _Uncertified(Reminder[Due[Aco], Aco]):
     year: PerformanceYear
 
     def places(self) -> list[Due[Aco]]:
-        listed = Aco.objects.filter(pk__in=Participant.objects.values("aco"))
+        acos = Aco.objects.in_program(self.today)
+        listed = acos.filter(pk__in=Participant.objects.values("aco"))
         certified = CertifiedList.objects.filter(performance_year=self.year)
         waiting = listed.exclude(pk__in=certified.values("aco"))
         return self.not_yet(self._due(waiting))

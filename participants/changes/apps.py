@@ -12,10 +12,12 @@ class ChangesConfig(AppConfig):
         from acoms.site.navigation import Entry, add_page_action
         from acoms.site.sections import register_section
         from contacts.attention import register_finder
+        from contacts.ending.registry import register_ending
         from contacts.permissions import Permission
         from contacts.tabs import register_tab
         from documents.reports.registry import register_report
         from participants.changes import api
+        from participants.changes.actions.ending import close_undecided, undecided_in
         from participants.changes.due import changes_to_submit
         from participants.changes.finding import CHANGES
         from participants.changes.queues import register_queues
@@ -33,6 +35,7 @@ class ChangesConfig(AppConfig):
         register_report(BY_MONTH)
         register_source(CHANGES)
         register_finder(changes_to_submit)
+        register_ending(undecided_in, close_undecided)
         register_tab(40, "aco_change_requests", Permission.CHANGE_REQUESTS_READ)
         register_section("participant:actions", 10, changes_to_start)
         register_section("aco_participants:actions", 10, file_to_read_in)

@@ -19,7 +19,7 @@ from acoms.operations.nudging import nudge
 from acoms.programme.tins import hash_tin
 from acoms.storage.pieces import in_pieces
 from acoms.storage.stream import DamagedFile
-from contacts.access import held_now, require
+from contacts.access import held_now, held_to_read, require
 from contacts.models import Aco
 from contacts.permissions import Permission
 from participants.data_sharing.errors import DataSharingError
@@ -225,7 +225,7 @@ def give_out_answers(*, acting_person: Person, file: DataSharingFile) -> File[by
 
     Raises Refused, and DataSharingError where it is not there any more.
     """
-    require(held_now(acting_person.pk, file.aco_id), Permission.BENEFICIARY_DATA_READ)
+    require(held_to_read(acting_person.pk, file.aco_id), Permission.BENEFICIARY_DATA_READ)
     gone = DataSharingError("This file is not there, or not any more. Upload it once more.")
     if file.finished_at is None or file.failure:
         raise gone

@@ -13,7 +13,8 @@ class RolesConfig(AppConfig):
         from acoms.site.navigation import Entry, add_menu_entry, add_page_action, open_way
         from contacts.actions.merging import concern_acos
         from contacts.attention import register_person_finder
-        from qpp_roles.roles.actions import merging
+        from contacts.ending.registry import register_ending
+        from qpp_roles.roles.actions import agreement, merging
         from qpp_roles.roles.attention import requests_to_answer
         from qpp_roles.roles.queries import holds_a_role, people_with_a_role
         from qpp_roles.roles.queues import register_queues
@@ -26,4 +27,5 @@ class RolesConfig(AppConfig):
         register_access(holds_a_role, people_with_a_role)
         register_room(merging.ROOM)
         concern_acos(merging.acos_of_pending)
+        register_ending(agreement.pending_in, agreement.deny_pending)
         register_person_finder(requests_to_answer)

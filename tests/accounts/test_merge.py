@@ -195,6 +195,9 @@ allauth_idp_oidc.Client.owner              stays
 allauth_idp_oidc.Token.user                ends
 invitations_bulk.BulkInvitation.confirmed_by stays
 invitations_bulk.BulkInvitation.created_by stays
+contacts.Aco.end_recorded_by                stays
+participants_certification.AcoCertification.end_recorded_by stays
+recertification.AcoReview.end_recorded_by stays
 contacts.Contact.person                    moves
 dashboard.CalendarFeed.person              stays
 helpdesk.Message.written_by                stays

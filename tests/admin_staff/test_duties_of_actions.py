@@ -22,6 +22,7 @@ from accounts.actions import identity, merging, people, sessions
 from accounts.errors import ReasonMissing
 from acoms.access import Refused
 from contacts.actions import acos, holding, overriding
+from contacts.ending import actions as leaving
 from invitations.acceptance.actions import refuse_acceptance
 from invitations.actions import by_staff
 from invitations.address_change.actions import part_records
@@ -67,6 +68,8 @@ OF_ANALYSTS: list[Action] = [
 # Duties that only an administrator has.
 OF_ADMINISTRATORS: list[Action] = [
     acos.save_aco,
+    leaving.record_end,
+    leaving.take_back_end,
     adjustments.record_adjustment,
     adjustments.record_interim_election,
     adjustments.withdraw_adjustment,

@@ -4,13 +4,18 @@ from functools import partial
 from typing import Any
 
 import pytest
+from django.db import IntegrityError
+from django.utils import timezone
 
 from accounts.models import Person
+from acoms.access import Refused
 from acoms.once.shown import fingerprint
 from contacts.actions import change_contact, end_types, give_types
 from contacts.actions.uniting import unite
+from contacts.agreement import EndKind
+from contacts.ending.actions import carry_out_ends, record_end
 from contacts.errors import ContactError
-from contacts.models import Contact, HeldType
+from contacts.models import Aco, Contact, HeldType
 from contacts.plans import plan_change
 from contacts.previews import shown_of_change
 from contacts.queries import other_holders
@@ -19,8 +24,9 @@ from contacts.types import ADMIN_CODES
 from invitations import actions
 from invitations.actions import Invitee
 from invitations.address_change.actions import invite_new_address
+from invitations.errors import InvitationError
 from tests.cast import Cast, make_contact, make_person
-from tests.concurrency.at_once import at_once, errors, successes
+from tests.concurrency.at_once import at_once, errors, successes, waits_for
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -229,3 +235,45 @@ def test_a_change_of_address_and_an_edit_at_once_leave_two_people_in_a_family(ca
         assert "must be two different people" in str(refused)
         assert len(active(cast, "marketing_primary", "marketing_secondary")) > n
         HeldType.objects.filter(type="marketing_primary").delete()
+
+
+@pytest.mark.rule("J4")
+def test_an_activation_that_races_the_end_of_the_agreement_leaves_nobody_active(cast: Cast) -> None:
+    person = make_person("jo_chen")
+    to = Invitee(first_name="Jo", last_name="Chen", email=person.email)
+    invitation = actions.invite(
+        acting_person=cast.exec, aco=cast.lakeside, invitee=to, codes=["compliance"]
+    )
+    end = partial(
+        record_end,
+        acting_person=cast.cms_staff,
+        aco=Aco.objects.get(pk=cast.lakeside.pk),
+        ends_on=timezone.localdate(),
+        kind=EndKind.TERMINATED,
+        reason="Fraud",
+    )
+    activate = partial(actions.activate, acting_person=person, invitation=invitation)
+    outcomes = at_once(end, activate, carry_out_ends, end)
+    assert all(isinstance(error, Refused | InvitationError) for error in errors(outcomes))
+    assert not HeldType.objects.active().filter(aco=cast.lakeside).exists()
+    assert len({one.ended_at for one in HeldType.objects.filter(aco=cast.lakeside)}) == 1
+
+
+@pytest.mark.rule("J4")
+def test_the_database_alone_gives_no_type_in_an_aco_whose_end_is_being_carried_out(
+    cast: Cast,
+) -> None:
+    contact = Contact.objects.create(aco=cast.lakeside, person=make_person("jo_chen"))
+    end = partial(
+        record_end,
+        acting_person=cast.cms_staff,
+        aco=cast.lakeside,
+        ends_on=timezone.localdate(),
+        kind=EndKind.ENDED,
+        reason="Not renewed",
+    )
+    write = partial(HeldType.objects.create, contact=contact, aco=cast.lakeside, type="other")
+    assert waits_for(end, write)
+    end()
+    with pytest.raises(IntegrityError, match="held_type_of_aco_in_program"):
+        write()

@@ -10,7 +10,7 @@ from accounts.staff import Duty
 from acoms.once.done import AlreadyDone, bears_repeating
 from acoms.text.lines import problem_with_text, tidied_text
 from contacts.access import held_now, require
-from contacts.actions import lock_aco
+from contacts.actions import lock_aco, lock_aco_even_ended
 from contacts.permissions import Permission
 from documents.correspondence import notices
 from documents.correspondence.errors import MessageError
@@ -48,7 +48,7 @@ def answer_as_cms(
     """
     require_duty(acting_person, Duty.WRITE_TO_ACOS)
     with pghistory.context(action="answer ACO", acting_person=acting_person.pk):
-        lock_aco(delivery.aco)
+        lock_aco_even_ended(delivery.aco)
         if delivery.sent_at is None:
             raise MessageError("This message is not sent yet.")
         asked = _waiting(delivery, seen).select_related("written_by").last()
@@ -65,7 +65,7 @@ def settle_answers(*, acting_person: Person, delivery: Delivery, seen: int | Non
     waited. Raises Refused."""
     require_duty(acting_person, Duty.WRITE_TO_ACOS)
     with pghistory.context(action="settle answers", acting_person=acting_person.pk):
-        lock_aco(delivery.aco)
+        lock_aco_even_ended(delivery.aco)
         return _settle(acting_person, delivery, seen)
 
 

@@ -19,7 +19,7 @@ from acoms.once.lease import lock_free
 from acoms.once.shown import refusal_of_change
 from acoms.operations.nudging import nudge
 from acoms.programme.clock import in_words
-from contacts.actions import lock_aco
+from contacts.actions import lock_aco_even_ended
 from documents.correspondence import notices
 from documents.correspondence.actions.composing import locked
 from documents.correspondence.errors import MessageError
@@ -185,7 +185,7 @@ def deliver(delivery: Delivery) -> None:
     the delivery's lock."""
     message = delivery.message
     with pghistory.context(action="send message", acting_person=message.confirmed_by_id):
-        lock_aco(delivery.aco)
+        lock_aco_even_ended(delivery.aco)
         people = receivers_in([delivery.aco_id]).get(delivery.aco_id, [])
         told = notices.tell_message(delivery, people)
         Copy.objects.bulk_create(

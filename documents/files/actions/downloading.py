@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Person
 from acoms.storage.stream import DamagedFile
-from contacts.access import held_now, require
+from contacts.access import held_to_read, require
 from documents.files.errors import FilesError
 from documents.files.models import Download, FileVersion
 from documents.files.rules import RESUMED_WITHIN
@@ -74,7 +74,7 @@ def record_several(
 def _require(person: Person, version: FileVersion) -> None:
     if version.file.aco_id is None:
         raise FilesError("This file stands in the Knowledge Library.")
-    held = held_now(person.pk, version.file.aco_id)
+    held = held_to_read(person.pk, version.file.aco_id)
     for permission in version.file.kind.needs:
         require(held, permission)
 

@@ -21,7 +21,7 @@ from accounts import duties
 from accounts.models import Person
 from accounts.staff import Duty
 from acoms.operations.nudging import nudge
-from contacts.actions import lock_aco
+from contacts.actions import lock_aco_even_ended
 from contacts.models import Aco
 from documents.files.errors import FilesError
 from documents.files.happening import tell_programs
@@ -187,7 +187,7 @@ def publish_kept(
     """`publish` for bytes that are stored: they are a version's, or deleted, once this commits."""
     who: dict[str, Any] = {"acting_person": acting_person.pk} if acting_person else {}
     with pghistory.context(action="publish file", **who):
-        lock_aco(aco)
+        lock_aco_even_ended(aco)
         file = _file_of(aco, name, type)
         day = default_last_day(timezone.localdate(), settings.FILES_DAYS)
         return add_version(file, kept, acting_person, year=year, last_day=last_day, otherwise=day)
@@ -268,7 +268,7 @@ def set_last_day(
     duties.require(acting_person, Duty.PUBLISH_FILES)
     with pghistory.context(action="set last day of file", acting_person=acting_person.pk):
         assert file.aco is not None
-        lock_aco(file.aco)
+        lock_aco_even_ended(file.aco)
         file.refresh_from_db()
         change_last_day(file, last_day)
     return file

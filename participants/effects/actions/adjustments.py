@@ -8,7 +8,7 @@ from accounts.duties import require
 from accounts.models import Person
 from accounts.staff import Duty
 from acoms.programme.clock import in_words
-from contacts.actions import lock_aco
+from contacts.actions import lock_aco_even_ended
 from participants.changes.errors import ChangeError
 from participants.effects import notices
 from participants.effects.adjusting import refusal_to_record
@@ -26,7 +26,7 @@ def record_adjustment(*, acting_person: Person, adjustment: Adjustment) -> Adjus
     or would change.
     """
     require(acting_person, Duty.RECORD_ADJUSTMENTS)
-    lock_aco(adjustment.participant.aco)
+    lock_aco_even_ended(adjustment.participant.aco)
     participant, year = adjustment.participant, adjustment.performance_year
     if not adjustment.reason.strip():
         raise ChangeError("Say which circumstances are unusual.", field="reason")
@@ -57,7 +57,7 @@ def withdraw_adjustment(
     with pghistory.context(
         action="withdraw adjustment", acting_person=acting_person.pk, reason=reason.strip()
     ):
-        lock_aco(adjustment.participant.aco)
+        lock_aco_even_ended(adjustment.participant.aco)
         now = Adjustment.objects.select_related("participant__aco", "withdrawn_by").get(
             pk=adjustment.pk
         )

@@ -11,7 +11,7 @@ from accounts.duties import require
 from accounts.models import Person
 from accounts.staff import Duty
 from acoms.programme.tins import with_tin
-from contacts.actions import lock_aco
+from contacts.actions import lock_aco_even_ended
 from participants.lists.errors import ListError
 from participants.lists.happening import tell_programs
 from participants.lists.models import Effective, Participant, ProviderSupplier
@@ -29,7 +29,7 @@ def save_participant(
     role does not include, and ListError where the list would have somebody twice on one day.
     """
     require(acting_person, Duty.IMPORT_PARTICIPANTS)
-    lock_aco(participant.aco)
+    lock_aco_even_ended(participant.aco)
     if tin:
         participant.set_tin(tin)
     if participant.pk is None:
@@ -70,7 +70,7 @@ def save_provider(
     contradict others.
     """
     require(acting_person, Duty.IMPORT_PARTICIPANTS)
-    lock_aco(provider.participant.aco)
+    lock_aco_even_ended(provider.participant.aco)
     if refusal := refusal_of_provider(provider):
         raise ListError(refusal, field="effective_from")
     with _recorded("correct provider/supplier", acting_person, reason):

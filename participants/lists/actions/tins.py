@@ -9,7 +9,7 @@ from accounts import duties
 from accounts.models import Person
 from accounts.staff import Duty
 from acoms.programme.tins import WithTin
-from contacts.access import held_now, require
+from contacts.access import held_now, held_to_read, require
 from contacts.models import Aco
 from contacts.permissions import Permission
 from participants.lists.errors import TinError
@@ -30,7 +30,7 @@ def show_tin(*, acting_person: Person, row: WithTin, aco: Aco | None = None) -> 
     elif row_aco != aco.pk:
         raise ValueError("A contact of an ACO sees TINs of that ACO's rows only.")
     else:
-        require(held_now(acting_person.pk, aco.pk), Permission.TINS_READ)
+        require(held_to_read(acting_person.pk, aco.pk), Permission.TINS_READ)
     if not row.tin:
         raise TinError("No TIN of this participant is on record.")
     Person.objects.select_for_update(no_key=True).get(pk=acting_person.pk)

@@ -18,7 +18,7 @@ from acoms.programme.identifiers import masked_tin, read_tin
 from acoms.programme.tins import tin_hashes
 from acoms.site.admin_pages import ListPage
 from acoms.tables.estimated_paging import EstimatedPaginator
-from contacts.actions import lock_aco
+from contacts.actions import lock_aco_even_ended
 from participants.lists.actions.correcting import save_participant, save_provider
 from participants.lists.admin.forms import ParticipantForm, ProviderForm
 from participants.lists.admin.import_page import import_page
@@ -85,7 +85,7 @@ class _ListedAdmin(ListPage[Any]):
 
     def lock(self, obj: Any) -> None:
         """The ACO's, as the actions do."""
-        lock_aco(obj.aco if isinstance(obj, Participant) else obj.participant.aco)
+        lock_aco_even_ended(obj.aco if isinstance(obj, Participant) else obj.participant.aco)
 
     def changeform_view(
         self, request: HttpRequest, object_id: Any = None, *args: Any, **kwargs: Any

@@ -26,7 +26,15 @@ from tests.database.breaking.ways import (
     twice,
     wrong,
 )
-from tests.database.rows import NOW, a, fresh
+from tests.database.rows import DAY, NOW, a, fresh
+
+ENDED: dict[str, Any] = {
+    "ends_on": DAY,
+    "end_kind": "ended",
+    "end_reason": "Not renewed",
+    "end_recorded_by": a(Person),
+    "end_recorded_at": NOW,
+}
 
 
 def in_pairs(members: tuple[str, ...]) -> Way:
@@ -43,6 +51,18 @@ def _type_of_another_aco() -> None:
     fresh(HeldType, aco=a(Aco))
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def _ended_with_a_holder() -> None:
+    held = fresh(HeldType)
+    Aco.objects.filter(pk=held.aco_id).update(
+        **{**ENDED, "end_recorded_by": fresh(Person), "end_carried_out_at": NOW}
+    )
+
+
+def _type_in_an_ended_aco() -> None:
+    contact = fresh(Contact, aco=fresh(Aco, **ENDED, end_carried_out_at=NOW))
+    fresh(HeldType, contact=contact, aco=contact.aco)
 
 
 def _powers_to_oneself() -> None:
@@ -211,6 +231,18 @@ PEOPLE: Table = {
         wrong(Aco, aco_id="a1234"),
     ),
     "aco_basic_level_on_basic_track": wrong(Aco, basic_level="A", track="ENHANCED"),
+    "aco_end_recorded_whole": (
+        wrong(Aco, ends_on=DAY),
+        wrong(Aco, **{**ENDED, "end_reason": ""}),
+        wrong(Aco, **{**ENDED, "end_kind": "over"}),
+        wrong(Aco, **{**ENDED, "end_recorded_by": None}),
+        wrong(Aco, **{**ENDED, "end_recorded_at": None}),
+        wrong(Aco, end_carried_out_at=NOW),
+    ),
+    "aco_end_leaves_no_holder": _ended_with_a_holder,
+    "aco_end_stays": changed(
+        Aco, row={**ENDED, "end_carried_out_at": NOW}, end_carried_out_at=BEFORE
+    ),
     "contact_with_its_aco": twice(Contact, "pk", "aco"),
     "contact_one_person_in_one_aco": twice(Contact, "one_person"),
     "contact_merged_are_one_person": (_parted_after_a_merge, _contact_of_a_merged_account),
@@ -257,6 +289,7 @@ PEOPLE: Table = {
     "held_type_once": twice(HeldType, "contact", "aco"),
     "held_type_family_two_people": tuple(in_pairs(pair) for pair in FAMILIES.values()),
     "held_type_single_holder": twice(HeldType, "aco", type="aco_executive"),
+    "held_type_of_aco_in_program": _type_in_an_ended_aco,
     "held_type_not_self_given": (
         _powers_to_oneself,
         _powers_to_oneself_elsewhere,

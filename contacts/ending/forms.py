@@ -1,0 +1,47 @@
+"""What CMS staff are asked when an ACO's agreement ends (rule J4)."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from accounts.admin.forms import ReasonForm
+from acoms.site.forms import DayField, RadioGroup
+from contacts.agreement import EndKind, refusal_of_day
+
+
+class EndForm(ReasonForm):
+    """The day, how the agreement ends, and why."""
+
+    ends_on = DayField(
+        label="First day without the agreement",
+        help_text="Everything ends as this day begins, Eastern Time. The day before is the "
+        "agreement's last.",
+    )
+    kind = forms.ChoiceField(
+        label="How the agreement ends",
+        choices=[(kind.value, kind.label) for kind in EndKind],
+        widget=RadioGroup,
+        error_messages={"required": "Choose how the agreement ends."},
+    )
+    field_order = ("ends_on", "kind", "reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = "Why it ends"
+        self.fields["reason"].help_text = "The ACO's contacts read it."
+
+    def clean_ends_on(self) -> Any:
+        day = self.cleaned_data["ends_on"]
+        if refusal := refusal_of_day(day, timezone.localdate()):
+            raise forms.ValidationError(refusal)
+        return day
+
+
+class TakeBackForm(ReasonForm):
+    """Why an end is taken back."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = "Why CMS takes it back"
+        self.fields["reason"].help_text = "The ACO's administrators read it."
