@@ -118,7 +118,7 @@ LACKS = {
 
 def acos_that_lack(what: str) -> QuerySet[Aco, Any]:
     """The ACOs that lack one of LACKS now."""
-    return with_filled_types(Aco.objects.all()).filter(LACKS[what])
+    return with_filled_types(Aco.objects.in_program()).filter(LACKS[what])
 
 
 def acos_of_person(person_id: int, search: str = "") -> QuerySet[Aco, Any]:

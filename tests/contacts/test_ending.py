@@ -22,6 +22,7 @@ from contacts.ending.reminding import remind_of_ends
 from contacts.errors import ContactError
 from contacts.models import Aco, HeldType
 from contacts.permissions import Permission
+from contacts.queries import acos_that_lack
 from invitations import actions as invitations
 from invitations.actions import Invitee
 from invitations.models import Invitation
@@ -360,6 +361,8 @@ def test_ended_acos_stand_apart_in_the_list_of_cms_staff(cast: Cast) -> None:
         return sorted(found.values_list("aco_id", flat=True))
 
     assert listed() == ["A9102"]
+    lacking = sorted(acos_that_lack("missing").values_list("aco_id", flat=True))
+    assert listed(required="missing") == lacking == ["A9102"]
     assert listed(agreement="ended") == ["A9101"]
     assert listed(agreement="ending") == []
     assert listed(agreement="all") == ["A9101", "A9102"]
