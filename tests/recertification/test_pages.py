@@ -319,10 +319,10 @@ def test_confirming_200_at_once_takes_few_queries(
 def test_the_dashboard_names_the_review_until_it_is_completed(cast: Cast, season: Season) -> None:
     browser = cast.browser("exec")
     path = reverse("dashboard")
-    assert "Yearly review of the contacts of Lakeside" in page(browser, path)
+    assert "Confirm contacts (yearly review)" in page(browser, path)
     assert url("yearly_review") in page(browser, path)
     finished(cast)
-    assert "Yearly review of the contacts" not in page(browser, path)
+    assert "Confirm contacts (yearly review)" not in page(browser, path)
 
 
 def test_the_contacts_page_leads_to_the_review(cast: Cast, season: Season) -> None:
