@@ -35,7 +35,7 @@ from acoms.text.email_addresses import normalize_email
 
 _TOLD = {
     "account/email/password_changed": "Your password was changed.",
-    "account/email/password_reset": "Your password was set anew with a link from an e-mail.",
+    "account/email/password_reset": "Your password was reset with a link from an e-mail.",
 }
 
 ANYWHERE = "login_failed_anywhere"  # in ACCOUNT_RATE_LIMITS
@@ -48,7 +48,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         **DefaultAccountAdapter.error_messages,
         # The same for every ID, so that it says of none whether it is here (rule E5).
         "username_password_mismatch": (
-            "The IDM user ID or the password is not right. If your account came from HARP, your "
+            "The IDM user ID or the password is wrong. If your account came from HARP, your "
             "HARP password does not work here: set a new one by e-mail."
         ),
         "too_many_login_attempts": (
@@ -56,7 +56,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             "minutes and try again; the wait grows with further failures. To sign in at once, or "
             "if you have forgotten your password, reset it by e-mail, or ask the Helpdesk."
         ),
-        "incorrect_password": "This password is not right.",
+        "incorrect_password": "This password is wrong.",
         "enter_current_password": "This is not your current password.",
         "username_taken": "This IDM user ID is taken. Choose a different one.",
     }

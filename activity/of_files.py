@@ -26,5 +26,5 @@ def say_download(facts: Facts) -> str:
 
 def say_file_wish(facts: Facts) -> str:
     if facts.label == "delete":
-        return f"{facts.name('person_id')} is told of new files no more"
+        return f"{facts.name('person_id')} is no longer told of new files"
     return f"{facts.name('person_id')} is told of new files {facts.now['how']}"

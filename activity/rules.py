@@ -42,7 +42,7 @@ class Kind(StrEnum):
     ATTESTED = "Attested"
     STATEMENT_CONFIRMED = "Statement confirmed"
     STATEMENT_REFUSED = "Statement said not to be so"
-    LIST_READ = "List of people read in"
+    LIST_READ = "List of people uploaded"
     LIST_CONFIRMED = "List of people confirmed"
     LIST_SENT = "List of people sent"
     REVIEW_BEGUN = "Yearly review begun"
@@ -59,7 +59,7 @@ class Kind(StrEnum):
     CHANGE_WITHDRAWN = "Change request withdrawn"
     CHANGE_SCREENED = "Change request screened"
     CHANGE_CHANGED = "Change request changed"
-    CHANGE_FILE_READ = "File of changes read in"
+    CHANGE_FILE_READ = "File of changes uploaded"
     FEEDBACK_SENT = "Feedback letter sent"
     MESSAGE_SENT = "Message from CMS"
     MESSAGE_ANSWERED = "Message from CMS answered"
@@ -70,7 +70,7 @@ class Kind(StrEnum):
     CONCERN_SAID = "Something wrong with a document"
     CONCERN_ANSWERED = "Concern about a document answered"
     BENCHMARK_NOTICE = "Adjusted benchmark told"
-    DATA_FILE_READ = "Beneficiary data sharing file read in"
+    DATA_FILE_READ = "Beneficiary data sharing file uploaded"
     DATA_FILE_DELETED = "Beneficiary data sharing file deleted"
     FILE_PUBLISHED = "File published"
     FILE_SCANNED = "File scanned for viruses"
@@ -96,7 +96,7 @@ class Kind(StrEnum):
     REQUEST_APPROVED = "Request for a QPP role approved"
     REQUEST_DENIED = "Request for a QPP role denied"
     REQUEST_WITHDRAWN = "Request for a QPP role withdrawn"
-    REQUEST_REMINDED = "Request for a QPP role called to mind"
+    REQUEST_REMINDED = "Reminder about a QPP role request"
     ORGANIZATION_CHANGED = "Organization changed"
     ACO_ADDED = "ACO added"
     ACO_CHANGED = "ACO data changed"
@@ -201,7 +201,7 @@ def say_aco(facts: Facts) -> str:
 def say_list(facts: Facts) -> str:
     source = facts.now["source"]
     return {
-        Kind.LIST_READ: f"{facts.actor} read in a list of people to invite: {source}",
+        Kind.LIST_READ: f"{facts.actor} uploaded a list of people to invite: {source}",
         Kind.LIST_CONFIRMED: f"{facts.actor} confirmed the list of people to invite: {source}",
         Kind.LIST_SENT: f"The whole list of people to invite was sent: {source}",
     }.get(facts.kind, f"The list of people to invite went on{named(facts)}")
@@ -259,7 +259,7 @@ def say_change_request(facts: Facts) -> str:
 
 def say_change_file(facts: Facts) -> str:
     if facts.kind is Kind.CHANGE_FILE_READ:
-        return f"{facts.actor} read in a file of changes: {facts.now['source']}"
+        return f"{facts.actor} uploaded a file of changes: {facts.now['source']}"
     return f"{facts.actor} changed the file of changes {facts.now['source']}{named(facts)}"
 
 
@@ -308,7 +308,7 @@ def say_benchmark_notice(facts: Facts) -> str:
 def say_data_sharing_file(facts: Facts) -> str:
     what = f"the beneficiary data sharing file {facts.now['source']}"
     return {
-        Kind.DATA_FILE_READ: f"{facts.actor} read in {what}",
+        Kind.DATA_FILE_READ: f"{facts.actor} uploaded {what}",
         Kind.DATA_FILE_DELETED: f"{facts.actor} deleted {what}",
     }.get(facts.kind, f"{facts.actor} went through {what}{named(facts)}")
 
@@ -341,7 +341,7 @@ def say_role_request(facts: Facts) -> str:
         Kind.REQUEST_APPROVED: f"{by} approved that {person} is {role}{why}",
         Kind.REQUEST_DENIED: f"{by} denied {person} the role {role}{why}",
         Kind.REQUEST_WITHDRAWN: f"{facts.actor} withdrew {whose} request to be {role}",
-        Kind.REQUEST_REMINDED: f"The request of {person} to be {role} was called to mind",
+        Kind.REQUEST_REMINDED: f"A reminder was sent about {person}'s request to be {role}",
     }.get(facts.kind, f"{facts.actor} changed the request of {person}{named(facts)}")
 
 

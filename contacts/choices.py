@@ -25,7 +25,7 @@ Choices = list[tuple[str, list[tuple[str, ChoiceText]]]]
 
 
 WHEN_ACTIVATED = "the new contact takes over when they activate"
-AT_ONCE = "this contact takes over at once"
+AT_ONCE = "this contact takes over right away"
 AFTER_CONFIRMATION = "then this contact is invited and takes over when they activate."
 MISSING = "Required and missing"
 NOT_ONESELF = "Nobody gives themselves this. Another administrator can."

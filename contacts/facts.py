@@ -53,7 +53,7 @@ def read_public_line(facts: Facts) -> PublicLine:
 
 
 ALL_LEFT_OUT = "You leave out every contact type. To take none of them, choose Decline Request."
-NEEDS_A_LINE = "Give a phone number or an e-mail address for the public."
+NEEDS_A_LINE = "Enter a phone number or an e-mail address for the public."
 
 
 def refusal_of_public_line(facts: Facts) -> str:

@@ -207,5 +207,5 @@ class PreviewForm(FactsForm, HeirForm):
                 max_length=500,
                 help_text="Kept with the record, such as: left the organization.",
                 widget=forms.Textarea({"rows": 3}),
-                error_messages={"required": "Say why, in a few words."},
+                error_messages={"required": "Enter a reason."},
             )

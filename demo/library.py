@@ -99,7 +99,7 @@ def _files(staff: Person, section: Section) -> None:
     """One alone in two versions, and one with an article."""
     calendar = Description("Days to remember in this performance year.", section=section)
     inviting = Article.objects.get(slug="inviting-a-contact")
-    check = Description("What to have at hand before you invite somebody.", article=inviting)
+    check = Description("What to have ready before you invite somebody.", article=inviting)
     for name, content, description in (
         ("Program calendar.csv", "Day,What\nJanuary 1,The performance year begins\n", calendar),
         (

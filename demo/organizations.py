@@ -1,6 +1,6 @@
 """More made-up organizations of QPP, to connect to as the first Security Official.
 
-Read in by the import that CMS staff use. What rule D4 asks for stands in `demo.validated_by`, for
+Uploaded by the import that CMS staff use. What rule D4 asks for stands in `demo.validated_by`, for
 one of each kind. Two practices have one name. Nobody has a role in any of them yet.
 """
 

@@ -1,6 +1,6 @@
 """Made-up participants of the demo ACOs, with providers/suppliers: TINs and NPIs that nobody has.
 
-Read in by the import that CMS staff use. High Plains has one participant: a single-TIN ACO. The
+Uploaded by the import that CMS staff use. High Plains has one participant: a single-TIN ACO. The
 first of Lakeside has TIN 07-9001001 and NPIs that begin with 20000010.
 """
 

@@ -11,7 +11,7 @@ class MessageForm(forms.Form):
         label="Your message",
         max_length=LONGEST,
         widget=forms.Textarea({"rows": 6}),
-        help_text="Never type a password, a security code or a Social Security number.",
+        help_text="Never enter a password, a security code or a Social Security number.",
         error_messages={"required": "Type your message."},
     )
 
@@ -36,7 +36,7 @@ class StrangersForm(AskForm):
         label="Your e-mail address",
         help_text="We answer to this address.",
         widget=forms.EmailInput({"autocomplete": "email"}),
-        error_messages={"required": "Type your e-mail address."},
+        error_messages={"required": "Enter your e-mail address."},
     )
 
 

@@ -58,4 +58,4 @@ def _said(choice: str, carried: int) -> str:
     if choice == "weekly":
         return f"From now on your mail that can wait comes in one message, {WEEKLY}."
     last = f" What waited ({carried}) is on its way to you as a last digest." if carried else ""
-    return f"From now on each mail comes at once.{last}"
+    return f"From now on each e-mail comes right away.{last}"

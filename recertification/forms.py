@@ -17,7 +17,7 @@ class EndForm(HeirForm):
         max_length=500,
         help_text="Kept with the record, such as: left the organization.",
         widget=forms.Textarea({"rows": 3}),
-        error_messages={"required": "Say why, in a few words."},
+        error_messages={"required": "Enter a reason."},
     )
 
     def __init__(self, left: Left, *args: Any, **kwargs: Any) -> None:

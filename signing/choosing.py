@@ -36,7 +36,7 @@ def acos_chosen(choice: Choice) -> list[Aco]:
         raise ValueError("Choose ACOs: all of them, by ID, or by track, state or agreement period.")
     found = list(Aco.objects.filter(facts).order_by(Folded("name"), "aco_id"))
     if not found:
-        raise ValueError("No ACO is like that.")
+        raise ValueError("No ACOs match.")
     return found
 
 

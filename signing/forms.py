@@ -29,7 +29,7 @@ class IntentForm(forms.Form):
         label="Security code",
         help_text="Six digits from your authenticator app, or one of your recovery codes. It is "
         "asked for each signature. A code works once: wait for the next one after signing in.",
-        error_messages={"required": "Type the code that your app shows now."},
+        error_messages={"required": "Enter the code that your app shows now."},
     )
 
 
@@ -51,5 +51,5 @@ class ConcernForm(forms.Form):
         widget=forms.Textarea({"rows": 5}),
         help_text="CMS reads it and answers here and by e-mail. Nothing is signed by this. Three "
         "messages of yours about one document can wait for an answer at a time.",
-        error_messages={"required": "Say what is wrong."},
+        error_messages={"required": "Describe what is wrong."},
     )

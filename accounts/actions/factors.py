@@ -38,7 +38,7 @@ def replace_authenticator(
             raise FreshCodeNeeded
         app = AuthenticatorApp(user=person, key=key)
         if not app.accepts(code):
-            refuse_code(None, "This code is not right. Wait for the next one in the app.")
+            refuse_code(None, "This code is wrong. Wait for the next one in the app.")
         AuthenticatorApp.objects.filter(user=person).delete()
         app.save()
         end_sessions(acting_person=acting_person, person=person, keep=session_key)

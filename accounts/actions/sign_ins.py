@@ -68,7 +68,7 @@ def set_up_authenticator(*, acting_person: Person, sign_in: SignIn, code: str) -
             raise SignInEnded
         app = AuthenticatorApp(user=person, key=sign_in.key)
         if not app.accepts(code):
-            refuse_code(None, "This code is not right. Wait for the next one in the app.")
+            refuse_code(None, "This code is wrong. Wait for the next one in the app.")
         app.save()
         codes = give_recovery_codes(acting_person=person)
         person.proven_elsewhere = False

@@ -264,7 +264,7 @@ def _where_else(
     for (number, text), _ in zip(numbered, range(_SEARCHED), strict=False):
         headings, _separator = _headings(text, separators, known, required)
         if not _lacking(headings, known, required):
-            return f" They stand on line {number}: take out what is above it."
+            return f" They are on line {number}. Delete the lines above it."
     return ""
 
 

@@ -20,9 +20,9 @@ def text_of(content: bytes) -> tuple[str, str]:
     try:
         return content.decode("cp1252"), (
             "The file is not in UTF-8 and was read as Windows-1252. If names with accents are "
-            "wrong, save it as “CSV UTF-8” and read it in again."
+            "wrong, save it as “CSV UTF-8” and upload it again."
         )
     except UnicodeDecodeError as error:
         raise UnreadableFile(
-            "The file's characters cannot be read. Save it as “CSV UTF-8” and read it in again."
+            "The file's characters cannot be read. Save it as “CSV UTF-8” and upload it again."
         ) from error

@@ -205,7 +205,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60,
         "options": {"expires": 60},
     },
-    "screen the programme": {
+    "screen the program": {
         "task": "participants.screening.tasks.screen_programme",
         "schedule": crontab(minute="15", hour="7"),  # UTC: at night in the Eastern zone
     },

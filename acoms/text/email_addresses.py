@@ -85,8 +85,8 @@ def problem_with_email(typed: str) -> str:
         if unseen == " ":
             return "An e-mail address has no spaces. Type it without."
         return (
-            f"This address holds a character that cannot be seen ({code_of(unseen)}). Type "
-            "it anew instead of pasting it."
+            f"This address holds a character that cannot be seen ({code_of(unseen)}). Type it "
+            "instead of pasting it."
         )
     local, at, domain = typed.translate(_TO_LOWER).rpartition("@")
     if not (local and at and domain):

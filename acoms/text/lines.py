@@ -54,8 +54,8 @@ def problem_with_unseen(line: str) -> str:
         if unseen in "\n\r\v\f\x85\u2028\u2029":
             return "Type this on one line."
         return (
-            f"This holds a character that cannot be seen ({code_of(unseen)}). Type it anew instead "
-            "of pasting it."
+            f"This holds a character that cannot be seen ({code_of(unseen)}). Type it instead of "
+            "pasting it."
         )
     return ""
 

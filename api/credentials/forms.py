@@ -22,7 +22,7 @@ class ConfirmForm(forms.Form):
         label="Security code",
         help_text="Six digits from your authenticator app, or one of your recovery codes. A code "
         "works once: wait for the next one after signing in.",
-        error_messages={"required": "Type the code that your app shows now."},
+        error_messages={"required": "Enter the code that your app shows now."},
     )
 
 
@@ -33,7 +33,7 @@ class AddressesForm(ConfirmForm):
         label="Addresses that your programs call from",
         max_length=1000,
         widget=forms.Textarea({"rows": 4, "autocomplete": "off", "spellcheck": "false"}),
-        error_messages={"required": "Give at least one address that your programs call from."},
+        error_messages={"required": "Enter at least one address that your programs call from."},
     )
     here = forms.BooleanField(required=False)
 
@@ -45,7 +45,7 @@ class AddressesForm(ConfirmForm):
         self.fields["addresses"].help_text = (
             f"One to {allowed.most_addresses} public IP addresses, one a line; your vendor's too. "
             f"A small network is allowed: 198.51.100.0/28, at most a /{allowed.widest[4]}, or a "
-            f"/{allowed.widest[6]} of IPv6. A change holds at once."
+            f"/{allowed.widest[6]} of IPv6. A change takes effect right away."
         )
         self._address = address
         self.fields["addresses"].required = "here" not in self.data
@@ -65,7 +65,7 @@ class NewCredentialsForm(AddressesForm):
         label="Name",
         max_length=60,
         help_text="So that you know them again, such as the program's name.",
-        error_messages={"required": "Give a name, such as the program's."},
+        error_messages={"required": "Enter a name, such as the program's."},
     )
     resources = forms.MultipleChoiceField(
         label="What the program may read",

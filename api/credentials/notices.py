@@ -49,8 +49,8 @@ _DONE = {
     Change.ROTATED: "were rotated: there is a new client ID and secret",
     Change.ADDRESSES: "may be used from other addresses now",
     Change.TAKEN_OVER: "were taken over by another Credential Delegate",
-    Change.DELETED: "were deleted: programs that use them get in no more",
-    Change.ENDED_BY_CMS: "were ended by CMS: programs that use them get in no more",
+    Change.DELETED: "were deleted: programs that use them no longer get in",
+    Change.ENDED_BY_CMS: "were ended by CMS: programs that use them no longer get in",
 }
 
 

@@ -55,7 +55,7 @@ def read_network(typed: str, limits: Limits) -> str:
         network = ip_network(typed.strip(), strict=False)
     except ValueError:
         raise ValueError(
-            f"{typed} is not an IP address. Type one such as 198.51.100.7 or 2001:db8::7, or a "
+            f"{typed} is not an IP address. Enter one such as 198.51.100.7 or 2001:db8::7, or a "
             "network such as 198.51.100.0/28."
         ) from None
     widest = limits.widest[network.version]
@@ -66,7 +66,7 @@ def read_network(typed: str, limits: Limits) -> str:
         )
     if not limits.private and (not network.is_global or network.is_multicast):
         raise ValueError(
-            f"{typed} is not a public address: CMS never sees it. Type the address that your "
+            f"{typed} is not a public address: CMS never sees it. Enter the address that your "
             "network has on the internet."
         )
     alone = network.prefixlen == network.max_prefixlen
@@ -77,7 +77,7 @@ def read_networks(typed: Iterable[str], limits: Limits) -> list[str]:
     """What `read_network` makes of each, none twice. ValueError also where there are too many."""
     found = list(dict.fromkeys(read_network(one, limits) for one in typed if one.strip()))
     if not found:
-        raise ValueError("Give at least one address that your programs call from.")
+        raise ValueError("Enter at least one address that your programs call from.")
     if len(found) > limits.most_addresses:
         raise ValueError(
             f"{len(found)} addresses are too many: the most is {limits.most_addresses}. Use a "

@@ -22,7 +22,7 @@ from api.credentials.rules import MINUTE, is_among
 from api.tokens.models import AccessToken, WrongSecrets
 from api.tokens.rules import FORGET_WRONG_AFTER, Given, TokenRefused
 
-_UNKNOWN = "The client ID or the secret is not right."
+_UNKNOWN = "The client ID or the secret is wrong."
 
 
 def give_token(*, client_id: str, secret: str, address: str) -> Given:

@@ -17,7 +17,7 @@ class ConfirmForm(forms.Form):
         label="Security code",
         help_text="Six digits from your authenticator app, or one of your recovery codes. A code "
         "works once: wait for the next one after signing in.",
-        error_messages={"required": "Type the code that your app shows now."},
+        error_messages={"required": "Enter the code that your app shows now."},
     )
 
 
@@ -29,7 +29,7 @@ class NewWebhookForm(ConfirmForm):
         max_length=500,
         widget=forms.URLInput({"autocomplete": "off"}),
         help_text="It begins with https:// and is reached from the internet.",
-        error_messages={"required": "Type the address, such as https://example.org/acoms."},
+        error_messages={"required": "Enter the address, such as https://example.org/acoms."},
     )
     codes = forms.MultipleChoiceField(
         label="What it is told of",

@@ -45,7 +45,7 @@ from contacts.rules import (
 from contacts.succession import left_behind, settle
 from contacts.types import ADMIN_CODES, in_order
 
-REASON_NEEDED = "Say why, in a few words. The reason is kept with the record."
+REASON_NEEDED = "Enter a reason. We keep it with the record."
 
 
 @transaction.atomic

@@ -90,10 +90,10 @@ def refusals(text: Text) -> dict[str, list[str]]:
 
 
 _FIELDS = (
-    ("title", "Give the article a title.", LONGEST_TITLE),
-    ("summary", "Say in a sentence what the article helps with.", LONGEST_SUMMARY),
+    ("title", "Enter a title.", LONGEST_TITLE),
+    ("summary", "Describe in one sentence what the article helps with.", LONGEST_SUMMARY),
     ("body", "Write the article.", LONGEST_BODY),
-    ("note", "Say what changed. Readers see it below the title.", LONGEST_NOTE),
+    ("note", "Describe what changed. Readers see it below the title.", LONGEST_NOTE),
 )
 
 

@@ -17,7 +17,7 @@ class DecisionForm(forms.Form):
         max_length=500,
         help_text="The person and whoever invited them read it.",
         widget=forms.Textarea({"rows": 3}),
-        error_messages={"required": "Say why, in a few words. Both sides are told."},
+        error_messages={"required": "Enter a reason. Both sides will read it."},
     )
 
     def __init__(self, data: Any = None) -> None:

@@ -44,7 +44,9 @@ def decide(request: HttpRequest, person: Person, invitation: Invitation) -> dict
     """Carry out what was posted; what the page shows, or None once there is nothing to decide."""
     waits = invitation.state is State.ACCEPTED
     if not waits and not (request.method == "POST" and invitation.decided_by_id == person.pk):
-        messages.info(request, f"This waits no more: it is {invitation.state.value.lower()}.")
+        messages.info(
+            request, f"This is no longer waiting. It is {invitation.state.value.lower()}."
+        )
         return None
     refusal = actions.refusal_to_decide(person, invitation)
     form = DecisionForm(request.POST or None)

@@ -37,7 +37,7 @@ def refusal_to_send(invitation: Invitation, reason: str) -> str:
             f"{invitation.aco} send their own invitations again."
         )
     if not reason.strip():
-        return "Say why, in a few words. The inviter is told."
+        return "Enter a reason. The person who sent the invitation will read it."
     return ""
 
 
@@ -79,5 +79,5 @@ def withdraw_by_staff(
                 f"{invitation.aco} withdraw their own."
             )
         if not reason.strip():
-            raise InvitationError("Say why, in a few words. The reason is kept.", "reason")
+            raise InvitationError("Enter a reason. We keep it with the record.", "reason")
         return end_unanswered(acting_person, invitation, reason, shown)

@@ -28,7 +28,7 @@ from invitations.errors import InvitationError
 from invitations.locking import lock_invitation
 from invitations.models import Invitation
 
-REASON_NEEDED = "Say why, in a few words. Both sides and the ACO's administrators read it."
+REASON_NEEDED = "Enter a reason. Both sides and the ACO's administrators will read it."
 NOTHING_WAITS = "No change of this contact's address waits to be finished."
 
 

@@ -70,7 +70,7 @@ class Reading:
 def read_file(content: bytes) -> Reading:
     """The rows of a file. Raises UnreadableFile."""
     if len(content) > MOST_BYTES:
-        raise UnreadableFile("The file is larger than 1 MB. Read it in in several parts.")
+        raise UnreadableFile("The file is larger than 1 MB. Split it into smaller files.")
     text, remark = text_of(content)
     reading = read_text(text)
     return Reading(reading.rows, [remark, *reading.remarks] if remark else reading.remarks)
@@ -83,11 +83,13 @@ def read_text(text: str) -> Reading:
     table = table_of(io.StringIO(text, newline=""), _NAMES, _REQUIRED, _OUR_OWN, typed=True)
     rows = list(islice(table.rows, MOST_ROWS + 1))
     if not rows:
-        raise UnreadableFile("Below the headings there is no row. Give the list one each person.")
+        raise UnreadableFile(
+            "The list has no rows below its headings. Add one row for each person."
+        )
     if len(rows) > MOST_ROWS:
         raise UnreadableFile(
-            f"The list has more than {MOST_ROWS} rows, which can be sent at a time. "
-            "Read it in in several parts."
+            f"The list has more than {MOST_ROWS} rows, the most for one upload. "
+            "Split it into smaller files."
         )
     return Reading([_row(row) for row in rows], table.remarks)
 

@@ -70,8 +70,8 @@ def _rows_again(request: AcoRequest) -> tuple[str, str]:
 def _lost(lines: list[str]) -> str:
     one = len(lines) == 1
     return (
-        f"Line{'' if one else 's'} {', '.join(lines)} of the list could not be taken apart and "
-        f"{'is' if one else 'are'} not among the rows below: type {'it' if one else 'them'} anew."
+        f"Line{'' if one else 's'} {', '.join(lines)} of the list could not be read and "
+        f"{'is' if one else 'are'} not among the rows below. Enter {'it' if one else 'them'} again."
     )
 
 

@@ -145,7 +145,7 @@ def reopen_certification(
     duties.require(acting_person, Duty.RECORD_ADJUSTMENTS)
     reason = reason.strip()
     if not reason:
-        raise CertificationError("Say why: the ACO reads it.")
+        raise CertificationError("Enter a reason. The ACO will read it.")
     context = {"acting_person": acting_person.pk, "reason": reason}
     with pghistory.context(action="re-open certification", **context):
         lock_aco(certified.aco)

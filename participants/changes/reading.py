@@ -86,7 +86,7 @@ class Reading:
 def text_of_file(content: bytes) -> tuple[str, list[str]]:
     """The text of a file, and remarks on how it was read. Raises UnreadableFile."""
     if len(content) > MOST_BYTES:
-        raise UnreadableFile("The file is larger than 2 MB. Read it in in several parts.")
+        raise UnreadableFile("The file is larger than 2 MB. Split it into smaller files.")
     text, remark = text_of(content)
     return text, [remark] if remark else []
 
@@ -96,11 +96,13 @@ def read_changes(text: str) -> Reading:
     table = table_of(io.StringIO(text, newline=""), HEADINGS, ["kind", "day"], typed=True)
     rows = list(islice(table.rows, MOST_ROWS + 1))
     if not rows:
-        raise UnreadableFile("Below the headings there is no row. Give the file one a change.")
+        raise UnreadableFile(
+            "The file has no rows below its headings. Add one row for each change."
+        )
     if len(rows) > MOST_ROWS:
         raise UnreadableFile(
-            f"The file has more than {MOST_ROWS:,} rows, which can be read in at a time. "
-            "Read it in in several parts."
+            f"The file has more than {MOST_ROWS:,} rows, the most for one upload. "
+            "Split it into smaller files."
         )
     return Reading([_row(row) for row in rows], table.remarks)
 

@@ -108,8 +108,8 @@ def notice_in_words(notice: Notice, *, sent: bool) -> str:
 
 # 42 CFR 425.204(g): what the approval of a merged or acquired TIN means.
 MERGED_NOW = (
-    "Its past billing counts with that of the participant that took it over. It stands on the list "
-    "as a merged or acquired TIN, and tells no beneficiaries of its own."
+    "Its past billing counts with that of the participant that took it over. It is on the list as "
+    "a merged or acquired TIN, and does not notify beneficiaries itself."
 )
 # Rule C6: what the approval of a joining participant opens.
 MAY_NOW = (
@@ -129,8 +129,8 @@ def consequence(kind: ChangeKind, effective_on: date, notice: Notice, counts: st
     if kind is ChangeKind.MERGED_TIN:
         return (
             f"If CMS approves, its past billing counts with that of the participant that took it "
-            f"over from {day} on, with performance year {effective_on.year}. It stands on the list "
-            "as a merged or acquired TIN, and tells no beneficiaries of its own."
+            f"over from {day} on, with performance year {effective_on.year}. It is on the list as "
+            "a merged or acquired TIN, and does not notify beneficiaries itself."
         )
     if kind is ChangeKind.ADD_PARTICIPANT:
         return (

@@ -80,7 +80,7 @@ def _answering(
 
 def _why(reason: str) -> str:
     if not reason.strip():
-        raise ChangeError("Say why. The ACO reads it.", field="reason")
+        raise ChangeError("Enter a reason. The ACO will read it.", field="reason")
     return _kept(reason)
 
 

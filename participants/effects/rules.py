@@ -177,7 +177,7 @@ def effects_of_joining(
     start = year.starts_on
     at_once = bool(adjustment) and joined_on < start
     if at_once:
-        says, since, why = f"Counts for {during} at once.", joined_on, _unusual(adjustment)
+        says, since, why = f"Counts for {during} right away.", joined_on, _unusual(adjustment)
     else:
         says, since, why = f"Counts for {year} and later.", start, waits
     source = _ADJUSTED if at_once else _C9
@@ -270,7 +270,7 @@ def _benchmark(
     year, began_on = agreement.year_of(start), agreement.began_on
     reason = f"The list certified for {year} differs from the one before."
     if start > began_on:
-        says = f"The benchmark of {years} is worked out anew {with_or_without} it, upward or "
+        says = f"The benchmark of {years} is recalculated {with_or_without} it, upward or "
         says += f"downward, from {in_words(start)}."
     elif start == began_on:
         says = f"The benchmark of {years} is set {with_or_without} it."
@@ -278,8 +278,8 @@ def _benchmark(
         reason += "list certified then."
     else:
         says = (
-            f"From {in_words(start)} the benchmark of the agreement period of that time is worked "
-            f"out anew {with_or_without} it; that of {years} is set {with_or_without} it."
+            f"From {in_words(start)} the benchmark of the agreement period of that time is "
+            f"recalculated {with_or_without} it; that of {years} is set {with_or_without} it."
         )
         reason += f" The current agreement period began only on {in_words(began_on)}."
     return Effect(Use.BENCHMARK, says, from_on, until, reason, _C10)

@@ -128,7 +128,7 @@ class ValidationTryAdmin(RecordAdmin[ValidationTry]):
             "title": "Lift this lock",
             "record": found,
             **urls_of(self.opts, found),
-            "why_not": "" if lock else "Nothing is locked here: the next try is taken at once.",
+            "why_not": "" if lock else "Nothing is locked here: they can try again right away.",
             "follows": _follows(found, lock) if lock else [],
             "form": form,
         }
@@ -169,7 +169,7 @@ def _follows(tried: ValidationTry, lock: Lock) -> list[str]:
     )
     return [
         now,
-        "Lifting it lets them try again at once, as often as at first. The lock keeps guessers "
+        "Lifting it lets them try again right away, as often as before. The lock keeps guessers "
         "out: make sure by phone who it is, and that they belong to the organization.",
         "The tries stay on record, with your name and the reason.",
     ]

@@ -14,8 +14,10 @@ class NotValidated(QppError):
 
     def __init__(self, left: int) -> None:
         again = "Check every field and enter it again. " if left else ""
-        more = {0: "No more tries are", 1: "1 more try is"}.get(left, f"{left} more tries are")
-        super().__init__(f"What you entered could not be validated. {again}{more} taken for now.")
+        tries = "1 try" if left == 1 else f"{left or 'no'} tries"
+        super().__init__(
+            f"What you entered could not be validated. {again}You have {tries} left for now."
+        )
         self.left = left
 
 

@@ -28,7 +28,7 @@ from qpp_roles.organizations.errors import QppError
 from qpp_roles.organizations.kinds import Role
 
 PROOFED_BY = "HARP"
-WAITED_TOO_LONG = "This file waited longer than 24 hours and was deleted. Read it in again."
+WAITED_TOO_LONG = "This file waited longer than 24 hours and was deleted. Upload it again."
 
 
 class HarpRefused(QppError):

@@ -38,7 +38,7 @@ class OrganizationType(StrEnum):
         "Practice",
         "Practices",
         "practice",
-        "One Taxpayer Identification Number (TIN): someone who practises alone, a group or a "
+        "One Taxpayer Identification Number (TIN): someone who practices alone, a group or a "
         "hospital.",
     )
     APM_ENTITY = (

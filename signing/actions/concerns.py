@@ -30,7 +30,7 @@ def say_concern(*, acting_person: Person, aco: Aco, document: EventDocument, tex
     """
     text = tidied_text(text)
     if not text:
-        raise SigningError("Say what is wrong.", field="text")
+        raise SigningError("Describe what is wrong.", field="text")
     if problem := problem_with_text(text):
         raise SigningError(problem, field="text")
     with pghistory.context(action="say concern", acting_person=acting_person.pk):

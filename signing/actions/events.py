@@ -138,7 +138,9 @@ def write_version(
             current.save()
             return current
         if not reason:
-            raise SigningError("Say what changed and why: signers read it.", field="reason")
+            raise SigningError(
+                "Describe what changed and why. Signers will read it.", field="reason"
+            )
         version = DocumentVersion.objects.create(
             document=document,
             number=current.number + 1,

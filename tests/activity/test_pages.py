@@ -187,7 +187,7 @@ def test_filters_by_day_in_eastern_time(cast: Cast) -> None:
     assert lines(browser, since=today, until=today)
     assert lines(browser, until=today - timedelta(days=1)) == []
     assert lines(browser, since=today + timedelta(days=1)) == []
-    assert "Nothing that happened here fits." in page(browser, since=today + timedelta(days=1))
+    assert "No activity matches your search." in page(browser, since=today + timedelta(days=1))
 
 
 def test_search_finds_names_types_and_reasons(cast: Cast) -> None:
@@ -291,7 +291,7 @@ def test_lists_and_yearly_reviews_are_told_too(cast: Cast) -> None:
         reviews = apps.get_model("recertification.Recertification")
         reviews.objects.create(aco=cast.lakeside, year=2026)
     said = lines(cast.browser("exec"))
-    assert "The Exec read in a list of people to invite: people.csv." in said
+    assert "The Exec uploaded a list of people to invite: people.csv." in said
     assert "The Exec confirmed the list of people to invite: people.csv." in said
     assert "The Exec began the yearly review of 2026." in said
 

@@ -72,7 +72,7 @@ def test_an_aco_and_a_file_of_changes_are_named() -> None:
     assert rules.say_aco(facts(Kind.ACO_ADDED, name="Lakeside")) == "Ann Ray added Lakeside"
     assert rules.say_aco(facts(name="Lakeside")) == "Ann Ray changed the ACO's data"
     assert rules.say_change_file(facts(Kind.CHANGE_FILE_READ, source="a.csv")) == (
-        "Ann Ray read in a file of changes: a.csv"
+        "Ann Ray uploaded a file of changes: a.csv"
     )
     assert rules.say_change_file(facts(source="a.csv")) == (
         "Ann Ray changed the file of changes a.csv"

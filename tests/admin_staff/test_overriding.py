@@ -49,7 +49,7 @@ def test_the_page_shows_what_the_aco_is_left_without_before_anything_ends(
     page = post(staff, contact, preview="1").content.decode()
     assert LAST in page
     assert "The ACO is left without: ACO Executive." in page
-    assert "loses all access to the ACO at once" in page
+    assert "loses all access to the ACO right away" in page
     assert still_held(contact)
 
 

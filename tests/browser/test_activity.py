@@ -38,7 +38,7 @@ def test_who_ended_what_and_why(
     expect(page.get_by_role("heading", level=1)).to_have_text("Activity")
     axe()
     page.get_by_label("What happened").select_option("type_ended")
-    page.get_by_role("button", name="Show").click()
+    page.get_by_role("button", name="Apply").click()
     expect(page.locator("tbody tr").first).to_contain_text("ended The It's Information Technology")
     page.locator("summary", has_text="Details").first.click()
     expect(page.locator("details dl").first).to_contain_text("left us")
@@ -70,7 +70,7 @@ def test_nothing_fits(
 ) -> None:
     signed_in_as(history.exec)
     page.goto(f"{live_server.url}/acos/A9101/activity/?q=nobody")
-    expect(page.locator("main")).to_contain_text("Nothing that happened here fits.")
+    expect(page.locator("main")).to_contain_text("No activity matches your search.")
     axe()
 
 

@@ -135,7 +135,7 @@ def test_many_by_file_and_a_removal_signed(
         "Add participant,tomorrow,001700008,Ash Clinic\n"
     )
     page.goto(f"{live_server.url}{LIST}")
-    page.get_by_role("link", name="Read in a file", exact=True).click()
+    page.get_by_role("link", name="Upload a file", exact=True).click()
     axe()
     page.get_by_label("CSV file").set_input_files(file)
     page.get_by_role("button", name="Check the file").click()

@@ -31,7 +31,7 @@ def test_what_an_administrator_leaves_is_taken_over_and_confirmed(
     axe()
     page.get_by_label("Open invitations").select_option(label="The Signer takes them over")
     page.get_by_label("Reason").fill("Left")
-    page.get_by_role("button", name="End this contact").click()
+    page.get_by_role("button", name="End access").click()
     expect(page.get_by_text("by The Exec or another signer, until")).to_be_visible()
     axe()
     signed_in_as(cast.signer)

@@ -49,7 +49,7 @@ def test_editing_shows_what_it_does_before_it_is_done(
     page.get_by_role("link", name="End contact").click()
     axe()
     page.get_by_label("Reason").fill("Left")
-    page.get_by_role("button", name="End this contact").click()
+    page.get_by_role("button", name="End access").click()
     expect(page.get_by_role("status").first).to_contain_text("no longer a contact")
 
 

@@ -66,7 +66,7 @@ def test_staff_answer_one_by_one_and_in_bulk_and_send_the_letters(
     axe()
     page.get_by_role("button", name="Return with issues").click()
     page.get_by_role("button", name="Return change request with issues").click()
-    expect(page.get_by_text("Say why. The ACO reads it.").first).to_be_visible()
+    expect(page.get_by_text("Enter a reason. The ACO will read it.").first).to_be_visible()
     axe()
     page.get_by_label("Why").fill("An NPI is deactivated.")
     page.get_by_role("button", name="Return change request with issues").click()

@@ -45,7 +45,7 @@ def test_a_screening_is_started_watched_and_its_finding_waived(
     expect(page.get_by_label("Why")).to_be_visible()
     axe()
     page.get_by_role("button", name="Waive findings").click()
-    expect(page.get_by_text("Say why.").first).to_be_visible()
+    expect(page.get_by_text("Enter a reason.").first).to_be_visible()
     axe()
     page.get_by_label("Why").fill("It leaves A9102 on December 31.")
     page.get_by_label("Open again on").fill("01/01/2099")

@@ -107,7 +107,7 @@ def test_types_that_end_need_a_reason_and_are_gone_on_the_next_click(cast: Cast)
     administrator = cast.browser("exec")
     data = {"types": ["other"], "confirmed": "1"}
     silent = administrator.post(change_url(liaison), data)
-    assert "Say why, in a few words" in silent.content.decode()
+    assert "Enter a reason" in silent.content.decode()
     assert held(liaison) == {"cms_liaison"}
     administrator.post(change_url(liaison), {**data, "reason": "New job"})
     assert held(liaison) == {"other"}
@@ -200,7 +200,7 @@ def test_the_invited_person_is_asked_before_activating(cast: Cast) -> None:
     assert "board-certified physician" in asked
     nothing = browser.post(url, {"facts": "1"}).content.decode()
     assert nothing.count("If it is not so, decline the request") == 6, "each, and in the summary"
-    assert "Give a phone number or an e-mail address" in nothing, "all that is missing at once"
+    assert "Enter a phone number or an e-mail address" in nothing, "all that is missing at once"
     half = {"facts": "1", "board_certified": "on", "licensed": "on", "present": "on"}
     for phone in ("", "555-0177", "none"):
         shown = browser.post(url, {**half, "public_phone": phone}).content.decode()

@@ -54,8 +54,8 @@ def test_an_administrator_and_the_person_correct_it_and_nobody_else(
 @pytest.mark.parametrize(
     ("facts", "why"),
     [
-        (Facts(), "Give a phone number or an e-mail"),
-        (Facts(public_phone="  ", public_email=" "), "Give a phone number or an e-mail"),
+        (Facts(), "Enter a phone number or an e-mail"),
+        (Facts(public_phone="  ", public_email=" "), "Enter a phone number or an e-mail"),
         (Facts(public_phone="call me"), "Enter a phone number"),
         (Facts(public_phone="410-555-0100", public_email="none"), "e-mail address"),
         (Facts(public_email="аsk@example.org"), "plain letters"),  # noqa: RUF001 - Cyrillic
@@ -107,7 +107,7 @@ def test_the_page_corrects_it_and_says_what_is_wrong(cast: Cast, public: Contact
         assert url in browser.get(data).content.decode()
         assert "410-555-0100" in browser.get(url).content.decode()
         wrong = browser.post(url, {"public_phone": "", "public_email": ""}).content.decode()
-        assert "Give a phone number or an e-mail address for the public." in wrong
+        assert "Enter a phone number or an e-mail address for the public." in wrong
         assert "public_phone_error" in browser.post(url, {"public_phone": "12"}).content.decode()
         assert browser.post(url, {"public_phone": "(410) 555-0100 x7"})["Location"] == data
         assert line(public) == ("410-555-0100 ext. 7", "")

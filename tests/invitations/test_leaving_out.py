@@ -63,7 +63,7 @@ def test_all_that_is_missing_is_said_at_once_with_the_way_out(cast: Cast) -> Non
     assert not form.is_valid()
     errors = str(form.errors)
     assert errors.count("Confirm this, or decline to be Medical Director below.") == 3
-    assert "Give a phone number or an e-mail address for the public." in errors
+    assert "Enter a phone number or an e-mail address for the public." in errors
     page = answer(cast.browser("outsider"), invited(cast))
     assert "I decline to be Public Contact. Leave this contact type out." in page
     assert held(cast) == set()

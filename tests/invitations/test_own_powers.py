@@ -315,7 +315,7 @@ def test_what_waits_stands_with_those_who_decide_it(cast: Cast) -> None:
     assert url in cast.browser("exec").get(reverse("dashboard")).content.decode()
     assert url not in cast.browser("liaison").get(reverse("dashboard")).content.decode()
     asked = cast.browser("exec").post(url, {"refuse": "1", "reason": " "}).content.decode()
-    assert "Say why, in a few words" in asked
+    assert "Enter a reason" in asked
 
 
 @pytest.mark.rule("A11")

@@ -229,7 +229,7 @@ def test_another_acos_invitation_is_not_there(
 def test_sending_again_and_withdrawing_ask_first(cast: Cast, invitation: Invitation) -> None:
     browser = cast.browser("exec")
     again = reverse("send_invitation_again", args=["A9101", invitation.pk])
-    assert "stop working at once" in browser.get(again).content.decode()
+    assert "stop working right away" in browser.get(again).content.decode()
     assert (
         "A new link and code are on their way" in browser.post(again, follow=True).content.decode()
     )

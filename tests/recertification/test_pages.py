@@ -114,7 +114,7 @@ def test_ending_asks_why_and_the_list_shows_it(cast: Cast, season: Season) -> No
     asked = page(browser, path)
     assert "Information Technology (IT) Contact (primary)" in asked
     assert "Required, and left with nobody" in asked
-    assert "Say why, in a few words." in browser.post(path, {"reason": " "}).content.decode()
+    assert "Enter a reason." in browser.post(path, {"reason": " "}).content.decode()
     assert contact.held_types.active().exists()
     shown = browser.post(path, {"reason": "Left in May"}, follow=True).content.decode()
     assert "Left in May" in shown

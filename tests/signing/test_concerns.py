@@ -59,7 +59,7 @@ def test_said_and_answered_twice_it_is_once_and_nobody_answers_for_another(cast:
     said = {"acting_person": cast.exec, "aco": cast.lakeside, "document": document(own)}
     concern = say_concern(**said, text="Wrong.")  # type: ignore[arg-type]
     assert say_concern(**said, text=" Wrong. ") == concern  # type: ignore[arg-type]
-    with pytest.raises(SigningError, match="Say what is wrong"):
+    with pytest.raises(SigningError, match="Describe what is wrong"):
         say_concern(**said, text=" ")  # type: ignore[arg-type]
     answer = "Right, it is corrected."
     for _ in range(2):

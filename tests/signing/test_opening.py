@@ -164,7 +164,7 @@ def test_the_acos_are_chosen_by_id_or_by_facts(cast: Cast) -> None:
     for wrong, why in (
         (Choice(), "Choose ACOs"),
         (Choice(ids="A9102 A9999"), "no ACO A9999"),
-        (Choice(track="BASIC", state="TX"), "No ACO is like that"),
+        (Choice(track="BASIC", state="TX"), "No ACOs match"),
     ):
         with pytest.raises(ValueError, match=why):
             acos_chosen(wrong)

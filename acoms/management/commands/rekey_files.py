@@ -12,7 +12,7 @@ from acoms.storage.rekeying import Rekeyed, rekey_files
 class Command(BaseCommand):
     help = (
         "Puts the keys of all files under the first of ACOMS_KEYS, while the site runs; what is in "
-        "the files is not written anew. Running it again does only what is left."
+        "the files is not written again. Running it again does only what is left."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -10,7 +10,8 @@ from acoms.operations.rekeying import encrypted_texts, rekey_texts
 
 class Command(BaseCommand):
     help = (
-        "Encrypts all texts of encrypted columns anew with the first of ACOMS_KEYS, while the site "
+        "Encrypts all texts of encrypted columns again with the first of ACOMS_KEYS, while the "
+        "site "
         "runs: certified lists, files that wait to be confirmed, authenticator keys. TINs have "
         "rekey_tins. Running it again does only what is left."
     )
@@ -25,4 +26,4 @@ class Command(BaseCommand):
                     f"{name}: a text was stored under a key that is not among ACOMS_KEYS any more. "
                     "Put that key back at the end of the list and run this again."
                 ) from None
-            self.stdout.write(f"{name}: {seen:,} texts, {changed:,} of them stored anew.")
+            self.stdout.write(f"{name}: {seen:,} texts, {changed:,} of them stored again.")

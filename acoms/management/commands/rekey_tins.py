@@ -11,7 +11,7 @@ from acoms.operations.rekeying import models_with_tins, rekey
 
 class Command(BaseCommand):
     help = (
-        "Encrypts and hashes all TINs anew with the first of ACOMS_KEYS, while the site runs. "
+        "Encrypts and hashes all TINs again with the first of ACOMS_KEYS, while the site runs. "
         "Running it again, or after it was interrupted, does only what is left."
     )
 
@@ -36,4 +36,4 @@ class Command(BaseCommand):
                     f"{name}: a TIN was stored under a key that is not among ACOMS_KEYS any more. "
                     "Put that key back at the end of the list and run this again."
                 ) from None
-            self.stdout.write(f"{name}: {seen:,} TINs, {changed:,} of them stored anew.")
+            self.stdout.write(f"{name}: {seen:,} TINs, {changed:,} of them stored again.")

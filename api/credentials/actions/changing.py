@@ -138,7 +138,7 @@ def delete_credentials(
 def end_credentials(*, acting_person: Person, credentials: Credentials, reason: str) -> None:
     """CMS staff end any, at once and for all ACOs. Raises Refused, and CredentialsError."""
     if not (reason := reason.strip()):
-        raise CredentialsError("Say why, in a few words: the ACOs are told.", "reason")
+        raise CredentialsError("Enter a reason. The ACOs will read it.", "reason")
     with pghistory.context(
         action="end API credentials", acting_person=acting_person.pk, reason=reason
     ):

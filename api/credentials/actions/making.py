@@ -106,7 +106,7 @@ def _judged(person: Person, aco: Aco, wanted: Wanted) -> Credentials:
     """What would be made. Raises CredentialsError."""
     name = wanted.name.strip()
     if not name:
-        raise CredentialsError("Give a name, such as the program's.", "name")
+        raise CredentialsError("Enter a name, such as the program's.", "name")
     living = Credentials.objects.of_aco(aco).ending(after=timezone.now())
     if living.filter(name__iexact=name).exists():
         raise CredentialsError(

@@ -57,7 +57,7 @@ def confirm_message(
             raise MessageError(refusal, field="day")
         preview = preview_of(now)
         if not preview.acos:
-            raise MessageError("No ACO is like that. Change the message's ACOs.")
+            raise MessageError("No ACOs match. Change the message's ACOs.")
         if changed := refusal_of_change(shown, preview.parts):
             raise MessageError(changed)
         now.confirmed_at, now.confirmed_by = timezone.now(), acting_person

@@ -102,6 +102,6 @@ class LastDayForm(forms.ModelForm[PublishedFile]):
         model = PublishedFile
         fields = ("last_day",)
         help_texts = {
-            "last_day": "After it nobody sees the file, and its bytes are deleted at night. A day "
-            "that is past takes the file away at once."
+            "last_day": "After it nobody sees the file, and its bytes are deleted at night. "
+            "If the day is past, the file is removed right away."
         }

@@ -49,7 +49,7 @@ class Description:
         """As it is kept. Raises LibraryError with the first thing that is wrong with it."""
         about = tidied(self.about)
         if not about:
-            raise LibraryError("Say in a sentence what the file is.", field="about")
+            raise LibraryError("Describe the file in one sentence.", field="about")
         if len(about) > LONGEST_SUMMARY:
             raise LibraryError(f"At most {LONGEST_SUMMARY} characters are taken.", field="about")
         if problem := problem_with_unseen(about):

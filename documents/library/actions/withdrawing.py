@@ -34,7 +34,7 @@ def withdraw(
             else f"Somebody else has withdrawn this {noun} already."
         )
     if not reason:
-        raise LibraryError("Say why. CMS staff read it.", field="reason")
+        raise LibraryError("Enter a reason. CMS staff will read it.", field="reason")
     _refuse_change(row, shown, showing)
     row.withdrawn_at, row.withdrawn_by, row.withdrawal_reason = timezone.now(), person, reason
     row.save(update_fields=_COLUMNS)

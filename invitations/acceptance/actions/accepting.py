@@ -35,7 +35,7 @@ from invitations.locking import lock_invitation
 from invitations.models import Invitation
 from invitations.rules import State, expires
 
-REASON_NEEDED = "Say why, in a few words. Both sides are told."
+REASON_NEEDED = "Enter a reason. Both sides will read it."
 
 
 def accept(

@@ -96,7 +96,7 @@ def ask_after_all(invitation: Invitation, need: Need, now: datetime) -> str:
     tell_giver(
         invitation,
         f"The invitation needs a confirmation since it was sent: {confirms_first(who)}. Then it "
-        "is sent anew.",
+        "is sent again.",
         what="waits to be confirmed",
     )
     return (

@@ -24,7 +24,7 @@ from invitations.locking import lock_invitation
 from invitations.models import Invitation
 from invitations.rules import State
 
-REASON_NEEDED = "Say why, in a few words. The reason is kept with the invitation."
+REASON_NEEDED = "Enter a reason. We keep it with the invitation."
 # What was confirmed and has not come to nothing since.
 CONFIRMED = (State.PENDING, State.LOCKED, State.ACCEPTED, State.ACTIVATED)
 

@@ -116,7 +116,7 @@ class AnswerForm(forms.Form):
         max_length=LONGEST_REASON,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="The ACO reads it, by e-mail and beside the request.",
-        error_messages={"required": "Say why. The ACO reads it."},
+        error_messages={"required": "Enter a reason. The ACO will read it."},
     )
 
 

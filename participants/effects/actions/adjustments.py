@@ -29,7 +29,7 @@ def record_adjustment(*, acting_person: Person, adjustment: Adjustment) -> Adjus
     lock_aco_even_ended(adjustment.participant.aco)
     participant, year = adjustment.participant, adjustment.performance_year
     if not adjustment.reason.strip():
-        raise ChangeError("Say which circumstances are unusual.", field="reason")
+        raise ChangeError("Describe the unusual circumstances.", field="reason")
     standing = standing_of_participant(participant)
     if refusal := refusal_to_record(year, standing, years_of(participant.aco)):
         raise ChangeError(refusal, field="performance_year")
@@ -53,7 +53,7 @@ def withdraw_adjustment(
     """
     require(acting_person, Duty.RECORD_ADJUSTMENTS)
     if not reason.strip():
-        raise ChangeError("Say why. The ACO reads it.", field="reason")
+        raise ChangeError("Enter a reason. The ACO will read it.", field="reason")
     with pghistory.context(
         action="withdraw adjustment", acting_person=acting_person.pk, reason=reason.strip()
     ):

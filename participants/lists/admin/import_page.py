@@ -36,8 +36,10 @@ class ImportForm(forms.Form):
     )
     file = CsvField(
         label="The list, a CSV file",
-        help_text="Up to 2 MB, in UTF-8. Its first line names its columns, in any order. Larger "
-        "lists are read in on the server, by import_participants.",
+        help_text=(
+            "Up to 2 MB, in UTF-8. Its first line names its columns, in any order. Larger lists "
+            "are loaded on the server, by import_participants."
+        ),
     )
 
 

@@ -119,7 +119,7 @@ def _to_settle(
     require(acting_person, Duty.DECIDE_CHANGES)
     said = reason.strip()
     if not said:
-        raise ScreeningError("Say why.", field="reason")
+        raise ScreeningError("Enter a reason.", field="reason")
     if len(said) > LONGEST_REASON:
         raise ScreeningError(f"Use at most {LONGEST_REASON:,} characters.", field="reason")
     with (

@@ -106,7 +106,7 @@ class SettleForm(forms.Form):
         max_length=LONGEST_REASON,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="The ACO reads it with the finding, and it is kept with your name.",
-        error_messages={"required": "Say why."},
+        error_messages={"required": "Enter a reason."},
     )
 
 

@@ -32,7 +32,7 @@ def lift_lock(*, acting_person: Person, tried: ValidationTry, reason: str) -> in
         now = timezone.now()
         lock = lock_of(tried, now)
         if lock is None:
-            raise QppError("Nothing is locked here any more: the next try is taken at once.")
+            raise QppError("Nothing is locked here any more: they can try again right away.")
         if tried.person_id == acting_person.pk:
             raise QppError("Nobody lifts a lock of their own. Ask someone else of CMS staff.")
         lifted: int = tries_behind(tried, lock, now).update(

@@ -21,7 +21,7 @@ from qpp_roles.openid.rules import SCOPES, problem_with_uri
 from qpp_roles.organizations.errors import QppError
 
 _SHOWN_ONCE = "A secret is shown once, to whoever made it: make another one if nobody has noted it."
-CLOSED = "This website is closed and stays as it is. Register it anew if it comes back."
+CLOSED = "This website is closed. To bring it back, register it again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def save_website(
 
 @transaction.atomic
 def renew_secret(*, acting_person: Person, website: Website, shown: str | None = None) -> str:
-    """A new secret, shown now and never again; the old one stops working at once.
+    """A new secret, shown now and never again; the old one stops working right away.
 
     `shown` is the fingerprint of what the page showed (`shown_to_renew`). Raises Refused, and
     QppError where somebody has made another one since, or the website is closed.
@@ -104,7 +104,7 @@ def close_website(*, acting_person: Person, website: Website, reason: str) -> No
     Who has closed it for the same reason has done so. Raises Refused, and QppError.
     """
     if not (reason := reason.strip()):
-        raise QppError("Say why, in a few words. The reason is kept with the record.")
+        raise QppError("Enter a reason. We keep it with the record.")
     action = "close website"
     with pghistory.context(action=action, acting_person=acting_person.pk, reason=reason):
         require(acting_person, Duty.MANAGE_CLIENTS)
@@ -130,7 +130,7 @@ def _locked(website: Website) -> Website:
 
 def _set(website: Website, name: str, addresses: Addresses) -> None:
     if not name.strip():
-        raise QppError("Give the website a name.")
+        raise QppError("Enter a name for the website.")
     if not addresses.redirect:
         raise QppError("A website needs an address that people come back to after signing in.")
     backchannel = [addresses.backchannel_logout] if addresses.backchannel_logout else []

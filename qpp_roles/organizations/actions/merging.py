@@ -56,7 +56,7 @@ def _lock() -> None:
             _run("LOCK TABLE qpp_roles_organizations_organization IN SHARE ROW EXCLUSIVE MODE")
     except OperationalError:
         raise QppError(
-            "Another list is being read in, or an organization corrected. Try again later."
+            "Another list is being loaded, or an organization corrected. Try again later."
         ) from None
     _run("SET LOCAL lock_timeout = 0")
 

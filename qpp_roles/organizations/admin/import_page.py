@@ -17,8 +17,8 @@ class ListForm(forms.Form):
     file = CsvField(
         label="The list, a CSV file",
         help_text=f"Up to 2 MB. Its first line names its columns, in any order: "
-        f"{', '.join(COLUMNS)}. Kinds are {', '.join(STORED)}. Larger lists are read in on "
-        "the server, by import_organizations.",
+        f"{', '.join(COLUMNS)}. Kinds are {', '.join(STORED)}. Larger lists are loaded on the "
+        "server, by import_organizations.",
     )
     kind = forms.ChoiceField(
         label="What it lists",

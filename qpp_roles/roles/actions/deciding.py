@@ -25,7 +25,7 @@ from qpp_roles.roles.officials import officials_of
 from qpp_roles.roles.places import lock_place
 from qpp_roles.roles.rules import RequestState, refusal_to_decide
 
-REASON_NEEDED = "Say why, in a few words. The reason is kept with the record."
+REASON_NEEDED = "Enter a reason. We keep it with the record."
 
 
 @bears_repeating

@@ -14,7 +14,7 @@ class DenyForm(forms.Form):
         help_text="The person who asked reads it, and it is kept with the record. For example: "
         "not an employee of this practice.",
         widget=forms.Textarea({"rows": 3}),
-        error_messages={"required": "Say why, in a few words."},
+        error_messages={"required": "Enter a reason."},
     )
 
 
@@ -26,5 +26,5 @@ class EndForm(forms.Form):
         max_length=500,
         help_text="The person reads it, and it is kept with the record. For example: left in May.",
         widget=forms.Textarea({"rows": 3}),
-        error_messages={"required": "Say why, in a few words."},
+        error_messages={"required": "Enter a reason."},
     )

@@ -132,5 +132,5 @@ def test_a_website_closed_twice_is_closed_once_for_its_reason(cast: Cast) -> Non
     assert "You closed this website already. The reason that you gave is kept: Moved" in said
     assert "Sold" in said, "what was typed is kept"
     other = make_person("casey_staff", is_staff=True, is_superuser=True)
-    with pytest.raises(QppError, match="is closed and stays as it is"):
+    with pytest.raises(QppError, match="To bring it back"):
         close_website(acting_person=other, website=website, reason="Moved")

@@ -150,7 +150,7 @@ def test_a_draft_is_changed_and_what_is_sent_is_only_looked_at(cast: Cast) -> No
     assert "A9101</textarea>" in page
     asked = {**FORM, "to": "alike", "state_served": "oh", "may_answer": "on"}
     page = staff.post(url("change", message), asked, follow=True).content.decode()
-    assert "No ACO is like that" in page
+    assert "No ACOs match" in page
     assert "may answer" in page
     message.refresh_from_db()
     assert message.state_served == "OH"

@@ -385,7 +385,7 @@ def test_the_text_of_a_message_holds_nothing_that_nobody_sees(cast: Cast) -> Non
 
 def test_a_message_that_no_aco_would_get_is_not_sent(cast: Cast) -> None:
     message = draft(cast.cms_staff, to=To.ALIKE.value, agreement_year=2013)
-    with pytest.raises(MessageError, match="No ACO is like that"):
+    with pytest.raises(MessageError, match="No ACOs match"):
         confirm_message(acting_person=cast.cms_staff, message=message)
 
 

@@ -112,7 +112,7 @@ def test_the_page_says_how_one_is_told_and_changes_it(cast: Cast) -> None:
     assert "Choose how you want to be told" in answer.content.decode()
     activity = cast.browser("exec").get("/acos/A9101/activity/").content.decode()
     assert f"{cast.qpp_staff.full_name} is told of new files weekly." in activity
-    assert f"{cast.qpp_staff.full_name} is told of new files no more." in activity
+    assert f"{cast.qpp_staff.full_name} is no longer told of new files." in activity
 
 
 def test_what_waits_for_the_scanner_is_told_once_it_is_shown(cast: Cast) -> None:

@@ -104,7 +104,7 @@ def test_the_same_bytes_change_nothing(cast: Cast, django_capture_on_commit_call
     ("name", "about", "said"),
     [
         ("a:b.pdf", "What it is.", "cannot have :"),
-        ("a.pdf", " ", "Say in a sentence"),
+        ("a.pdf", " ", "Describe the file in one sentence"),
         ("a.pdf", "x" * 301, "At most 300"),
         ("a.pdf", "a\u200bb", "cannot be seen"),
     ],

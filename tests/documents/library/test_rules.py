@@ -28,10 +28,10 @@ def test_a_good_text_is_taken() -> None:
 @pytest.mark.parametrize(
     ("field", "text", "said"),
     [
-        ("title", " ", "Give the article a title."),
-        ("summary", "", "Say in a sentence"),
+        ("title", " ", "Enter a title."),
+        ("summary", "", "Describe in one sentence"),
         ("body", "\n", "Write the article."),
-        ("note", "", "Say what changed."),
+        ("note", "", "Describe what changed."),
         ("title", "x" * 121, "121 characters long"),
         ("summary", "x" * 301, "At most 300"),
         ("note", "x" * 301, "At most 300"),

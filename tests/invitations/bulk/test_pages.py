@@ -110,12 +110,12 @@ def test_nobody_vanishes_from_the_list_that_is_corrected(browser: Client) -> Non
     assert "Separate contact types with semicolons" in text_of(browser.get(page))
     again = browser.get(f"{LIST}?again={BulkInvitation.objects.get().pk}")
     assert "Bo,Ray,bo@x.org,,,liaison; other\nCy,Ray" in again.content.decode()
-    assert "Line 3 of the list could not be taken apart and is not among" in text_of(again)
+    assert "Line 3 of the list could not be read and is not among" in text_of(again)
 
     read_in(browser, 'Ann,"Ray,ann@x.org,,,other\nBo,"Ray')
     again = browser.get(f"{LIST}?again={BulkInvitation.objects.latest('pk').pk}")
     assert "Lines 2, 3 of the list could not" in text_of(again)
-    assert "could not be taken apart" not in text_of(browser.get(LIST))
+    assert "could not be read" not in text_of(browser.get(LIST))
 
 
 @pytest.mark.parametrize("asked", ["", "x", "9" * 30, "-1", "0", "²"])

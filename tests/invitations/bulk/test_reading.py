@@ -94,7 +94,7 @@ def test_a_result_that_was_downloaded_can_be_corrected_and_read_in_again() -> No
     [
         (b"", "is empty"),
         (b" \r\n \n", "is empty"),
-        (HEADER.encode(), "Below the headings"),
+        (HEADER.encode(), "below its headings"),
         (b"First name,E-mail,Types\nJo,j@x.org,other", "lacks the column Last name"),
         (b"Jo,Chen,j@x.org,,,other", "must name the columns"),
         (f"Our people\n{HEADER}\nJo,Chen,j@x.org,,,other".encode(), "They stand on line 2"),

@@ -22,7 +22,7 @@ def test_a_list_has_500_rows_and_a_megabyte() -> None:
 
 
 def test_a_list_of_headings_alone_has_no_row() -> None:
-    with pytest.raises(UnreadableFile, match="Below the headings"):
+    with pytest.raises(UnreadableFile, match="below its headings"):
         read_text(HEADINGS)
 
 

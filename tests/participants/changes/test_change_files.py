@@ -66,7 +66,7 @@ def elm(cast: Cast) -> Participant:
     [
         (b"", "The file is empty"),
         (b"PK\x03\x04rest", "spreadsheet's own format"),
-        (b"Change,Date\n", "there is no row"),
+        (b"Change,Date\n", "has no rows"),
         (b"Change,TIN\nx,y", "lacks the column Date"),
         (b"Change,Date,date\nx,y,z", "two columns"),
         (b'"Change,Date\nx,y', "must name the columns"),

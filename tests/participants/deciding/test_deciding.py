@@ -240,7 +240,7 @@ def test_staff_go_through_the_queue_one_by_one(cast: Cast) -> None:
         "admin:participants_changes_changerequest_change", args=[second.pk]
     )
     asked = {"action": "deny", "_selected_action": second.pk, "one_by_one": "1", "apply": "1"}
-    assert "Say why. The ACO reads it." in browser.post(QUEUE, asked).content.decode()
+    assert "Enter a reason. The ACO will read it." in browser.post(QUEUE, asked).content.decode()
     answer = browser.post(QUEUE, {**asked, "reason": "Not enrolled."}, follow=True)
     assert "the queue is done" in answer.content.decode()
 

@@ -158,9 +158,9 @@ def test_an_adjusted_year_follows_the_change_from_its_day_with_the_reason_of_cms
 @pytest.mark.parametrize(
     ("left", "says"),
     [
-        (date(2022, 6, 15), "the agreement period of that time is worked out anew without it"),
+        (date(2022, 6, 15), "the agreement period of that time is recalculated without it"),
         (date(2023, 6, 15), "The benchmark of 2021, 2022, 2023 is set without it."),
-        (date(2024, 6, 15), "The benchmark of 2021, 2022, 2023 is worked out anew without it"),
+        (date(2024, 6, 15), "The benchmark of 2021, 2022, 2023 is recalculated without it"),
     ],
 )
 def test_the_benchmark_is_that_of_the_agreement_period_of_the_year(left: date, says: str) -> None:

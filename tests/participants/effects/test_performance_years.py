@@ -30,7 +30,7 @@ SECOND = Agreement(date(2016, 1, 1), date(2012, 4, 1), interim_elected=True)
 THIRD = Agreement(date(2019, 1, 1), date(2012, 4, 1), interim_elected=True)
 SECOND_IN_JULY = Agreement(date(2019, 7, 1), date(2016, 1, 1))
 
-SET, ANEW, EARLIER = "is set", "is worked out anew", "the agreement period of that time"
+SET, ANEW, EARLIER = "is set", "is recalculated", "the agreement period of that time"
 USES = (
     Use.ASSIGNMENT,
     Use.RECONCILIATION,

@@ -148,8 +148,8 @@ def test_bad_lines_are_named_and_the_others_go_in(run: Run, tmp_path: Path) -> N
         "line 4: An ACO ID is an A and four digits, such as A4321.",
         "line 5: The participant's name is missing.",
         "line 6: The name is longer than 200 characters.",
-        "line 7: The name: This holds a character that cannot be seen (U+202E). Type it anew "
-        "instead of pasting it.",
+        "line 7: The name: This holds a character that cannot be seen (U+202E). Type it instead "
+        "of pasting it.",
     ]
     assert len(report.read_text().splitlines()) == 6
     assert lists() == [("A9101", "ELM", 1, JAN, None)]

@@ -103,7 +103,7 @@ def test_a_complete_tin_finds_its_participant_and_is_in_no_address(cast: Cast) -
         assert "•••••4567" in text(page)
         assert "001234567" not in text(page)
     assert browser.post(LIST, {"q": "001234569"})["Location"] == f"{LIST}?tin=sought"
-    assert "No participant on this list is like that" in text(browser.get(f"{LIST}?tin=sought"))
+    assert "No participants match your search" in text(browser.get(f"{LIST}?tin=sought"))
     page = browser.post(LIST, {"q": "00123456"})
     assert "all of its nine digits" in text(page)
 

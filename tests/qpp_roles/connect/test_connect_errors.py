@@ -128,7 +128,7 @@ class TestErrors:
     ) -> None:
         go_to(jo, practice)
         pages = [ask(jo, {**OFFICIAL, "ptan": "X"}) for _ in range(TRIES_OF_PERSON)]
-        assert "4 more tries are taken" in pages[0]
+        assert "You have 4 tries left" in pages[0]
         assert "1 more try is taken" in pages[3]
         assert "The next one is taken from" in pages[4]
         assert "Eastern Time" in pages[4]
@@ -191,7 +191,7 @@ class TestErrors:
         assert "Change organization" in page
         page = ask(jo, {"role": "security_official", **facts})
         assert "Only the Quality Payment Program can give the first role here" in page
-        assert "more tries" not in page
+        assert "tries left" not in page
         assert not ValidationTry.objects.exists()
 
     @pytest.mark.rule("D6", "E6")

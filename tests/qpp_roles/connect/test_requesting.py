@@ -107,7 +107,7 @@ class TestTheFirstSecurityOfficial:
             first(case.make(), jo, case.given)
         assert str(refused.value) == (
             "What you entered could not be validated. Check every field and enter it again. "
-            "4 more tries are taken for now."
+            "You have 4 tries left for now."
         )
         assert held(jo) == []
         assert not RoleRequest.objects.exists()
@@ -241,7 +241,7 @@ class TestTries:
                 first(practice, jo, WRONG)
             left.append(refused.value.left)
         assert left == [4, 3, 2, 1, 0]
-        assert "No more tries are taken for now" in str(refused.value)
+        assert "You have no tries left for now" in str(refused.value)
         with pytest.raises(TriesUsedUp) as locked:
             first(practice, jo)
         assert "contact the Quality Payment Program" in str(locked.value)

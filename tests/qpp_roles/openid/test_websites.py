@@ -81,7 +81,7 @@ def test_its_addresses_are_corrected_from_the_next_sign_in_on(cast: Cast, qpp: Q
 @pytest.mark.rule("E3", "E5")
 def test_a_new_secret_ends_the_old_one(cast: Cast, qpp: Qpp) -> None:
     staff = cast.browser("cms_staff")
-    assert "stops working at once" in staff.get(page_of(qpp.website, "secret")).content.decode()
+    assert "stops working right away" in staff.get(page_of(qpp.website, "secret")).content.decode()
     assert qpp.refresh("nonsense").status_code == 400
     secret = secret_on(staff.post(page_of(qpp.website, "secret")))
     assert qpp.refresh("nonsense").status_code == 401

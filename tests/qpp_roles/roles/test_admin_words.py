@@ -59,5 +59,5 @@ def test_an_import_says_who_read_the_file_in_and_who_imported_it(cast: Cast) -> 
     run_harp_import(acting_person=cast.cms_staff, harp_import=waiting, how=How(mail=False))
     page = cast.browser("cms_staff").get(f"/admin/qpp_roles_harp/harpimport/{waiting.pk}/change/")
     said = page.content.decode()
-    assert f"Read in by {other.full_name} on" in said
+    assert f"Uploaded by {other.full_name} on" in said
     assert f"imported by {cast.cms_staff.full_name} on" in said

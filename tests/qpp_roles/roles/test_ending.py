@@ -100,7 +100,7 @@ def test_the_page_asks_before_it_ends_and_keeps_what_was_typed(elm: ElmStreet) -
     browser, url = at(elm.official), f"{elm.url}roles/{elm.held_by_staff_user.pk}/end/"
     assert url in shown(browser.get(elm.url))
     assert "End the role of Sam Staff?" in shown(browser.get(url))
-    assert "Say why, in a few words." in shown(browser.post(url, {"reason": " "}))
+    assert "Enter a reason." in shown(browser.post(url, {"reason": " "}))
     assert "sam_staff" in roles_in(elm.practice)
     done = shown(browser.post(url, {"reason": "Left in May"}, follow=True))
     assert "Sam Staff has no role here any more." in done

@@ -246,7 +246,7 @@ def test_a_denial_asks_why_and_the_second_is_told_who_was_first(elm: ElmStreet) 
     request, second = elm.ask(), make_person("otto_official")
     hold(second, elm.practice, OFFICIAL)
     deny = f"{elm.url}requests/{request.pk}/deny/"
-    assert "Say why, in a few words." in shown(at(elm.official).post(deny, {"reason": " "}))
+    assert "Enter a reason." in shown(at(elm.official).post(deny, {"reason": " "}))
     assert at(elm.official).post(deny, {"reason": "Left us"})["Location"] == elm.url
     said = shown(at(second).post(deny, {"reason": "Also"}, follow=True))
     first = "Olga Official denied Ann Asker&#x27;s request a moment ago. It stays so."
