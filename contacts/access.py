@@ -213,11 +213,12 @@ def explain(decision: Decision, access: AcoAccess, codes: Collection[str]) -> De
     if not decision.who_could:
         return decision
     holders = access.holders(codes)
+    labels: dict[str, list[str]] = {}
+    for row in in_order(set(holders)):
+        for name in holders[row.code]:
+            labels.setdefault(name, []).append(row.label)
     return replace(
-        decision,
-        who_here=tuple(
-            f"{name} ({row.label})" for row in in_order(set(holders)) for name in holders[row.code]
-        ),
+        decision, who_here=tuple(f"{name} ({', '.join(held)})" for name, held in labels.items())
     )
 
 

@@ -1,11 +1,14 @@
 """Pages that explain the contact types, and who can do what."""
 
+from collections.abc import Set
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from contacts.access import AcoRequest
 from contacts.permissions import PERMISSIONS, Permission, types_with
+from contacts.rights import EVERYBODYS
 from contacts.types import ALL_CODES, CONTACT_TYPES, by_group, in_order
 
 
@@ -17,16 +20,29 @@ def contact_types(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def who_can_do_what(request: HttpRequest) -> HttpResponse:
-    """The whole table of permissions: for each, which contact types have it, and which have not."""
-    rows = [
-        (
-            permission.value,
-            in_order(types_with(permission)),
-            in_order(set(ALL_CODES) - set(types_with(permission))),
-        )
-        for permission in Permission
+    """The whole table of permissions as one: the contact types in their groups, and for each what
+    it may do. What every contact may do is said once, above it."""
+    told_apart = [one for one in Permission if one not in EVERYBODYS]
+    groups = [
+        (group, [(row, _cells(row.permissions, told_apart)) for row in rows])
+        for group, rows in by_group().items()
     ]
-    return render(request, "contacts/who_can_do_what.html", {"rows": rows})
+    context = {
+        "groups": groups,
+        "columns": [_of_the_aco(one) for one in told_apart],
+        "span": len(told_apart) + 1,
+        "everybodys": [one.value for one in Permission if one in EVERYBODYS],
+    }
+    return render(request, "contacts/who_can_do_what.html", context)
+
+
+def _cells(has: Set[Permission], columns: list[Permission]) -> list[tuple[str, bool]]:
+    return [(_of_the_aco(one), one in has) for one in columns]
+
+
+def _of_the_aco(permission: Permission) -> str:
+    """What one may do, where all of it is in the ACO: "see contacts"."""
+    return permission.value.replace("this ACO's ", "")
 
 
 @require_safe

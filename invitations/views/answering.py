@@ -1,5 +1,7 @@
 """The invited person's side: link, code, and Activate or Decline Request."""
 
+from typing import Any, cast
+
 from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
@@ -8,7 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.models import Person
 from accounts.requests import SignedInRequest
+from accounts.steps import STEPS, steps
 from acoms.access.pages import require_POST
 from acoms.site.forms import SecurityCodeForm
 from contacts.facts import NO_FACTS, asks_for_facts
@@ -155,8 +159,15 @@ def _ask(request: HttpRequest, invitation: Invitation, facts: OwnFactsForm) -> H
         "invitation": invitation,
         "hands": hand_overs([invitation])[0][1],
         "form": facts,
+        **_steps_if_new(request, invitation),
     }
     return render(request, "invitations/answer.html", context)
+
+
+def _steps_if_new(request: HttpRequest, invitation: Invitation) -> dict[str, Any]:
+    """The last of the steps of a new account, for whoever made theirs to answer this."""
+    made_for_it = cast("Person", request.user).created_at >= invitation.sent_at
+    return steps(request, len(STEPS) + 1) if made_for_it and opened_invitation(request) else {}
 
 
 @require_POST

@@ -28,7 +28,7 @@ def changes_to_start(request: HttpRequest, participant: Participant) -> Section 
 
 
 def file_to_read_in(request: HttpRequest, _: object) -> Section | None:
-    """The way to changes from a file; no query."""
+    """The ways to a change request and to a file of several; no query."""
     return Section("participants/changes/_of_list.html") if _may_change(request) else None
 
 

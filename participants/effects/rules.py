@@ -5,7 +5,7 @@ providers/suppliers during the Agreement Period". Dates are Eastern. A participa
 `joined_on` (inclusive) until `left_on` (exclusive): the day on which its agreement had ended.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum, StrEnum
@@ -111,6 +111,17 @@ class Effect:
     reason: str
     source: str
     extent: Extent = Extent.FULL
+
+
+def alike(effects: Iterable[Effect]) -> list[tuple[list[Use], Effect]]:
+    """The uses of which the same is said, with one of their effects: a row of the table each."""
+    uses: dict[tuple[object, ...], list[Use]] = {}
+    first: dict[tuple[object, ...], Effect] = {}
+    for one in effects:
+        said = (one.says, one.from_on, one.until, one.reason, one.source, one.extent)
+        uses.setdefault(said, []).append(one.use)
+        first.setdefault(said, one)
+    return [(uses[said], one) for said, one in first.items()]
 
 
 def cannot_join(day: date, agreement: Agreement, standing: Standing | None) -> str:

@@ -10,7 +10,7 @@ from contacts.access import AcoRequest
 from contacts.models import Aco
 from participants.effects.forms import EffectsForm
 from participants.effects.queries import agreement_of
-from participants.effects.rules import effects_of_joining, effects_of_leaving
+from participants.effects.rules import alike, effects_of_joining, effects_of_leaving
 from participants.effects.timeline import timeline
 
 
@@ -34,7 +34,7 @@ def answer(aco: Aco, asked: Any) -> dict[str, Any]:
     found = affects(day, agreement, standing, adjustment=form.adjustment)
     been_since = standing.joined_on if standing and not form.joins else None
     return context | {
-        "effects": found,
+        "effects": alike(found),
         "picture": timeline(day, found, been_since),
         "day": day,
         "joins": form.joins,

@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import django.contrib.admin
-from django.contrib import admin
 
 CHECKOUT = Path(__file__).parents[2]
 SHEETS = CHECKOUT / "acoms" / "static_src" / "acoms"
@@ -41,15 +40,3 @@ def test_what_is_printed_carries_no_ways_to_other_pages() -> None:
     hidden = style.split("@media print {")[1].split("{ display: none; }")[0]
     for way in (".banner", ".menu", ".crumbs", ".subtabs", ".footer"):
         assert f"{way}," in hidden
-
-
-def test_pages_are_spelled_as_americans_spell() -> None:
-    words = r"\b(programmes?|colours?|organisations?|centres?|behaviour|favour)\b"
-    british = re.compile(words, re.IGNORECASE)
-    found = [
-        f"{path.name}: {word}"
-        for path in sorted((CHECKOUT / "templates").rglob("*.html"))
-        for word in british.findall(re.sub(r"\{[#%].*?[#%]\}", "", path.read_text("utf-8")))
-    ]
-    assert not found
-    assert admin.site.index_title == "The program's day"

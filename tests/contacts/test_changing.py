@@ -168,7 +168,7 @@ def test_types_that_ask_for_facts_are_not_given_without(cast: Cast, code: str) -
         "title": "",
         "phone": "",
     }
-    with pytest.raises(ContactError, match=r"needs every statement|Give a phone number"):
+    with pytest.raises(ContactError, match=r"needs every statement|Enter a phone number"):
         change_contact(**change)
     assert held(other) == {"other"}
     facts = Facts(
@@ -199,7 +199,9 @@ def test_the_invited_person_is_asked_before_activating(cast: Cast) -> None:
     assert "Before you activate" in asked
     assert "board-certified physician" in asked
     nothing = browser.post(url, {"facts": "1"}).content.decode()
-    assert nothing.count("If it is not so, decline the request") == 6, "each, and in the summary"
+    assert nothing.count("Confirm this, or decline to be Medical Director") == 6, (
+        "each, and in the summary"
+    )
     assert "Enter a phone number or an e-mail address" in nothing, "all that is missing at once"
     half = {"facts": "1", "board_certified": "on", "licensed": "on", "present": "on"}
     for phone in ("", "555-0177", "none"):

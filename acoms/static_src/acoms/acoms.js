@@ -57,3 +57,11 @@ for (const button of document.querySelectorAll("[data-reveals]")) {
   button.addEventListener("click", turn);
   field.form.addEventListener("submit", () => field.type === "text" && turn());
 }
+
+// Leaving a form that was typed into asks first. Sending it, or any other form of the page, does not.
+let unsaved = false;
+document.addEventListener("input", (event) => {
+  unsaved ||= Boolean(event.target.form) && event.target.form.method === "post" && !event.target.closest("[role=search]");
+});
+document.addEventListener("submit", () => { unsaved = false; });
+window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
