@@ -31,7 +31,9 @@ def who_can_do_what(request: HttpRequest) -> HttpResponse:
         "groups": groups,
         "columns": [_of_the_aco(one) for one in told_apart],
         "span": len(told_apart) + 1,
-        "everybodys": [one.value for one in Permission if one in EVERYBODYS],
+        "everybodys": [
+            one.value.replace("you can", "they can") for one in Permission if one in EVERYBODYS
+        ],
     }
     return render(request, "contacts/who_can_do_what.html", context)
 
