@@ -9,8 +9,8 @@ FOUND = {
     ("a.html", "<p>The whole programme.</p>"): "programme",
     ("a.html", "<p>\nInvite\n  them Anew.</p>"): "anew",
     ("a.html", '{% help_link "page" "the programme itself" %}'): "programme",
-    ("a.txt", "Your contacts will\nstand on the page."): "will stand",
-    ("a.py", 'raise Refusal("Say why, in a few words.")'): "say why",
+    ("a.txt", "Your list\nstands\n  here."): "stands here",
+    ("a.py", 'raise Refusal("Say why, in a few words.")'): "Say why",
     ("a.py", 'raise Refusal(f"{name}: invite them anew.")'): "anew",
     ("a.md", "The Aco is closed."): "Aco",
 }

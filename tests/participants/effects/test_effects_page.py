@@ -60,7 +60,7 @@ def test_the_question_stands_there_with_its_errors(lakeside: Cast) -> None:
     page = lakeside.browser("it").get(PAGE, {"change": "stays", "day": "soon"}).content.decode()
     assert "This is not a date, such as 2026-12-31 or 12/31/2026." in page
     assert 'value="soon"' in page
-    assert page.count("Correct 1 error") == 1
+    assert page.count("Correct 2 errors") == 1
     assert "<svg" not in page
 
 
@@ -82,7 +82,7 @@ def test_an_adjustment_shows(lakeside: Cast) -> None:
     assert "Elm Clinic joins on June 1, 2026" in page
     assert "CMS recorded an adjustment of 2026" in page
     assert "Avoided patients at risk." in page
-    assert "Counts for 2026 at once." in page
+    assert "Counts for 2026 right away." in page
 
 
 @pytest.mark.rule("C9", "C12")
