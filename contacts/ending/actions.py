@@ -22,7 +22,7 @@ from contacts.errors import ContactError
 from contacts.models import Aco, HeldType
 from contacts.queries import administrators_of
 
-REASON_NEEDED = "Say why, in a few words. The ACO's administrators read it."
+REASON_NEEDED = "Enter a reason. The ACO's administrators read it."
 
 log = logging.getLogger(__name__)
 

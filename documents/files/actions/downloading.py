@@ -73,7 +73,7 @@ def record_several(
 
 def _require(person: Person, version: FileVersion) -> None:
     if version.file.aco_id is None:
-        raise FilesError("This file stands in the Knowledge Library.")
+        raise FilesError("This file is in the Knowledge Library.")
     held = held_to_read(person.pk, version.file.aco_id)
     for permission in version.file.kind.needs:
         require(held, permission)
