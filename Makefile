@@ -10,6 +10,7 @@
 #   make bench        the benchmarks (BENCH= some of them)
 #   make lock         new versions into requirements/
 #   make screenshots  the README's pictures
+#   make translations  what is to be translated into locale/, and what is compiled of it
 #   make baseline     each app's first migration anew, until the first release
 
 SHELL := /bin/bash
@@ -18,7 +19,7 @@ PYTHON := .venv/bin/python
 UV := 0.13.9
 export UV
 
-.PHONY: run test test-long fuzz coverage mutate check client bench screenshots baseline setup assets \
+.PHONY: run test test-long fuzz coverage mutate check client bench screenshots translations baseline setup assets \
 	chromium lock clean
 .DEFAULT_GOAL := run
 
@@ -52,6 +53,9 @@ bench: setup
 
 screenshots: setup chromium
 	$(PYTHON) -m acoms.local.throw_away $(PYTHON) scripts/screenshots.py
+
+translations: setup
+	@$(PYTHON) -m tests.translations --write
 
 baseline: setup
 	$(PYTHON) -m acoms.local.throw_away $(PYTHON) scripts/baseline.py

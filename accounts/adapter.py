@@ -17,6 +17,7 @@ from django.core.exceptions import PermissionDenied
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from accounts.actions import (
     begin_session,
@@ -34,8 +35,10 @@ from accounts.stages import note_mailed_link, say_ended
 from acoms.text.email_addresses import normalize_email
 
 _TOLD = {
-    "account/email/password_changed": "Your password was changed.",
-    "account/email/password_reset": "Your password was reset with a link from an e-mail.",
+    "account/email/password_changed": gettext_noop("Your password was changed."),
+    "account/email/password_reset": gettext_noop(
+        "Your password was reset with a link from an e-mail."
+    ),
 }
 
 ANYWHERE = "login_failed_anywhere"  # in ACCOUNT_RATE_LIMITS
@@ -47,18 +50,18 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         # The same for every ID, so that it says of none whether it is here (rule E5).
-        "username_password_mismatch": (
+        "username_password_mismatch": gettext_lazy(
             "The IDM user ID or the password is wrong. If your account came from HARP, your "
             "HARP password does not work here: set a new one by e-mail."
         ),
-        "too_many_login_attempts": (
+        "too_many_login_attempts": gettext_lazy(
             "Too many failed sign-ins for this IDM user ID, or from your network. Wait five "
             "minutes and try again; the wait grows with further failures. To sign in at once, or "
             "if you have forgotten your password, reset it by e-mail, or ask the Helpdesk."
         ),
-        "incorrect_password": "This password is wrong.",
+        "incorrect_password": gettext_lazy("This password is wrong."),
         "enter_current_password": "This is not your current password.",
-        "username_taken": "This IDM user ID is taken. Choose a different one.",
+        "username_taken": gettext_lazy("This IDM user ID is taken. Choose a different one."),
     }
 
     def get_login_stages(self) -> list[str]:

@@ -15,6 +15,7 @@ class AccountsConfig(AppConfig):
         register_section("signed_in", 10, session_warning)
         open_way("staff:password", "account_change_password")
         open_way("staff:account", "your_account")
+        open_way("language", "choose_language")
         password = Entry(20, "Change password", "account_change_password")
         add_page_action("banner:name", Entry(10, "Your account", "your_account"))
         add_page_action("banner:name", password)

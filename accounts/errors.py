@@ -4,8 +4,10 @@ from datetime import datetime
 
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext
 
 from acoms.text.refusals import Refusal
+from acoms.text.saying import say
 
 
 class AccountError(Refusal):
@@ -16,24 +18,24 @@ class UserIdTaken(AccountError):
     field = "username"
 
     def __init__(self) -> None:
-        super().__init__("This IDM user ID is taken. Choose a different one.")
+        super().__init__(gettext("This IDM user ID is taken. Choose a different one."))
 
 
 class EmailTaken(AccountError):
     def __init__(self) -> None:
-        super().__init__("This e-mail address already has an IDM ID. Sign in with it.")
+        super().__init__(gettext("This e-mail address already has an IDM ID. Sign in with it."))
 
 
 class WrongCode(AccountError):
     field = "code"
 
-    def __init__(
-        self,
-        message: str = (
-            "This code is wrong or has been used. Enter the code that your app shows now."
-        ),
-    ) -> None:
-        super().__init__(message)
+    def __init__(self, message: str = "") -> None:
+        super().__init__(
+            message
+            or gettext(
+                "This code is wrong or has been used. Enter the code that your app shows now."
+            )
+        )
 
 
 class CodesLocked(AccountError):
@@ -43,27 +45,33 @@ class CodesLocked(AccountError):
 
     def __init__(self, until: datetime) -> None:
         at = format_date(timezone.localtime(until), "g:i a")
-        super().__init__(f"Too many wrong codes in a row. Try again after {at} Eastern Time.")
+        super().__init__(
+            say("Too many wrong codes in a row. Try again after {at} Eastern Time.", at=at)
+        )
         self.until = until
 
 
 class TooManyProofingAttempts(AccountError):
     def __init__(self, reference: str, again_at: datetime) -> None:
-        super().__init__("You have used all attempts to prove your identity online for now.")
+        super().__init__(
+            gettext("You have used all attempts to prove your identity online for now.")
+        )
         self.reference = reference
         self.again_at = again_at
 
 
 class QuestionsUsedUp(AccountError):
     def __init__(self) -> None:
-        super().__init__("These questions have been answered or have expired. Start again.")
+        super().__init__(
+            gettext("These questions have been answered or have expired. Start again.")
+        )
 
 
 class SignInEnded(Exception):
     """The sign-in was ended by a change elsewhere. No error of a form: it leads to the sign-in."""
 
     def __init__(self) -> None:
-        super().__init__("Your password or second factor was changed. Sign in again.")
+        super().__init__(gettext("Your password or second factor was changed. Sign in again."))
 
 
 class FreshCodeNeeded(AccountError):

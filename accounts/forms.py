@@ -10,6 +10,7 @@ from allauth.account.forms import ResetPasswordKeyForm as AllauthResetPasswordKe
 from django import forms
 from django.contrib.auth import password_validation
 from django.http import HttpRequest
+from django.utils.translation import get_language, gettext, gettext_lazy
 
 from accounts.actions import agree_to_statement, create_person
 from accounts.hashers import normalized
@@ -19,13 +20,16 @@ from accounts.signup import Voucher
 from accounts.statement import LABEL, STATEMENT
 from acoms.site.forms import ONE_WORD, EmailAddressField, NamedForm, NameField
 from acoms.text.email_addresses import normalize_email
+from acoms.text.saying import say
 
 
 def statement_field() -> forms.BooleanField:
     """The checkbox below the Statement of Truth; nothing goes on without it."""
     return forms.BooleanField(
         label=LABEL,
-        error_messages={"required": "Read the Statement of Truth and check the box to continue."},
+        error_messages={
+            "required": gettext_lazy("Read the Statement of Truth and check the box to continue.")
+        },
     )
 
 
@@ -38,7 +42,8 @@ class SignInForm(LoginForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"].label = "IDM user ID"
+        self.fields["password"].label = gettext("Password")
+        self.fields["login"].label = gettext("IDM user ID")
         for name in ("login", "password"):
             self.fields[name].widget.attrs.pop("placeholder", None)
         self.fields["login"].widget.attrs.update({"autocapitalize": "none", "spellcheck": "false"})
@@ -73,9 +78,14 @@ class ResetPasswordKeyForm(_TypedTwice, AllauthResetPasswordKeyForm):  # type: i
 class CreateAccountForm(_TypedTwice, NamedForm, SignupForm):  # type: ignore[misc]
     """A new account for the address that the visitor's voucher vouches for."""
 
-    first_name = NameField(widget=forms.TextInput(attrs={"autocomplete": "given-name"}))
+    first_name = NameField(
+        label=gettext_lazy("First name"),
+        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+    )
     last_name = NameField(
-        help_text=ONE_WORD, widget=forms.TextInput(attrs={"autocomplete": "family-name"})
+        label=gettext_lazy("Last name"),
+        help_text=ONE_WORD,
+        widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
     )
     agreed = statement_field()
     statement = STATEMENT  # the page shows it above the checkbox
@@ -94,13 +104,16 @@ class CreateAccountForm(_TypedTwice, NamedForm, SignupForm):  # type: ignore[mis
         self.fields["first_name"].initial = voucher.first_name
         self.fields["last_name"].initial = voucher.last_name
         user_id = self.fields["username"]
-        user_id.label = "IDM user ID"
-        user_id.help_text = (
-            "{} to {} letters, digits and the characters . _ - @. Capital letters do not matter. "
-            "If it has an @, it must be your e-mail address.".format(*USER_ID_LENGTH)
+        user_id.label = gettext("IDM user ID")
+        user_id.help_text = say(
+            "{least} to {most} letters, digits and the characters . _ - @. Capital letters do "
+            "not matter. If it has an @, it must be your e-mail address.",
+            least=USER_ID_LENGTH[0],
+            most=USER_ID_LENGTH[1],
         )
         user_id.widget.attrs.update({"autocapitalize": "none", "spellcheck": "false"})
-        self.fields["password2"].label = "Confirm password"
+        self.fields["password1"].label = gettext("Password")
+        self.fields["password2"].label = gettext("Confirm password")
         for name in ("username", "password1", "password2"):
             self.fields[name].widget.attrs.pop("placeholder", None)
 
@@ -128,7 +141,8 @@ class CreateAccountForm(_TypedTwice, NamedForm, SignupForm):  # type: ignore[mis
                 self.add_error("password1", problems)
         if password and "password2" in data and password != data["password2"]:
             self.add_error(
-                "password2", "The two passwords do not match. Enter the same password twice."
+                "password2",
+                gettext("The two passwords do not match. Enter the same password twice."),
             )
         return data
 
@@ -141,6 +155,7 @@ class CreateAccountForm(_TypedTwice, NamedForm, SignupForm):  # type: ignore[mis
             first_name=data["first_name"],
             last_name=data["last_name"],
             password=data["password1"],
+            language=get_language() or "",
         )
         return person, None
 
@@ -150,5 +165,6 @@ class ResetPasswordForm(AllauthResetPasswordForm):  # type: ignore[misc]
 
     # Read before allauth lowers its case, which makes one of more letters than a to z (rule E2).
     email = EmailAddressField(
-        label="Your e-mail address", widget=forms.EmailInput({"autocomplete": "email"})
+        label=gettext_lazy("Your e-mail address"),
+        widget=forms.EmailInput({"autocomplete": "email"}),
     )

@@ -117,6 +117,9 @@ class Person(AbstractBaseUser, PermissionsMixin):
         "agreed to the Statement of Truth", null=True, blank=True, editable=False
     )
 
+    # Of mails and of pages that speak it; empty until the person has chosen one.
+    language = models.CharField(max_length=2, blank=True, default="", db_default="", editable=False)
+
     objects: ClassVar[PersonManager] = PersonManager()
 
     USERNAME_FIELD = "user_id"

@@ -48,6 +48,7 @@ PASSWORD_RESET = register(
         name="accounts.password_reset",
         mail="accounts/email/password_reset",
         mail_contexts=_reset_links,
+        speaks=True,
     )
 )
 SECURITY_CHANGE = register(
@@ -55,5 +56,6 @@ SECURITY_CHANGE = register(
         name="accounts.security_change",
         on_screen="{what}",
         mail="accounts/email/security_change",
+        speaks=True,
     )
 )

@@ -14,6 +14,7 @@ from accounts.rules import (
     PROGRAMME_WORDS,
     is_of_programmes_words,
 )
+from acoms.text.saying import say
 
 SHORTEST_NAME = 3  # letters
 LEAST_GUESSES = 10  # as a power of ten: how long somebody who knows what people choose is busy
@@ -30,13 +31,18 @@ class LengthValidator:
         password = normalized(password)
         if not shortest <= len(password) <= longest:
             raise ValidationError(
-                f"The password has {len(password)} characters. "
-                f"It must have {shortest} to {longest}.",
+                say(
+                    "The password has {number} characters. It must have {least} to {most}.",
+                    number=len(password),
+                    least=shortest,
+                    most=longest,
+                ),
                 code="password_length",
             )
 
     def get_help_text(self) -> str:
-        return "{} to {} characters long.".format(*PASSWORD_LENGTH)
+        shortest, longest = PASSWORD_LENGTH
+        return say("{least} to {most} characters long.", least=shortest, most=longest)
 
 
 class CharacterKindsValidator:
@@ -46,19 +52,20 @@ class CharacterKindsValidator:
         missing = [
             kind
             for kind, found in (
-                ("an upper case letter", str.isupper),
-                ("a lower case letter", str.islower),
-                ("a digit", str.isdecimal),
+                (say("an upper case letter"), str.isupper),
+                (say("a lower case letter"), str.islower),
+                (say("a digit"), str.isdecimal),
             )
             if not any(found(character) for character in password)
         ]
         if missing:
             raise ValidationError(
-                f"The password needs {' and '.join(missing)}.", code="password_kinds"
+                say("The password needs {missing}.", missing=say(" and ").join(missing)),
+                code="password_kinds",
             )
 
     def get_help_text(self) -> str:
-        return "At least one upper case letter, one lower case letter and one digit."
+        return say("At least one upper case letter, one lower case letter and one digit.")
 
 
 class NamesValidator:
@@ -69,17 +76,18 @@ class NamesValidator:
         if user is None:
             return
         for what, names in (
-            ("IDM user ID", [user.user_id]),
-            ("first name", counting_names(user.first_name)),
-            ("last name", counting_names(user.last_name)),
+            (say("IDM user ID"), [user.user_id]),
+            (say("first name"), counting_names(user.first_name)),
+            (say("last name"), counting_names(user.last_name)),
         ):
             if any(name and _folded(name) in _folded(password) for name in names):
                 raise ValidationError(
-                    f"The password must not contain your {what}.", code="password_names"
+                    say("The password must not contain your {what}.", what=what),
+                    code="password_names",
                 )
 
     def get_help_text(self) -> str:
-        return "Without your IDM user ID and without any of your names that has three letters."
+        return say("Without your IDM user ID and without any of your names that has three letters.")
 
 
 def _folded(text: str) -> str:
@@ -101,14 +109,16 @@ class GuessingValidator:
         guesses = zxcvbn(password, [*PROGRAMME_WORDS, *filter(None, about)]).guesses_log10
         if guesses < LEAST_GUESSES or is_of_programmes_words(password):
             raise ValidationError(
-                "This password is guessed early: it is made of common words, of the program's "
-                "words, or of letters and digits in a row. Take several words that have nothing to "
-                "do with each other.",
+                say(
+                    "This password is guessed early: it is made of common words, of the program's "
+                    "words, or of letters and digits in a row. Take several words that have "
+                    "nothing to do with each other."
+                ),
                 code="password_guessed",
             )
 
     def get_help_text(self) -> str:
-        return "Not only common words, the program's words, years, or letters in a row."
+        return say("Not only common words, the program's words, years, or letters in a row.")
 
 
 class ReuseValidator:
@@ -120,8 +130,11 @@ class ReuseValidator:
         hashes = user.password_uses.values_list("password", flat=True)[:PASSWORDS_REMEMBERED]
         if any(check_password(password, used) for used in {user.password, *hashes}):
             raise ValidationError(
-                f"You have used this password before. Choose one that is not among your last "
-                f"{PASSWORDS_REMEMBERED}.",
+                say(
+                    "You have used this password before. Choose one that is not among your last "
+                    "{number}.",
+                    number=PASSWORDS_REMEMBERED,
+                ),
                 code="password_reused",
             )
 
@@ -131,4 +144,4 @@ class ReuseValidator:
         remember_password(person=user)
 
     def get_help_text(self) -> str:
-        return f"None of your last {PASSWORDS_REMEMBERED} passwords."
+        return say("None of your last {number} passwords.", number=PASSWORDS_REMEMBERED)

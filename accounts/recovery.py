@@ -18,6 +18,7 @@ from accounts.throttling import THROTTLING_FIELDS, GrowingLock
 from acoms.crypto.codes import crockford, grouped, read_app_code, read_code
 from acoms.crypto.keys import macs
 from acoms.database.history import track
+from acoms.text.saying import say
 
 HOW_MANY = 10
 LENGTH = 12
@@ -31,7 +32,9 @@ def read_any_code(typed: str) -> str:
         except ValueError:
             continue
     raise ValueError(
-        "Enter the six digits from your app, or one recovery code. This did not count as a try."
+        say(
+            "Enter the six digits from your app, or one recovery code. This did not count as a try."
+        )
     )
 
 

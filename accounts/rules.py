@@ -4,6 +4,7 @@ import re
 from datetime import datetime, timedelta
 
 from acoms.text.names import Name, alike_in_either_order
+from acoms.text.saying import say
 
 USER_ID_LENGTH = (6, 60)
 PASSWORD_LENGTH = (15, 60)
@@ -72,14 +73,14 @@ def problem_with_user_id(user_id: str, email: str) -> str:
     is."""
     shortest, longest = USER_ID_LENGTH
     if not shortest <= len(user_id) <= longest:
-        return f"An IDM user ID has {shortest} to {longest} characters."
+        return say("An IDM user ID has {least} to {most} characters.", least=shortest, most=longest)
     if not _USER_ID.fullmatch(user_id):
-        return "An IDM user ID has only letters, digits and the characters . _ - @"
+        return say("An IDM user ID has only letters, digits and the characters . _ - @")
     return problem_with_address_as_user_id(user_id, email)
 
 
 def problem_with_address_as_user_id(user_id: str, email: str) -> str:
     """With an @ it could be read as somebody's e-mail address: then it is the person's own."""
     if "@" in user_id and user_id.lower() != email:
-        return "An IDM user ID with an @ can only be the e-mail address of this account."
+        return say("An IDM user ID with an @ can only be the e-mail address of this account.")
     return ""

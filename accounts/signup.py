@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
+from django.utils.translation import gettext_noop
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Voucher:
     email: str
     first_name: str = ""
     last_name: str = ""
-    then: str = "Activate"
+    then: str = gettext_noop("Activate")
 
 
 _readers: list[Callable[[HttpRequest], Voucher | None]] = []

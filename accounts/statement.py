@@ -1,8 +1,10 @@
 """The Statement of Truth, which everyone agrees to at every sign-in (rule D10)."""
 
-LABEL = "Yes, I agree"
+from django.utils.translation import gettext_lazy
 
-STATEMENT = (
+LABEL = gettext_lazy("Yes, I agree")
+
+STATEMENT = gettext_lazy(
     "I certify to the best of my knowledge that all "
     "of the information that I submit will be true, accurate and complete. If I become aware that "
     "any submitted information is not true, accurate and complete, I will correct such information "

@@ -7,17 +7,22 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.access import SigningIn, View, said_when_ended
 from accounts.signing_in import At
-from accounts.views import entrance, identity, second_factor, your_account
+from accounts.views import entrance, identity, language, second_factor, your_account
 from accounts.views.sessions import your_sessions
 from acoms.access import PUBLIC, SIGNED_IN, allow
+from acoms.site.languages import speaks
 
-anyone = allow(PUBLIC)
 signed_in = allow(SIGNED_IN)
+
+
+def anyone(view: View) -> View:
+    """A page on a newcomer's way, for anyone."""
+    return allow(PUBLIC)(speaks(view))
 
 
 def at(state: At, view: View) -> View:
     """A page of the sign-in, for whoever stands there."""
-    return allow(SigningIn(state))(said_when_ended(view))
+    return allow(SigningIn(state))(speaks(said_when_ended(view)))
 
 
 urlpatterns = [
@@ -27,6 +32,7 @@ urlpatterns = [
     path("create/", anyone(entrance.CreateAccountView.as_view()), name="account_signup"),
     path("inactive/", anyone(allauth.AccountInactiveView.as_view()), name="account_inactive"),
     path("disabled/", anyone(entrance.dormant), name="account_dormant"),
+    path("language/", allow(PUBLIC)(language.choose_language), name="choose_language"),
     # The stages of a sign-in.
     path("identity/", at(At.IDENTITY, identity.identity), name="account_proofing"),
     path(

@@ -58,6 +58,7 @@ INVITED = register(
         name="invited",
         mail="invitations/email/invited",
         mail_contexts=invitation_contexts,
+        speaks=True,
     )
 )
 ACTIVATED = register(

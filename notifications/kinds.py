@@ -43,6 +43,9 @@ class Kind:
     Mails of a kind with `together` wait some minutes for others of the same sitting: several about
     the same thing (`Telling.about`) go out as one mail of the kind that `together` names.
 
+    The mail of a kind that `speaks` is in the language of its person, or of the page where it was
+    asked for (`data["language"]`); all others are English.
+
     `helpline` is whom a mail's reader is sent to with questions: each has its own matters.
     """
 
@@ -53,6 +56,7 @@ class Kind:
     digestible: bool = False
     section: str = ""
     together: str = ""
+    speaks: bool = False
     helpline: Helpline = HELPDESK
 
     def __post_init__(self) -> None:

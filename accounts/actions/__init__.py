@@ -19,6 +19,7 @@ from accounts.actions.merging import merge_people
 from accounts.actions.people import (
     agree_to_statement,
     change_password,
+    choose_language,
     create_person,
     is_resting,
     remember_password,
@@ -48,6 +49,7 @@ __all__ = [
     "begin_session",
     "begin_sign_in",
     "change_password",
+    "choose_language",
     "codes_of_sign_in",
     "create_person",
     "create_proven_people",

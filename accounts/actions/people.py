@@ -26,7 +26,13 @@ from notifications.models import Notification
 
 
 def create_person(
-    *, voucher: Voucher, user_id: str, first_name: str, last_name: str, password: str
+    *,
+    voucher: Voucher,
+    user_id: str,
+    first_name: str,
+    last_name: str,
+    password: str,
+    language: str = "",
 ) -> Person:
     """An account for the address that the voucher vouches for, which counts as verified.
 
@@ -43,6 +49,7 @@ def create_person(
                 first_name=first_name,
                 last_name=last_name,
                 statement_agreed_at=timezone.now(),
+                language=language,
             )
             EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
     except IntegrityError as error:
@@ -90,6 +97,14 @@ def agree_to_statement(*, acting_person: Person) -> None:
     acting_person.statement_agreed_at = timezone.now()
     with pghistory.context(user=acting_person.pk):
         acting_person.save(update_fields=["statement_agreed_at"])
+
+
+@transaction.atomic
+def choose_language(*, acting_person: Person, language: str) -> None:
+    """From now on the person reads mails, and pages that speak it, in this language."""
+    acting_person.language = language
+    with pghistory.context(action="choose language", acting_person=acting_person.pk):
+        acting_person.save(update_fields=["language"])
 
 
 @transaction.atomic

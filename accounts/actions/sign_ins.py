@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pghistory
 from django.db import transaction
+from django.utils.translation import gettext_noop
 from django_otp.models import Device
 
 from accounts.actions.factors import (
@@ -73,7 +74,9 @@ def set_up_authenticator(*, acting_person: Person, sign_in: SignIn, code: str) -
         codes = give_recovery_codes(acting_person=person)
         person.proven_elsewhere = False
         person.save(update_fields=["proven_elsewhere"])
-        tell_of_security_change(person=person, what="An authenticator app was set up.")
+        tell_of_security_change(
+            person=person, what=gettext_noop("An authenticator app was set up.")
+        )
         person.refresh_from_db(fields=["sign_in_epoch"])
     return SignIn(
         at=move(sign_in.at, Event.KEY_CONFIRMED),

@@ -73,6 +73,12 @@ class Migration(migrations.Migration):
                     models.DateTimeField(blank=True, editable=False, null=True),
                 ),
                 (
+                    "language",
+                    models.CharField(
+                        blank=True, db_default="", default="", editable=False, max_length=2
+                    ),
+                ),
+                (
                     "groups",
                     models.ManyToManyField(
                         blank=True,
@@ -321,6 +327,12 @@ class Migration(migrations.Migration):
                     "statement_agreed_at",
                     models.DateTimeField(blank=True, editable=False, null=True),
                 ),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True, db_default="", default="", editable=False, max_length=2
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
@@ -546,8 +558,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "accounts_personevent" ("created_at", "email", "first_name", "id", "is_active", "is_staff", "is_superuser", "last_name", "merged_into_id", "password_changed_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proofed_at", "proofed_by", "proven_elsewhere", "staff_role", "statement_agreed_at", "user_id") VALUES (NEW."created_at", NEW."email", NEW."first_name", NEW."id", NEW."is_active", NEW."is_staff", NEW."is_superuser", NEW."last_name", NEW."merged_into_id", NEW."password_changed_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."proofed_at", NEW."proofed_by", NEW."proven_elsewhere", NEW."staff_role", NEW."statement_agreed_at", NEW."user_id"); RETURN NULL;',
-                    hash="b6c40a7c97084dfc38ba579fadf826516e319829",
+                    func='INSERT INTO "accounts_personevent" ("created_at", "email", "first_name", "id", "is_active", "is_staff", "is_superuser", "language", "last_name", "merged_into_id", "password_changed_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proofed_at", "proofed_by", "proven_elsewhere", "staff_role", "statement_agreed_at", "user_id") VALUES (NEW."created_at", NEW."email", NEW."first_name", NEW."id", NEW."is_active", NEW."is_staff", NEW."is_superuser", NEW."language", NEW."last_name", NEW."merged_into_id", NEW."password_changed_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."proofed_at", NEW."proofed_by", NEW."proven_elsewhere", NEW."staff_role", NEW."statement_agreed_at", NEW."user_id"); RETURN NULL;',
+                    hash="7f67cd269e54694ccda8b59b4a351ed90b36aef3",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_6b541",
                     table="accounts_person",
@@ -560,9 +572,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."first_name" IS DISTINCT FROM (NEW."first_name") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."is_staff" IS DISTINCT FROM (NEW."is_staff") OR OLD."is_superuser" IS DISTINCT FROM (NEW."is_superuser") OR OLD."last_name" IS DISTINCT FROM (NEW."last_name") OR OLD."merged_into_id" IS DISTINCT FROM (NEW."merged_into_id") OR OLD."password_changed_at" IS DISTINCT FROM (NEW."password_changed_at") OR OLD."proofed_at" IS DISTINCT FROM (NEW."proofed_at") OR OLD."proofed_by" IS DISTINCT FROM (NEW."proofed_by") OR OLD."proven_elsewhere" IS DISTINCT FROM (NEW."proven_elsewhere") OR OLD."staff_role" IS DISTINCT FROM (NEW."staff_role") OR OLD."statement_agreed_at" IS DISTINCT FROM (NEW."statement_agreed_at") OR OLD."user_id" IS DISTINCT FROM (NEW."user_id"))',
-                    func='INSERT INTO "accounts_personevent" ("created_at", "email", "first_name", "id", "is_active", "is_staff", "is_superuser", "last_name", "merged_into_id", "password_changed_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proofed_at", "proofed_by", "proven_elsewhere", "staff_role", "statement_agreed_at", "user_id") VALUES (NEW."created_at", NEW."email", NEW."first_name", NEW."id", NEW."is_active", NEW."is_staff", NEW."is_superuser", NEW."last_name", NEW."merged_into_id", NEW."password_changed_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."proofed_at", NEW."proofed_by", NEW."proven_elsewhere", NEW."staff_role", NEW."statement_agreed_at", NEW."user_id"); RETURN NULL;',
-                    hash="068c5235534429f74e6b2d50d9fbc525302a6e80",
+                    condition='WHEN (OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."first_name" IS DISTINCT FROM (NEW."first_name") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."is_staff" IS DISTINCT FROM (NEW."is_staff") OR OLD."is_superuser" IS DISTINCT FROM (NEW."is_superuser") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."last_name" IS DISTINCT FROM (NEW."last_name") OR OLD."merged_into_id" IS DISTINCT FROM (NEW."merged_into_id") OR OLD."password_changed_at" IS DISTINCT FROM (NEW."password_changed_at") OR OLD."proofed_at" IS DISTINCT FROM (NEW."proofed_at") OR OLD."proofed_by" IS DISTINCT FROM (NEW."proofed_by") OR OLD."proven_elsewhere" IS DISTINCT FROM (NEW."proven_elsewhere") OR OLD."staff_role" IS DISTINCT FROM (NEW."staff_role") OR OLD."statement_agreed_at" IS DISTINCT FROM (NEW."statement_agreed_at") OR OLD."user_id" IS DISTINCT FROM (NEW."user_id"))',
+                    func='INSERT INTO "accounts_personevent" ("created_at", "email", "first_name", "id", "is_active", "is_staff", "is_superuser", "language", "last_name", "merged_into_id", "password_changed_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proofed_at", "proofed_by", "proven_elsewhere", "staff_role", "statement_agreed_at", "user_id") VALUES (NEW."created_at", NEW."email", NEW."first_name", NEW."id", NEW."is_active", NEW."is_staff", NEW."is_superuser", NEW."language", NEW."last_name", NEW."merged_into_id", NEW."password_changed_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."proofed_at", NEW."proofed_by", NEW."proven_elsewhere", NEW."staff_role", NEW."statement_agreed_at", NEW."user_id"); RETURN NULL;',
+                    hash="0af514dd946db0cd691133c459cfeeb3d36e183f",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_70819",
                     table="accounts_person",
@@ -575,8 +587,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "accounts_personevent" ("created_at", "email", "first_name", "id", "is_active", "is_staff", "is_superuser", "last_name", "merged_into_id", "password_changed_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proofed_at", "proofed_by", "proven_elsewhere", "staff_role", "statement_agreed_at", "user_id") VALUES (OLD."created_at", OLD."email", OLD."first_name", OLD."id", OLD."is_active", OLD."is_staff", OLD."is_superuser", OLD."last_name", OLD."merged_into_id", OLD."password_changed_at", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."proofed_at", OLD."proofed_by", OLD."proven_elsewhere", OLD."staff_role", OLD."statement_agreed_at", OLD."user_id"); RETURN NULL;',
-                    hash="767bb7111b6699ce26a23aa785ddc8b557bdd339",
+                    func='INSERT INTO "accounts_personevent" ("created_at", "email", "first_name", "id", "is_active", "is_staff", "is_superuser", "language", "last_name", "merged_into_id", "password_changed_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proofed_at", "proofed_by", "proven_elsewhere", "staff_role", "statement_agreed_at", "user_id") VALUES (OLD."created_at", OLD."email", OLD."first_name", OLD."id", OLD."is_active", OLD."is_staff", OLD."is_superuser", OLD."language", OLD."last_name", OLD."merged_into_id", OLD."password_changed_at", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."proofed_at", OLD."proofed_by", OLD."proven_elsewhere", OLD."staff_role", OLD."statement_agreed_at", OLD."user_id"); RETURN NULL;',
+                    hash="76e41e68f3ea6c8440d81038e3b7abd25badd228",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_18acd",
                     table="accounts_person",

@@ -13,6 +13,7 @@ from typing import Any
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy
 
 from accounts.models import Person, ProofingAttempt
 from accounts.proofing.bureau import Details, Question, Questionnaire
@@ -42,32 +43,38 @@ _PURPOSES = {
 class IdentityForm(NamedForm):
     """What the bureau needs to find the person. The SSN is never shown again."""
 
-    first_name = NameField(label="Legal first name")
-    last_name = NameField(label="Legal last name", help_text=ONE_WORD)
+    first_name = NameField(label=gettext_lazy("Legal first name"))
+    last_name = NameField(label=gettext_lazy("Legal last name"), help_text=ONE_WORD)
     birth_date = DayField(
-        label="Date of birth",
-        help_text="Month, day, year: 04/28/1979",
+        label=gettext_lazy("Date of birth"),
+        help_text=gettext_lazy("Month, day, year: 04/28/1979"),
         widget=forms.DateInput(format="%m/%d/%Y", attrs={"inputmode": "numeric"}),
     )
     ssn = ReadField(
         read_ssn,
-        label="Social Security number",
-        help_text="Nine digits. We send it to the bureau only. We do not keep it.",
+        label=gettext_lazy("Social Security number"),
+        help_text=gettext_lazy("Nine digits. We send it to the bureau only. We do not keep it."),
         max_length=40,
         widget=forms.PasswordInput(
             render_value=False, attrs={"inputmode": "numeric", "spellcheck": "false"}
         ),
     )
-    street = forms.CharField(label="Home address: number and street", max_length=120)
-    city = forms.CharField(max_length=80)
-    state = forms.ChoiceField(choices=[("", "Choose a state"), *STATES])
+    street = forms.CharField(label=gettext_lazy("Home address: number and street"), max_length=120)
+    city = forms.CharField(label=gettext_lazy("City"), max_length=80)
+    state = forms.ChoiceField(
+        label=gettext_lazy("State"), choices=[("", gettext_lazy("Choose a state")), *STATES]
+    )
     zip_code = ReadField(
         read_zip_code,
-        label="ZIP code",
+        label=gettext_lazy("ZIP code"),
         max_length=40,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
-    phone = PhoneField(read=read_american_phone, label="Phone number", help_text="Ten digits.")
+    phone = PhoneField(
+        read=read_american_phone,
+        label=gettext_lazy("Phone number"),
+        help_text=gettext_lazy("Ten digits."),
+    )
 
     def __init__(self, data: Any = None, *, person: Person) -> None:
         super().__init__(
@@ -79,7 +86,9 @@ class IdentityForm(NamedForm):
     def clean_birth_date(self) -> date:
         birth_date: date = self.cleaned_data["birth_date"]
         if birth_date >= timezone.localdate():
-            raise forms.ValidationError("Enter a date of birth in the past. Check the year.")
+            raise forms.ValidationError(
+                gettext("Enter a date of birth in the past. Check the year.")
+            )
         return birth_date
 
     def details(self) -> Details:
@@ -137,7 +146,7 @@ class QuestionsForm(forms.Form):
                 choices=[(str(i), option) for i, option in enumerate(question.options)],
                 coerce=int,
                 widget=forms.RadioSelect(attrs=_OFF),
-                error_messages={"required": "Choose one answer."},
+                error_messages={"required": gettext("Choose one answer.")},
             )
 
     def answers(self) -> list[int]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from accounts.registration.rules import State
 from accounts.registration.secrets import code_for, token_for
@@ -53,6 +54,7 @@ LINK = register(
         name="accounts.registration",
         mail="accounts/registration/email/registration",
         mail_contexts=_links,
+        speaks=True,
     )
 )
 HAS_ACCOUNT = register(
@@ -60,6 +62,7 @@ HAS_ACCOUNT = register(
         name="accounts.registered_already",
         mail="accounts/registration/email/registered_already",
         mail_contexts=_pages,
+        speaks=True,
     )
 )
 
@@ -68,7 +71,11 @@ def send_link(registration: "Registration") -> None:
     notify(
         LINK,
         address=registration.email,
-        data={"registration": registration.pk, "generation": registration.generation},
+        data={
+            "registration": registration.pk,
+            "generation": registration.generation,
+            "language": get_language(),
+        },
     )
 
 

@@ -3,9 +3,7 @@
 from django.urls import path
 
 from accounts.registration import views
-from acoms.access import PUBLIC, allow
-
-anyone = allow(PUBLIC)
+from accounts.urls import anyone
 
 urlpatterns = [
     path("", anyone(views.register), name="register"),

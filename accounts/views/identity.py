@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
@@ -26,6 +27,7 @@ from accounts.proofing.forms import IdentityForm, OpenQuestions, QuestionsForm
 from accounts.queries import proofing_limit
 from accounts.rules import PROOFING_TRIES
 from accounts.steps import steps
+from acoms.text.saying import say
 
 
 @never_cache
@@ -92,26 +94,35 @@ def questions(request: StageRequest) -> HttpResponse:
     except BureauUnavailable:
         messages.error(
             request,
-            "The bureau stopped responding. This attempt does not count. Try again in a few "
-            "minutes.",
+            gettext(
+                "The bureau stopped responding. This attempt does not count. Try again in a few "
+                "minutes."
+            ),
         )
         return redirect("account_proofing")
     if attempt.outcome == ProofingAttempt.Outcome.OTHER_NAME:
         messages.error(
             request,
-            "The name that you proved is not the name on this account, so nothing was recorded. "
-            f"Call the Helpdesk, {settings.HELPDESK_PHONE}, and give the reference number "
-            f"{attempt.reference}. If your name has changed, ask for manual proofing.",
+            say(
+                "The name that you proved is not the name on this account, so nothing was "
+                "recorded. Call the Helpdesk, {phone}, and give the reference number {reference}. "
+                "If your name has changed, ask for manual proofing.",
+                phone=settings.HELPDESK_PHONE,
+                reference=attempt.reference,
+            ),
         )
         return redirect("account_proofing")
     if attempt.outcome != ProofingAttempt.Outcome.PASSED:
         messages.error(
             request,
-            "The answers did not match what the bureau has on file. Your reference number is "
-            f"{attempt.reference}.",
+            say(
+                "The answers did not match what the bureau has on file. Your reference number is "
+                "{reference}.",
+                reference=attempt.reference,
+            ),
         )
         return redirect("account_proofing")
-    messages.success(request, "You have proven your identity.")
+    messages.success(request, gettext("You have proven your identity."))
     return request.stage.go_on(after_proof(request.stage.person, request.stage.sign_in))
 
 

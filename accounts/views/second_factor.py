@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -25,6 +26,7 @@ from accounts.signing_in import SignIn
 from accounts.steps import steps
 from acoms.crypto.codes import read_app_code
 from acoms.site.forms import CodeField
+from acoms.text.saying import say
 
 
 class CodeForm(forms.Form):
@@ -32,14 +34,14 @@ class CodeForm(forms.Form):
 
     def __init__(self, read: Callable[[str], str], data: Any = None) -> None:
         super().__init__(data)
-        self.fields["code"] = CodeField(read, label="Security code")
+        self.fields["code"] = CodeField(read, label=gettext("Security code"))
         self.fields["code"].widget.attrs["autofocus"] = True
 
 
 def app_code_form(data: Any = None) -> CodeForm:
     """The form for the six digits of an app that is being set up."""
     form = CodeForm(read_app_code, data)
-    form.fields["code"].label = "Six-digit code from the app"
+    form.fields["code"].label = gettext("Six-digit code from the app")
     form.fields["code"].widget.attrs["inputmode"] = "numeric"
     return form
 
@@ -47,9 +49,9 @@ def app_code_form(data: Any = None) -> CodeForm:
 def any_code_form(data: Any = None) -> CodeForm:
     """The form for the six digits or a recovery code."""
     form = CodeForm(read_any_code, data)
-    form.fields[
-        "code"
-    ].help_text = "Enter the six digits from your authenticator app, or one of your recovery codes."
+    form.fields["code"].help_text = gettext(
+        "Enter the six digits from your authenticator app, or one of your recovery codes."
+    )
     return form
 
 
@@ -120,9 +122,9 @@ def _entered(
 def codes_as_file(codes: RecoveryCodes) -> HttpResponse:
     """The codes as a text file to keep or print."""
     lines = [
-        "ACO-MS recovery codes",
-        f"IDM user ID: {codes.user.user_id}",
-        "Each code works once, in place of a code from your authenticator app.",
+        gettext("ACO-MS recovery codes"),
+        say("IDM user ID: {user_id}", user_id=codes.user.user_id),
+        gettext("Each code works once, in place of a code from your authenticator app."),
         "",
         *codes.codes,
         "",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from acoms.text.numbers import digits_of, in_plain_signs
+from acoms.text.saying import say
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
@@ -36,8 +37,9 @@ def read_code(typed: str, length: int) -> str:
         re.findall(rf"(?<![\w-]){groups}(?![\w-])", text),
         re.findall(rf"\b(?=\w*[0-9])[0-9A-Za-z]{{{length}}}\b", text),
         form=lambda one: _characters(one, length),
-        refusal=(
-            f"Enter the whole code: {length} letters and digits. This did not count as a try."
+        refusal=say(
+            "Enter the whole code: {length} letters and digits. This did not count as a try.",
+            length=length,
         ),
     )
 
@@ -50,7 +52,7 @@ def read_app_code(typed: str) -> str:
         [text.rpartition(":")[2]],
         re.findall(r"(?<!\w)(?<!\d[ .-])\d{3}[ .-]?\d{3}(?!\w|[ .-]\d)", text, re.ASCII),
         form=lambda one: found if len(found := digits_of(one.strip(" ."))) == 6 else "",
-        refusal="Enter the six digits from the app. This did not count as a try.",
+        refusal=say("Enter the six digits from the app. This did not count as a try."),
     )
 
 

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from acoms.text.numbers import in_plain_signs
+from acoms.text.saying import say
 
 _FORMS = ("%Y-%m-%d", "%m/%d/%Y", "%m-%d-%Y", "%B %d, %Y", "%b %d, %Y")
 
@@ -28,4 +29,4 @@ def read_day(typed: str) -> date:
             continue
         if 1900 <= day.year < 2200:
             return day
-    raise ValueError("This is not a date, such as 2026-12-31 or 12/31/2026.")
+    raise ValueError(say("This is not a date, such as 2026-12-31 or 12/31/2026."))

@@ -12,6 +12,7 @@ from stdnum.exceptions import ValidationError
 from stdnum.us import ssn
 
 from acoms.text.numbers import digits_of, in_plain_signs
+from acoms.text.saying import say
 
 NPI_PREFIX = "80840"  # goes into the check digit, though no NPI shows it
 _L = "[AC-HJKMNP-RT-Y]"  # the letters of a Medicare Beneficiary Identifier
@@ -67,7 +68,7 @@ def read_ssn(typed: str) -> str:
     """A Social Security number as nine digits, which could have been given to somebody."""
     digits = digits_of(typed)
     if not ssn.is_valid(digits):
-        raise ValueError("This is not a Social Security number. Type it again.")
+        raise ValueError(say("This is not a Social Security number. Type it again."))
     return digits
 
 
@@ -75,7 +76,7 @@ def read_zip_code(typed: str) -> str:
     """A ZIP code: `12345`, or `12345-6789` however its nine digits are typed."""
     digits = digits_of(typed)
     if len(digits) not in (5, 9):
-        raise ValueError("A ZIP code has five digits, or nine: 12345 or 12345-6789.")
+        raise ValueError(say("A ZIP code has five digits, or nine: 12345 or 12345-6789."))
     return digits if len(digits) == 5 else f"{digits[:5]}-{digits[5:]}"
 
 

@@ -111,6 +111,7 @@ MIDDLEWARE = [
     "acoms.access.middleware.AccessMiddleware",
     "acoms.access.well_formed.WellFormedBodyMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",  # reads the body: not before access is given
+    "acoms.site.languages.LanguageMiddleware",  # what these refuse is said in English
     "contacts.middleware.StatementsMiddleware",
 ]
 
@@ -134,7 +135,11 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "acoms.site.navigation.shell",
             ],
-            "builtins": ["django.templatetags.static", "acoms.templatetags.acoms"],
+            "builtins": [
+                "django.templatetags.static",
+                "django.templatetags.i18n",
+                "acoms.templatetags.acoms",
+            ],
         },
     }
 ]
@@ -147,10 +152,17 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.Person"
 
-LANGUAGE_CODE = "en-us"
 TIME_ZONE = "America/New_York"  # programme dates are Eastern Time dates
 USE_TZ = True
-USE_I18N = False
+
+# What a newcomer passes speaks these languages; everything else is English (acoms.site.languages).
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("es", "Español")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", str(BASE_DIR / "build" / "static")))

@@ -14,6 +14,7 @@ from django.forms.boundfield import BoundField, BoundWidget
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from acoms.access.unsent import FILLED_FROM, given_to, is_secret
 from acoms.crypto.codes import read_code
@@ -132,14 +133,14 @@ class NameField(LineField):
         return problem_with_name(line)
 
 
-ONE_WORD = "If you have only one name, enter it here."
+ONE_WORD = gettext_lazy("If you have only one name, enter it here.")
 
 
 class NamedForm(forms.Form):
     """A person's name in two fields. A name of one word is the last name, wherever it was typed."""
 
-    first_name = NameField()
-    last_name = NameField(help_text=ONE_WORD)
+    first_name = NameField(label=gettext_lazy("First name"))
+    last_name = NameField(label=gettext_lazy("Last name"), help_text=ONE_WORD)
 
     def clean(self) -> dict[str, Any]:
         super().clean()
@@ -214,14 +215,20 @@ class SecurityCodeForm(forms.Form):
 
     code = CodeField(
         partial(read_code, length=CODE_LENGTH),
-        label="Security code from the e-mail",
-        help_text="Eight letters and digits, such as 7K2M-Q9XD. Capital letters do not matter.",
+        label=gettext_lazy("Security code from the e-mail"),
+        help_text=gettext_lazy(
+            "Eight letters and digits, such as 7K2M-Q9XD. Capital letters do not matter."
+        ),
     )
 
     def refuse(self, tries_left: int) -> None:
         """Say that the code was wrong, and how many tries are left."""
-        tries = "1 try is" if tries_left == 1 else f"{tries_left} tries are"
-        self.add_error("code", f"That is not the code in the e-mail. {tries} left.")
+        said = ngettext(
+            "That is not the code in the e-mail. {number} try is left.",
+            "That is not the code in the e-mail. {number} tries are left.",
+            tries_left,
+        )
+        self.add_error("code", said.format(number=tries_left))
 
 
 _REQUIRED = forms.Field.default_error_messages["required"]
@@ -230,14 +237,14 @@ _REQUIRED = forms.Field.default_error_messages["required"]
 def _asks(widget: forms.Widget) -> str:
     """What to do about a required field that was left empty."""
     if isinstance(widget, forms.CheckboxInput):
-        return "Check this box to continue."
+        return gettext("Check this box to continue.")
     if isinstance(widget, forms.FileInput):
         return "Choose a file."
     if isinstance(widget, forms.CheckboxSelectMultiple | forms.SelectMultiple):
         return "Choose at least one."
     if isinstance(widget, forms.Select | forms.RadioSelect):
-        return "Choose one."
-    return "Fill in this field."
+        return gettext("Choose one.")
+    return gettext("Fill in this field.")
 
 
 class Field(BoundField):

@@ -1,6 +1,7 @@
 """Template tags used on every page (built in: no template loads them)."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django import template
@@ -12,12 +13,17 @@ from django.template import Context
 from django.template.base import Parser, Token
 from django.template.context import RequestContext
 from django.template.defaulttags import CsrfTokenNode
+from django.utils.dateformat import format as format_date
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
+from django.utils.translation import get_language, gettext
 
 from acoms.access import unsent
+from acoms.access.pages import page_of
 from acoms.site import navigation
 from acoms.site import words as of_rooms_above
+from acoms.site.languages import is_spoken
 from acoms.site.sections import sections
 from acoms.tables.cells import breakable, draw_rows, tel_url
 from acoms.tables.lists import Column
@@ -148,6 +154,52 @@ def way(name: str, *args: Any) -> str:
 @register.simple_tag
 def sign_in_url() -> str:
     return resolve_url(settings.LOGIN_URL)
+
+
+@register.simple_tag
+def page_language() -> str:
+    """The language of the page, for `lang`."""
+    return get_language() or settings.LANGUAGE_CODE
+
+
+@register.simple_tag
+def english() -> SafeString:
+    """In a tag around what is English on every page: `<nav {% english %}>`."""
+    return mark_safe("" if page_language() == "en" else 'lang="en"')  # noqa: S308 - ours
+
+
+@register.filter
+def in_english(words: object) -> str:
+    """What has its English name on every page, marked where the page is in another language."""
+    if page_language() == "en":
+        return str(words)
+    return format_html('<span lang="en">{}</span>', str(words))
+
+
+@register.filter
+def moment(at: datetime) -> str:
+    """`{{ invitation.expires_at|moment }}`: November 30, 2026, 5 p.m., in Eastern Time."""
+    return format_date(localtime(at), gettext("F j, Y, P"))
+
+
+@register.filter
+def month_day(at: datetime) -> str:
+    """`{{ invitation.expires_at|month_day }}`: November 30, in Eastern Time."""
+    return format_date(localtime(at), gettext("F j"))
+
+
+@register.inclusion_tag("parts/language.html", takes_context=True)
+def language_choice(context: Context) -> dict[str, Any]:
+    """The banner's choice among the languages of a page that speaks."""
+    request: HttpRequest = context["request"]
+    if not is_spoken(request):
+        return {}
+    others = [one for one in settings.LANGUAGES if one[0] != page_language()]
+    return {
+        "others": others,
+        "page": page_of(request),
+        "csrf_token": context.get("csrf_token"),
+    }
 
 
 @register.filter

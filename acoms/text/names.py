@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from acoms.text.lines import problem_with_line, tidied
 from acoms.text.refusals import Refusal
+from acoms.text.saying import say
 
 LONGEST = 80  # characters of each part: the columns'
 
@@ -103,9 +104,9 @@ def read_name(first: str, last: str) -> Name:
         if problem := problem_with_name(part):
             raise UnreadableName(problem, field)
     if not name.parts:
-        raise UnreadableName("Type the name.", "last_name")
+        raise UnreadableName(say("Type the name."), "last_name")
     if not any(map(str.isalpha, name.full)):
-        raise UnreadableName("A name has at least one letter.", "last_name")
+        raise UnreadableName(say("A name has at least one letter."), "last_name")
     return name if name.last else Name("", name.first)
 
 
@@ -114,9 +115,11 @@ def problem_with_name(part: str) -> str:
     if not part:
         return ""
     if len(part) > LONGEST:
-        return f"This has {len(part)} characters, and {LONGEST} is the most."
+        return say(
+            "This has {number} characters, and {most} is the most.", number=len(part), most=LONGEST
+        )
     if "@" in part:
-        return "Type the name here, not an e-mail address."
+        return say("Type the name here, not an e-mail address.")
     return problem_with_line(part)
 
 

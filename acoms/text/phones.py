@@ -3,6 +3,7 @@
 import re
 
 from acoms.text.numbers import in_plain_signs
+from acoms.text.saying import say
 
 _EXTENSION = r"(?:[,;]? *(?:ext|extension|extn|x|#)[.:=]? *(?P<extension>[0-9]{1,6}))?"
 _TYPED = re.compile(rf"(?P<plus>\+?)(?P<number>[0-9 ().\-/]+){_EXTENSION}", re.A | re.I)
@@ -32,8 +33,10 @@ def read_phone(typed: str) -> str:
         raise UnreadablePhone("This is no phone number of the country after the +.")
     else:
         raise UnreadablePhone(
-            f"Enter the ten digits of a phone number with its area code, {EXAMPLE}. Begin a number "
-            "of another country with a + and its code."
+            say(
+                "Enter the ten digits of a phone number with its area code, such as 410-555-0100 "
+                "or 410-555-0100 ext. 12. Begin a number of another country with a + and its code."
+            )
         )
     return f"{number} ext. {found['extension']}" if found["extension"] else number
 
@@ -42,5 +45,5 @@ def read_american_phone(typed: str) -> str:
     """The ten digits of a number of the United States, without its extension."""
     phone = read_phone(typed)
     if phone.startswith("+"):
-        raise UnreadablePhone("Enter a phone number of the United States, with its area code.")
+        raise UnreadablePhone(say("Enter a phone number of the United States, with its area code."))
     return phone.partition(" ")[0].replace("-", "")

@@ -60,6 +60,7 @@ REMINDED = register(
         name="invitation_reminder",
         mail="invitations/email/reminder",
         mail_contexts=_reminder_contexts,
+        speaks=True,
     )
 )
 UNANSWERED = register(

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -98,8 +99,10 @@ def ask_for_link(request: HttpRequest, token: str) -> HttpResponse:
         request,
         token,
         actions.Said.NEW_LINK,
-        "We asked the person who sent the invitation for a new link. If they send one, you will "
-        "get an e-mail.",
+        gettext(
+            "We asked the person who sent the invitation for a new link. If they send one, you "
+            "will get an e-mail."
+        ),
     )
 
 
@@ -111,8 +114,10 @@ def not_meant(request: HttpRequest, token: str) -> HttpResponse:
         request,
         token,
         actions.Said.NOT_MEANT,
-        "Thank you. We told the person who sent the invitation. You do not need to do anything "
-        "else.",
+        gettext(
+            "Thank you. We told the person who sent the invitation. You do not need to do "
+            "anything else."
+        ),
     )
 
 

@@ -16,8 +16,9 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import DatabaseError, transaction
+from django.db.models import prefetch_related_objects
 from django.template.loader import get_template
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from acoms.once.lease import lock_free
 from notifications.actions.gathering import close_sittings
@@ -112,7 +113,10 @@ def _rendered(
         for notification in notifications:
             context = contexts.get(notification.pk)
             try:
-                message = None if context is None else _message(notification, templates, context)
+                with translation.override(_language_of(notification)):
+                    message = (
+                        None if context is None else _message(notification, templates, context)
+                    )
             except Exception as error:
                 _cannot_be_made(notification, error)
             else:
@@ -122,10 +126,20 @@ def _rendered(
 def _parts(notifications: list[Notification]) -> tuple[Mapping[int, dict[str, Any]], list[Any]]:
     """What the mails of one kind are made of: each one's context, and the kind's templates."""
     kind = notifications[0].details
+    if kind.speaks:
+        prefetch_related_objects(notifications, "person")
     fetch = kind.mail_contexts
     contexts = fetch(notifications) if fetch else {n.pk: {} for n in notifications}
     templates = [get_template(f"{kind.mail}.{part}") for part in ("subject.txt", "txt", "html")]
     return contexts, templates
+
+
+def _language_of(notification: Notification) -> str:
+    """The language of its mail: the reader's, where the kind speaks it."""
+    if not notification.details.speaks:
+        return settings.LANGUAGE_CODE
+    of_person = notification.person.language if notification.person else ""
+    return of_person or notification.data.get("language") or settings.LANGUAGE_CODE
 
 
 def _message(
@@ -137,7 +151,8 @@ def _message(
         "helplines": [notification.details.helpline],
         **context,
     }
-    subject, text, html = (str(template.render(whole)) for template in templates)
+    with translation.override(_language_of(notification)):
+        subject, text, html = (str(template.render(whole)) for template in templates)
     message = EmailMultiAlternatives(
         subject=" ".join(subject.split()),
         body=text,

@@ -91,6 +91,7 @@ not_meant                             anyone
 answer_invitation                     anyone
 account_login                         anyone
 account_logout                        anyone
+choose_language                       anyone
 account_signup                        anyone
 register                              anyone
 register_sent                         anyone

@@ -38,6 +38,7 @@ SHOW_NOTHING = {
     "dashboard/calendar.html": "one's own address, renewed and turned off",
     "admin/accounts/person/reason.html": "asks why; people are named",
     "admin/base_site.html": "signs out",
+    "parts/language.html": "one's own language",
     "search": "a search",
     "helpdesk": "messages, each written once",
     "admin/helpdesk": "answers to messages, which stay",

@@ -1,0 +1,97 @@
+"""Which language a newcomer's pages speak, and who chooses it."""
+
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from notifications.actions.relay import relay_due_mail
+from tests.cast import Cast
+from tests.signing_in import sign_in
+
+pytestmark = pytest.mark.django_db
+
+SIGN_IN = "/account/sign-in/"
+HELP = "/help/"
+
+
+def language_of(page: str) -> str:
+    return page.partition('<html lang="')[2][:2]
+
+
+def choose(browser: Client, language: str, then: str = SIGN_IN) -> str:
+    form = {"language": language, "next": then}
+    return browser.post(reverse("choose_language"), form)["Location"]
+
+
+def test_a_visitors_browser_says_it() -> None:
+    answer = Client(headers={"Accept-Language": "fr, es-MX;q=0.9, en;q=0.5"}).get(SIGN_IN)
+    assert language_of(answer.content.decode()) == "es"
+    assert "Accept-Language" in answer["Vary"]
+    other = Client(headers={"Accept-Language": "fr"}).get(SIGN_IN)
+    assert language_of(other.content.decode()) == "en"
+
+
+def test_a_page_that_is_not_translated_stays_english() -> None:
+    page = Client(headers={"Accept-Language": "es"}).get(HELP).content.decode()
+    assert language_of(page) == "en"
+    assert reverse("choose_language") not in page
+
+
+def test_what_goes_wrong_is_english(client: Client) -> None:
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "es"
+    assert language_of(client.get("/account/nowhere/").content.decode()) == "en"
+    assert language_of(client.post("/account/language/x/").content.decode()) == "en"
+
+
+def test_the_banners_choice_stays_in_the_browser(client: Client) -> None:
+    page = client.get(SIGN_IN).content.decode()
+    assert "Español" in page
+    assert choose(client, "es") == SIGN_IN
+    page = client.get(SIGN_IN).content.decode()
+    assert language_of(page) == "es"
+    assert '<button class="link-button" name="language" value="en" lang="en">English' in page
+    choose(client, "en")
+    assert language_of(client.get(SIGN_IN).content.decode()) == "en"
+
+
+def test_looking_changes_nothing(client: Client) -> None:
+    assert client.get(reverse("choose_language"), {"language": "es"}).status_code == 405
+    assert settings.LANGUAGE_COOKIE_NAME not in client.cookies
+
+
+def test_neither_another_language_nor_another_site(client: Client) -> None:
+    assert choose(client, "fr", "https://evil.example/") == "/"
+    assert choose(client, "en", "//evil.example/") == "/"
+    assert client.cookies[settings.LANGUAGE_COOKIE_NAME].value == "en"
+
+
+def test_whoever_is_signed_in_keeps_it_and_costs_no_query_more(cast: Cast) -> None:
+    browser = sign_in(Client(), cast.outsider)
+    choose(browser, "es")
+    cast.outsider.refresh_from_db()
+    assert cast.outsider.language == "es"
+    browser.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"  # another browser's
+    page = browser.get(reverse("account_logout")).content.decode()
+    assert language_of(page) == "es"
+
+
+def test_a_forgotten_password_is_mailed_in_the_persons_language(
+    cast: Cast, mailoutbox: list[Any]
+) -> None:
+    for language in ("", "es"):
+        cast.outsider.language = language
+        cast.outsider.save(update_fields=["language"])
+        from accounts.actions import send_password_reset
+        from notifications.models import Notification
+
+        Notification.objects.all().delete()
+        send_password_reset(person=cast.outsider)
+        relay_due_mail()
+    english, spanish = mailoutbox
+    assert (english.subject, spanish.subject) == (
+        "Choose a new password for ACO-MS",
+        "Elija una nueva contraseña para ACO-MS",
+    )
