@@ -68,7 +68,7 @@ def test_cells_stand_between_what_the_headings_do(separator: str) -> None:
 
 def test_what_excel_writes_above_the_headings_is_understood_and_nothing_else() -> None:
     assert lines_of(table("sep=;\nNo.;LBN\n1;Elm, Oak\n").rows) == ([3], [])
-    with pytest.raises(UnreadableFile, match=r"column Number\. They stand on line 3: take"):
+    with pytest.raises(UnreadableFile, match=r"column Number\. They are on line 3\. Delete"):
         table("Our list,of 2026\n\nNo.,LBN\n1,Elm\n")
 
 

@@ -37,7 +37,7 @@ def test_editing_shows_what_it_does_before_it_is_done(
     expect(page.get_by_role("main")).to_contain_text("Left with nobody")
     axe()
     page.get_by_role("button", name="Make these changes").click()
-    expect(page.get_by_role("alert")).to_contain_text("Say why")
+    expect(page.get_by_role("alert")).to_contain_text("Enter a reason")
     axe()
     for box in page.get_by_role("checkbox").all():
         box.check()
@@ -101,7 +101,7 @@ def test_contacts_are_found_by_keyboard(
     expect(page.get_by_role("link", name="It, The")).to_have_count(0)
     page.get_by_label("Search", exact=True).fill("nobody at all")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("main")).to_contain_text("No contact is like that")
+    expect(page.get_by_role("main")).to_contain_text("No contacts match your search")
     axe()
 
 

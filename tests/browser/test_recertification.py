@@ -37,7 +37,7 @@ def go_through(page: Page, axe: Axe) -> None:
     page.get_by_role("link", name="End The It").click()
     axe()
     page.get_by_role("button", name="End The It").click()
-    expect(page.get_by_role("alert")).to_contain_text("Say why")
+    expect(page.get_by_role("alert")).to_contain_text("Enter a reason")
     axe()
     page.get_by_label("Reason").fill("Left in May")
     page.get_by_role("button", name="End The It").click()

@@ -72,9 +72,9 @@ def test_types_are_ended_by_administrators_of_the_aco_alone(cast: Cast) -> None:
 @pytest.mark.parametrize("reason", ["", " \n"])
 def test_no_type_ends_without_a_reason(cast: Cast, reason: str) -> None:
     contact = Contact.objects.get(person=cast.other)
-    with pytest.raises(ContactError, match="Say why"):
+    with pytest.raises(ContactError, match="Enter a reason"):
         _end(cast.exec, contact, "other", reason)
-    with pytest.raises(ContactError, match="Say why"):
+    with pytest.raises(ContactError, match="Enter a reason"):
         _edit(cast.exec, contact, "compliance", reason=reason)
     assert _held(contact) == {"other"}
 

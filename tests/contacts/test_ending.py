@@ -211,7 +211,7 @@ def test_it_is_taken_back_before_the_day_and_not_on_it(cast: Cast) -> None:
     assert cast.exec
     record(cast)
     by: dict[str, Any] = {"acting_person": cast.cms_staff, "aco": cast.lakeside}
-    with pytest.raises(ContactError, match="Say why"):
+    with pytest.raises(ContactError, match="Enter a reason"):
         take_back_end(**by, reason=" ")
     take_back_end(**by, reason="Renewed after all")
     take_back_end(**by, reason="Renewed after all")

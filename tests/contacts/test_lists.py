@@ -46,7 +46,7 @@ def test_contacts_are_found(browser: Client, query: str, expected: list[str]) ->
     page = browser.get(f"/acos/A9101/contacts/{query}").content.decode()
     assert names(page) == expected
     if not expected:
-        assert "No contact is like that" in page
+        assert "No contacts match your search" in page
 
 
 def test_the_export_has_what_the_page_shows(browser: Client) -> None:

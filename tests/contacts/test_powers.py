@@ -195,7 +195,7 @@ def test_other_types_they_may_and_all_administrators_hear_of_it(cast: Cast) -> N
     url = reverse("change_contact", args=["A9101", Contact.objects.get(person=cast.liaison).pk])
     wanted = {"types": ["cms_liaison", "quality_primary", "compliance"]}
     preview = cast.browser("liaison").post(url, wanted).content.decode()
-    assert "All administrators of this ACO are told at once" in preview
+    assert "All administrators of this ACO are told right away" in preview
 
 
 def test_the_form_offers_no_powers_to_oneself(cast: Cast) -> None:

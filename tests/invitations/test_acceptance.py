@@ -199,7 +199,7 @@ def test_who_decides(cast: Cast) -> None:
         refuse_acceptance(acting_person=cast.it, invitation=invitation, reason="No.")
     with pytest.raises(InvitationError, match="administrator of the ACO decides"):
         confirm_acceptance(acting_person=cast.cms_staff, invitation=invitation)
-    with pytest.raises(InvitationError, match="Say why"):
+    with pytest.raises(InvitationError, match="Enter a reason"):
         refuse_acceptance(acting_person=cast.exec, invitation=invitation, reason=" ")
     confirm_acceptance(acting_person=cast.exec, invitation=invitation)
 
@@ -261,7 +261,7 @@ def test_the_pages_show_both_names_to_those_who_decide_and_to_the_person(cast: C
     assert "Waiting for confirmation by an administrator of Lakeside" in dashboard
     assert "Brett Novak" in dashboard
     asked = executive.post(url, {"refuse": "1", "reason": ""})
-    assert "Say why" in asked.content.decode()
+    assert "Enter a reason" in asked.content.decode()
     assert executive.post(url, {"confirm": "1"}).status_code == 302
     assert held(invitation.answered_by) == {"credential_delegate"}
     assert executive.get(url).status_code == 302

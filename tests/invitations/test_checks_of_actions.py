@@ -101,7 +101,7 @@ def test_what_ends_at_the_old_address_does_not_come_with_a_name_that_is_confirme
     jo = novak()
     waiting = let_wait(jo, invitation)
     end_types(acting_person=cast.exec, contact=contact, codes=["compliance"], reason="Left")
-    with pytest.raises(InvitationError, match="Ask The Exec to invite you anew"):
+    with pytest.raises(InvitationError, match="Ask The Exec to send you a new invitation"):
         confirm_acceptance(acting_person=cast.exec, invitation=waiting)
     assert held(jo) == set()
 

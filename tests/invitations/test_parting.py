@@ -149,7 +149,7 @@ class TestRefused:
     def test_without_a_reason_or_where_others_were_shown(
         self, cast: Cast, mistake: Invitation
     ) -> None:
-        with pytest.raises(InvitationError, match="Say why"):
+        with pytest.raises(InvitationError, match="Enter a reason"):
             do_part(cast, mistake, reason=" ")
         with pytest.raises(InvitationError, match="Something has changed"):
             do_part(cast, mistake, shown="")

@@ -251,7 +251,7 @@ def test_cms_staff_end_any_at_once_and_the_aco_hears_why(cast: Cast) -> None:
     for person in (cast.cms_viewer, cast.delegate):
         with pytest.raises(Refused):
             ask(acting_person=person, reason="Leaked.")
-    with pytest.raises(CredentialsError, match="Say why"):
+    with pytest.raises(CredentialsError, match="Enter a reason"):
         ask(acting_person=cast.cms_staff, reason=" ")
     ask(acting_person=cast.cms_staff, reason="The secret was published.")
     ask(acting_person=cast.cms_staff, reason="The secret was published.")  # said twice

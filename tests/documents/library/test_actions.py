@@ -124,7 +124,7 @@ def test_an_address_is_one_articles_and_readable(cast: Cast) -> None:
 def test_an_article_is_withdrawn_with_a_reason_and_comes_back(cast: Cast) -> None:
     article = written(cast)
     by: dict[str, Any] = {"acting_person": cast.cms_staff, "article": article}
-    with pytest.raises(LibraryError, match="Say why"):
+    with pytest.raises(LibraryError, match="Enter a reason"):
         withdraw_article(**by, reason=" ")
     for _ in range(2):
         withdraw_article(**by, reason="Old.")

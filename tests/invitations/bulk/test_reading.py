@@ -97,7 +97,7 @@ def test_a_result_that_was_downloaded_can_be_corrected_and_read_in_again() -> No
         (HEADER.encode(), "below its headings"),
         (b"First name,E-mail,Types\nJo,j@x.org,other", "lacks the column Last name"),
         (b"Jo,Chen,j@x.org,,,other", "must name the columns"),
-        (f"Our people\n{HEADER}\nJo,Chen,j@x.org,,,other".encode(), "They stand on line 2"),
+        (f"Our people\n{HEADER}\nJo,Chen,j@x.org,,,other".encode(), "They are on line 2"),
         (b"First,Last,E-mail,Mail,Types\nJo,Chen,j@x.org,,other", "two columns “E-mail”"),
         (b"PK\x03\x04 a workbook", "spreadsheet's own format"),
         (b"\xd0\xcf\x11\xe0 an old one", "spreadsheet's own format"),

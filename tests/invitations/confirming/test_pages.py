@@ -24,7 +24,7 @@ pytestmark = pytest.mark.rule("A5")
 
 def test_cms_staff_confirm_or_refuse_with_a_reason(cast: Cast, waiting: Invitation) -> None:
     for act in (confirm_by_staff, refuse_by_staff):
-        with pytest.raises(InvitationError, match="Say why"):
+        with pytest.raises(InvitationError, match="Enter a reason"):
             act(acting_person=cast.cms_staff, invitation=waiting, reason=" ")
         for person in (cast.cms_analyst, cast.exec):
             with pytest.raises(Refused):

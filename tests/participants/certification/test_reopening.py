@@ -66,7 +66,7 @@ def test_cms_administrators_reopen_with_a_reason_and_both_lists_are_kept(lakesid
     )
     with pytest.raises(Refused):
         reopen(lakeside, "cms_analyst")
-    with pytest.raises(CertificationError, match="Say why"):
+    with pytest.raises(CertificationError, match="Enter a reason"):
         reopen(lakeside, reason=" ")
     lakeside.signer  # noqa: B018 - is told
     reopen(lakeside)

@@ -70,7 +70,7 @@ def elm(cast: Cast) -> Participant:
         (b"Change,TIN\nx,y", "lacks the column Date"),
         (b"Change,Date,date\nx,y,z", "two columns"),
         (b'"Change,Date\nx,y', "must name the columns"),
-        (b"Our changes\nChange,Date\nx,y", "They stand on line 2"),
+        (b"Our changes\nChange,Date\nx,y", "They are on line 2"),
         (b"Change,Date\n" + b"x,y\n" * 2_001, "more than 2,000 rows"),
         (b"x" * 2_000_001, "larger than 2 MB"),
     ],

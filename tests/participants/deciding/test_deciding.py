@@ -107,7 +107,7 @@ def test_what_is_not_screened_or_has_an_open_finding_is_not_approved(cast: Cast)
 def test_a_denial_and_a_return_have_a_reason_that_the_aco_reads(cast: Cast) -> None:
     change = screened(cast)
     for answer in (deny_change, return_change):
-        with pytest.raises(ChangeError, match="Say why"):
+        with pytest.raises(ChangeError, match="Enter a reason"):
             answer(acting_person=cast.cms_staff, change=change, reason="  ")
     returned = return_change(
         acting_person=cast.cms_staff, change=change, reason="The signature page is not legible."

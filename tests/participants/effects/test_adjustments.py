@@ -59,7 +59,7 @@ def test_it_is_told_shown_and_withdrawn_with_a_reason(cast: Cast, elm: Participa
     assert "Avoided patients at risk." in page
     assert "Counts for 2026 no more." in effects
 
-    with pytest.raises(ChangeError, match="Say why"):
+    with pytest.raises(ChangeError, match="Enter a reason"):
         withdraw_adjustment(acting_person=cast.cms_staff, adjustment=adjustment, reason=" ")
     with pytest.raises(Refused):
         withdraw_adjustment(acting_person=cast.cms_analyst, adjustment=adjustment, reason="No.")

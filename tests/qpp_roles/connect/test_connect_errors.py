@@ -129,7 +129,7 @@ class TestErrors:
         go_to(jo, practice)
         pages = [ask(jo, {**OFFICIAL, "ptan": "X"}) for _ in range(TRIES_OF_PERSON)]
         assert "You have 4 tries left" in pages[0]
-        assert "1 more try is taken" in pages[3]
+        assert "You have 1 try left" in pages[3]
         assert "The next one is taken from" in pages[4]
         assert "Eastern Time" in pages[4]
         assert "QPP@cms.hhs.gov" in pages[4]

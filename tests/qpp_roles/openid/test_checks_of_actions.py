@@ -158,7 +158,7 @@ def test_a_token_that_was_never_given_ends_no_sign_in(qpp: Qpp, liams: Client) -
 @pytest.mark.rule("E3")
 @pytest.mark.parametrize("reason", ["", " \n"])
 def test_no_website_is_closed_without_a_reason(cast: Cast, qpp: Qpp, reason: str) -> None:
-    with pytest.raises(QppError, match="Say why"):
+    with pytest.raises(QppError, match="Enter a reason"):
         close_website(acting_person=cast.cms_staff, website=qpp.website, reason=reason)
     assert Website.objects.open().exists()
 

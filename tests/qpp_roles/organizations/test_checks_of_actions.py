@@ -85,7 +85,7 @@ def test_of_a_site_only_the_clinicians_named_come_and_go(staff: Person) -> None:
 
 def test_an_organization_is_closed_for_a_reason(staff: Person) -> None:
     practice = make_organization()
-    with pytest.raises(QppError, match="Say why"):
+    with pytest.raises(QppError, match="Enter a reason"):
         close_organization(acting_person=staff, organization=practice, reason=" \n")
     practice.refresh_from_db()
     assert practice.closed_at is None

@@ -123,7 +123,7 @@ def test_a_former_security_official_answers_no_more(elm: ElmStreet) -> None:
 
 def test_a_denial_has_a_reason_and_an_answer_stays(elm: ElmStreet) -> None:
     request = elm.ask()
-    with pytest.raises(QppError, match="Say why"):
+    with pytest.raises(QppError, match="Enter a reason"):
         deny_request(acting_person=elm.official, role_request=request, reason="  ")
     deny_request(acting_person=elm.official, role_request=request, reason="Left us")
     with pytest.raises(AlreadyAnswered, match="denied Ann Asker's request a moment ago"):

@@ -84,7 +84,7 @@ def test_the_action_itself_refuses_whoever_may_not(cast: Cast, elm: ElmStreet) -
     for held in (of_second, elm.held):  # another's, one's own
         with pytest.raises(Refused):
             end_staff_user(acting_person=elm.official, held=held, reason="x")
-    with pytest.raises(QppError, match="Say why"):
+    with pytest.raises(QppError, match="Enter a reason"):
         end_staff_user(acting_person=elm.official, held=elm.held_by_staff_user, reason=" ")
     end_role(acting_person=cast.cms_staff, held=elm.held, reason="Left")
     with pytest.raises(Refused):  # no Security Official any more, though the page was open

@@ -223,7 +223,7 @@ def test_nobody_acts_without_the_duty_or_a_reason(cast: Cast, elm: ElmStreet) ->
         ):
             with pytest.raises(Refused, match="Only a CMS administrator can change and end QPP"):
                 act(person)
-    with pytest.raises(QppError, match="Say why"):
+    with pytest.raises(QppError, match="Enter a reason"):
         end_role(acting_person=cast.cms_staff, held=elm.held, reason=" ")
 
 
