@@ -186,7 +186,8 @@ class _Teller:
             return ", ".join(str(choices.get(item, item)) for item in value)
         if isinstance(value, bool):
             return "Yes" if value else "No"
-        return _plain(field, dict(field.flatchoices).get(value, value))
+        choices = dict(field.flatchoices)
+        return str(choices[value]) if value in choices else _plain(field, value)
 
 
 def _plain(field: Any, value: Any) -> str:

@@ -280,7 +280,7 @@ def say_reply(facts: Facts) -> str:
 
 
 def say_certified_list(facts: Facts) -> str:
-    return f"{facts.actor} certified the participant list for {facts.now['performance_year']}"
+    return f"{facts.actor} certified the participant list for {facts.now['performance_year_id']}"
 
 
 def say_aco_event(facts: Facts) -> str:
@@ -302,7 +302,7 @@ def say_concern(facts: Facts) -> str:
 
 
 def say_benchmark_notice(facts: Facts) -> str:
-    return f"{facts.actor} told the adjusted benchmark for {facts.now['performance_year']}"
+    return f"{facts.actor} told the adjusted benchmark for {facts.now['performance_year_id']}"
 
 
 def say_data_sharing_file(facts: Facts) -> str:

@@ -1,4 +1,4 @@
-"""Whether what a newcomer reads is there in each language, whole (decision 0106).
+"""Whether what a newcomer reads is there in each language, whole (decision 0105).
 
     python -m tests.translations            what is missing, doubtful, left over or not marked
     python -m tests.translations --write    catalogs with what is to be translated, and compiled

@@ -1,4 +1,4 @@
-"""Which language a page speaks: English, or where its view says so the visitor's (decision 0106).
+"""Which language a page speaks: English, or where its view says so the visitor's (decision 0105).
 
 A page that speaks is marked where its URL is declared::
 

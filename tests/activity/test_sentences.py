@@ -1,11 +1,15 @@
 """The sentences of the history, made of a row alone."""
 
+import inspect
+import re
 from typing import Any
 
 import pytest
 
 from activity import rules
 from activity.rules import Facts, Kind
+from activity.source import Source
+from activity.sources import sources
 
 NAMES = {1: "Ann Ray", 2: "Lee Park", None: "ACO-MS"}
 
@@ -137,3 +141,9 @@ def test_only_what_is_changed_names_what_changed(
     row = Facts(Kind.OTHER, 1, {"name": "Elm"}, ("name",), label, "a letter", lambda _: "Ann Ray")
     assert rules.say_organization(row) == f"Ann Ray {organization}"
     assert rules.say_anything(row) == f"Ann Ray {anything}"
+
+
+@pytest.mark.parametrize("source", sources(), ids=lambda source: source.thing)
+def test_a_sentence_says_only_what_the_history_has(source: Source) -> None:
+    said = set(re.findall(r"facts\.now\[['\"](\w+)['\"]\]", inspect.getsource(source.say)))
+    assert said <= {field.attname for field in source.fields} | set(source.also)
