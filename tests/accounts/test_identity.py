@@ -82,7 +82,7 @@ def test_the_sixth_attempt_in_six_hours_is_refused(at_identity: Client, newcomer
         references = newcomer.proofing_attempts.values_list("reference", flat=True)
         assert any(one in text for one in references), "all of one moment: none is the latest"
         assert "Helpdesk" in text
-        assert "1:00 p.m. Eastern" in text
+        assert "1 p.m. Eastern" in text
         assert at_identity.get("/account/identity/").templates[0].name == (
             "accounts/identity_limit.html"
         )
