@@ -51,7 +51,8 @@ def search_page(request: SignedInRequest) -> HttpResponse:
 
 def search_field(request: HttpRequest, about: Any) -> Section | None:
     """The field in the banner, for whoever is signed in; no query."""
-    if not request.user.is_authenticated:
+    person = getattr(request, "user", None)  # a fault may be shown before anyone is known
+    if person is None or not person.is_authenticated:
         return None
     typed = request.GET.get("q", "") if request.path == reverse("search") else ""
     return Section("search/field.html", {"typed": typed})

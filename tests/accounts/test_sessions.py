@@ -80,7 +80,7 @@ def test_the_session_is_written_once_a_minute_at_most(
         client.get("/help/")
         stored = Session.objects.get().session_data
         clock.shift(59)
-        with django_assert_num_queries(3):  # session, person, unread notifications
+        with django_assert_num_queries(4):  # session, person, notifications, their messages
             client.get("/help/")
         assert Session.objects.get().session_data == stored
         clock.shift(1)
