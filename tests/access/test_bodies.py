@@ -53,7 +53,7 @@ def test_more_than_a_page_takes_is_refused_unread_and_it_says_so(cast: Cast) -> 
     browser, of_aco = cast.browser("exec"), f"/acos/{cast.lakeside.aco_id}"
     answer = send(browser, f"{of_aco}/contacts/add/", FROM_PEOPLE + 1)
     assert answer.status_code == 413
-    assert "may have 2.5\xa0MB together" in answer.content.decode()
+    assert "takes at most 2.5\xa0MB" in answer.content.decode()
     too_much = settings.ATTACHMENT_MOST_BYTES + FROM_PEOPLE + 1
     assert send(browser, f"{of_aco}/change-requests/1/documents/", too_much).status_code == 413
     for length in ("many", "9" * 40):

@@ -113,8 +113,10 @@ ELSEWHERE: list[Action] = [
     identity.begin_proofing,
     identity.record_manual_proofing,
     people.agree_to_statement,
+    people.choose_language,
     sessions.end_sessions,
     people.save_person,
+    tins.show_tins,
 ]
 FACTORS = "accounts.actions.factors"
 
@@ -169,7 +171,7 @@ def test_nothing_is_done_without_a_reason(
 ) -> None:
     with pytest.raises(error) as refused:
         do(action, acting_person=cast.cms_staff, reason=" \n")
-    assert isinstance(refused.value, ReasonMissing) or "why" in str(refused.value)
+    assert isinstance(refused.value, ReasonMissing) or "reason" in str(refused.value)
 
 
 def _modules() -> Iterator[ModuleType]:

@@ -101,7 +101,7 @@ def create_account(page: Page, check: Check) -> None:
     check()
     page.get_by_label("User ID").fill("jo.chen")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_label("Password again").fill(PASSWORD)
+    page.get_by_label("Confirm password").fill(PASSWORD)
     page.get_by_label("Yes, I agree").check()
     page.get_by_role("button", name="Continue").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Prove your identity")

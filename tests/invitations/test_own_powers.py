@@ -266,7 +266,7 @@ def test_nor_does_it_decide_on_an_acceptance(cast: Cast, declared: Invitation, t
     )
     person = Person.objects.get(pk=cast.liaison.pk)
     assert not accept(acting_person=person, invitation=invitation)
-    with pytest.raises(InvitationError, match="Someone else must first confirm"):
+    with pytest.raises(InvitationError, match="Someone else must confirm"):
         confirm_acceptance(acting_person=two, invitation=invitation)
 
 

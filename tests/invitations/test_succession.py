@@ -292,5 +292,5 @@ def test_who_took_over_speaks_for_it(cast: Cast, left: Left) -> None:
     assert "The Second Signer, taken over by The Liaison" in page
     ann = sign_in(Client(), make_person("ann", email="ann@example.net"))
     page = ann.get(reverse("dashboard")).content.decode()
-    assert "The Liaison invites you" in page
+    assert "The Liaison invited you" in page
     assert "Second Signer" not in page

@@ -52,7 +52,7 @@ def test_one_file_is_published_by_a_form(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"aco": ""}, "Fill in this field"),
+        ({"aco": ""}, "Choose one."),
         ({"type": "999"}, "Select a valid choice"),
         ({"file": ""}, "Choose a file."),
         ({"file": SimpleUploadedFile("a.txt", b"")}, "The file is empty."),

@@ -76,7 +76,7 @@ def test_what_is_a_table_in_the_history_breaks_no_page(cast: Cast) -> None:
         page = (b"".join(answer) if answer.streaming else answer.content).decode()
         for sentence in (
             "sent a feedback letter",
-            "read in the beneficiary data sharing file dates.csv",
+            "uploaded the beneficiary data sharing file dates.csv",
             "deleted the beneficiary data sharing file dates.csv",
         ):
             assert sentence in page

@@ -179,7 +179,7 @@ def test_a_list_that_cannot_be_read_is_refused_on_its_own_page(
         assert why in upload(staff, content=content).content.decode()
     monkeypatch.setattr(pages, "MOST_BYTES", 10)
     assert "larger than 1 MB" in upload(staff, line(1)).content.decode()
-    assert "Fill in this field" in staff.post(ADD, {}).content.decode()
+    assert "Choose a file." in staff.post(ADD, {}).content.decode()
     assert not HarpImport.objects.exists()
 
 

@@ -82,7 +82,7 @@ GOOD = {"grant_type": "refresh_token", "refresh_token": "x"}
 OF_A_FORM: dict[str, tuple[str, dict[str, Any], str, int]] = {
     "no grant_type": ("token", {"grant_type": ""}, "invalid_request", 400),
     "a password": ("token", {"grant_type": "password"}, "unsupported_grant_type", 400),
-    "a machine": ("token", {"grant_type": "client_credentials"}, "unsupported_grant_type", 400),
+    "a machine": ("token", {"grant_type": "client_credentials"}, "invalid_client", 401),
     "a device": (
         "token",
         {"grant_type": "urn:ietf:params:oauth:grant-type:device_code"},

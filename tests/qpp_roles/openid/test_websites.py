@@ -196,7 +196,11 @@ def test_a_visitor_finds_the_truth_in_the_discovery_document(client: Client, set
         assert client.get(address.removeprefix("https://acoms.example.org")).status_code != 404
     assert client.get(found["jwks_uri"].removeprefix("https://acoms.example.org")).json()["keys"]
     assert found["code_challenge_methods_supported"] == ["S256"]
-    assert found["grant_types_supported"] == ["authorization_code", "refresh_token"]
+    assert found["grant_types_supported"] == [
+        "authorization_code",
+        "refresh_token",
+        "client_credentials",  # of an ACO's programs
+    ]
     assert "introspection_endpoint" not in found
     for absent in ("introspect", "device/code", "clients"):
         assert client.get(f"/openid/{absent}").status_code == 404
