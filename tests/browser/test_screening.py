@@ -35,7 +35,7 @@ def test_a_screening_is_started_watched_and_its_finding_waived(
     axe()
     go_on()
     page.get_by_role("link", name="Open findings").click()  # the page has come by itself
-    expect(page).to_have_title(re.compile("finding"))
+    expect(page).to_have_title(re.compile("Findings"))
     axe()
     finding = Finding.objects.get(reason="overlap_aco")
     page.goto(f"{live_server.url}/admin/participants_screening/finding/{finding.pk}/change/")
