@@ -113,7 +113,6 @@ def test_who_may_not_confirm_is_offered_to_look(cast: Cast, waiting: Invitation)
     confirming = reverse("confirm_invitation", args=["A9101", waiting.pk])
     shown = cast.browser("exec").get(confirming).content.decode()
     assert "Confirm Jo Chen as ACO Executive?</h1>" in shown
-    assert f'<a href="{url}" data-label="Contacts" aria-current="page">Contacts</a>' in shown, (
-        "the subtab it lies under"
-    )
+    tab = f'<a href="{url}" data-label="Contacts" aria-current="page">Contacts</a>'
+    assert tab in shown, "the subtab it lies under"
     assert shown.count('aria-current="page"') == 1
