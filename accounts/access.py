@@ -6,14 +6,17 @@ from typing import Any
 
 from allauth.account.stages import LoginStageController
 from allauth.core import ratelimit
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
+from django.views.decorators.debug import sensitive_variables
 
 from accounts.errors import SignInEnded
 from accounts.signing_in import At
 from accounts.signup import after_sign_in_url
 from accounts.stages import SigningInStage, say_ended
+from acoms.text.refusals import Refusal
 
 
 class StageRequest(HttpRequest):
@@ -26,6 +29,25 @@ def too_many_from_here(request: HttpRequest, action: str) -> HttpResponse | None
     """The answer to a network that asks too often (`ACCOUNT_RATE_LIMITS`), or None."""
     response: HttpResponse | None = ratelimit.consume_or_429(request, action=action)
     return response
+
+
+@sensitive_variables("typed")
+def confirmed(
+    request: HttpRequest, form: Form, do: Callable[[dict[str, Any]], HttpResponse]
+) -> HttpResponse | None:
+    """What comes of a form that asks for a code of the second factor: what `do` answers to what was
+    typed, or None where the form is to be shown, with what was refused. Networks that try too many
+    codes are stopped before."""
+    if request.method != "POST":
+        return None
+    if (limited := too_many_from_here(request, "second_factor")) is not None:
+        return limited
+    if form.is_valid():
+        try:
+            return do(form.cleaned_data)
+        except Refusal as refusal:
+            refusal.show_in(form)
+    return None
 
 
 class SigningIn:

@@ -15,10 +15,11 @@ from django.utils.translation import get_language, gettext, gettext_lazy
 from accounts.actions import agree_to_statement, create_person
 from accounts.hashers import normalized
 from accounts.models import Person
+from accounts.recovery import read_any_code
 from accounts.rules import USER_ID_LENGTH, problem_with_user_id
 from accounts.signup import Voucher
 from accounts.statement import LABEL, STATEMENT
-from acoms.site.forms import ONE_WORD, EmailAddressField, NamedForm, NameField
+from acoms.site.forms import ONE_WORD, CodeField, EmailAddressField, NamedForm, NameField
 from acoms.text.email_addresses import normalize_email
 from acoms.text.saying import say
 
@@ -30,6 +31,19 @@ def statement_field() -> forms.BooleanField:
         error_messages={
             "required": gettext_lazy("Read the Statement of Truth and check the box to continue.")
         },
+    )
+
+
+class ConfirmForm(forms.Form):
+    """A code of the second factor, which some changes cost each time: what was proven at sign-in
+    does not count for them."""
+
+    code = CodeField(
+        read_any_code,
+        label="Security code",
+        help_text="Six digits from your authenticator app, or one of your recovery codes. A code "
+        "works once: wait for the next one after signing in.",
+        error_messages={"required": "Enter the code that your app shows now."},
     )
 
 

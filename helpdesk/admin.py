@@ -84,7 +84,8 @@ class TicketAdmin(RecordAdmin[Ticket]):
             else:
                 self.message_user(request, "The answer is sent.")
                 return redirect("admin:helpdesk_ticket_changelist")
-        return self._page(request, "answer", {"title": "Answer", "ticket": ticket, "form": form})
+        context = {"title": "Answer", "ticket": ticket, "form": form, "button": "Send the answer"}
+        return self._page(request, context)
 
     def close_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         self.must(request, "answer")
@@ -93,12 +94,13 @@ class TicketAdmin(RecordAdmin[Ticket]):
             close(acting_person=staff(request), ticket=ticket)
             self.message_user(request, f"{ticket.reference} is closed without an answer.")
             return redirect("admin:helpdesk_ticket_changelist")
-        return self._page(request, "close", {"title": "Close without an answer", "ticket": ticket})
+        title = "Close without an answer"
+        return self._page(request, {"title": title, "ticket": ticket, "button": title})
 
-    def _page(self, request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
+    def _page(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
         shown = {**self.admin_site.each_context(request), "opts": self.opts, **context}
         shown["thread"] = context["ticket"].messages.select_related("written_by")
-        return render(request, f"admin/helpdesk/ticket/{name}.html", shown)
+        return render(request, "admin/helpdesk/ticket/end.html", shown)
 
     @admin.display(description="from")
     def from_whom(self, ticket: Ticket) -> str:

@@ -4,11 +4,11 @@ from typing import Any
 
 from django import forms
 
-from accounts.recovery import read_any_code
-from acoms.site.forms import CodeField, TextField
+from accounts.forms import ConfirmForm
+from acoms.site.forms import TextField
 
 
-class IntentForm(forms.Form):
+class IntentForm(ConfirmForm):
     """The intent, the name in full, and a code of the second factor (rule F3).
 
     `seen` is the hash of what the signer read.
@@ -24,13 +24,7 @@ class IntentForm(forms.Form):
         widget=forms.TextInput({"autocomplete": "off"}),
         error_messages={"required": "Type your full name."},
     )
-    code = CodeField(
-        read_any_code,
-        label="Security code",
-        help_text="Six digits from your authenticator app, or one of your recovery codes. It is "
-        "asked for each signature. A code works once: wait for the next one after signing in.",
-        error_messages={"required": "Enter the code that your app shows now."},
-    )
+    field_order = ("seen", "agreed", "name", "code")
 
 
 class SignForm(IntentForm):

@@ -5,25 +5,13 @@ from typing import Any
 
 from django import forms
 
-from accounts.recovery import read_any_code
+from accounts.forms import ConfirmForm
 from acoms.api.resources import resources
-from acoms.site.forms import CheckboxGroup, ChoiceText, CodeField, LineField, RadioGroup
+from acoms.site.forms import CheckboxGroup, ChoiceText, LineField, RadioGroup
 from api.credentials.limits import limits
 from contacts.models import Aco
 
 ACCESS_LEVEL = "Credential delegate (API)"
-
-
-class ConfirmForm(forms.Form):
-    """A code of the second factor, which every change of credentials costs (rule H1)."""
-
-    code = CodeField(
-        read_any_code,
-        label="Security code",
-        help_text="Six digits from your authenticator app, or one of your recovery codes. A code "
-        "works once: wait for the next one after signing in.",
-        error_messages={"required": "Enter the code that your app shows now."},
-    )
 
 
 class AddressesForm(ConfirmForm):

@@ -12,10 +12,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.access import too_many_from_here
+from accounts.access import confirmed
+from accounts.forms import ConfirmForm
 from acoms.api.resources import GROUPS
 from acoms.once.shown import fingerprint
-from acoms.text.refusals import Refusal
 from api.credentials.actions import (
     Made,
     Wanted,
@@ -26,7 +26,7 @@ from api.credentials.actions import (
     shown_to_change,
     take_over,
 )
-from api.credentials.forms import ACCESS_LEVEL, AddressesForm, ConfirmForm, NewCredentialsForm
+from api.credentials.forms import ACCESS_LEVEL, AddressesForm, NewCredentialsForm
 from api.credentials.models import Credentials
 from api.credentials.queries import acos_kept_by, shown_of
 from contacts.access import AcoRequest
@@ -128,25 +128,21 @@ def take(request: AcoRequest, aco_id: str, uid: Any) -> HttpResponse:
     return _confirmed(request, form, do, "api/credentials/take_over.html", {"credentials": found})
 
 
-@sensitive_variables("made")
 def _confirmed(
     request: AcoRequest, form: ConfirmForm, do: Do, template: str, context: dict[str, Any]
 ) -> HttpResponse:
     """The form, or what comes of it: a secret in the answer itself and nowhere else (rule E5), or
     the list of credentials."""
-    if request.method == "POST":
-        if (limited := too_many_from_here(request, "second_factor")) is not None:
-            return limited
-        if form.is_valid():
-            try:
-                made = do(form.cleaned_data)
-            except Refusal as refusal:
-                refusal.show_in(form)
-            else:
-                if made is None:
-                    return redirect("aco_api_credentials", request.aco_access.aco.aco_id)
-                shown = {"made": made, "configure": configure_line(made)}
-                return render(request, "api/credentials/secret.html", shown)
+
+    @sensitive_variables("typed", "made", "shown")
+    def answer(typed: dict[str, Any]) -> HttpResponse:
+        if (made := do(typed)) is None:
+            return redirect("aco_api_credentials", request.aco_access.aco.aco_id)
+        shown = {"made": made, "configure": configure_line(made)}
+        return render(request, "api/credentials/secret.html", shown)
+
+    if (answered := confirmed(request, form, answer)) is not None:
+        return answered
     if found := context.get("credentials"):
         found.refresh_from_db()
         context["shows"] = fingerprint(shown_to_change(found))

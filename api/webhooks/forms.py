@@ -4,21 +4,9 @@ from typing import Any
 
 from django import forms
 
-from accounts.recovery import read_any_code
+from accounts.forms import ConfirmForm
 from acoms.api.happenings import happenings
-from acoms.site.forms import CheckboxGroup, ChoiceText, CodeField
-
-
-class ConfirmForm(forms.Form):
-    """A code of the second factor, which every change costs."""
-
-    code = CodeField(
-        read_any_code,
-        label="Security code",
-        help_text="Six digits from your authenticator app, or one of your recovery codes. A code "
-        "works once: wait for the next one after signing in.",
-        error_messages={"required": "Enter the code that your app shows now."},
-    )
+from acoms.site.forms import CheckboxGroup, ChoiceText
 
 
 class NewWebhookForm(ConfirmForm):

@@ -8,10 +8,11 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.access import too_many_from_here
+from accounts.access import confirmed
+from accounts.forms import ConfirmForm
 from acoms.access.pages import require_POST
 from acoms.api.happenings import happenings
 from acoms.text.refusals import Refusal
@@ -23,7 +24,7 @@ from api.webhooks.actions import (
     send_test,
     turn_on,
 )
-from api.webhooks.forms import ConfirmForm, NewWebhookForm
+from api.webhooks.forms import NewWebhookForm
 from api.webhooks.models import Webhook, WebhookDelivery
 from api.webhooks.queries import deliveries_of, webhooks_of
 from contacts.access import AcoRequest
@@ -124,18 +125,15 @@ def _confirmed(
 ) -> HttpResponse:
     """The form, or what comes of it: a secret in the answer itself and nowhere else (rule E5), or
     the list of webhooks."""
-    if request.method == "POST":
-        if (limited := too_many_from_here(request, "second_factor")) is not None:
-            return limited
-        if form.is_valid():
-            try:
-                made = do(form.cleaned_data)
-            except Refusal as refusal:
-                refusal.show_in(form)
-            else:
-                if made is None:
-                    return redirect("aco_webhooks", request.aco_access.aco.aco_id)
-                return render(request, "api/webhooks/secret.html", {"made": made})
+
+    @sensitive_variables("typed", "made")
+    def answer(typed: dict[str, Any]) -> HttpResponse:
+        if (made := do(typed)) is None:
+            return redirect("aco_webhooks", request.aco_access.aco.aco_id)
+        return render(request, "api/webhooks/secret.html", {"made": made})
+
+    if (answered := confirmed(request, form, answer)) is not None:
+        return answered
     return render(request, template, {**context, "form": form})
 
 

@@ -11,7 +11,7 @@ from demo.bcda_sandbox.asking import AcoMs, Good, NotAnswered
 
 EXPORT = "/api/v2/Group/all/$export"
 LONGEST_BODY = 4 * 1024
-STYLE = Path(__file__).with_name("sandbox.css")
+STYLE = Path(__file__).parents[1] / "sandbox.css"
 HTML, JSON, CSS = "text/html; charset=utf-8", "application/json", "text/css; charset=utf-8"
 
 Start = Callable[[str, list[tuple[str, str]]], Any]

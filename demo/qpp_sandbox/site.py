@@ -15,7 +15,7 @@ from demo.qpp_sandbox.client import Client, NotSignedIn, Question, SignIn
 COOKIE = "qpp_sandbox"
 MOST_VISITORS = 500
 LONGEST_BODY = 64 * 1024
-STYLE = Path(__file__).with_name("sandbox.css")
+STYLE = Path(__file__).parents[1] / "sandbox.css"
 
 Start = Callable[[str, list[tuple[str, str]]], Any]
 
