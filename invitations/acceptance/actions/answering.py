@@ -92,10 +92,10 @@ def _activate(
             return still_held(locked)
         invitation = answerable_by(acting_person, invitation, opened_generation)
         check_shown(invitation, shown)
-        leave_out(invitation, left_out)
         if need := unconfirmed(invitation, acting_person):
             check_given_by_another(acting_person, invitation)
             return ask_after_all(invitation, need, timezone.now())
+        leave_out(invitation, left_out)
         if invitation.waits_for_confirmation_of(acting_person):
             raise InvitationError(
                 "Someone else must first confirm that you are the person who was invited."

@@ -87,6 +87,17 @@ def test_what_was_sent_is_asked_again_when_it_is_answered(cast: Cast, jo: Person
     assert held_now(jo.pk, cast.lakeside.pk) == {"aco_executive"}
 
 
+def test_what_waits_for_a_confirmation_keeps_all_of_its_types(cast: Cast, jo: Person) -> None:
+    cast.signer  # noqa: B018
+    invitation = invite(cast, "aco_executive", "medical_director")
+    cast.exec  # noqa: B018 - fills the place by now
+    with pytest.raises(InvitationError, match="needs a confirmation first"):
+        actions.activate(acting_person=jo, invitation=invitation, left_out=["medical_director"])
+    invitation.refresh_from_db()
+    assert invitation.types == ["aco_executive", "medical_director"]
+    assert invitation.declined_types == []
+
+
 def test_a_giver_who_signs_no_more_is_confirmed_after_all(cast: Cast, jo: Person) -> None:
     cast.exec  # noqa: B018
     invitation = invite(cast, by="signer")
