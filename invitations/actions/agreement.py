@@ -8,6 +8,7 @@ from contacts.models import Aco
 from invitations import notices
 from invitations.actions.ending import end_unanswered
 from invitations.models import Invitation, InvitationQuerySet
+from invitations.rules import State
 
 
 def _open(aco: Aco) -> InvitationQuerySet:
@@ -25,8 +26,10 @@ def end_open(acting_person: Person, aco: Aco, reason: str) -> None:
     told. Of what was never sent only the latter knows. One that is locked has no link any more."""
     locked = _open(aco).select_for_update(of=("self",)).select_related("aco")
     for invitation in [one for one in locked if one.is_open]:
-        sent = invitation.generation > 0
+        sent, accepted = invitation.generation > 0, invitation.state is State.ACCEPTED
         end_unanswered(acting_person, invitation, reason)
+        if accepted:  # both sides are told by that, with the reason
+            continue
         notices.tell_inviter(invitation, notices.ENDED_WITH_ACO)
         if sent:
             notices.tell_invited_of_end(invitation)

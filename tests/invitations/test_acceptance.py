@@ -16,7 +16,9 @@ from accounts.actions import merge_people
 from accounts.models import Person
 from acoms.access import Refused
 from acoms.text.names import Name
+from contacts.agreement import EndKind
 from contacts.attention import needing_attention
+from contacts.ending.actions import record_end
 from contacts.facts import Facts
 from contacts.models import Contact, HeldType
 from contacts.queries import with_filled_types
@@ -141,6 +143,23 @@ def test_the_account_that_agrees_does_not_help_where_another_was_invited(cast: C
 def test_activate_alone_does_not_go_round_the_wait(cast: Cast) -> None:
     with pytest.raises(InvitationError, match="Someone else must first confirm"):
         actions.activate(acting_person=proven(), invitation=invite(cast))
+
+
+@pytest.mark.rule("J4")
+def test_what_waits_when_the_agreement_ends_is_told_once_to_each_side(cast: Cast) -> None:
+    invitation = accepted(cast)
+    record_end(
+        acting_person=cast.cms_staff,
+        aco=cast.lakeside,
+        ends_on=timezone.localdate(),
+        kind=EndKind.TERMINATED,
+        reason="Below 5,000 beneficiaries",
+    )
+    assert told("acceptance_refused") == {invitation.answered_by_id, cast.exec.pk}
+    to_giver = Notification.objects.get(kind="acceptance_refused", person=cast.exec)
+    assert "is terminated" in to_giver.text
+    again = ("invitation_ended_with_aco", "invitation_over")
+    assert not Notification.objects.filter(kind__in=again).exists()
 
 
 def test_both_sides_are_told_and_no_mail_names_what_was_proven(cast: Cast) -> None:
