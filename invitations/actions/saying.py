@@ -9,6 +9,7 @@ import pghistory
 from django.db import transaction
 from django.utils import timezone
 
+from acoms.access import Refused
 from acoms.once.models import Claim
 from invitations import notices
 from invitations.locking import lock_invitation
@@ -29,18 +30,23 @@ class Said(Enum):
 
 
 @transaction.atomic
-def say(*, invitation: Invitation, generation: int, said: Said) -> None:
+def say(*, invitation: Invitation, generation: int, said: Said) -> bool:
     """Tell whoever stands for the invitation; of each sending once, however often it is said.
 
-    Of what does not fit its state any more nobody is told: the link's page says what became of it.
+    Of what does not fit its state any more, or comes once the ACO's agreement is over, nobody is
+    told: the link's page says what became of it. Returns whether it fits.
     """
     with pghistory.context(action=f"invitee says: {said.value}"):
-        invitation = lock_invitation(invitation)
+        try:
+            invitation = lock_invitation(invitation)
+        except Refused:  # which names the ACO: whoever has a link may be anybody
+            return False
         if invitation.generation != generation or not said.fits(invitation.state):
-            return
+            return False
         step, now = f"{said.name} {generation}", timezone.now()
         _, is_new = Claim.objects.get_or_create(
             reminder="invitee says", about=invitation.pk, step=step, defaults={"claimed_at": now}
         )
         if is_new:
             notices.tell_what_invitee_says(invitation, said is Said.NEW_LINK)
+        return True

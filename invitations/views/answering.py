@@ -51,17 +51,25 @@ DEAD = {
 def open_invitation(request: HttpRequest, token: str) -> HttpResponse:
     """The e-mail's link: GET shows the field for the code, POST tries it (rules A7, E4, E7)."""
     target = read_token(token)
-    invitation = Invitation.objects.filter(pk=target.row_id).first() if target else None
+    invitation = _of(target)
     if target is None or invitation is None:
         return _dead(request, "unknown", 404)
     if invitation.generation != target.generation:
         return _dead(request, "replaced", 410)
+    to_ask = "" if invitation.aco.has_ended else token
     if invitation.state in DEAD:
-        return _dead(request, DEAD[invitation.state], 410, token)
+        return _dead(request, DEAD[invitation.state], 410, to_ask)
+    if invitation.aco.has_ended:  # it is withdrawn in a moment (`end_open`)
+        return _dead(request, DEAD[State.WITHDRAWN], 410)
     form = SecurityCodeForm(request.POST or None)
     if form.is_valid():
         return _try_code(request, token, target, form)
     return render(request, "invitations/open.html", {"form": form, "token": token})
+
+
+def _of(target: LinkTarget | None) -> Invitation | None:
+    found = Invitation.objects.select_related("aco")
+    return found.filter(pk=target.row_id).first() if target else None
 
 
 def _try_code(
@@ -122,16 +130,17 @@ def not_meant(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _say(request: HttpRequest, token: str, said: actions.Said, thanks: str) -> HttpResponse:
-    """The answer is the same whether it was said before; nothing names the ACO or a person."""
+    """The answer is the same whether it was said before; nothing names the ACO or a person. Of what
+    nobody is told the link's page says why."""
     too_many: HttpResponse | None = ratelimit.consume_or_429(request, action="invitation_says")
     if too_many is not None:
         return too_many
     target = read_token(token)
-    invitation = Invitation.objects.filter(pk=target.row_id).first() if target else None
+    invitation = _of(target)
     if target is None or invitation is None:
         return _dead(request, "unknown", 404)
-    actions.say(invitation=invitation, generation=target.generation, said=said)
-    messages.success(request, thanks)
+    if actions.say(invitation=invitation, generation=target.generation, said=said):
+        messages.success(request, thanks)
     return redirect("open_invitation", token)
 
 

@@ -3,10 +3,13 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from contacts.agreement import EndKind
+from contacts.ending.actions import record_end
 from invitations.actions import Invitee, Said, invite, say, send_again
 from invitations.models import Invitation
 from invitations.rules import TRIES
@@ -99,6 +102,48 @@ def test_a_withdrawn_invitation_tells_nobody(invitation: Invitation) -> None:
     for said in Said:
         say(invitation=invitation, generation=1, said=said)
     assert told() == []
+
+
+def its_agreement_ends(cast: Cast, in_days: int = 0) -> None:
+    record_end(
+        acting_person=cast.cms_staff,
+        aco=cast.lakeside,
+        ends_on=timezone.localdate() + timedelta(days=in_days),
+        kind=EndKind.TERMINATED,
+        reason="Below 5,000 beneficiaries",
+    )
+
+
+@pytest.mark.rule("E1", "J4")
+@pytest.mark.parametrize("end", [ends, locks])
+def test_once_the_agreement_is_over_no_link_is_asked_for_and_nothing_is_said_of_the_aco(
+    invitation: Invitation, cast: Cast, end: object
+) -> None:
+    end(invitation)  # type: ignore[operator]
+    its_agreement_ends(cast)
+    for page in (
+        Client().get(url("open_invitation", invitation)).content.decode(),
+        press("ask_for_link", invitation),
+    ):
+        assert url("ask_for_link", invitation) not in page
+        assert "for a new link" not in page
+    assert told() == []
+
+
+@pytest.mark.rule("E1", "J4")
+def test_before_the_end_is_carried_out_the_link_is_dead_already(
+    invitation: Invitation, cast: Cast
+) -> None:
+    its_agreement_ends(cast, in_days=1)
+    with time_machine.travel(timezone.now() + timedelta(days=1)):
+        assert "This invitation was withdrawn" in press("not_meant", invitation)
+    assert told() == []
+
+
+def test_thanks_are_said_only_for_what_was_told(invitation: Invitation) -> None:
+    assert "We asked the person" not in press("ask_for_link", invitation)
+    Invitation.objects.filter(pk=invitation.pk).update(withdrawn_at=timezone.now())
+    assert "We told the person" not in press("not_meant", invitation)
 
 
 @pytest.mark.parametrize("name", ["ask_for_link", "not_meant"])
