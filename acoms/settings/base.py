@@ -405,7 +405,7 @@ ACCOUNT_RATE_LIMITS = {
     "registration": "20/h/ip,4/h/key",
     "registration_code": "30/h/ip",
     "website_failed": "20/5m/ip",  # wrong secrets of websites: each costs a hash
-    "api_token": "300/m/ip,30/m/key",  # requests of programs for tokens, by network and client ID
+    "api_token": "300/m/ip,30/m/key",  # for tokens, by network, and by client ID there
     # Looking for an organization; a TIN may be someone's Social Security number.
     "organization_search": "120/m/user,1000/h/user",
     "organization_by_number": "20/h/user,60/d/user",

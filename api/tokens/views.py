@@ -35,13 +35,14 @@ def answer_grant(request: HttpRequest) -> HttpResponse:
     """A token for a client ID and its secret, by HTTP Basic or in the form; nothing is looked up
     or hashed for whoever asks too often."""
     client_id, secret = _who_asks(request)
-    if not ratelimit.consume(request, action=LIMIT, key=client_id.lower()[:100]):
+    address = get_client_ip(request) or ""
+    # From elsewhere nobody uses up what a program may ask (decision 92).
+    if not ratelimit.consume(request, action=LIMIT, key=f"{client_id.lower()[:100]} {address}"):
         return _refused(
             TokenRefused(
                 "temporarily_unavailable", "Too many requests.", retry_after=again_after(LIMIT)
             )
         )
-    address = get_client_ip(request) or ""
     try:
         given = give_token(client_id=client_id, secret=secret, address=address)
     except TokenRefused as refusal:

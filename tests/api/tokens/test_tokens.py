@@ -223,6 +223,8 @@ def test_who_asks_too_often_is_told_when_to_come_back_and_nothing_is_looked_up(
         refused = ask(one)
     assert (refused.status_code, refused["Retry-After"]) == (429, "60")
     assert not queries.captured_queries
+    other = ask(one, REMOTE_ADDR="192.0.2.7")
+    assert other.status_code == 401, "nobody elsewhere is in its way, nor it in theirs"
 
 
 @pytest.mark.rule("H1")
