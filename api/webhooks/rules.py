@@ -32,8 +32,9 @@ _DELAYS = (
     timedelta(hours=8),
     timedelta(hours=9),
 )
-# Ways through which an address of version 6 leads to one of version 4.
-_TRANSLATED = [ip_network(one) for one in ("64:ff9b::/96", "2002::/16", "2001::/32")]
+_UNICAST = ip_network("2000::/3")  # all of version 6 that is given out for the internet
+# Ways in there through which an address of version 6 leads to one of version 4: 6to4, Teredo.
+_TRANSLATED = [ip_network(one) for one in ("2002::/16", "2001::/32")]
 
 
 def is_outside(address: str) -> bool:
@@ -43,7 +44,7 @@ def is_outside(address: str) -> bool:
     if isinstance(found, IPv6Address):
         if found.ipv4_mapped is not None:
             found = found.ipv4_mapped
-        elif any(found in network for network in _TRANSLATED):
+        elif found not in _UNICAST or any(found in network for network in _TRANSLATED):
             return False
     return found.is_global and not found.is_multicast
 
