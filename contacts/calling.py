@@ -47,10 +47,8 @@ class AcoCallers(CallerPolicy):
 
 
 def access_of(request: HttpRequest, aco_id: str) -> AcoAccess | None:
-    """What the caller's delegate is in an ACO that the credentials are for; one query. None where
-    the agreement is over: programs end with it (J4)."""
+    """What the caller's delegate is in an ACO that the credentials are for; one query."""
     caller = request.caller  # type: ignore[attr-defined]
     if aco_id not in caller.aco_ids or not re.fullmatch(ACO_ID, aco_id):
         return None
-    access = load_access(caller.answers_for(aco_id), aco_id)
-    return None if access is None or access.aco.has_ended else access
+    return load_access(caller.answers_for(aco_id), aco_id)

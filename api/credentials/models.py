@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import datetime
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -97,15 +97,15 @@ class CredentialsAcoQuerySet(models.QuerySet["CredentialsAco"]):
     def answered_for(self) -> Self:
         """Those that open their ACO now: whoever answers for them there is its Credential Delegate
         at this moment (rule H1)."""
-        return self.open().filter(
-            Exists(_held_by(OuterRef("delegate")).filter(aco=OuterRef("aco")))
-        )
+        held = keepers().filter(contact__person=OuterRef("delegate"), aco=OuterRef("aco"))
+        return self.open().filter(Exists(held))
 
 
-def _held_by(person: Any) -> QuerySet[HeldType]:
-    """The types by which a person may keep credentials."""
+def keepers() -> QuerySet[HeldType]:
+    """The types by which somebody keeps credentials of an ACO now: of one whose agreement is over
+    nobody does (rules A6, J4)."""
     able = types_with(Permission.API_CREDENTIALS_MANAGE)
-    return HeldType.objects.active().filter(contact__person=person, type__in=able)
+    return HeldType.objects.active().filter(type__in=able, aco__in=Aco.objects.in_program())
 
 
 @track()

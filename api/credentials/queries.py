@@ -8,7 +8,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from accounts.models import Person
-from api.credentials.models import ClientId, Credentials, CredentialsAco
+from api.credentials.models import ClientId, Credentials, CredentialsAco, keepers
 from api.credentials.rules import RECENT, days_left
 from contacts.models import Aco, HeldType
 from contacts.permissions import Permission, types_with
@@ -94,8 +94,7 @@ def _holders(acos: Iterable[Aco], codes: Collection[str]) -> dict[Aco, list[Pers
 
 def acos_kept_by(person_id: int) -> list[Aco]:
     """The ACOs of which a person is Credential Delegate now, by ID; one query."""
-    able = types_with(Permission.API_CREDENTIALS_MANAGE)
-    held = HeldType.objects.active().filter(contact__person=person_id, type__in=able)
+    held = keepers().filter(contact__person=person_id)
     return list(Aco.objects.filter(pk__in=held.values("aco")).order_by("aco_id"))
 
 

@@ -1,9 +1,14 @@
 """Credentials that tests make, as their Credential Delegate would."""
 
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from accounts.models import Person
 from api.credentials.actions import Made, Wanted, create_credentials, rotate_credentials
+from contacts.agreement import EndKind
+from contacts.ending.actions import record_end
 from contacts.models import Aco
 from tests.signing.events import fresh_code
 
@@ -26,3 +31,16 @@ def rotated(person: Person, aco: Aco, first: Made) -> Made:
         code=fresh_code(person),
         shown=None,
     )
+
+
+def agreement_is_over(staff: Person, aco: Aco) -> None:
+    """From today on; that its people hold their types no more is not carried out yet."""
+    today = timezone.localdate()
+    record_end(
+        acting_person=staff,
+        aco=aco,
+        ends_on=today + timedelta(days=1),
+        kind=EndKind.TERMINATED,
+        reason="Left.",
+    )
+    Aco.objects.filter(pk=aco.pk).update(ends_on=today)

@@ -23,7 +23,7 @@ from api.tokens.actions import forget_tokens
 from api.tokens.models import AccessToken, WrongSecrets
 from contacts.models import HeldType
 from notifications.models import Notification
-from tests.api.credentials.keeping import made, rotated
+from tests.api.credentials.keeping import agreement_is_over, made, rotated
 from tests.cast import Cast, make_contact, make_person
 from tests.signing.events import fresh_code
 
@@ -126,6 +126,10 @@ def end_the_type(cast: Cast, one: Made) -> None:
     )
 
 
+def end_the_agreement(cast: Cast, one: Made) -> None:
+    agreement_is_over(cast.cms_staff, cast.lakeside)
+
+
 def run_out(cast: Cast, one: Made) -> None:
     ClientId.objects.update(made_at=timezone.now() - timedelta(days=90), ends_at=timezone.now())
 
@@ -155,12 +159,25 @@ def move_away(cast: Cast, one: Made) -> None:
 
 
 @pytest.mark.rule("H1")
-@pytest.mark.parametrize("end", [end_the_type, run_out, delete, end_by_cms, move_away])
-def test_a_token_works_no_longer_than_its_credentials(cast: Cast, one: Made, end: Any) -> None:
+@pytest.mark.rule("J4")
+@pytest.mark.parametrize(
+    ("end", "answer"),
+    [
+        (end_the_type, 403),
+        (end_the_agreement, 403),
+        (run_out, 401),
+        (delete, 401),
+        (end_by_cms, 401),
+        (move_away, 403),
+    ],
+)
+def test_a_token_works_no_longer_than_its_credentials(
+    cast: Cast, one: Made, end: Any, answer: int
+) -> None:
     token = token_of(one)
     assert welcome(token).status_code == 200
     end(cast, one)
-    assert welcome(token).status_code in (401, 403)
+    assert welcome(token).status_code == answer
     assert ask(one).status_code in (400, 401)
 
 
