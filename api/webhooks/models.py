@@ -7,13 +7,13 @@ from typing import Any, Self
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, Func, OuterRef, Q
+from django.db.models import Exists, Func, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from acoms.crypto.fields import EncryptedTextField
 from acoms.database.history import track
-from contacts.models import Aco, HeldType
-from contacts.permissions import Permission, types_with
+from api.credentials.models import keepers
+from contacts.models import Aco
 
 _PERSON = settings.AUTH_USER_MODEL
 
@@ -23,19 +23,31 @@ class WebhookQuerySet(models.QuerySet["Webhook"]):
         """Those that nobody has deleted."""
         return self.filter(ended_at=None)
 
+    def told(self) -> Self:
+        """Those to which anything is sent: turned on, in an ACO that has a Credential Delegate now
+        (rules A6, J4)."""
+        return self.open().filter(Exists(keepers().filter(aco=OuterRef("aco"))), off_at=None)
+
     def listening(self, code: str) -> Self:
-        """Those that are told of it: turned on, in an ACO that has a Credential Delegate now."""
-        able = types_with(Permission.API_CREDENTIALS_MANAGE)
-        delegates = HeldType.objects.active().filter(aco=OuterRef("aco"), type__in=able)
-        return self.open().filter(Exists(delegates), off_at=None, codes__contains=[code])
+        """Those that are told of it."""
+        return self.told().filter(codes__contains=[code])
+
+    def ready(self, now: datetime) -> Self:
+        """Those for which something waits, and to which nobody sends at this moment; what has
+        waited longest comes first."""
+        due = WebhookDelivery.objects.due(now).filter(webhook=OuterRef("pk")).values("due_at")
+        free = self.told().filter(Q(busy_until=None) | Q(busy_until__lte=now))
+        found = free.annotate(since=Subquery(due[:1])).exclude(since=None)
+        return found.order_by("since", "pk")
 
 
-@track(exclude=["secret", "failing_since"])
+@track(exclude=["secret", "failing_since", "busy_until"])
 class Webhook(models.Model):
     """An address of an ACO's that is told what happens: `codes` of `acoms.api.happenings`.
 
     `off_at` is when it was turned off because nothing reached it for days. `failing_since` is the
-    first failure since the last success, and no part of the history.
+    first failure since the last success, `busy_until` how long whoever sends there now may take:
+    neither is part of the history.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -46,6 +58,7 @@ class Webhook(models.Model):
     made_by = models.ForeignKey(_PERSON, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField("made", default=timezone.now)
     failing_since = models.DateTimeField(null=True, blank=True)
+    busy_until = models.DateTimeField(null=True, blank=True, editable=False)
     off_at = models.DateTimeField("turned off", null=True, blank=True)
     ended_at = models.DateTimeField("deleted", null=True, blank=True)
 
@@ -76,9 +89,8 @@ class WebhookDeliveryQuerySet(models.QuerySet["WebhookDelivery"]):
         return self.filter(delivered_at=None, given_up_at=None)
 
     def due(self, now: datetime) -> Self:
-        """What is to be sent now: of each webhook what has waited longest."""
-        first = self.waiting().filter(due_at__lte=now)
-        return first.order_by("webhook_id", "due_at", "pk").distinct("webhook_id")
+        """What waits and whose time has come: what has waited longest first."""
+        return self.waiting().filter(due_at__lte=now).order_by("due_at", "pk")
 
 
 class WebhookDelivery(models.Model):

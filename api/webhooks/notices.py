@@ -5,8 +5,8 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.models import Person
+from api.credentials.queries import administrators_of_all, delegates_of
 from api.webhooks.models import Webhook
-from api.webhooks.queries import told_of
 from notifications.actions import Telling, notify_all
 from notifications.kinds import Kind, register
 from notifications.quoting import BY, quoted
@@ -23,7 +23,7 @@ def tell_change(webhook: Webhook, done: str, by: Person) -> None:
     """A webhook was added or deleted: what leaves ACO-MS, and where to, has changed."""
     data = _data(webhook, f"Webhook {done}", f"A webhook of {webhook.aco} was {done}.")
     data["quoted"] = quoted((BY, by.full_name))
-    notify_all(CHANGED, [Telling(person=one, data=data) for one in told_of(webhook.aco)])
+    _tell(CHANGED, webhook, data)
 
 
 def tell_off(webhook: Webhook) -> None:
@@ -32,7 +32,14 @@ def tell_off(webhook: Webhook) -> None:
         "for no more. Look at its deliveries, then turn it on again."
     )
     data = _data(webhook, "Webhook turned off", said)
-    notify_all(OFF, [Telling(person=one, data=data) for one in told_of(webhook.aco)])
+    _tell(OFF, webhook, data)
+
+
+def _tell(kind: Kind, webhook: Webhook, data: dict[str, Any]) -> None:
+    """The ACO's Credential Delegates and administrators, each once."""
+    both = (delegates_of([webhook.aco]), administrators_of_all([webhook.aco]))
+    people = dict.fromkeys(one for found in both for one in found[webhook.aco])
+    notify_all(kind, [Telling(person=one, data=data) for one in people])
 
 
 def _data(webhook: Webhook, what: str, said: str) -> dict[str, Any]:

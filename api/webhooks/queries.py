@@ -2,11 +2,8 @@
 
 from django.db.models import Count, Q, QuerySet
 
-from accounts.models import Person
 from api.webhooks.models import Webhook, WebhookDelivery
-from contacts.models import Aco, HeldType
-from contacts.permissions import Permission, types_with
-from contacts.types import ADMIN_CODES
+from contacts.models import Aco
 
 SHOWN = 100
 
@@ -28,10 +25,3 @@ def webhooks_of(aco: Aco) -> QuerySet[Webhook]:
 def deliveries_of(webhook: Webhook) -> list[WebhookDelivery]:
     """The last of what it was sent."""
     return list(webhook.deliveries.order_by("-pk")[:SHOWN])
-
-
-def told_of(aco: Aco) -> list[Person]:
-    """The ACO's Credential Delegates and administrators."""
-    codes = {*types_with(Permission.API_CREDENTIALS_MANAGE), *ADMIN_CODES}
-    held = HeldType.objects.active().filter(aco=aco, type__in=codes)
-    return list(Person.objects.filter(pk__in=held.values("contact__person")).order_by("pk"))

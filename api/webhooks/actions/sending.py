@@ -1,4 +1,4 @@
-"""Sending what waits: claimed by moving its next try into the future, sent, marked (E6).
+"""Sending what waits: its webhook is claimed for a while, it is sent, marked, let go (E6).
 
 What dies in between is tried again: a receiver may be told twice, under the same id.
 """
@@ -33,22 +33,23 @@ def send_due() -> int:
 
 
 def forget_old() -> None:
-    """Delete what was over long ago: pages show it no more."""
-    old = timezone.now() - SHOWN_FOR
-    WebhookDelivery.objects.filter(happened_at__lt=old).exclude(
-        delivered_at=None, given_up_at=None
-    ).delete()
+    """Delete what happened long ago: pages show it no more, and what waits still, as nobody is to
+    be told it, never will be."""
+    WebhookDelivery.objects.filter(happened_at__lt=timezone.now() - SHOWN_FOR).delete()
 
 
 @transaction.atomic
 def _claim() -> list[WebhookDelivery]:
-    """What is sent now, one for each webhook, so that each hears things in their order."""
+    """What is sent now, one for each webhook to which nobody else sends, so that each hears
+    things one at a time, in their order."""
     now = timezone.now()
-    due = WebhookDelivery.objects.due(now).values("pk")
-    rows = WebhookDelivery.objects.filter(pk__in=due, due_at__lte=now)
-    claimed = lock_free(rows.select_related("webhook__aco"), BATCH)
-    ids = [one.pk for one in claimed]
-    WebhookDelivery.objects.filter(pk__in=ids).update(due_at=now + LEASE)
+    locked = lock_free(Webhook.objects.ready(now), BATCH)
+    due = WebhookDelivery.objects.due(now).filter(webhook__in=locked)
+    first = due.order_by("webhook_id", "due_at", "pk").distinct("webhook_id")
+    claimed = list(first.select_related("webhook__aco"))
+    Webhook.objects.filter(pk__in=[one.webhook_id for one in claimed]).update(
+        busy_until=now + LEASE
+    )
     return claimed
 
 
@@ -62,30 +63,29 @@ def _send(delivery: WebhookDelivery) -> Answer:
 
 @transaction.atomic
 def _note(delivery: WebhookDelivery, answer: Answer) -> bool:
-    """Write what came of a try; whether it was taken."""
+    """Write what came of a try; whether it was taken. Meanwhile the webhook may have been deleted
+    or turned off, and what was under way given up: that it was taken is true all the same."""
     webhook = Webhook.objects.select_for_update(no_key=True).get(pk=delivery.webhook_id)
     now = timezone.now()
     facts = {"attempts": delivery.attempts + 1, "status": answer.status, "failure": answer.failure}
     if answer.is_taken:
-        _mark(delivery, **facts, delivered_at=now)
-        Webhook.objects.filter(pk=webhook.pk).update(failing_since=None)
+        tried = WebhookDelivery.objects.filter(pk=delivery.pk)
+        tried.update(**facts, delivered_at=now, given_up_at=None)
+        Webhook.objects.filter(pk=webhook.pk).update(failing_since=None, busy_until=None)
         return True
+    tried = WebhookDelivery.objects.waiting().filter(pk=delivery.pk)
     delay = delay_after(delivery.attempts + 1)
     if delay is None or webhook.ended_at or webhook.off_at:
-        _mark(delivery, **facts, given_up_at=now)
+        tried.update(**facts, given_up_at=now)
     else:
-        _mark(delivery, **facts, due_at=now + delay)
+        tried.update(**facts, due_at=now + delay)
         # The others of this webhook wait as long: it would fail them, too.
         webhook.deliveries.waiting().filter(due_at__lt=now + delay).update(due_at=now + delay)
     since = webhook.failing_since or now
-    Webhook.objects.filter(pk=webhook.pk).update(failing_since=since)
+    Webhook.objects.filter(pk=webhook.pk).update(failing_since=since, busy_until=None)
     if webhook.off_at is None and (answer.status == GONE or has_failed_for_long(since, now)):
         _turn_off(webhook, now)
     return False
-
-
-def _mark(delivery: WebhookDelivery, **facts: object) -> None:
-    WebhookDelivery.objects.filter(pk=delivery.pk).update(**facts)
 
 
 def _turn_off(webhook: Webhook, now: datetime) -> None:

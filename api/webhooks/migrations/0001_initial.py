@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
                 ),
                 ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("failing_since", models.DateTimeField(blank=True, null=True)),
+                ("busy_until", models.DateTimeField(blank=True, editable=False, null=True)),
                 ("off_at", models.DateTimeField(blank=True, null=True)),
                 ("ended_at", models.DateTimeField(blank=True, null=True)),
             ],

@@ -2,6 +2,7 @@
 
 import json
 import socket
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -11,19 +12,21 @@ from django.db import transaction
 from django.utils import timezone
 
 from acoms.settings import base
-from api.webhooks.actions import forget_old, send_due
+from api.webhooks.actions import delete_webhook, forget_old, send_due, sending
 from api.webhooks.models import Webhook, WebhookDelivery
 from api.webhooks.rules import signed
-from api.webhooks.sending import post
+from api.webhooks.sending import Answer, post
 from contacts.actions import end_types
-from contacts.models import Contact
+from contacts.models import Contact, HeldType
 from documents.files.models import PublishedFile
 from documents.files.types import Place
 from notifications.models import Notification
 from participants.lists.actions.correcting import save_participant
+from tests.api.credentials.keeping import agreement_is_over
 from tests.api.webhooks.receiver import Receiver, webhook_of
 from tests.cast import Cast, make_aco, make_contact, make_participant, make_person
 from tests.documents.files.published import publish_file
+from tests.signing.events import fresh_code
 
 FILE = "P.A9101.ACO.BNMRK.Y26.D260211.T1435560.txt"
 
@@ -129,6 +132,78 @@ def test_an_aco_without_a_credential_delegate_is_told_nothing(cast: Cast) -> Non
     )
     WebhookDelivery.objects.all().delete()
     publish_file(cast.lakeside, FILE)
+    assert waiting() == []
+
+
+def lose_the_delegate(cast: Cast) -> None:
+    HeldType.objects.filter(contact__person=cast.delegate).update(
+        ended_at=timezone.now(), end_reason="Left."
+    )
+
+
+@pytest.mark.rule("A6")
+@pytest.mark.rule("J4")
+@pytest.mark.parametrize(
+    "end",
+    [
+        lose_the_delegate,
+        lambda cast: agreement_is_over(cast.cms_staff, cast.lakeside),
+        lambda _: Webhook.objects.update(ended_at=timezone.now()),
+    ],
+)
+def test_what_waits_is_not_sent_once_nobody_is_to_be_told(
+    end: Callable[[Cast], None], cast: Cast, receiver: Receiver
+) -> None:
+    webhook_of(cast.delegate, cast.lakeside, receiver.url)
+    publish_file(cast.lakeside, FILE)
+    assert len(waiting()) == 1
+    end(cast)
+    send_due()
+    assert receiver.came == []
+    WebhookDelivery.objects.update(happened_at=timezone.now() - timedelta(days=31))
+    forget_old()
+    assert waiting() == []
+
+
+def two_messages(cast: Cast) -> Webhook:
+    made = webhook_of(cast.delegate, cast.lakeside)
+    publish_file(cast.lakeside, FILE)
+    publish_file(cast.lakeside, FILE.replace("D260211", "D260212"))
+    return made.webhook
+
+
+def test_a_webhook_has_one_message_on_its_way_at_a_time(cast: Cast) -> None:
+    two_messages(cast)
+    (first,) = sending._claim()
+    assert sending._claim() == [], "another worker waits for its turn"
+    sending._note(first, Answer(204))
+    (second,) = sending._claim()
+    assert second.pk > first.pk
+    Webhook.objects.update(busy_until=timezone.now())
+    assert sending._claim() == [second], "who had claimed it has died"
+
+
+def test_what_has_waited_longest_is_sent_first(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    webhook_of(cast.delegate, cast.lakeside)
+    later = webhook_of(cast.delegate, cast.lakeside, "http://127.0.0.1:9/second").webhook
+    publish_file(cast.lakeside, FILE)
+    later.deliveries.update(due_at=timezone.now() - timedelta(minutes=1))
+    monkeypatch.setattr(sending, "BATCH", 1)
+    assert [one.webhook for one in sending._claim()] == [later]
+
+
+@pytest.mark.rule("E6")
+@pytest.mark.parametrize(("status", "state"), [(204, "Delivered"), (500, "Not delivered")])
+def test_one_that_is_deleted_while_it_is_told_takes_what_is_on_its_way(
+    status: int, state: str, cast: Cast
+) -> None:
+    webhook = two_messages(cast)
+    (first,) = sending._claim()
+    code = fresh_code(cast.delegate)
+    delete_webhook(acting_person=cast.delegate, aco=cast.lakeside, webhook=webhook, code=code)
+    assert sending._note(first, Answer(status)) is (status == 204)
+    first.refresh_from_db()
+    assert first.state == state
     assert waiting() == []
 
 
