@@ -35,8 +35,9 @@ def _wrong(source: Source) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT key FROM (SELECT {select(source, 'own')} FROM {table} own EXCEPT"  # noqa: S608
-            " SELECT kind, key, aco_id, searched, tin_hash, npi FROM search_entry)"
-            " AS wrong (kind, key)"
+            " SELECT kind, key, aco_id, searched, tin_hash, npi FROM search_entry WHERE kind = %s)"
+            " AS wrong (kind, key)",
+            [source.kind],
         )
         return [key for (key,) in cursor.fetchall()]
 

@@ -135,6 +135,8 @@ def _prepared(
         typed = {name: values.pop(name) for name, _ in forms}
         fits, rank = _fits(typed, by_words=by_words)
         entries = Entry.objects.filter(fits).annotate(rank=rank)
+        if "alike" in typed:  # what is cut off is the least alike
+            entries = entries.order_by("-rank")
         first, *others = (
             entries.filter(source.seen_by(Sight(is_staff, values)), kind=source.kind).values(
                 "kind", "key", "searched", "rank"

@@ -9,6 +9,7 @@ from django.urls import reverse
 from accounts.models import Person
 from participants.changes.rules import ChangeKind
 from participants.lists.models import Participant
+from search import queries
 from tests.cast import Cast, make_aco, make_contact, make_participant, make_person
 from tests.documents.correspondence.written import delivery_of
 from tests.documents.correspondence.written import send as write_message
@@ -160,6 +161,19 @@ def test_what_is_nothing_finds_nothing(cast: Cast, typed: str) -> None:
     assert "What are you looking for?" in page or "No results match" in page
 
 
+def test_of_what_is_only_like_it_the_least_alike_is_cut_off(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "MOST", 2)
+    queries._prepared.cache_clear()
+    for name in ("Brookfold A", "Brookfold B", "Brookfold C", "Brookfield"):
+        make_participant(cast.lakeside, name)
+    page = found(cast.browser("liaison"), "brookfeld")
+    queries._prepared.cache_clear()
+    assert "Brookfield" in page
+    assert "Brookfold C" not in page or "Brookfold B" not in page
+
+
 def test_a_group_is_paged(cast: Cast) -> None:
     for number in range(27):
         make_participant(cast.lakeside, f"Elm Street {number:02}")
@@ -174,16 +188,16 @@ def test_a_group_is_paged(cast: Cast) -> None:
 def test_the_page_takes_the_same_number_of_queries_however_much_is_found(cast: Cast) -> None:
     browser = cast.browser("liaison")
 
-    def queries() -> int:
+    def number_of_queries() -> int:
         with CaptureQueriesContext(connection) as caught:
             browser.get(reverse("search"), {"q": "elm", "in": "participants"})
         return len(caught)
 
     make_participant(cast.lakeside, "Elm")
-    few = queries()
+    few = number_of_queries()
     for number in range(100):
         make_participant(cast.lakeside, f"Elm {number}")
-    assert queries() == few
+    assert number_of_queries() == few
 
 
 def test_the_field_stands_on_every_page_of_who_is_signed_in(cast: Cast) -> None:
