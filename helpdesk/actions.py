@@ -10,11 +10,13 @@ from accounts.duties import require
 from accounts.models import Person
 from accounts.staff import Duty
 from acoms.crypto.codes import crockford, grouped
+from acoms.once.lease import wait_for
 from acoms.text.lines import problem_with_text, tidied_text
 from helpdesk import notices
 from helpdesk.errors import HelpdeskError
 from helpdesk.models import Message, Ticket
-from helpdesk.rules import LONGEST, MOST_WAITING, Where
+from helpdesk.rules import KEPT_FOR, LONGEST, MOST_WAITING, Where
+from notifications.models import Notification
 
 
 @transaction.atomic
@@ -26,6 +28,7 @@ def ask(
     body = _read(body)
     person = acting_person.pk if acting_person else None
     with pghistory.context(action="ask Helpdesk", acting_person=person):
+        wait_for(f"Helpdesk messages of {person or email}")
         theirs = {"person": acting_person} if acting_person else {"person": None, "email": email}
         waiting = list(Ticket.objects.waiting().filter(**theirs))
         for ticket in waiting:
@@ -73,6 +76,11 @@ def answer(*, acting_person: Person, ticket: Ticket, body: str) -> None:
             if last.body == body and last.written_by_id == acting_person.pk:
                 return
             raise HelpdeskError("Somebody has answered this already. Read the thread first.")
+        if ticket.closed_by is not None:
+            raise HelpdeskError(
+                f"{ticket.closed_by.full_name} has closed this without an answer. Ask them why: "
+                "what is closed is not answered."
+            )
         ticket.messages.create(body=body, written_by=acting_person, from_cms=True)
         notices.tell_answered(ticket, body)
 
@@ -90,12 +98,17 @@ def close(*, acting_person: Person, ticket: Ticket) -> None:
 
 @transaction.atomic
 def forget_old() -> int:
-    """Delete what was said last two years ago, with the names and addresses of strangers; says how
-    many tickets that were."""
+    """Delete what was said last two years ago, with the names and addresses of strangers and the
+    mails to them; says how many tickets that were."""
+    now = timezone.now()
     with pghistory.context(action="forget Helpdesk messages"):
-        tickets = list(Ticket.objects.to_forget(timezone.now()).values_list("pk", flat=True))
+        tickets = list(Ticket.objects.to_forget(now).values_list("pk", flat=True))
         Message.objects.filter(ticket__in=tickets).delete()
         Ticket.objects.filter(pk__in=tickets).delete()
+        # A stranger's ticket ends with its answer.
+        Notification.objects.filter(
+            kind=notices.ANSWERED.name, person=None, created_at__lt=now - KEPT_FOR
+        ).delete()
         return len(tickets)
 
 

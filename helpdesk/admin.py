@@ -1,9 +1,10 @@
 """The Helpdesk's queue: what waits for an answer comes first, the oldest before (rule J3)."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
@@ -13,7 +14,7 @@ from acoms.site.admin_pages import RecordAdmin
 from helpdesk.actions import answer, close
 from helpdesk.errors import HelpdeskError
 from helpdesk.forms import AnswerForm
-from helpdesk.models import Ticket
+from helpdesk.models import WAITING, Ticket
 
 
 class WaitingFilter(admin.SimpleListFilter):
@@ -24,10 +25,9 @@ class WaitingFilter(admin.SimpleListFilter):
         return [("yes", "Waiting for an answer"), ("no", "Answered or closed")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        waits = Q(closed_at=None, last_from_cms=False)
         if self.value() == "yes":
-            return queryset.filter(waits)
-        return queryset.exclude(waits) if self.value() == "no" else queryset
+            return queryset.filter(WAITING)
+        return queryset.exclude(WAITING) if self.value() == "no" else queryset
 
 
 @admin.register(Ticket)
@@ -64,10 +64,9 @@ class TicketAdmin(RecordAdmin[Ticket]):
         return request.user.has_perm(self.permission("answer"))
 
     def beside(self, request: HttpRequest, row: Ticket) -> dict[str, Any]:
-        waits = row.closed_at is None and not row.last_from_cms  # type: ignore[attr-defined]
         return {
             "thread": row.messages.select_related("written_by"),
-            "may_answer": waits and self.has_answer_permission(request),
+            "may_answer": row.waits and self.has_answer_permission(request),
         }
 
     def answer_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -113,11 +112,11 @@ class TicketAdmin(RecordAdmin[Ticket]):
         return ticket.person.email if ticket.person is not None else ticket.email
 
     @admin.display(description="last message", ordering="last_at")
-    def last_at(self, ticket: Any) -> Any:
+    def last_at(self, ticket: Ticket) -> datetime:
         return ticket.last_at
 
     @admin.display(description="state")
-    def state(self, ticket: Any) -> str:
-        if ticket.closed_at:
-            return "Closed"
-        return "Answered" if ticket.last_from_cms else "Waiting for an answer"
+    def state(self, ticket: Ticket) -> str:
+        if ticket.waits:
+            return "Waiting for an answer"
+        return "Closed" if ticket.closed_at else "Answered"

@@ -14,6 +14,8 @@ from acoms.text.named import on_one_line
 from helpdesk.rules import KEPT_FOR, LONGEST, Where
 
 _PERSON = settings.AUTH_USER_MODEL
+# CMS staff have to answer it: the last word is not theirs. Of rows `with_last`.
+WAITING = Q(closed_at=None, last_from_cms=False)
 
 
 class TicketQuerySet(models.QuerySet["Ticket"]):
@@ -26,8 +28,7 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
         )
 
     def waiting(self) -> Self:
-        """Those that CMS staff have to answer: the last word is not theirs."""
-        return self.with_last().filter(closed_at=None, last_from_cms=False)
+        return self.with_last().filter(WAITING)
 
     def to_forget(self, now: datetime) -> Self:
         """Those in which nobody has written for so long that they are deleted."""
@@ -51,6 +52,9 @@ class Ticket(models.Model):
     closed_by = models.ForeignKey(_PERSON, on_delete=models.PROTECT, null=True, related_name="+")
 
     objects = TicketQuerySet.as_manager()
+
+    last_at: datetime  # of those `with_last`
+    last_from_cms: bool
 
     class Meta:
         verbose_name = "message to the SSP Helpdesk"
@@ -79,6 +83,11 @@ class Ticket(models.Model):
     @property
     def about(self) -> str:
         return Where(self.where).label
+
+    @property
+    def waits(self) -> bool:
+        """`WAITING`, of this row."""
+        return self.closed_at is None and not self.last_from_cms
 
 
 @track(exclude=["body"])  # which goes with the ticket

@@ -1,8 +1,10 @@
 """Messages to the SSP Helpdesk and their answers (rule J3)."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -13,12 +15,12 @@ from accounts.merging import plan_merge
 from acoms.access import Refused
 from helpdesk.actions import answer, ask, close, go_on
 from helpdesk.errors import HelpdeskError
-from helpdesk.models import Message, Ticket
+from helpdesk.models import Ticket
 from helpdesk.rules import KEPT_FOR, MOST_WAITING, Where
 from helpdesk.tasks import forget_old_messages
 from notifications.models import Notification
 from tests.cast import Cast, make_person
-from tests.concurrency.at_once import at_once
+from tests.concurrency.at_once import at_once, waits_for
 
 pytestmark = [pytest.mark.rule("J3"), pytest.mark.django_db]
 TYPED = {"name": "Jo Chen", "email": "Jo@Example.net", "where": "identity", "body": "It fails."}
@@ -153,13 +155,32 @@ def test_two_of_staff_at_once_answer_once(cast: Cast) -> None:
     assert len(mails()) == 1
 
 
-def test_after_two_years_it_is_forgotten(cast: Cast) -> None:
-    old, new = strangers("Old"), strangers("New")
-    Message.objects.filter(ticket=old).update(
-        written_at=timezone.now() - KEPT_FOR - timedelta(days=1)
+def test_what_is_closed_meanwhile_is_not_answered(cast: Cast) -> None:
+    ticket = strangers()
+    close(acting_person=cast.cms_analyst, ticket=ticket)
+    page = cast.browser("cms_staff").post(
+        f"/admin/helpdesk/ticket/{ticket.pk}/answer/", {"answer": "So."}
     )
+    assert f"{cast.cms_analyst.full_name} has closed this" in page.content.decode()
+    assert mails() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_words_at_once_are_one_message(cast: Cast) -> None:
+    asks = partial(ask, acting_person=cast.exec, where=Where.OTHER, body="How?")
+    assert waits_for(asks, asks)
+    assert waits_for(strangers, strangers)
+    assert Ticket.objects.count() == 2
+
+
+def test_after_two_years_it_is_forgotten_with_the_mail_that_answered(cast: Cast) -> None:
+    with time_machine.travel(timezone.now() - KEPT_FOR - timedelta(days=1)):
+        answer(acting_person=cast.cms_staff, ticket=strangers("Old"), body="So.")
+    new = strangers("New")
+    answer(acting_person=cast.cms_staff, ticket=new, body="Like this.")
     forget_old_messages()
     assert list(Ticket.objects.all()) == [new]
+    assert [mail.data["reference"] for mail in mails()] == [new.reference]
 
 
 def test_threads_go_with_the_account_that_is_kept(cast: Cast) -> None:
