@@ -97,7 +97,9 @@ def signers_of_open_events(
     events = open_events([aco.pk for aco in acos]).filter(
         event__performance_year=year, event__documents__kind=kind.value
     )
-    due = {own.aco_id: own.event.due_on for own in events}
+    due: dict[int, date] = {}
+    for own in events:  # the first due is the one that people sign next
+        due.setdefault(own.aco_id, own.event.due_on)
     people = people_of(list(due), KINDS[kind].signers)
     return {aco: (due[aco], frozenset(who)) for aco, who in people.items()}
 

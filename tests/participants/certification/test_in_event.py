@@ -13,6 +13,8 @@ from notifications.models import Notification
 from participants.certification.actions import reopen_certification
 from participants.certification.models import CertifiedList
 from participants.years.models import PerformanceYear
+from signing.due import signers_of_open_events
+from signing.kinds import KindCode
 from signing.models import AcoEvent
 from signing.progress import with_progress
 from signing.queries import standing_of
@@ -83,6 +85,12 @@ def test_it_can_be_certified_without_an_event(cast: Cast) -> None:
     certify(cast)
     own = opened(cast, TWO)
     assert counted(own) == (1, 2), "and stands in an event that opens later"
+
+
+def test_of_two_open_events_the_one_that_is_due_first_counts(cast: Cast, own: AcoEvent) -> None:
+    opened(cast, TWO, due_in=60)
+    found = signers_of_open_events([cast.lakeside], KindCode.PARTICIPANT_LIST, 2027)
+    assert found[cast.lakeside.pk][0] == own.event.due_on
 
 
 def test_a_list_of_events_asks_as_often_for_many(cast: Cast, own: AcoEvent) -> None:
