@@ -44,7 +44,9 @@ class DueDay:
 
 
 def number_of(counted: Counted) -> Number:
-    """One query."""
+    """One query; none for a number that its room has counted."""
+    if isinstance(counted.rows, int):
+        return Number(counted, counted.rows, None)
     oldest = {"oldest": Min(counted.since)} if counted.since else {}
     found = counted.rows().order_by().aggregate(number=Count("pk"), **oldest)
     return Number(counted, found["number"], found.get("oldest"))
@@ -57,7 +59,7 @@ def numbers_for(may: May, counted: Iterable[Counted]) -> list[Number]:
 
 def days_for(may: May, days: Iterable[Due]) -> list[DueDay]:
     """Those that are near, and those that are over while something is left; a query for each
-    number."""
+    number that is not counted yet."""
     today = timezone.localdate()
     near = [day for day in days if day.on <= today + AHEAD]
     found = [DueDay(day, numbers_for(may, day.counted)) for day in near]

@@ -36,12 +36,13 @@ class Counted:
     """A number and the list behind it.
 
     `model` is whose list it is ("contacts.Aco"), `narrowed` what its filters are asked, `rows` the
-    rows that it then has, `since` the field that says since when each of them waits, or "".
+    rows that it then has, or their number where it was counted together with others, `since` the
+    field that says since when each of them waits, or "".
     """
 
     title: str
     model: str
-    rows: Callable[[], QuerySet[Any, Any]]
+    rows: Callable[[], QuerySet[Any, Any]] | int
     narrowed: Mapping[str, str | int] = field(default_factory=dict)
     since: str = ""
 

@@ -195,8 +195,10 @@ def waiting_answers() -> Waiting:
 
 
 def reached_nobody() -> QuerySet[Delivery]:
-    """Messages that nobody received, at ACOs where still nobody does: for CMS staff to see to."""
+    """Messages that nobody received, at ACOs where still nobody does: for CMS staff to see to. None
+    at ACOs whose agreement is over, where nobody will (rule J4)."""
     held = HeldType.objects.active().filter(
         aco=OuterRef("aco"), type__in=RECEIVING, contact__person__is_active=True
     )
-    return Delivery.objects.to_nobody().filter(~Exists(held))
+    in_program = Aco.objects.in_program().values("pk")
+    return Delivery.objects.to_nobody().filter(~Exists(held), aco__in=in_program)

@@ -32,6 +32,7 @@ from participants.certification.models import (
 from participants.certification.queries import (
     acos_with_standing,
     certified_lists,
+    not_certified,
     shown_to_reopen,
     since_certified,
     standing_of,
@@ -90,7 +91,7 @@ class CertifiedFilter(admin.SimpleListFilter):
             case "yes":
                 return queryset.filter(certified=True)
             case "no":
-                return queryset.filter(certified=False, has_list=True)
+                return not_certified(queryset)
             case "none":
                 return queryset.filter(certified=False, has_list=False)
         return queryset
@@ -158,10 +159,10 @@ class AcoCertificationAdmin(RecordAdmin[AcoCertification]):
         title = "Lists certified: set a performance year first"
         if year:
             acos: QuerySet[Any] = acos_with_standing(year)
-            lists = acos.filter(Q(certified=True) | Q(has_list=True))
-            done = lists.filter(certified=True).count()
+            done = acos.filter(certified=True).count()
+            number = done + not_certified(acos).count()
             due = f"{year.certify_by:%B %-d, %Y}"
-            title = f"Lists certified for {year.year}: {done} of {lists.count()}, due {due}"
+            title = f"Lists certified for {year.year}: {done} of {number}, due {due}"
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     def beside(self, request: HttpRequest, row: AcoCertification) -> dict[str, Any]:

@@ -188,3 +188,10 @@ def acos_with_standing(year: PerformanceYear | None) -> QuerySet[AcoCertificatio
         ),
     )
     return found  # type: ignore[no-any-return]
+
+
+def not_certified(acos: QuerySet[Any]) -> QuerySet[Any]:
+    """Of `acos_with_standing`, those that have a list and have not certified it; nothing is late at
+    an ACO whose agreement is over (rule J4)."""
+    in_program = Aco.objects.in_program().values("pk")
+    return acos.filter(certified=False, has_list=True, pk__in=in_program)

@@ -1,21 +1,14 @@
 """Until when lists are certified, and feedback cycles, on CMS staff's first page (C2, C5, J1)."""
 
 from collections.abc import Iterator
-from typing import Any
+from functools import partial
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from acoms.site.program_day import Counted, Due, register_due
-from participants.certification.queries import acos_with_standing, year_to_certify
+from participants.certification.queries import acos_with_standing, not_certified, year_to_certify
 from participants.changes.queues import waiting_in_cycle
 from participants.years.models import FeedbackCycle
-
-
-def not_certified() -> QuerySet[Any]:
-    """The ACOs whose list for the year to certify now is not certified."""
-    found: QuerySet[Any] = acos_with_standing(year_to_certify())
-    return found.filter(certified=False, has_list=True)
 
 
 def certification() -> Iterator[Due]:
@@ -24,7 +17,7 @@ def certification() -> Iterator[Due]:
         late = Counted(
             title="ACOs that have not certified their list",
             model="participants_certification.AcoCertification",
-            rows=not_certified,
+            rows=partial(not_certified, acos_with_standing(year)),
             narrowed={"year": year.year, "certified": "no"},
         )
         yield Due(year.certify_by, f"Participant lists for {year.year} are certified by", (late,))

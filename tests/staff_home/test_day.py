@@ -24,6 +24,8 @@ from participants.changes.models import ChangeRequest
 from qpp_roles.roles.models import RoleRequest
 from recertification.models import Recertification
 from recertification.seasons import current_season
+from signing.actions import open_event
+from signing.actions.agreements import start_agreement
 from staff_home.overviews import _lists_of_aco, _lists_of_person
 from staff_home.queries import days_for, number_of, numbers_for
 from staff_home.rules import distance, waited
@@ -31,6 +33,7 @@ from staff_home.trends import WEEKS, trends
 from tests.cast import Cast, make_aco, make_organization, make_person
 from tests.documents.correspondence.written import send
 from tests.qpp_roles.roles.in_roles import ask
+from tests.signing.events import opened, written
 from tests.test_admin import GROWS
 from tests.test_admin_pages import make_everything
 
@@ -106,17 +109,64 @@ def test_the_oldest_of_a_queue_says_how_long_it_has_waited(staff: Client) -> Non
 
 def test_the_day_takes_the_same_queries_with_1_row_and_with_100(everything: Cast) -> None:
     staff = everything.browser("cms_staff")
+
+    def put_before_signers(n: int) -> None:
+        open_event(acting_person=everything.cms_staff, event=written(everything))
+        start_agreement(
+            acting_person=everything.liaison,
+            aco=everything.lakeside,
+            subject=f"Practice {n}",
+            text="We agree.",
+            due_on=timezone.localdate(),
+            year=2027,
+        )
+
     GROWS[ChangeRequest](everything, 100)
+    put_before_signers(100)
     staff.get(INDEX)
     with CaptureQueriesContext(connection) as few:
         staff.get(INDEX)
     for n in range(101, 140):
         GROWS[ChangeRequest](everything, n)
+    for n in range(5):
+        put_before_signers(n)
     Aco.objects.bulk_create(Aco(aco_id=f"A8{n:03}", name=f"ACO {n}") for n in range(100))
     with CaptureQueriesContext(connection) as many:
-        staff.get(INDEX)
+        shown = staff.get(INDEX).content.decode()
+    assert "Participant agreement" not in shown, "what an ACO signs by itself is the ACO's own"
     assert len(few) == len(many)
     assert len(few) < 50
+
+
+@pytest.mark.rule("J1", "J4")
+def test_nothing_waits_for_an_aco_whose_agreement_is_over(everything: Cast, staff: Client) -> None:
+    opened(everything)
+    lacking = written(everything, acos=[make_aco("A9302")])
+    open_event(acting_person=everything.cms_staff, event=lacking)
+    about = (
+        "ACOs that have not certified",
+        "ACOs that have not signed",
+        "ACOs that lack signers",
+        "Messages to ACOs",
+    )
+
+    def titles() -> set[str]:
+        """Of the numbers about ACOs, those that are not 0; each is that of its list."""
+        asked = [one for one in all_counted() if one.title.startswith(about)]
+        for one in asked:
+            found = staff.get(one.url).context["cl"].result_count
+            assert found == number_of(one).number, one.title
+        return {one.title for one in asked if number_of(one).number}
+
+    assert len(titles()) == 4
+    Aco.objects.update(
+        ends_on=timezone.localdate(),
+        end_kind="ended",
+        end_reason="It is over.",
+        end_recorded_by=everything.cms_staff,
+        end_recorded_at=timezone.now(),
+    )
+    assert titles() == set()
 
 
 def test_what_is_over_stays_while_something_is_left() -> None:
