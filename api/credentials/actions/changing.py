@@ -60,8 +60,7 @@ def rotate_credentials(
             ClientId.objects.filter(credentials=locked, ends_at__gt=over).update(ends_at=over)
             client_id, secret = new_client_id(acting_person, locked)
             _lose_unanswered(locked, aco)
-            _of(locked).update(delegate=acting_person)
-            _changed(locked, Change.ROTATED, acting_person, acos)
+            _changed(locked, Change.ROTATED, acting_person, acos, delegate=acting_person)
             return Made(locked, client_id, secret)
     raise refused
 
@@ -217,8 +216,12 @@ def _end(credentials: Credentials, reason: str) -> None:
 
 
 def _changed(
-    credentials: Credentials, change: Change, person: Person, acos: Collection[Aco]
+    credentials: Credentials,
+    change: Change,
+    person: Person,
+    acos: Collection[Aco],
+    **also: Person,
 ) -> None:
-    """Each ACO's Activity has it, and its people are told."""
-    _of(credentials).update(last_change=change, changed_at=timezone.now())
+    """Each ACO's Activity has it, as one row with what changed `also`, and its people are told."""
+    _of(credentials).update(last_change=change, changed_at=timezone.now(), **also)
     notices.tell_change(credentials, change, person, acos)

@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
+from accounts.actions.merging import merge_people
 from accounts.errors import WrongCode
 from acoms.access import Refused
 from acoms.once.shown import fingerprint
@@ -185,6 +187,24 @@ def test_any_delegate_of_the_aco_rotates_and_answers_from_then_on(cast: Cast) ->
     other = second_delegate(cast)
     rotated(other, cast.lakeside, first)
     assert CredentialsAco.objects.get().delegate == other
+
+
+@pytest.mark.rule("E3")
+def test_activity_says_once_who_rotated_and_whom_a_merge_made_answer(cast: Cast) -> None:
+    first = made(cast.delegate, cast.lakeside)
+    other, browser = second_delegate(cast), cast.browser("exec")
+
+    def said() -> list[str]:
+        entries = browser.get(reverse("activity", args=["A9101"])).context["entries"]
+        found = [entry.sentence for entry in entries if "API credentials" in entry.sentence]
+        return [one.removesuffix(" the API credentials Nightly files.") for one in found]
+
+    rotated(other, cast.lakeside, first)
+    assert said() == [f"{other.full_name} rotated", f"{cast.delegate.full_name} created"]
+    merge_people(
+        acting_person=cast.cms_staff, kept=cast.delegate, gone=other, reason="The same person."
+    )
+    assert said()[0] == f"{cast.delegate.full_name} now answers for"
 
 
 def test_who_keeps_one_of_several_acos_learns_no_secret_of_the_others(cast: Cast) -> None:
