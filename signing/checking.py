@@ -1,7 +1,9 @@
 """Is every signed document still what was signed? By its hash, and by its signatures (rule F4)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from uuid import UUID
 
+from acoms.storage.store import FileStore
 from acoms.storage.stream import DamagedFile
 from signing.models import Signature
 from signing.paper.fields import field_name
@@ -9,25 +11,46 @@ from signing.paper.making import sha256
 from signing.seal.door import what_is_wrong
 from signing.storage import SIGNED
 
+NO_ROOTS = "There is no certificate to check with: set SIGNING_CERTIFICATE and SIGNING_ROOTS."
+
 
 def wrong_with(signature: Signature) -> str:
     """What of a signature's files is not as it was signed, or ""."""
-    for stored_as, kept, which in (
-        (signature.read_as, signature.read_sha256, "The file that was read"),
-        (signature.signed_as, signature.sha256, "The signed file"),
-    ):
-        try:
-            with SIGNED.open(stored_as) as file:
-                content = file.read()
-        except FileNotFoundError:
-            return f"{which} is gone."
-        except DamagedFile:
-            return f"{which} is damaged."
-        if sha256(content) != kept:
-            return f"{which} does not have the hash that was kept."
     fields = [field_name(slot) for slot in range(1, signature.slot + 1)]
     is_last = signature.slot == signature.version.document.needed
-    return what_is_wrong(content, fields, complete=is_last)
+    read, signed = "The file that was read", "The signed file"
+    return wrong_with_file(
+        SIGNED, signature.read_as, signature.read_sha256, read
+    ) or wrong_with_file(
+        SIGNED, signature.signed_as, signature.sha256, signed, fields, complete=is_last
+    )
+
+
+def wrong_with_file(
+    store: FileStore,
+    stored_as: UUID,
+    kept: str,
+    which: str,
+    fields: Sequence[str] = (),
+    *,
+    complete: bool = True,
+) -> str:
+    """What of a file is not as it was when its hash was `kept`, or "": it, and what was signed in
+    its `fields` (`seal.door`). `which` file it is, as a sentence begins with it.
+
+    Raises NoCertificate, where there is nothing to trust.
+    """
+    try:
+        with store.open(stored_as) as file:
+            content = file.read()
+    except FileNotFoundError:
+        return f"{which} is gone."
+    except DamagedFile:
+        return f"{which} is damaged."
+    if sha256(content) != kept:
+        return f"{which} does not have the hash that was kept."
+    wrong = what_is_wrong(content, list(fields), complete=complete) if fields else ""
+    return f"{which}: {wrong}" if wrong else ""
 
 
 def altered_documents() -> Iterator[tuple[Signature, str]]:

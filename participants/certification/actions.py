@@ -42,6 +42,7 @@ from participants.lists.snapshot import Snapshot, canonical_json, sha256, take
 from participants.years.models import PerformanceYear
 from signing.actions import name_of
 from signing.rules import signing_type
+from signing.seal.certificate import NoCertificate
 
 
 def list_to_certify(aco: Aco, year: PerformanceYear) -> tuple[Snapshot, str]:
@@ -204,8 +205,19 @@ def give_out_certified(
 
 def altered_lists() -> Iterator[tuple[CertifiedList, str]]:
     """The certified lists that are not what was certified, the earliest first, with what is wrong
-    (rule C2)."""
+    (rules C2, F4).
+
+    Raises NoCertificate, where there is nothing to trust, once everything else is checked.
+    """
     lists = CertifiedList.objects.select_related("aco", "certified_by", "replaces")
+    no_certificate: NoCertificate | None = None
     for certified in lists.order_by("certified_at", "pk").iterator(chunk_size=50):
-        if wrong := what_is_wrong(certified) or what_is_wrong_with_pdf(certified):
-            yield certified, wrong
+        try:
+            wrong = what_is_wrong(certified) or what_is_wrong_with_pdf(certified)
+        except NoCertificate as error:
+            no_certificate = error
+        else:
+            if wrong:
+                yield certified, wrong
+    if no_certificate:
+        raise no_certificate

@@ -1,8 +1,5 @@
 """Is a certified list what was certified? By its hash, and by what it says of itself (rule C2)."""
 
-import hashlib
-
-from acoms.storage.stream import DamagedFile
 from participants.certification.models import CertifiedList
 from participants.certification.storage import SIGNED
 from participants.lists.snapshot import (
@@ -12,8 +9,8 @@ from participants.lists.snapshot import (
     says_its_certification,
     sha256,
 )
+from signing.checking import wrong_with_file
 from signing.paper.fields import field_name
-from signing.seal import door as seal
 
 
 def certification_of(certified: CertifiedList) -> Certification:
@@ -58,14 +55,5 @@ def what_is_wrong_with_pdf(certified: CertifiedList) -> str:
 
     Raises NoCertificate, where there is nothing to trust.
     """
-    try:
-        with SIGNED.open(certified.signed_as) as file:
-            content = file.read()
-    except FileNotFoundError:
-        return "Its signed PDF is gone."
-    except DamagedFile:
-        return "Its signed PDF is damaged."
-    if hashlib.sha256(content).hexdigest() != certified.signed_sha256:
-        return "Its signed PDF does not have the hash that was kept."
-    wrong = seal.what_is_wrong(content, [field_name(1)], complete=True)
-    return f"Its signed PDF: {wrong}" if wrong else ""
+    signed, kept = certified.signed_as, certified.signed_sha256
+    return wrong_with_file(SIGNED, signed, kept, "Its signed PDF", [field_name(1)])

@@ -4,11 +4,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from signing.checking import altered_documents
+from signing.checking import NO_ROOTS, altered_documents
 from signing.models import Signature
 from signing.seal.certificate import NoCertificate
-
-NO_ROOTS = "There is no certificate to check with: set SIGNING_CERTIFICATE and SIGNING_ROOTS."
 
 
 class Command(BaseCommand):

@@ -15,8 +15,15 @@ from participants.certification.models import CertifiedList
 from participants.certification.storage import SIGNED
 from signing.errors import SigningError
 from signing.paper.making import text_in
-from tests.cast import Cast
-from tests.participants.certification.certifying import PAGE, asked, certified_by, certify, year
+from tests.cast import Cast, make_aco
+from tests.participants.certification.certifying import (
+    PAGE,
+    asked,
+    certified_by,
+    certify,
+    kept,
+    year,
+)
 
 pytestmark = [pytest.mark.rule("C2"), pytest.mark.usefixtures("in_december")]
 
@@ -57,6 +64,27 @@ def test_a_signed_pdf_that_is_another_or_gone_is_named(lakeside: Cast, capsys: A
     with pytest.raises(CommandError, match="1 of 1 lists"):
         call_command("verify_certified_lists")
     assert "does not have the hash" in capsys.readouterr().err
+
+
+def test_without_a_certificate_to_check_with_each_text_is_checked(
+    lakeside: Cast, settings: Any, capsys: Any
+) -> None:
+    certify(lakeside)
+    again = CertifiedList.objects.create(
+        aco=make_aco("A9102"),
+        performance_year=year(),
+        certified_by=lakeside.signer,
+        statement="As it was said then.",
+        participants=1,
+        providers=1,
+        content="{}",
+        sha256="0" * 64,
+        **kept(),
+    )
+    settings.SIGNING_OWN = None
+    with pytest.raises(CommandError, match="There is no certificate to check with"):
+        call_command("verify_certified_lists")
+    assert f"(number {again.pk}). Its text does not have the hash" in capsys.readouterr().err
 
 
 @pytest.mark.rule("F3")

@@ -6,6 +6,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from participants.certification.actions import altered_lists
 from participants.certification.models import CertifiedList
+from signing.checking import NO_ROOTS
+from signing.seal.certificate import NoCertificate
 
 
 class Command(BaseCommand):
@@ -16,13 +18,17 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        altered = list(altered_lists())
-        for certified, wrong in altered:
-            self.stderr.write(f"NOT AS CERTIFIED: {certified} (number {certified.pk}). {wrong}")
+        altered = []
+        try:
+            for certified, wrong in altered_lists():
+                self.stderr.write(f"NOT AS CERTIFIED: {certified} (number {certified.pk}). {wrong}")
+                altered.append(certified)
+        except NoCertificate:
+            raise CommandError(NO_ROOTS) from None
         number = CertifiedList.objects.count()
         if altered:
             raise CommandError(
                 f"{len(altered)} of {number} lists are not what was certified; the first is "
-                f"number {altered[0][0].pk}."
+                f"number {altered[0].pk}."
             )
         self.stdout.write(f"{number} certified lists are as they were certified.")
