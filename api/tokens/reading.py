@@ -62,14 +62,7 @@ def caller_from(client_id: ClientId, address: str) -> Caller:
         credentials_id=credentials.uid,
         client_id=str(client_id.client_id),
         name=credentials.name,
-        person_id=_answering(credentials.made_by_id, answered),
         resources=frozenset(credentials.resources),
-        aco_ids=frozenset(answered),
         address=address,
         delegates=answered,
     )
-
-
-def _answering(maker: int, answered: dict[str, int]) -> int:
-    """Who answers: the maker, or who took the first of the ACOs over."""
-    return maker if maker in answered.values() else answered[min(answered)]

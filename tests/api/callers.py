@@ -42,11 +42,9 @@ class Programs:
             credentials_id=number,
             client_id=number.hex,
             name="Nightly download",
-            person_id=person.pk,
             resources=frozenset(resources),
-            aco_ids=frozenset(aco.aco_id for aco in acos),
             address="203.0.113.7",
-            delegates=taken_over or {},
+            delegates={aco.aco_id: person.pk for aco in acos} | dict(taken_over or {}),
         )
         return Program(token)
 
