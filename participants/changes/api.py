@@ -8,13 +8,10 @@ from pydantic import Field
 from acoms.api.doors import Doors
 from acoms.api.moments import Moment, between
 from acoms.api.paging import AskedPage, Page, one_page
-from acoms.database.history import last_changed
 from contacts.calling import AcoApiRequest, AcoCallers
 from contacts.permissions import Permission
-from participants.changes.models import ChangeRequest
-from participants.changes.queries import requests_of
+from participants.changes.queries import requests_of, with_changed_at
 from participants.changes.rules import ChangeKind, ChangeState
-from participants.changes.views.listing import Row
 from participants.lists.api import RESOURCE
 
 doors = Doors("Change requests")
@@ -58,11 +55,8 @@ def list_change_requests(
     """The change requests of an ACO and how each stands, drafts included."""
     aco = request.aco_access.aco
     found = requests_of(aco, kind=asked.kind or "", state=asked.state or "")
-    found = found.annotate(changed_at=last_changed(ChangeRequest, "pk"))
     since, _ = between(asked.updated_after, None)
-    if since is not None:
-        found = found.filter(changed_at__gte=since)
-    rows, next_, count = one_page(request, found, asked, key="pk")
+    rows, next_, count = one_page(request, with_changed_at(found, since), asked, key="pk")
     items = [
         ChangeRequestOut(
             id=one.pk,
@@ -70,7 +64,7 @@ def list_change_requests(
             state=one.state,
             state_in_words=one.state_in_words,
             participant=one.subject,
-            masked_tin=Row(one).tin,
+            masked_tin=one.masked_tin,
             happened_on=one.happened_on,
             notice_due_on=one.notice.due_on,
             first_submitted_at=one.first_submitted_at,

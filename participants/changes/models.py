@@ -212,6 +212,11 @@ class ChangeRequest(WithTin):
         return str(self.participant) if self.participant else ""
 
     @property
+    def masked_tin(self) -> str:
+        """Of the TIN that joins, or of the participant that the change is about."""
+        return super().masked_tin or (self.participant.masked_tin if self.participant else "")
+
+    @property
     def state(self) -> ChangeState:
         if self.withdrawn_at is not None:
             return ChangeState.WITHDRAWN

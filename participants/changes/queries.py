@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from accounts.models import Person
+from acoms.database.history import last_changed
 from acoms.programme.dates import in_words
 from acoms.text.numbers import digits_of
 from contacts.models import Aco, HeldType
@@ -72,6 +73,14 @@ def requests_of(
             named |= Q(pk__in=ChangeRequest.objects.filter(providers__npi=npi).values("pk"))
         found = found.filter(named)
     return found.select_related("participant")
+
+
+def with_changed_at(
+    changes: QuerySet[ChangeRequest], since: datetime | None = None
+) -> QuerySet[ChangeRequest, Any]:
+    """Each with `changed_at`, when it changed last; only those that changed at `since` or later."""
+    found: Any = changes.annotate(changed_at=last_changed(ChangeRequest, "pk"))
+    return found if since is None else found.filter(changed_at__gte=since)  # type: ignore[no-any-return]
 
 
 def request_of(aco: Aco, change_id: int) -> ChangeRequest | None:

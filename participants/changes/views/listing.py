@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from acoms.programme.identifiers import masked_tin
 from acoms.tables.cells import badge
 from acoms.tables.exports import list_response
 from acoms.tables.lists import Column, ListState
@@ -42,12 +41,6 @@ class Row:
     @property
     def state_badge(self) -> str:
         return badge(self.state, BADGES.get(self.change.state, ""))
-
-    @property
-    def tin(self) -> str:
-        """Of the TIN that joins, or of the participant that it is about: its last digits."""
-        participant = self.change.participant
-        return masked_tin(self.change.tin or (participant.tin if participant else ""))
 
     @property
     def notice(self) -> str:
@@ -86,7 +79,7 @@ COLUMNS: tuple[Column[Row], ...] = (
         },
         names_row=True,
     ),
-    Column("tin", "TIN", cell=lambda row: row.tin),
+    Column("tin", "TIN", cell=lambda row: row.change.masked_tin),
     Column("day", "Happened on", ("happened_on",), cell=lambda row: row.change.happened_on),
     Column(
         "notice",

@@ -254,7 +254,7 @@ class ChangeRequestAdmin(RecordAdmin[ChangeRequest]):
 
     @admin.display(description="TIN")
     def tin_ending(self, change: ChangeRequest) -> str:
-        return change.masked_tin or (change.participant.masked_tin if change.participant else "")
+        return change.masked_tin
 
     @admin.display(description="submitted", ordering="submitted_at")
     def submitted(self, change: ChangeRequest) -> str:

@@ -194,8 +194,6 @@ class FindingAdmin(RecordAdmin[Finding]):
     @admin.display(description="TIN")
     def tin_ending(self, finding: Finding) -> str:
         subject = finding.change or finding.participant
-        if finding.change and not finding.change.tin and finding.change.participant:
-            subject = finding.change.participant
         return subject.masked_tin if subject else ""
 
     @admin.display(description="state")
