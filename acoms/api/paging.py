@@ -41,7 +41,6 @@ def one_page(
     asked: AskedPage,
     *,
     key: str,
-    count: Callable[[], int] | None = None,
 ) -> tuple[list[Row], str | None, int]:
     """The rows of `found` that the page has, the address of the next page, and how many there are
     on all; one query, and one more where there are several pages.
@@ -54,7 +53,7 @@ def one_page(
     rows = list(cut[: asked.limit + 1])
     more = len(rows) > asked.limit
     rows = rows[: asked.limit]
-    total = (count or found.count)() if more or asked.cursor is not None else len(rows)
+    total = found.count() if more or asked.cursor is not None else len(rows)
     return rows, next_page(request, _key_of(rows[-1], key)) if more else None, total
 
 

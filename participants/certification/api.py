@@ -21,7 +21,6 @@ from participants.certification.views import certified_response
 from participants.lists.api import RESOURCE, ListedOut, listed_out
 from participants.lists.snapshot import read
 
-LARGEST_KEY = 2**63 - 1
 doors = Doors("Certified lists")
 callers = AcoCallers(RESOURCE, Permission.PARTICIPANTS_READ)
 
@@ -98,9 +97,7 @@ def get_certified_list_content(
 
 def _of_aco(request: AcoApiRequest, certified_id: int) -> CertifiedList:
     of_aco = certified_lists(request.aco_access.aco).defer(None).select_related("aco")
-    return get_object_or_404(
-        of_aco.select_related("certified_by", "replaces"), pk=min(certified_id, LARGEST_KEY)
-    )
+    return get_object_or_404(of_aco.select_related("certified_by", "replaces"), pk=certified_id)
 
 
 def _facts(one: CertifiedList) -> dict[str, object]:

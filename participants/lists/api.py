@@ -16,10 +16,9 @@ from contacts.permissions import Permission
 from participants.lists.actions.tins import show_tins
 from participants.lists.difference import ChangedParticipant, Fact, difference
 from participants.lists.facts import provider_facts
-from participants.lists.models import ProviderSupplier
-from participants.lists.queries import listed_participants, listed_providers, with_changed_at
+from participants.lists.models import Participant, ProviderSupplier
+from participants.lists.queries import with_changed_at
 from participants.lists.snapshot import ListedParticipant, ListedProvider, take
-from participants.lists.views.differences import in_words
 
 RESOURCE = "participants"
 doors = Doors("Participants")
@@ -85,7 +84,7 @@ def list_participants(
     The day may be past or future."""
     on, aco = asked.on or timezone.localdate(), request.aco_access.aco
     since, _ = between(asked.updated_after, None)
-    found = with_changed_at(listed_participants(aco, on), since)
+    found = with_changed_at(Participant.objects.filter(aco=aco).on(on), since)
     rows, next_, count = one_page(request, found, asked, key="pk")
     in_full = asked.tins == "full"
     if in_full:
@@ -96,7 +95,7 @@ def list_participants(
             of=f"the list as of {on}",
         )
     providers = defaultdict(list)
-    for one in listed_providers(found.filter(pk__in=[row.pk for row in rows]), on).order_by("npi"):
+    for one in ProviderSupplier.objects.filter(participant__in=rows).on(on).order_by("npi"):
         providers[one.participant_id].append(_provider(one))
     items = [
         ParticipantOut(
@@ -237,5 +236,5 @@ def _changed(one: ChangedParticipant) -> ChangedOut:
 
 
 def _fact(fact: Fact) -> FactOut:
-    before, after = (in_words(fact, value) for value in (fact.before, fact.after))
+    before, after = (fact.in_words(value) for value in (fact.before, fact.after))
     return FactOut(name=fact.name, before=before, after=after)

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from acoms.programme.identifiers import masked_tin
 from participants.lists.facts import DESCRIBING
 
 if TYPE_CHECKING:
@@ -31,6 +32,12 @@ class Fact:
     label: str
     before: str | bool
     after: str | bool
+
+    def in_words(self, value: str | bool) -> str:
+        """One of its values as it may be shown."""
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        return masked_tin(value) if self.name == "tin" else value
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,11 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from acoms.programme.identifiers import masked_tin
 from acoms.tables.exports import csv_response
 from contacts.access import AcoRequest
 from participants.lists.difference import ChangedParticipant, Difference, Fact, difference
 from participants.lists.forms import DifferenceForm
 from participants.lists.snapshot import ListedParticipant, ListedProvider
-from participants.lists.views.lists import yes_or_no
 
 HEADER = (
     "What",
@@ -86,8 +84,8 @@ def _line(
         provider.npi if provider else "",
         provider.name if provider else "",
         fact.label if fact else "",
-        in_words(fact, fact.before) if fact else "",
-        in_words(fact, fact.after) if fact else "",
+        fact.in_words(fact.before) if fact else "",
+        fact.in_words(fact.after) if fact else "",
     )
 
 
@@ -107,16 +105,9 @@ def _sentences(changed: ChangedParticipant) -> Iterator[str]:
 
 
 def _sentence(fact: Fact) -> str:
-    was, now = (in_words(fact, value) or "(empty)" for value in (fact.before, fact.after))
+    was, now = (fact.in_words(value) or "(empty)" for value in (fact.before, fact.after))
     return f"{fact.label}: {was} → {now}"
 
 
 def _named(provider: ListedProvider) -> str:
     return f"{provider.name} ({provider.npi})" if provider.name else provider.npi
-
-
-def in_words(fact: Fact, value: str | bool) -> str:
-    """A fact's value as a page may show it."""
-    if isinstance(value, bool):
-        return yes_or_no(value)
-    return masked_tin(value) if fact.name == "tin" else value

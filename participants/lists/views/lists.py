@@ -175,7 +175,3 @@ def providers_file(
     """Providers/suppliers as a file, each with its participant."""
     rows = found.select_related("participant").iterator(2_000)
     return list_response(name, (_OF_PARTICIPANT, *PROVIDER_COLUMNS), rows)
-
-
-def yes_or_no(value: bool) -> str:
-    return "yes" if value else "no"

@@ -108,5 +108,7 @@ def test_as_many_queries_for_a_hundred_participants_as_for_one(
         program.get(at)
     for number in range(100):
         make_participant(cast.lakeside, f"Practice {number}", providers=[NPI])
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(3) as asked:
         assert len(program.get(at).json()["items"]) == 101
+    of_history = [one for one in asked.captured_queries if "participantevent" in one["sql"]]
+    assert len(of_history) == 1, "the providers are those of the page's rows"
