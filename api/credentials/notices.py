@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Person
 from acoms.programme.clock import in_words
@@ -75,10 +76,11 @@ def tell_change(
 
 
 def tell_ending(
-    credentials: Credentials, ends_at: datetime, days: int, acos: Collection[Aco]
+    credentials: Credentials, ends_at: datetime, now: datetime, acos: Collection[Aco]
 ) -> None:
     """The Credential Delegates of the ACOs are reminded to rotate."""
-    when = "tomorrow" if days == 1 else f"in {days} days"
+    days = (timezone.localdate(ends_at) - timezone.localdate(now)).days
+    when = {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
     notify_all(
         ENDING,
         _tellings(

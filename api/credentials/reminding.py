@@ -42,7 +42,7 @@ class _Ending(Reminder[Credentials, ClientId]):
     def send(self, place: Credentials, due: Sequence[Due[ClientId]]) -> None:
         for one in due:
             acos = acos_answered(place)
-            notices.tell_ending(place, one.thing.ends_at, int(one.step), acos)
+            notices.tell_ending(place, one.thing.ends_at, self.now, acos)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +59,10 @@ class _Last(Reminder[Aco, Aco]):
 
     def due(self, place: Aco) -> list[Due[Aco]]:
         lock_aco(place)  # nobody creates or rotates any between this look and the letter
-        end = self._end(place)
-        return [Due(place, str(end.date()))] if end else []
+        end = max(ends_by_aco([place], self.now).get(place.pk, []), default=None)
+        soon = self.now + timedelta(days=LAST_ONE)
+        return [Due(place, end.isoformat())] if end and end <= soon else []
 
     def send(self, place: Aco, due: Sequence[Due[Aco]]) -> None:
-        if end := self._end(place):
-            notices.tell_last(place, end)
-
-    def _end(self, aco: Aco) -> datetime | None:
-        """When its last credentials end, if that is soon."""
-        end = max(ends_by_aco([aco], self.now).get(aco.pk, []), default=None)
-        return end if end and end <= self.now + timedelta(days=LAST_ONE) else None
+        for one in due:
+            notices.tell_last(place, datetime.fromisoformat(one.step))

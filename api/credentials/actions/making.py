@@ -55,7 +55,7 @@ def create_credentials(*, acting_person: Person, aco: Aco, wanted: Wanted, code:
         pghistory.context(action="create API credentials", acting_person=acting_person.pk),
     ):
         acos = _for_acos(acting_person, aco, everywhere=wanted.everywhere)
-        made = _judged(acting_person, aco, wanted)
+        made = _judged(acting_person, acos, wanted)
         refused = refusal_of_code(acting_person, code)
         if refused is None:
             made.save()
@@ -102,15 +102,17 @@ def _for_acos(person: Person, aco: Aco, *, everywhere: bool) -> list[Aco]:
     return [one for one in locked if one.pk in kept]
 
 
-def _judged(person: Person, aco: Aco, wanted: Wanted) -> Credentials:
+def _judged(person: Person, acos: Collection[Aco], wanted: Wanted) -> Credentials:
     """What would be made. Raises CredentialsError."""
     name = wanted.name.strip()
     if not name:
         raise CredentialsError("Enter a name, such as the program's.", "name")
-    living = Credentials.objects.of_aco(aco).ending(after=timezone.now())
-    if living.filter(name__iexact=name).exists():
+    living = Credentials.objects.open().ending(after=timezone.now()).filter(name__iexact=name)
+    taken = CredentialsAco.objects.open().filter(aco__in=acos, credentials__in=living)
+    if there := taken.select_related("aco").order_by("aco__aco_id").first():
         raise CredentialsError(
-            f"This ACO has credentials named {name} already. Choose another name, or rotate those.",
+            f"{there.aco} has credentials named {name} already. Choose another name, or rotate "
+            "those.",
             "name",
         )
     found = [resource(code) for code in wanted.resources]

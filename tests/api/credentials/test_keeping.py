@@ -1,6 +1,6 @@
 """Who makes, rotates and deletes credentials, and what they then open (rules A6, H1)."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -136,6 +136,15 @@ def test_credentials_for_all_acos_are_for_those_that_their_maker_keeps_and_no_ot
     make_contact(third, cast.delegate, ["other"])
     one = made(cast.delegate, cast.lakeside, everywhere=True)
     assert acos_answered(one.credentials) == [cast.lakeside, second]
+
+
+def test_credentials_for_all_acos_are_called_as_no_others_in_any_of_them(cast: Cast) -> None:
+    harbor = make_aco("A9102", "Harbor ACO")
+    make_contact(harbor, cast.delegate, ["credential_delegate"])
+    made(cast.delegate, harbor, name="Nightly files")
+    with pytest.raises(CredentialsError, match=r"Harbor ACO \(A9102\) has credentials named"):
+        made(cast.delegate, cast.lakeside, name="nightly FILES", everywhere=True)
+    assert made(cast.delegate, cast.lakeside, name="nightly FILES")
 
 
 def test_an_aco_drops_out_with_its_delegate_until_another_takes_over(cast: Cast) -> None:
@@ -316,6 +325,24 @@ def test_reminders_come_once_for_each_step_and_again_after_rotating(cast: Cast) 
     rotated(cast.delegate, cast.lakeside, first)
     remind_of_ends(ends - timedelta(hours=1))
     assert ending.count() == 3, "the old one may end"
+
+
+@pytest.mark.parametrize(
+    ("now", "when"),
+    [
+        (datetime(2027, 3, 1, 12, tzinfo=UTC), "in 10 days"),  # after an outage
+        (datetime(2027, 3, 10, 4, tzinfo=UTC), "in 2 days"),  # still March 9 in Eastern Time
+        (datetime(2027, 3, 10, 12, tzinfo=UTC), "tomorrow"),
+        (datetime(2027, 3, 11, 12, tzinfo=UTC), "today"),
+    ],
+)
+def test_a_reminder_says_the_days_that_are_left(now: datetime, when: str, cast: Cast) -> None:
+    made(cast.delegate, cast.lakeside)
+    ClientId.objects.update(made_at=now, ends_at=datetime(2027, 3, 12, 1, tzinfo=UTC))
+    remind_of_ends(now)
+    told = Notification.objects.get(kind="api_credentials_ending")
+    assert told.data["what"] == f"API credentials end {when}"
+    assert f"end {when}, on March 11, 2027, 8 p.m. Eastern Time" in told.data["said"]
 
 
 def test_administrators_are_told_15_days_before_the_last_one_ends(cast: Cast) -> None:
