@@ -128,6 +128,7 @@ def register_days(permission: Permission, finder: DayFinder) -> None:
 
 def days_ahead(acos: Collection[Any]) -> list[Day]:
     """The program's days that concern somebody, by the `codes` they hold in `acos`; in order."""
+    acos = _in_program(acos)
     found = [
         day
         for permission, find in _day_finders
@@ -143,9 +144,8 @@ def to_do(person_id: int, acos: Sequence[Any]) -> list[Item]:
 
     This is what the Dashboard counts, and what its pages and the calendar list.
     """
-    edited = [
-        aco for aco in acos if decide(aco.codes, Permission.CONTACTS_EDIT) and not aco.has_ended
-    ]
+    acos = _in_program(acos)
+    edited = [aco for aco in acos if decide(aco.codes, Permission.CONTACTS_EDIT)]
     found = [
         *needing_attention_of(person_id),
         *needing_attention_by_right(acos),
@@ -154,6 +154,12 @@ def to_do(person_id: int, acos: Sequence[Any]) -> list[Item]:
     return [
         item for item in found if item.is_for(person_id) and person_id not in item.told_elsewhere
     ]
+
+
+def _in_program(acos: Collection[Any]) -> list[Any]:
+    """Those in which something can still be done: until an end is carried out, who held a type of
+    an ended ACO still does (J4)."""
+    return [aco for aco in acos if not aco.has_ended]
 
 
 def needing_attention_by_right(acos: Collection[Any]) -> list[Item]:

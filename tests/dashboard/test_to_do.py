@@ -5,11 +5,14 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.utils import timezone
 from django.utils.html import strip_tags
 from pytest_django import DjangoAssertNumQueries
 
+from contacts.agreement import EndKind
 from contacts.attention import Item, Task, to_do
+from contacts.ending.actions import record_end
 from contacts.queries import acos_of_person
 from dashboard.grouping import GROUPS, PLACES, sections
 from dashboard.rules import Urgency, due_in_words, urgency
@@ -235,3 +238,19 @@ def test_program_dates_are_there_for_who_sees_change_requests(cast: Cast) -> Non
     assert "Second feedback cycle for 2027: last day to submit changes" in text_of(cast, "it")
     make_person("the_newcomer")
     assert "Program dates" not in text_of(cast, "outsider")
+
+
+@pytest.mark.rule("J4")
+def test_nothing_is_to_do_in_an_ended_aco_before_its_end_is_carried_out(cast: Cast) -> None:
+    tomorrow = timezone.now() + timedelta(days=1)
+    opened(cast, {"participant_list": 1}, due_in=30)
+    record_end(
+        acting_person=cast.cms_staff,
+        aco=cast.lakeside,
+        ends_on=timezone.localdate(tomorrow),
+        kind=EndKind.ENDED,
+        reason="Not renewed",
+    )
+    assert SIGN.name in items_of(cast, "exec")
+    with time_machine.travel(tomorrow):
+        assert items_of(cast, "exec") == {}
