@@ -21,7 +21,7 @@ NAME = "ACO-MS deadlines"
 
 def calendar_of(person: Person) -> str:
     """The file, as of now; a constant number of queries."""
-    acos, items = of_person(person.pk)
+    acos, items, _ = of_person(person.pk)
     now = timezone.now()
     return calendar(NAME, [*_due(in_order(items)), *map(_of_program, days_ahead(acos))], now)
 

@@ -4,13 +4,13 @@ queries, whether they have 1 ACO or 45."""
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from contacts.attention import Item, to_do
-from contacts.models import Aco
+from contacts.models import Aco, HeldType
 from contacts.permissions import Permission, decide
 from contacts.queries import acos_of_person
 from contacts.rules import missing_required
@@ -23,11 +23,19 @@ from participants.lists.models import Participant
 ACOS = 6  # of one's own, named on the Dashboard
 
 
-def of_person(person_id: int) -> tuple[list[Any], list[Item]]:
-    """A person's ACOs, each with `codes` and `filled`, and all that they are to do."""
+class Theirs(NamedTuple):
+    """A person's ACOs, each with `codes` and `filled`, all that they are to do, and the types for
+    which something waits for their own answer."""
+
+    acos: list[Any]
+    items: list[Item]
+    statements: list[HeldType]
+
+
+def of_person(person_id: int) -> Theirs:
     acos = list(acos_of_person(person_id))
-    _, unconfirmed = concerning(person_id)
-    return acos, [*unconfirmed, *to_do(person_id, acos)]
+    statements, unconfirmed = concerning(person_id)
+    return Theirs(acos, [*unconfirmed, *to_do(person_id, acos)], statements)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
-from contacts.attention import days_ahead, to_do
-from contacts.queries import acos_of_person
-from contacts.statements import concerning
+from contacts.attention import days_ahead
 from dashboard.first_steps import first_steps
 from dashboard.grouping import sections
-from dashboard.queries import checklists, own_acos
+from dashboard.queries import checklists, of_person, own_acos
 from invitations.acceptance.notices import who_decides
 from invitations.acceptance.queries import waiting_of
 from invitations.models import Invitation
@@ -41,9 +39,7 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
     waiting = list(
         Invitation.objects.answerable(timezone.now()).addressed_to(person.email).with_people()
     )
-    acos = list(acos_of_person(person.pk))
-    statements, unconfirmed = concerning(person.pk)
-    items = [*unconfirmed, *to_do(person.pk, acos)]
+    acos, items, statements = of_person(person.pk)
     has_role = holds_a_role(person.pk)
     new_acos = list(checklists(acos))
     context = {

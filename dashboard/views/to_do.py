@@ -51,7 +51,7 @@ _KEYS: dict[str, Callable[[Item], Any]] = {
 @require_safe
 def to_do(request: SignedInRequest) -> HttpResponse:
     """Everything to do, narrowed by urgency, by task and by a place's name or ID."""
-    _, items = of_person(request.user.pk)
+    items = of_person(request.user.pk).items
     state, today = ListState(request, COLUMNS), timezone.localdate()
     tasks = {item.task.name: item.task for item in items}
     when = state.chosen("when", list(Urgency))
