@@ -8,14 +8,14 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from acoms.database.history import track
-from contacts.models import Aco
+from contacts.models import Aco, HeldType
 from qpp_roles.organizations.kinds import Role
 from qpp_roles.organizations.models import Organization
-from qpp_roles.roles.rules import RequestState
+from qpp_roles.roles.rules import WAITING_LONG, RequestState
 
 _PERSON = settings.AUTH_USER_MODEL
 GAVE_UP = "Gave the role up."  # the reason of an end that its holder made
@@ -98,6 +98,18 @@ class HeldRole(models.Model):
 class RoleRequestQuerySet(models.QuerySet["RoleRequest"]):
     def pending(self) -> Self:
         return self.filter(decided_at=None, withdrawn_at=None)
+
+    def nobody_answers(self) -> Self:
+        """Pending where there is no Security Official."""
+        there = HeldRole.objects.active().security_officials()
+        of_aco = HeldType.objects.active().filter(type=Role.SECURITY_OFFICIAL.contact_type)
+        return self.pending().exclude(
+            Exists(there.filter(organization=OuterRef("organization_id")))
+            | Exists(of_aco.filter(aco=OuterRef("aco_id")))
+        )
+
+    def waiting_long(self) -> Self:
+        return self.pending().filter(requested_at__lte=timezone.now() - WAITING_LONG)
 
 
 @track()

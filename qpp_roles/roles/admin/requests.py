@@ -21,7 +21,6 @@ from qpp_roles.roles.admin.roles import SEARCH_HELP, found_anywhere, urls_of
 from qpp_roles.roles.manage_access.queries import STATE_RANK, STATES
 from qpp_roles.roles.models import RoleRequest
 from qpp_roles.roles.officials import officials_of
-from qpp_roles.roles.queues import nobody_answers, waiting_long
 from qpp_roles.roles.rules import WAITING_LONG, RequestState, refusal_to_step_in
 
 
@@ -38,14 +37,12 @@ class StateFilter(admin.SimpleListFilter):
             *((state.value, state.label) for state in RequestState),
         ]
 
-    def queryset(
-        self, request: HttpRequest, queryset: QuerySet[RoleRequest]
-    ) -> QuerySet[RoleRequest]:
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         match self.value():
             case "nobody":
-                return nobody_answers(queryset)
+                return queryset.nobody_answers()
             case "long":
-                return waiting_long(queryset)
+                return queryset.waiting_long()
             case state if state in STATES:
                 return queryset.filter(**STATES[state])
         return queryset
