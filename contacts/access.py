@@ -8,11 +8,11 @@ from typing import Any, cast
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.utils.formats import date_format
 
 from accounts.requests import SignedInRequest
 from acoms.access import SIGNED_IN, Decision, Refused
 from acoms.database.prepared import Prepared
+from acoms.programme.dates import in_words
 from contacts.agreement import survives
 from contacts.models import ACO_ID, Aco, Contact, HeldType
 from contacts.permissions import Permission, decide, types_with
@@ -135,7 +135,7 @@ def refusal_of_ended(aco: Aco) -> Decision:
     """Why nothing of an ACO is changed any more, once its agreement is over (J4)."""
     assert aco.ends_on is not None
     assert aco.last_day_to_read is not None
-    ended, read = (date_format(day, "F j, Y") for day in (aco.ends_on, aco.last_day_to_read))
+    ended, read = map(in_words, (aco.ends_on, aco.last_day_to_read))
     return Decision(
         False,
         f"The agreement of {aco} ended on {ended}. Nothing is changed there any more. Those who "

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.urls import reverse
-from django.utils.formats import date_format
 
 from accounts.models import Person
+from acoms.programme.dates import in_words
 from contacts.agreement import said_of_end
 from contacts.ending.registry import Ends
 from contacts.models import Aco, HeldType
@@ -92,7 +92,7 @@ def _reading(aco: Aco) -> str:
 
 def _day(day: date | None) -> str:
     assert day is not None  # of an ACO whose end is recorded
-    return date_format(day, "F j, Y")
+    return in_words(day)
 
 
 def _tell(aco: Aco, people: Iterable[Person], what: str, then: str) -> None:

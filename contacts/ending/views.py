@@ -5,10 +5,10 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.formats import date_format
 
 from accounts.requests import staff
 from acoms.once.shown import fingerprint
+from acoms.programme.dates import in_words
 from contacts.agreement import EndKind
 from contacts.ending.actions import record_end, take_back_end
 from contacts.ending.forms import EndForm, TakeBackForm
@@ -48,8 +48,7 @@ def _record(request: HttpRequest, aco: Aco, form: EndForm) -> bool:
     if done.has_ended:
         said = f"The agreement of {aco} has ended. Everyone who was its contact is told."
     else:
-        on = date_format(day, "F j, Y")
-        said = f"The agreement of {aco} ends on {on}. Its administrators are told."
+        said = f"The agreement of {aco} ends on {in_words(day)}. Its administrators are told."
     messages.success(request, said)
     return True
 
