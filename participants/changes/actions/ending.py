@@ -5,7 +5,13 @@ from django.utils import timezone
 from accounts.models import Person
 from contacts.ending.registry import Ends
 from contacts.models import Aco
-from participants.changes.models import UNDECIDED, ChangeRequest, ChangeRequestQuerySet
+from participants.changes.actions.requests import let_agreement_go
+from participants.changes.models import (
+    UNDECIDED,
+    ChangeRequest,
+    ChangeRequestQuerySet,
+    ParticipantAgreement,
+)
 
 
 def _with_cms(aco: Aco) -> ChangeRequestQuerySet:
@@ -21,8 +27,11 @@ def undecided_in(aco: Aco) -> Ends:
 
 
 def close_undecided(acting_person: Person, aco: Aco, reason: str) -> None:
-    """Close them as withdrawn, with the reason, under the ACO's lock. Drafts stay as they are: CMS
-    never had them, and nobody can submit them any more."""
-    _with_cms(aco).update(
-        withdrawn_at=timezone.now(), withdrawn_by=acting_person, decision_reason=reason
-    )
+    """Close them as withdrawn, with the reason, under the ACO's lock; what is being signed for one
+    goes with it. Drafts stay as they are: CMS never had them, and nobody can submit them any more.
+    """
+    found = _with_cms(aco)
+    signing = ParticipantAgreement.objects.in_force().filter(change__in=found)
+    for agreement in signing.select_related("change"):
+        let_agreement_go(acting_person, agreement.change)
+    found.update(withdrawn_at=timezone.now(), withdrawn_by=acting_person, decision_reason=reason)

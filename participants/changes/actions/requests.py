@@ -157,7 +157,7 @@ def withdraw_change(
             raise ChangeError(changed)
         now.withdrawn_at, now.withdrawn_by = timezone.now(), acting_person
         now.save(update_fields=["withdrawn_at", "withdrawn_by"])
-        signed = _let_agreement_go(acting_person, now)
+        signed = let_agreement_go(acting_person, now)
         if now.is_deleted:
             _take_away_documents(now, signed)
         else:
@@ -165,7 +165,7 @@ def withdraw_change(
     return now
 
 
-def _let_agreement_go(acting_person: Person, change: ChangeRequest) -> list[int]:
+def let_agreement_go(acting_person: Person, change: ChangeRequest) -> list[int]:
     """With its request goes an agreement that nobody has signed. Of one that is signed: the ids of
     the pages that it carries, which stay."""
     agreement = agreement_of(change)

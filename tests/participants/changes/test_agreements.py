@@ -5,8 +5,11 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
+from django.utils import timezone
 
 from acoms.access import Refused
+from contacts.agreement import EndKind
+from contacts.ending.actions import record_end
 from contacts.models import HeldType
 from notifications.models import Notification
 from participants.changes.actions.agreements import start_agreement, stop_agreement
@@ -21,7 +24,7 @@ from signing.errors import SigningError
 from signing.models import AcoEvent, EventDocument
 from signing.queries import standing_of
 from tests.cast import Cast
-from tests.participants.changes.asked import complete, document, draft, pdf
+from tests.participants.changes.asked import complete, document, draft, pdf, submit
 from tests.signing.events import all_signers, sign, written
 from tests.signing_in import sign_in
 
@@ -141,6 +144,23 @@ def test_with_its_request_goes_what_nobody_has_signed(cast: Cast, change: Change
     withdraw_change(acting_person=cast.liaison, change=change)
     own.event.refresh_from_db()
     assert own.event.closed_by == cast.liaison
+
+
+@pytest.mark.rule("J4")
+def test_with_the_acos_agreement_goes_what_is_signed_for_requests_with_cms(
+    cast: Cast, change: ChangeRequest
+) -> None:
+    own = started(cast, change)
+    submit(cast.exec, change)
+    record_end(
+        acting_person=cast.cms_staff,
+        aco=cast.lakeside,
+        ends_on=timezone.localdate(),
+        kind=EndKind.ENDED,
+        reason="Not renewed",
+    )
+    own.event.refresh_from_db()
+    assert own.event.closed_by == cast.cms_staff
 
 
 @pytest.mark.rule("F5")
