@@ -37,7 +37,7 @@ from participants.certification.queries import (
 )
 from participants.certification.rules import State, statement
 from participants.certification.storage import SIGNED
-from participants.lists.models import TinShown
+from participants.lists.models import TinShown, taken_by
 from participants.lists.snapshot import Snapshot, canonical_json, sha256, take
 from participants.years.models import PerformanceYear
 from signing.actions import name_of
@@ -184,9 +184,14 @@ def reopen_certification(
 
 @transaction.atomic
 def give_out_certified(
-    *, acting_person: Person, certified: CertifiedList, as_staff: bool = False
+    *,
+    acting_person: Person,
+    certified: CertifiedList,
+    as_staff: bool = False,
+    credentials: str = "",
 ) -> str:
-    """The text of a certified list. It has the TINs in full, so that this is recorded (E5).
+    """The text of a certified list. It has the TINs in full, so that this is recorded (E5), with
+    the name of the API `credentials` if a program takes it.
 
     Raises Refused for whoever may not see them.
     """
@@ -197,8 +202,12 @@ def give_out_certified(
     TinShown.objects.create(
         person=acting_person,
         aco_id=certified.aco_id,
-        of=f"All {certified.participants:,} TINs of the list certified for "
-        f"{certified.performance_year_id}",
+        of=taken_by(
+            f"All {certified.participants:,} TINs of the list certified for "
+            f"{certified.performance_year_id}",
+            credentials,
+        ),
+        in_bulk=True,
     )
     return str(certified.content)
 

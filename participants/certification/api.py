@@ -90,9 +90,10 @@ def get_certified_list_content(
     """The certified text itself, byte for byte. It has the TINs in full, which is on record."""
     certified = _of_aco(request, certified_id)
     person = Person.objects.get(pk=request.delegate_id)
-    return certified_response(
-        certified, give_out_certified(acting_person=person, certified=certified)
+    text = give_out_certified(
+        acting_person=person, certified=certified, credentials=request.caller.name
     )
+    return certified_response(certified, text)
 
 
 def _of_aco(request: AcoApiRequest, certified_id: int) -> CertifiedList:

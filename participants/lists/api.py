@@ -93,6 +93,7 @@ def list_participants(
             aco=aco,
             number=sum(bool(one.tin) for one in rows),
             of=f"the list as of {on}",
+            credentials=request.caller.name,
         )
     providers = defaultdict(list)
     for one in ProviderSupplier.objects.filter(participant__in=rows).on(on).order_by("npi"):

@@ -163,11 +163,15 @@ class ProviderSupplier(Effective):
 
 
 class TinShown(models.Model):
-    """Someone was shown a TIN in full: who, which row's, when. Written before it is shown."""
+    """Someone was shown a TIN in full: who, which row's, when. Written before it is shown.
+
+    `in_bulk` are those of a whole list that is given out, which use up nobody's limit.
+    """
 
     person = models.ForeignKey(_PERSON, on_delete=models.PROTECT, related_name="+")
     aco = models.ForeignKey(Aco, on_delete=models.PROTECT, related_name="+", null=True)
     of = models.CharField("whose TIN", max_length=200)
+    in_bulk = models.BooleanField(default=False)
     shown_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -189,3 +193,8 @@ def whose_tin(row: WithTin) -> str:
     """How the record names a row whose TIN was shown: by its name and the TIN's end."""
     name = str(getattr(row, "legal_business_name", "") or row)
     return f"{name[:180]}, {row.masked_tin}"
+
+
+def taken_by(of: str, credentials: str) -> str:
+    """How the record names what a program took: with the name of its API credentials."""
+    return f"{of}, by the API credentials {credentials}" if credentials else of

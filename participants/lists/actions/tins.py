@@ -13,7 +13,7 @@ from contacts.access import held_now, held_to_read, require
 from contacts.models import Aco
 from contacts.permissions import Permission
 from participants.lists.errors import TinError
-from participants.lists.models import TinShown, whose_tin
+from participants.lists.models import TinShown, taken_by, whose_tin
 from participants.lists.rules import MOST_TINS, TINS_WITHIN
 
 
@@ -45,17 +45,22 @@ def show_tin(*, acting_person: Person, row: WithTin, aco: Aco | None = None) -> 
 
 
 @transaction.atomic
-def show_tins(*, acting_person: int, aco: Aco, number: int, of: str) -> None:
-    """Somebody's program is given TINs of an ACO's list in full: how many, `of` what.
+def show_tins(*, acting_person: int, aco: Aco, number: int, of: str, credentials: str) -> None:
+    """Somebody's program, by the name of its `credentials`, is given TINs of an ACO's list in full:
+    how many, `of` what.
 
     Raises Refused for whoever may not see TINs.
     """
     require(held_now(acting_person, aco.pk), Permission.TINS_READ)
     if number:
         TinShown.objects.create(
-            person_id=acting_person, aco=aco, of=f"{number:,} TINs of {of}", shown_at=timezone.now()
+            person_id=acting_person,
+            aco=aco,
+            of=taken_by(f"{number:,} TINs of {of}", credentials),
+            in_bulk=True,
         )
 
 
 def shown_lately(person: Person, since: datetime) -> int:
-    return TinShown.objects.filter(person=person, shown_at__gt=since).count()
+    """How many TINs a person was shown one by one."""
+    return TinShown.objects.filter(person=person, in_bulk=False, shown_at__gt=since).count()

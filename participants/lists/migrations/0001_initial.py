@@ -131,6 +131,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("of", models.CharField(max_length=200)),
+                ("in_bulk", models.BooleanField(default=False)),
                 ("shown_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={

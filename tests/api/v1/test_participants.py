@@ -47,7 +47,8 @@ def test_tins_are_masked_until_they_are_asked_for_which_is_on_record(
     assert [one["tin"] for one in in_full] == ["001234567", None]
     shown = TinShown.objects.get()
     assert (shown.person, shown.aco) == (cast.delegate, cast.lakeside)
-    assert shown.of == "1 TINs of the list as of 2026-06-30"
+    by = "by the API credentials Nightly download"
+    assert shown.of == f"1 TINs of the list as of 2026-06-30, {by}"
     # Whoever sees no TIN on the pages is given none here.
     refused = programs.of(cast.other, [cast.lakeside]).get(f"{PARTICIPANTS}?tins=full")
     assert refused.status_code == 403
@@ -83,7 +84,9 @@ def test_a_certified_list_is_given_byte_for_byte(cast: Cast, program: Program) -
     assert not TinShown.objects.exists()
     text = program.get(f"{LISTS}/{one['id']}/content").content
     assert hashlib.sha256(text).hexdigest() == one["sha256"]
-    assert TinShown.objects.get().person == cast.delegate
+    shown = TinShown.objects.get()
+    assert shown.person == cast.delegate
+    assert shown.of.endswith("certified for 2027, by the API credentials Nightly download")
     assert program.get(f"{LISTS}/99999999999999999999").status_code == 404
 
 
