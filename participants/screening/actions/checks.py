@@ -143,7 +143,8 @@ _CHECKS: dict[Reason, str] = {
         FROM ([npis]) screened JOIN ([standing sanctions]) s USING (npi)
         WHERE npi <> ''  -- as of a TIN's sanctions
         GROUP BY change_id, participant_id, npi""",
-    # Nothing is found about a list because another ACO asks for one of its TINs.
+    # Nothing is found about a list because another ACO asks for one of its TINs. A list
+    # keeps its days when the agreement of its ACO ends: those after it do not count (rule J4).
     Reason.OVERLAP_ACO: """
         SELECT change_id, participant_id, '' AS npi, jsonb_build_object('with', jsonb_agg(
             jsonb_strip_nulls(jsonb_build_object(
@@ -152,9 +153,12 @@ _CHECKS: dict[Reason, str] = {
             ORDER BY aco.aco_id, lower(o.days)))
         FROM ([tins]) screened
         JOIN ([others]) o ON o.tin_hash = screened.tin_hash AND o.aco_id <> screened.aco_id
-            AND o.days && screened.days AND (o.primary_care OR screened.primary_care)
+            AND (o.primary_care OR screened.primary_care)
             AND NOT (o.asked AND screened.change_id IS NULL)
         JOIN [aco] aco ON aco.id = o.aco_id
+        JOIN [aco] own ON own.id = screened.aco_id
+        WHERE o.days * screened.days && daterange(NULL, least(aco.ends_on, own.ends_on))
+          AND coalesce(least(aco.ends_on, own.ends_on) > %(today)s, true)
         GROUP BY change_id, participant_id""",
     Reason.OVERLAP_INITIATIVE: """
         SELECT change_id, participant_id, '' AS npi, jsonb_build_object('with', jsonb_agg(

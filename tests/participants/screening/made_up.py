@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from accounts.models import Person
 from acoms.programme.tins import hash_tin
+from contacts.agreement import EndKind
 from contacts.models import Aco
 from participants.changes.days import effective_day
 from participants.changes.models import ChangeProvider, ChangeRequest
@@ -110,6 +111,9 @@ sanctions = st.builds(
 programmes = st.builds(
     Programme,
     day=st.just(DAY),
+    ends=st.dictionaries(
+        st.sampled_from(ACOS), st.sampled_from([d for d in _ENDS if d]), max_size=2
+    ),
     listed=several(listed, 6, "aco", "tin"),
     deactivations=several(st.builds(oracle.Deactivation, numbers, spans), 3, "npi", "days.start"),
     sanctions=several(sanctions, 5, "of", "of_official", "reason"),
@@ -187,6 +191,14 @@ class Made:
 
     def make(self, programme: Programme, asked: tuple[Asking, ...]) -> Programme:
         """The programme with its requests, all of it written down."""
+        for aco_id, day in programme.ends.items():
+            Aco.objects.filter(aco_id=aco_id).update(
+                ends_on=day,
+                end_kind=EndKind.ENDED,
+                end_reason="Not renewed",
+                end_recorded_by=self.person,
+                end_recorded_at=timezone.now(),
+            )
         participants = [self._participant(row) for row in programme.listed]
         for number, made in enumerate(participants):
             self.keys[Subject("listed", number)] = made.pk

@@ -6,7 +6,7 @@ programme at once; `test_screening_sql.py` holds them to this. All dates are Eas
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
@@ -126,9 +126,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """All that a screening compares, on a day."""
+    """All that a screening compares, on a day. `ends` are the first days without an agreement."""
 
     day: date
+    ends: Mapping[str, date] = field(default_factory=dict)
     listed: tuple[Listed, ...] = ()
     asked: tuple[Asked, ...] = ()
     deactivations: tuple[Deactivation, ...] = ()
@@ -240,7 +241,8 @@ class Screening:
         return {key: {"sanctions": standing[of]} for key, of in asked if of in standing}
 
     def _in_other_acos(self) -> Found:
-        """A TIN that bills primary care services belongs to one ACO only (42 CFR 425.306(b))."""
+        """A TIN that bills primary care services belongs to one ACO only (42 CFR 425.306(b)), and
+        to none after the end of its agreement (rule J4)."""
         return _with_others(
             (
                 tin,
@@ -248,11 +250,20 @@ class Screening:
                     {"aco": other.aco, **other.days.facts}
                     | ({"asked": True} if other.subject.kind == "asked" else {})
                     for other in self._others(tin)
-                    if self._collide(tin, other.primary_care, other.days)
+                    if self._collide(
+                        tin._replace(days=self._in_agreement(tin)),
+                        other.primary_care,
+                        self._in_agreement(other),
+                    )
                 ],
             )
             for tin in self._tins()
+            if self._in_agreement(tin).reach(self.day)
         )
+
+    def _in_agreement(self, tin: Tin) -> Days:
+        ends = [day for day in (tin.days.until, self.programme.ends.get(tin.aco)) if day]
+        return Days(tin.days.start, min(ends, default=None))
 
     def _in_other_initiatives(self) -> Found:
         return _with_others(

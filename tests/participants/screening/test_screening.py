@@ -9,6 +9,8 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from contacts.agreement import EndKind
+from contacts.ending.actions import record_end
 from participants.changes.models import ChangeRequest
 from participants.changes.rules import ChangeKind
 from participants.screening.actions.findings import end_waiver, resolve_finding, waive_finding
@@ -183,6 +185,23 @@ class TestScreening:
         came_in(make_aco("A9102", "Harbor"), cast.exec, "007000001")
         screen()
         assert {each[0] for each in standing() if each[1] == "overlap_aco"} == {"A9102"}
+
+    @pytest.mark.rule("J4")
+    def test_nothing_overlaps_with_an_aco_whose_agreement_is_over_by_then(self, cast: Cast) -> None:
+        harbor, new_year = make_aco("A9102", "Harbor"), date(timezone.localdate().year + 1, 1, 1)
+        make_participant(harbor, tin="007000001")
+        came_in(cast.lakeside, cast.exec, "007000001")
+        screen()
+        assert {each[0] for each in standing() if each[1] == "overlap_aco"} == {"A9101"}
+        record_end(
+            acting_person=cast.cms_staff,
+            aco=harbor,
+            ends_on=new_year,
+            kind=EndKind.ENDED,
+            reason="Not renewed",
+        )
+        screen()
+        assert not [each for each in standing() if each[1] == "overlap_aco"]
 
     def test_leaves_what_is_decided_returned_or_withdrawn_as_it_was(self, cast: Cast) -> None:
         now = timezone.now()
