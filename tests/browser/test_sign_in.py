@@ -171,7 +171,8 @@ def test_an_idle_person_is_warned_and_stays_signed_in(
 ) -> None:
     page.clock.install()
     signed_in_as(regular)
-    page.goto(f"{live_server.url}/account/")
+    page.goto(f"{live_server.url}/account/password/")
+    page.locator("#id_oldpassword").fill("half typed")
     warning = page.get_by_role("dialog")
     page.clock.fast_forward("26:59")
     expect(warning).not_to_be_visible()
@@ -184,6 +185,8 @@ def test_an_idle_person_is_warned_and_stays_signed_in(
         warning.get_by_role("button", name="Stay signed in").click()
     assert answer.value.status == 204
     expect(warning).not_to_be_visible()
+    asks = "!dispatchEvent(new Event('beforeunload', {cancelable: true}))"
+    assert page.evaluate(asks), "what was typed is not sent yet"
     page.clock.fast_forward("30:01")
     expect(warning).to_contain_text("You are signed out")
     axe()
