@@ -59,3 +59,11 @@ SECURITY_CHANGE = register(
         speaks=True,
     )
 )
+RECOVERY_CODE_USED = register(
+    Kind(
+        name="accounts.recovery_code_used",
+        on_screen="A recovery code was used. You have {left} left.",
+        mail="accounts/email/recovery_code_used",
+        speaks=True,
+    )
+)

@@ -6,15 +6,18 @@ from typing import NoReturn
 import pghistory
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 
 from accounts.actions.people import tell_of_security_change
 from accounts.actions.sessions import end_sessions
 from accounts.duties import require_over
 from accounts.errors import AccountError, CodesLocked, FreshCodeNeeded, ReasonMissing, WrongCode
 from accounts.models import AuthenticatorApp, Person, RecoveryCodes
+from accounts.notices import RECOVERY_CODE_USED
 from accounts.rules import is_fresh
 from accounts.staff import Duty
 from acoms.crypto.codes import read_app_code
+from notifications.actions import notify
 
 SecondFactor = AuthenticatorApp | RecoveryCodes
 
@@ -38,12 +41,13 @@ def replace_authenticator(
             raise FreshCodeNeeded
         app = AuthenticatorApp(user=person, key=key)
         if not app.accepts(code):
-            refuse_code(None, "This code is wrong. Wait for the next one in the app.")
+            refuse_code(None, gettext("This code is wrong. Wait for the next one in the app."))
         AuthenticatorApp.objects.filter(user=person).delete()
         app.save()
         end_sessions(acting_person=acting_person, person=person, keep=session_key)
         tell_of_security_change(
-            person=person, what="Your authenticator app was replaced by a new one."
+            person=person,
+            what=gettext_noop("Your authenticator app was replaced by a new one."),
         )
         acting_person.refresh_from_db(fields=["sign_in_epoch"])
     return app
@@ -85,9 +89,7 @@ def try_code(person: Person, typed: str) -> tuple[SecondFactor | None, bool]:
         return factor, False
     if isinstance(factor, RecoveryCodes):
         factor.refresh_from_db(fields=["used"])
-        tell_of_security_change(
-            person=person, what=f"A recovery code was used. You have {factor.left} left."
-        )
+        notify(RECOVERY_CODE_USED, person=person, data={"left": factor.left})
     return factor, True
 
 
@@ -111,7 +113,8 @@ def give_recovery_codes(*, acting_person: Person) -> RecoveryCodes:
             codes.throttle_reset(commit=False)
             codes.save()
             tell_of_security_change(
-                person=acting_person, what="New recovery codes were made; the old ones ended."
+                person=acting_person,
+                what=gettext_noop("New recovery codes were made; the old ones ended."),
             )
     return codes
 
@@ -146,8 +149,10 @@ def remove_second_factor(*, acting_person: Person, person: Person, reason: str) 
         end_sessions(acting_person=acting_person, person=person)
         tell_of_security_change(
             person=person,
-            what="CMS staff removed your second factor. At your next sign-in you prove your "
-            "identity again and set up an authenticator app.",
+            what=gettext_noop(
+                "CMS staff removed your second factor. At your next sign-in you prove your "
+                "identity again and set up an authenticator app."
+            ),
         )
 
 

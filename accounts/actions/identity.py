@@ -6,6 +6,7 @@ from datetime import timedelta
 import pghistory
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from accounts.actions.people import tell_of_security_change
 from accounts.actions.sign_ins import lock_sign_in
@@ -23,7 +24,7 @@ from acoms.text.names import Name
 Outcome = ProofingAttempt.Outcome
 
 # Without the name, which is a stranger's.
-_OTHER_NAME_PROVEN = (
+_OTHER_NAME_PROVEN = gettext_noop(
     "Somebody who has your password proved an identity on your account, under another name than "
     "yours. It was not accepted, and nothing has changed. If it was not you, set a new password "
     "now. If your name has changed, ask the Helpdesk for manual proofing."
@@ -134,9 +135,11 @@ def record_manual_proofing(
         if person.proven_elsewhere:
             tell_of_security_change(
                 person=person,
-                what="The Helpdesk has proven your identity. To go on, choose “Forgot your "
-                "password?” on the sign-in page, set a new one by e-mail, and sign in in the same "
-                "browser.",
+                what=gettext_noop(
+                    "The Helpdesk has proven your identity. To go on, choose “Forgot your "
+                    "password?” on the sign-in page, set a new one by e-mail, and sign in in the "
+                    "same browser."
+                ),
             )
 
 

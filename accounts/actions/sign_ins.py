@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pghistory
 from django.db import transaction
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext, gettext_noop
 from django_otp.models import Device
 
 from accounts.actions.factors import (
@@ -69,7 +69,7 @@ def set_up_authenticator(*, acting_person: Person, sign_in: SignIn, code: str) -
             raise SignInEnded
         app = AuthenticatorApp(user=person, key=sign_in.key)
         if not app.accepts(code):
-            refuse_code(None, "This code is wrong. Wait for the next one in the app.")
+            refuse_code(None, gettext("This code is wrong. Wait for the next one in the app."))
         app.save()
         codes = give_recovery_codes(acting_person=person)
         person.proven_elsewhere = False

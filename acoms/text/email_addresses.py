@@ -15,12 +15,12 @@ from django.db.models import Q
 
 from acoms.text.letters import code_of, first_unseen, is_mark, named
 from acoms.text.refusals import Refusal
+from acoms.text.saying import say
 
 LONGEST = 254  # characters, with the domain in ASCII
 LONGEST_LOCAL = 64  # octets before the @ (RFC 5321)
 
 _TO_LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
-_SUCH_AS = "Enter an e-mail address, such as name@example.org."
 
 # The one spelling, as the database holds it.
 _ATOM = r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+"
@@ -83,49 +83,58 @@ def problem_with_email(typed: str) -> str:
     typed = typed.strip()
     if unseen := first_unseen(typed):
         if unseen == " ":
-            return "An e-mail address has no spaces. Type it without."
-        return (
-            f"This address holds a character that cannot be seen ({code_of(unseen)}). Type it "
-            "instead of pasting it."
+            return say("An e-mail address has no spaces. Type it without.")
+        return say(
+            "This address holds a character that cannot be seen ({code}). Type it instead of "
+            "pasting it.",
+            code=code_of(unseen),
         )
     local, at, domain = typed.translate(_TO_LOWER).rpartition("@")
     if not (local and at and domain):
-        return _SUCH_AS
+        return _such_as()
     return _problem_with_local(local) or _problem_with_domain(domain) or _problem_as_a_whole(typed)
+
+
+def _such_as() -> str:
+    return say("Enter an e-mail address, such as name@example.org.")
 
 
 def _problem_with_local(local: str) -> str:
     """What is wrong before the @. Other letters than a to z need SMTPUTF8, which mail servers on
     the way may lack; quotation marks make a second way to write one address."""
     if strange := next((c for c in local if not c.isascii()), ""):
-        return (
-            f"Before the @ stands {named(strange)}, which is not one of a to z and may look like "
-            "one. Type the address with plain letters."
+        return say(
+            "Before the @ stands {letter}, which is not one of a to z and may look like one. Type "
+            "the address with plain letters.",
+            letter=named(strange),
         )
     if '"' in local:
-        return "Before the @ stand quotation marks. Type the address without them."
+        return say("Before the @ stand quotation marks. Type the address without them.")
     if len(local) > LONGEST_LOCAL:
-        return (
-            f"Before the @ stand {len(local)} characters, and mail servers take "
-            f"{LONGEST_LOCAL}. Check the address."
+        return say(
+            "Before the @ stand {number} characters, and mail servers take {most}. Check the "
+            "address.",
+            number=len(local),
+            most=LONGEST_LOCAL,
         )
     return ""
 
 
 def _problem_with_domain(domain: str) -> str:
     if domain.startswith("[") or domain.rpartition(".")[2].isdecimal():
-        return (
+        return say(
             "Behind the @ stands the number of a computer. Type the name of a mail domain, such "
             "as example.org."
         )
     try:
         shown = _in_other_letters(_in_ascii(domain))
     except UnicodeError:
-        return "What stands behind the @ is not the name of a mail domain."
+        return say("What stands behind the @ is not the name of a mail domain.")
     if "." not in shown:
-        return (
-            f"Behind the @ stands only “{shown}”. A mail domain has a dot in it, such as "
-            "example.org."
+        return say(
+            "Behind the @ stands only “{domain}”. A mail domain has a dot in it, such as "
+            "example.org.",
+            domain=shown,
         )
     return next(filter(None, map(_problem_with_label, shown.split("."))), "")
 
@@ -133,11 +142,15 @@ def _problem_with_domain(domain: str) -> str:
 def _problem_as_a_whole(typed: str) -> str:
     spelled = normalize_email(typed)
     if len(spelled) > LONGEST:
-        return f"This address has {len(spelled)} characters, and {LONGEST} is the most."
+        return say(
+            "This address has {number} characters, and {most} is the most.",
+            number=len(spelled),
+            most=LONGEST,
+        )
     try:
         validate_email(spelled)
     except ValidationError:
-        return _SUCH_AS
+        return _such_as()
     return ""
 
 
@@ -155,20 +168,30 @@ def _problem_with_label(label: str) -> str:
     if label.isascii():
         return ""
     if unseen := first_unseen(label):
-        return f"The domain holds a character that cannot be seen ({code_of(unseen)})."
+        return say(
+            "The domain holds a character that cannot be seen ({code}).", code=code_of(unseen)
+        )
     if loose := next((c for c in label if is_mark(c)), ""):
-        return f"The domain holds a loose accent ({code_of(loose)}). Type it without."
+        return say(
+            "The domain holds a loose accent ({code}). Type it without.", code=code_of(loose)
+        )
     letters = [c for c in label if c.isalpha()]
     if not _one_writing({_script(c) for c in letters}):
         first = next(c for c in letters if not c.isascii())
-        return (
-            f"The domain mixes letters of several scripts: {named(first)} stands among others. "
-            "Type it with the letters of one."
+        return say(
+            "The domain mixes letters of several scripts: {letter} stands among others. Type it "
+            "with the letters of one.",
+            letter=named(first),
         )
     if strange := next((c for c in letters if _is_odd_latin(c)), ""):
-        return f"The domain holds {named(strange)}, which looks like a plain letter."
+        return say(
+            "The domain holds {letter}, which looks like a plain letter.", letter=named(strange)
+        )
     if letters and _DRAWN_LIKE_LATIN.issuperset(letters):
-        return f"The domain is written with letters such as {named(letters[0])} that look Latin."
+        return say(
+            "The domain is written with letters such as {letter} that look Latin.",
+            letter=named(letters[0]),
+        )
     return ""
 
 

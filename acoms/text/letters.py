@@ -6,6 +6,8 @@ For all that people type and others read: names, addresses, other lines.
 import unicodedata
 from collections.abc import Iterable
 
+from acoms.text.saying import say
+
 # Marks and letters that are drawn as nothing, though Unicode counts them among those that are.
 _DRAWN_AS_NOTHING = frozenset(
     {0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0}
@@ -33,7 +35,7 @@ def code_of(character: str) -> str:
 def named(character: str) -> str:
     """What a sentence calls it: the letter itself, with its Unicode name behind."""
     name = unicodedata.name(character, code_of(character)).capitalize()
-    kind = "the letter" if character.isalpha() else "the character"
+    kind = say("the letter") if character.isalpha() else say("the character")
     shown = f" “{character}”" if character.isprintable() and not is_mark(character) else ""
     return f"{kind}{shown} ({name})"
 

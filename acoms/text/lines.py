@@ -8,6 +8,7 @@ import re
 import unicodedata
 
 from acoms.text.letters import code_of, first_unseen
+from acoms.text.saying import say
 
 # What mail programs make links of; after NFKC, for which other letters' dots are dots too.
 _LINKED = re.compile(
@@ -39,9 +40,10 @@ def problem_with_line(line: str) -> str:
     if problem := problem_with_unseen(line):
         return problem
     if word := next(filter(is_linked, line.split()), ""):
-        return (
-            f"“{word}” looks like the address of a website. Leave it out, or put a space after "
-            "the dot."
+        return say(
+            "“{word}” looks like the address of a website. Leave it out, or put a space after "
+            "the dot.",
+            word=word,
         )
     return ""
 
@@ -52,10 +54,10 @@ def problem_with_unseen(line: str) -> str:
         return ""
     if unseen := first_unseen(line, allowed=" "):
         if unseen in "\n\r\v\f\x85\u2028\u2029":
-            return "Type this on one line."
-        return (
-            f"This holds a character that cannot be seen ({code_of(unseen)}). Type it instead of "
-            "pasting it."
+            return say("Type this on one line.")
+        return say(
+            "This holds a character that cannot be seen ({code}). Type it instead of pasting it.",
+            code=code_of(unseen),
         )
     return ""
 

@@ -19,10 +19,12 @@ def read_phone(typed: str) -> str:
     """`410-555-0100`, `410-555-0100 ext. 12` or `+442079460000`. Raises UnreadablePhone."""
     found = _TYPED.fullmatch(in_plain_signs(typed))
     if not found:
-        raise UnreadablePhone(f"Enter a phone number, {EXAMPLE}.")
+        raise UnreadablePhone(
+            say("Enter a phone number, such as 410-555-0100 or 410-555-0100 ext. 12.")
+        )
     if found["plus"] and "(0)" in found["number"]:
         raise UnreadablePhone(
-            "Enter this phone number without its (0), which is not dialed from here."
+            say("Enter this phone number without its (0), which is not dialed from here.")
         )
     digits = re.sub(r"[^0-9]", "", found["number"])
     if american := _AMERICAN.fullmatch(digits):
@@ -30,7 +32,7 @@ def read_phone(typed: str) -> str:
     elif found["plus"] and not digits.startswith(("0", "1")) and 8 <= len(digits) <= 15:
         number = f"+{digits}"
     elif found["plus"]:
-        raise UnreadablePhone("This is no phone number of the country after the +.")
+        raise UnreadablePhone(say("This is no phone number of the country after the +."))
     else:
         raise UnreadablePhone(
             say(

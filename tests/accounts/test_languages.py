@@ -7,7 +7,9 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from accounts.actions import give_recovery_codes, send_password_reset, verify_second_factor
 from notifications.actions.relay import relay_due_mail
+from notifications.models import Notification
 from tests.cast import Cast
 from tests.signing_in import sign_in
 
@@ -84,9 +86,6 @@ def test_a_forgotten_password_is_mailed_in_the_persons_language(
     for language in ("", "es"):
         cast.outsider.language = language
         cast.outsider.save(update_fields=["language"])
-        from accounts.actions import send_password_reset
-        from notifications.models import Notification
-
         Notification.objects.all().delete()
         send_password_reset(person=cast.outsider)
         relay_due_mail()
@@ -95,3 +94,24 @@ def test_a_forgotten_password_is_mailed_in_the_persons_language(
         "Choose a new password for ACO-MS",
         "Elija una nueva contraseña para ACO-MS",
     )
+
+
+def test_what_is_wrong_with_an_address_is_said_in_the_pages_language() -> None:
+    browser = Client(headers={"Accept-Language": "es"})
+    page = browser.post(reverse("register"), {"email": "\u0430nn@example.org"}).content.decode()
+    assert "Antes de la @ está la letra “\u0430” (Cyrillic small letter a), que no es" in page
+
+
+@pytest.mark.rule("E5")
+def test_a_used_recovery_code_is_mailed_in_the_persons_language(
+    cast: Cast, mailoutbox: list[Any]
+) -> None:
+    code = give_recovery_codes(acting_person=cast.outsider).codes[0]
+    cast.outsider.language = "es"
+    cast.outsider.save(update_fields=["language"])
+    verify_second_factor(acting_person=cast.outsider, typed=code)
+    give_recovery_codes(acting_person=cast.outsider)
+    relay_due_mail()
+    used, made = (mail.body for mail in mailoutbox)
+    assert "Se usó un código de recuperación. Códigos que le quedan: 9." in used
+    assert "Se crearon códigos de recuperación nuevos" in made

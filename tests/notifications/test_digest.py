@@ -118,6 +118,7 @@ def test_mail_with_a_link_and_a_code_and_security_notices_never_wait() -> None:
         "address_change_started",
         "accounts.password_reset",
         "accounts.security_change",
+        "accounts.recovery_code_used",
         "weekly_digest",
     }
     assert not at_once & {kind.name for kind in digestible_kinds()}
