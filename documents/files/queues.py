@@ -12,8 +12,8 @@ def refused_lately() -> QuerySet[RefusedFile]:
     return RefusedFile.objects.filter(refused_at__gte=recent_since())
 
 
-def infected() -> FileVersionQuerySet:
-    return FileVersion.objects.filter(scan=Scan.INFECTED.value)
+def infected_lately() -> FileVersionQuerySet:
+    return FileVersion.objects.filter(scan=Scan.INFECTED.value, scanned_at__gte=recent_since())
 
 
 def register_queues() -> None:
@@ -25,10 +25,10 @@ def register_queues() -> None:
         since="refused_at",
     )
     found = Counted(
-        title="Files that the virus scanner holds back",
+        title=f"Files held back by the virus scanner in the last {RECENT.days} days",
         model="documents_files.FileVersion",
-        rows=infected,
-        narrowed={"scan__exact": Scan.INFECTED.value},
+        rows=infected_lately,
+        narrowed={"scan__exact": Scan.INFECTED.value, "when": "recent"},
         since="scanned_at",
     )
     count(Part.FAILED, 40, refused)

@@ -14,6 +14,11 @@ def _of(file: PublishedFile) -> str:
     return str(file.aco) if file.aco else "All: the Knowledge Library"
 
 
+class ScannedFilter(RecentFilter):
+    title = "scanned"
+    field = "scanned_at"
+
+
 @admin.register(FileVersion)
 class FileVersionAdmin(RecordAdmin[FileVersion]):
     """Each version of each file, and what the virus scanner said of it."""
@@ -40,7 +45,12 @@ class FileVersionAdmin(RecordAdmin[FileVersion]):
         "found",
         "deleted_at",
     )
-    list_filter = ("scan", "delivered_at", ("deleted_at", admin.EmptyFieldListFilter))
+    list_filter = (
+        "scan",
+        ScannedFilter,
+        "delivered_at",
+        ("deleted_at", admin.EmptyFieldListFilter),
+    )
     list_select_related = ("file__aco", "delivered_by")
     search_fields = ("file__name__icontains", "file__aco__aco_id__istartswith", "sha256__iexact")
     search_help_text = "File name, ACO ID or SHA-256"

@@ -3,13 +3,17 @@
 import socket
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
+from django.utils import timezone
 
 from documents.files.actions.scanning import scan_waiting
 from documents.files.models import FileVersion
+from documents.files.queues import infected_lately
 from documents.files.rules import Scan
 from documents.files.scanning import Answer, Clamd, ScannerGone
 from documents.files.storage import FILES
@@ -59,6 +63,18 @@ def test_an_infected_file_is_never_shown_and_said_to_staff(cast: Cast, clamd: Fa
     assert [*FileVersion.objects.current()] == [first], "the earlier version goes on being shown"
     page = cast.browser("cms_viewer").get(f"/admin/documents_files/fileversion/{bad.pk}/change/")
     assert "Eicar-Test-Signature" in page.content.decode()
+
+
+@pytest.mark.rule("J1")
+def test_staff_are_told_of_infected_files_for_30_days(cast: Cast, clamd: FakeClamd) -> None:
+    bad = publish_file(cast.lakeside, "file.txt", EICAR)
+    scan_waiting()
+    assert [*infected_lately()] == [bad]
+    with time_machine.travel(timezone.now() + timedelta(days=31)):
+        assert not infected_lately().exists()
+        recent = {"scan__exact": "infected", "when": "recent"}
+        page = cast.browser("cms_viewer").get("/admin/documents_files/fileversion/", recent)
+        assert page.context["cl"].result_count == 0
 
 
 @pytest.mark.parametrize("says", [True, False])
