@@ -83,6 +83,13 @@ class FreshCodeNeeded(AccountError):
         super().__init__("First, enter a code from the authenticator app that you use now.")
 
 
+class LanguageUnknown(AccountError):
+    field = "language"
+
+    def __init__(self) -> None:
+        super().__init__("ACO-MS does not speak this language. Choose one of those shown.")
+
+
 class ReasonMissing(AccountError):
     field = "reason"
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any, ClassVar
 
 import pgtrigger
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.sessions.models import Session
@@ -147,6 +148,10 @@ class Person(AbstractBaseUser, PermissionsMixin):
             models.CheckConstraint(
                 name="person_staff_role_known",
                 condition=models.Q(staff_role__in=["", *(role.value for role in StaffRole)]),
+            ),
+            models.CheckConstraint(
+                name="person_language_is_ours",
+                condition=models.Q(language__in=["", *dict(settings.LANGUAGES)]),
             ),
             models.CheckConstraint(
                 name="person_is_staff_by_role",

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.actions.sessions import end_sessions
 from accounts.duties import require, require_over
-from accounts.errors import EmailTaken, UserIdTaken
+from accounts.errors import EmailTaken, LanguageUnknown, UserIdTaken
 from accounts.models import OpenSession, PasswordUse, Person
 from accounts.notices import PASSWORD_RESET, SECURITY_CHANGE
 from accounts.rules import PASSWORDS_REMEMBERED
@@ -18,6 +18,7 @@ from accounts.signup import Voucher
 from accounts.staff import Duty, StaffRole
 from acoms.access import Decision, Refused
 from acoms.once.again import was_just_sent
+from acoms.site.languages import is_language
 from acoms.text.email_addresses import normalize_email
 from acoms.text.names import read_name
 from notifications.actions import notify
@@ -101,7 +102,10 @@ def agree_to_statement(*, acting_person: Person) -> None:
 
 @transaction.atomic
 def choose_language(*, acting_person: Person, language: str) -> None:
-    """From now on the person reads mails, and pages that speak it, in this language."""
+    """From now on the person reads mails, and pages that speak it, in this language. Raises
+    LanguageUnknown."""
+    if not is_language(language):
+        raise LanguageUnknown
     acting_person.language = language
     with pghistory.context(action="choose language", acting_person=acting_person.pk):
         acting_person.save(update_fields=["language"])

@@ -153,6 +153,10 @@ class Migration(migrations.Migration):
                         name="person_staff_role_known",
                     ),
                     models.CheckConstraint(
+                        condition=models.Q(("language__in", ["", "en", "es"])),
+                        name="person_language_is_ours",
+                    ),
+                    models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("is_staff", False), ("staff_role", "")),
                             models.Q(

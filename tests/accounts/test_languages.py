@@ -7,7 +7,13 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from accounts.actions import give_recovery_codes, send_password_reset, verify_second_factor
+from accounts.actions import (
+    choose_language,
+    give_recovery_codes,
+    send_password_reset,
+    verify_second_factor,
+)
+from accounts.errors import LanguageUnknown
 from notifications.actions.relay import relay_due_mail
 from notifications.models import Notification
 from tests.cast import Cast
@@ -68,6 +74,11 @@ def test_neither_another_language_nor_another_site(client: Client) -> None:
     assert choose(client, "fr", "https://evil.example/") == "/"
     assert choose(client, "en", "//evil.example/") == "/"
     assert client.cookies[settings.LANGUAGE_COOKIE_NAME].value == "en"
+
+
+def test_the_action_refuses_another_language_whoever_asks(cast: Cast) -> None:
+    with pytest.raises(LanguageUnknown):
+        choose_language(acting_person=cast.outsider, language="fr")
 
 
 def test_whoever_is_signed_in_keeps_it_and_costs_no_query_more(cast: Cast) -> None:

@@ -185,6 +185,7 @@ PEOPLE: Table = {
         wrong(Person, user_id="ann.lee@example.org", email="other@example.org"),
         wrong(Person, user_id="@ann.lee"),
     ),
+    "person_language_is_ours": wrong(Person, language="fr"),
     "person_staff_role_known": wrong(Person, staff_role="king", is_staff=True),
     "person_is_staff_by_role": (
         wrong(Person, is_staff=True),
