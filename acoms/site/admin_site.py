@@ -62,8 +62,6 @@ class AcomsAdminSite(AdminSite):
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """The headings in the program's order, each with its rooms' lists by name."""
         found = super().get_app_list(request, app_label)
-        if app_label is not None:
-            return found
         rooms = list(ORDER)
         headings: dict[str, Any] = {}
         for app in sorted(found, key=lambda app: rooms.index(room_of(app["app_label"]))):
