@@ -152,8 +152,10 @@ class MessageAdmin(ListPage[Message]):
         found = self.get_object(request, object_id)
         if found is not None and not (found.is_draft and self.has_change_permission(request)):
             return redirect("admin:documents_correspondence_message_look", found.pk)
-        context = {"title": TITLE, **(extra_context or {})}
-        return super().change_view(request, object_id, form_url, context)
+        return super().change_view(request, object_id, form_url, extra_context)
+
+    def beside(self, request: HttpRequest, row: Message) -> dict[str, Any]:
+        return {"title": TITLE}
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         save_draft(acting_person=_person(request), message=obj)

@@ -147,6 +147,7 @@ def test_a_draft_is_changed_and_what_is_sent_is_only_looked_at(cast: Cast) -> No
     message = draft(cast.cms_staff, cast.lakeside)
     staff = cast.browser("cms_staff")
     page = staff.get(url("change", message)).content.decode()
+    assert "<h1>Write to ACOs</h1>" in page
     assert "A9101</textarea>" in page
     asked = {**FORM, "to": "alike", "state_served": "oh", "may_answer": "on"}
     page = staff.post(url("change", message), asked, follow=True).content.decode()
