@@ -14,6 +14,7 @@ from acoms.tables.exports import csv_response
 from activity.forms import StaffActivityFilter
 from activity.models import Activity, Seal
 from activity.sources import words_of_table
+from activity.tables import event_tables
 from activity.views import HEADER, STAFF_HEADER, csv_rows, listing
 
 
@@ -53,8 +54,8 @@ class SealedFilter(admin.SimpleListFilter):
     parameter_name = "table"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        tables = Seal.objects.order_by("table").values_list("table", flat=True).distinct()
-        return sorted(((one, words_of_table(one)) for one in tables), key=lambda each: each[1])
+        tables = ((one, words_of_table(one)) for one in event_tables())
+        return sorted(tables, key=lambda each: each[1])
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Seal]) -> QuerySet[Seal]:
         return queryset.filter(table=self.value()) if self.value() else queryset
