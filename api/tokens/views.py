@@ -14,7 +14,7 @@ from acoms.api.authentication import Forbidden, NotAuthenticated, caller_of
 from api.tokens.actions import give_token
 from api.tokens.introspection import introspect, is_server
 from api.tokens.rules import GRANT, TokenRefused
-from qpp_roles.openid.limits import again_after
+from qpp_roles.openid.limits import again_after, before_hashing
 
 LIMIT = "api_token"  # in ACCOUNT_RATE_LIMITS
 
@@ -63,6 +63,7 @@ def _who_asks(request: HttpRequest) -> tuple[str, str]:
 @sensitive_post_parameters("token", "client_secret")
 @sensitive_variables("secret")
 @require_http_methods(["POST"])
+@before_hashing
 def introspection(request: HttpRequest) -> HttpResponse:
     """What a token is good for at a resource server, which shows its own secret (RFC 7662)."""
     server, secret = _who_asks(request)

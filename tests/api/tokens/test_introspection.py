@@ -74,6 +74,18 @@ def test_nobody_else_is_answered(cast: Cast, settings: Any) -> None:
     assert answer.status_code == 401, "no secret is set"
 
 
+@pytest.mark.rule("E5")
+def test_whoever_guesses_the_secret_waits_and_right_ones_are_not_counted(
+    cast: Cast, settings: Any
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "website_failed": "1/7m/ip"}
+    token = token_of(bcda(cast))
+    assert [ask(token).status_code for _ in range(3)] == [200] * 3
+    assert ask(token, secret="wrong").status_code == 401
+    refused = ask(token)
+    assert (refused.status_code, refused["Retry-After"]) == (429, "420")
+
+
 def test_a_token_for_bcda_opens_nothing_here(cast: Cast) -> None:
     headers = {"authorization": f"Bearer {token_of(bcda(cast))}"}
     answer = Client().get("/api/v1/acos/A9101/files", headers=headers)
