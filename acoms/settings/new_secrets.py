@@ -32,6 +32,7 @@ def make_secrets(directory: Path) -> list[str]:
         ("secret_key",): [token_urlsafe(48)],
         ("acoms_keys",): [token_urlsafe(48)],
         ("openid_keys",): [new_key()],
+        ("bcda_secret",): [token_urlsafe(48)],
         PAIRS[0]: [owner, _database("acoms", owner)],
         ("web_database_url",): [_database("acoms_web", web)],
         ("worker_database_url",): [_database("acoms_worker", worker)],

@@ -32,6 +32,7 @@ SECRETS = (
     "WORKER_DATABASE_URL",
     "REDIS_URL",
     "EMAIL_URL",
+    "BCDA_SECRET",
     *SIGNING,
 )
 # What people leave in a secret that they meant to replace.
@@ -70,6 +71,7 @@ def problems(environment: Mapping[str, str]) -> list[str]:
         *_server_problems(environment),
         *_attachment_problems(environment),
         *_signing_problems(environment),
+        *_bcda_problems(environment),
     ]
     keys = environment.get("ACOMS_KEYS", "").split(",")
     if environment.get("SECRET_KEY") and environment["SECRET_KEY"] in keys:
@@ -132,6 +134,12 @@ def _pecos_problems(environment: Mapping[str, str]) -> list[str]:
         "PECOS_SOURCE is missing. Name the class that looks enrollment up in PECOS; "
         "participants.screening.sandbox.SandboxPecos is for trials only and knows nothing."
     ]
+
+
+def _bcda_problems(environment: Mapping[str, str]) -> list[str]:
+    """Whoever shows BCDA's secret hears what a token is good for: nobody guesses it (rule H2)."""
+    secret = environment.get("BCDA_SECRET", "")
+    return _secret_problems("BCDA_SECRET", [secret]) if environment.get("BCDA_SITE") else []
 
 
 def _attachment_problems(environment: Mapping[str, str]) -> list[str]:

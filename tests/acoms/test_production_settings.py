@@ -77,6 +77,17 @@ def test_a_weak_secret_is_refused_without_repeating_it(
     assert secret not in found
 
 
+@pytest.mark.rule("H2")
+@pytest.mark.parametrize(
+    ("secret", "says"),
+    [("", "is missing."), ("kd8-Wq2_xPz", "has 11 characters"), (token_urlsafe(48), "")],
+    ids=["missing", "short", "sound"],
+)
+def test_bcda_has_a_secret_that_nobody_guesses(secret: str, says: str) -> None:
+    found = problems(sound() | {"BCDA_SITE": "https://bcda.example.org", "BCDA_SECRET": secret})
+    assert [says in one and one.startswith("BCDA_SECRET") for one in found] == [True] * bool(says)
+
+
 def test_an_old_key_is_judged_like_the_newest() -> None:
     (found,) = problems(sound() | {"ACOMS_KEYS": f"{token_urlsafe(48)},short"})
     assert found.startswith("ACOMS_KEYS (key 2)")
