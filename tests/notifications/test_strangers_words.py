@@ -32,7 +32,7 @@ from tests.qpp_roles.roles.in_roles import ElmStreet
 # Places, types, days and numbers; and what is made of them in Python.
 OURS = {
     *("aco", "place", "role", "types", "year", "late", "said", "what", "title", "lines", "more"),
-    *("new", "reference", "ends", "expires_at", "days"),
+    *("new", "reference", "ends", "expires_at", "days", "left"),
     *("aco_id", "subject", "invitation.aco.aco_id"),
     *("invitation.aco", "invitation.aco.name", "invitation.types_listed", "has_password"),
     *("invitation.expires_at", "invitation.days_left", "approved", "user_id", "notices"),
