@@ -32,6 +32,8 @@ PER_GROUP = 5
 PER_PAGE = 25
 # Whoever finds so many of one source types more of the name.
 MOST = 200
+# Of what is only like it so many are put in order: each costs 30 microseconds.
+MOST_RANKED = 2_000
 Typed = dict[str, Any]  # what is looked for, by the form of it
 Row = dict[str, Any]  # an entry: kind, key, searched and rank
 _NO_RANK = Value(0.0, output_field=FloatField())
@@ -135,14 +137,18 @@ def _prepared(
         typed = {name: values.pop(name) for name, _ in forms}
         fits, rank = _fits(typed, by_words=by_words)
         entries = Entry.objects.filter(fits).annotate(rank=rank)
-        if "alike" in typed:  # what is cut off is the least alike
-            entries = entries.order_by("-rank")
-        first, *others = (
-            entries.filter(source.seen_by(Sight(is_staff, values)), kind=source.kind).values(
-                "kind", "key", "searched", "rank"
-            )[: MOST + 1]
+        arms = [
+            entries.filter(source.seen_by(Sight(is_staff, values)), kind=source.kind)
             for source in sources
-        )
+        ]
+        if "alike" in typed:  # what is cut off is the least alike
+            arms = [
+                Entry.objects.filter(pk__in=arm.values("pk")[:MOST_RANKED])
+                .annotate(rank=rank)
+                .order_by("-rank")
+                for arm in arms
+            ]
+        first, *others = (arm.values("kind", "key", "searched", "rank")[: MOST + 1] for arm in arms)
         return first.union(*others, all=True)
 
     sight = Sight(is_staff)
