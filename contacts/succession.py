@@ -5,14 +5,14 @@ successor ends them (A4), the successor takes them over. Invitations lie in a ro
 registers here.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from accounts.models import Person
 from acoms.text.folding import folded
 from contacts.errors import ContactError
 from contacts.models import Contact
-from contacts.queries import administrators_of
+from contacts.queries import administrators_by_aco, administrators_of
 from contacts.rules import listed, refusal_to_grant
 
 
@@ -41,8 +41,9 @@ class Left:
         return {"open invitations": (offers, [person.pk for person in self.heirs])}
 
 
-# Takes a contact; gives what is open of what its person gave in that ACO. One query.
-OffersOf = Callable[[Contact], list[Offer]]
+# Takes contacts; gives what is open of what each one's person gave in its ACO, by the contact's id.
+# One query.
+OffersOf = Callable[[Collection[Contact]], Mapping[int, list[Offer]]]
 # Takes who acts, a contact whose types have ended, and who takes over, or None.
 Settle = Callable[[Person, Contact, Person | None], None]
 
@@ -55,18 +56,33 @@ def register_left(offers_of: OffersOf, settle: Settle) -> None:
 
 def left_behind(contact: Contact, remaining: Collection[str]) -> Left:
     """What a contact who would hold `remaining` can stand for no longer."""
-    offers = [
-        offer
-        for offers_of, _ in _rooms
-        for offer in offers_of(contact)
-        if refusal_to_grant(remaining, offer.codes)
-    ]
-    return Left(offers, heirs_of(contact) if offers else [])
+    return left_behind_by({contact: remaining})[contact.pk]
+
+
+def left_behind_by(remaining: Mapping[Contact, Collection[str]]) -> dict[int, Left]:
+    """The same for contacts of many ACOs, by the contact's id; two queries at most."""
+    offers: dict[int, list[Offer]] = {contact.pk: [] for contact in remaining}
+    for offers_of, _ in _rooms:
+        found = offers_of(remaining.keys())
+        for contact, held in remaining.items():
+            offers[contact.pk] += [
+                one for one in found.get(contact.pk, ()) if refusal_to_grant(held, one.codes)
+            ]
+    leaving = [contact for contact in remaining if offers[contact.pk]]
+    able = administrators_by_aco([contact.aco for contact in leaving]) if leaving else {}
+    return {
+        contact.pk: Left(offers[contact.pk], _heirs(contact, able.get(contact.aco_id, ())))
+        for contact in remaining
+    }
 
 
 def heirs_of(contact: Contact) -> list[Person]:
     """The administrators who could take over what a contact leaves, by name; one query."""
-    others = [p for p in administrators_of(contact.aco) if p.pk != contact.person_id]
+    return _heirs(contact, administrators_of(contact.aco))
+
+
+def _heirs(contact: Contact, administrators: Iterable[Person]) -> list[Person]:
+    others = [person for person in administrators if person.pk != contact.person_id]
     return sorted(others, key=lambda person: (folded(person.full_name), person.pk))
 
 

@@ -1,5 +1,7 @@
 """Taking over or withdrawing what somebody leaves behind; for `contacts.succession`."""
 
+from collections.abc import Collection
+
 from django.db.models import Q
 
 from accounts.models import Person
@@ -15,24 +17,32 @@ from invitations.succession.notices import tell_heir
 REASON = "{} no longer administers this ACO."
 
 
-def given_by(contact: Contact) -> InvitationQuerySet:
-    """The open invitations for which a contact's person stands, whoever sent them first."""
-    theirs = Q(taken_over_by=None, invited_by=contact.person_id)
+def given_by(people: Collection[int], acos: Collection[int]) -> InvitationQuerySet:
+    """The open invitations in these ACOs for which these people stand, whoever sent them first."""
+    theirs = Q(taken_over_by=None, invited_by__in=people)
     return (
         Invitation.objects.unanswered()
-        .filter(theirs | Q(taken_over_by=contact.person_id), aco=contact.aco_id)
+        .filter(theirs | Q(taken_over_by__in=people), aco__in=acos)
         .order_by("pk")
     )
 
 
-def offers_of(contact: Contact) -> list[Offer]:
-    return [Offer(one.email, one.types) for one in given_by(contact) if one.is_open]
+def offers_of(contacts: Collection[Contact]) -> dict[int, list[Offer]]:
+    """See `contacts.succession`."""
+    found: dict[int, list[Offer]] = {contact.pk: [] for contact in contacts}
+    of = {(contact.aco_id, contact.person_id): contact.pk for contact in contacts}
+    for one in given_by({person for _, person in of}, {aco for aco, _ in of}):
+        contact = of.get((one.aco_id, one.taken_over_by_id or one.invited_by_id))
+        if contact is not None and one.is_open:
+            found[contact].append(Offer(one.email, one.types))
+    return found
 
 
 def settle(acting_person: Person, contact: Contact, heir: Person | None) -> None:
     """See `contacts.succession.settle`. The ACO is locked."""
     held = held_now(contact.person_id, contact.aco_id)
-    locked = given_by(contact).select_for_update(of=("self",)).select_related("aco", "invited_by")
+    given = given_by([contact.person_id], [contact.aco_id])
+    locked = given.select_for_update(of=("self",)).select_related("aco", "invited_by")
     orphans = [one for one in locked if one.is_open and refusal_to_grant(held, one.types)]
     if not orphans:
         return
