@@ -15,6 +15,7 @@ urlpatterns = [
     path("account/register/", include("accounts.registration.urls")),
     path("acos/<str:aco_id>/", include("invitations.aco_urls")),
     path("acos/<str:aco_id>/", include("invitations.bulk.urls")),
+    path("", include("invitations.across.urls")),
     path("acos/<str:aco_id>/correspondence/", include("documents.correspondence.urls")),
     path("acos/<str:aco_id>/api-credentials/", include("api.credentials.urls")),
     path("acos/<str:aco_id>/activity/", include("activity.urls")),

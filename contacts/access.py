@@ -1,7 +1,7 @@
 """Access to an ACO: loaded with one query, then every question is answered from it (rule E1)."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
@@ -16,7 +16,7 @@ from acoms.programme.dates import in_words
 from contacts.agreement import survives
 from contacts.models import ACO_ID, Aco, Contact, HeldType
 from contacts.permissions import Permission, decide, types_with
-from contacts.queries import holders_of
+from contacts.queries import acos_of_person, holders_of
 from contacts.rules import missing_required
 from contacts.types import REQUIRED_CODES, ContactType, in_order
 
@@ -107,6 +107,18 @@ def load_access(person_id: int, aco_id: str) -> AcoAccess | None:
     if found.can_be_read:
         held |= frozenset(found.viewer_types_at_the_end)
     return AcoAccess(found, held, frozenset(found.filled_types)) if held else None
+
+
+def edited_by(person_id: int) -> list[AcoAccess]:
+    """The ACOs whose contacts a person edits now, by name: one query. None whose agreement is over
+    is among them (J4)."""
+    return edited_among(acos_of_person(person_id))
+
+
+def edited_among(acos: Iterable[Any]) -> list[AcoAccess]:
+    """Those of somebody's `acos_of_person` whose contacts they edit; no query."""
+    found = (AcoAccess(aco, frozenset(aco.codes), frozenset(aco.filled)) for aco in acos)
+    return [access for access in found if access.edits_contacts]
 
 
 def held_now(person_id: int, aco_id: int) -> frozenset[str]:
@@ -205,6 +217,31 @@ class OwnContactPolicy:
             if contact.exists():
                 return None
         return AcoPolicy(self.everybodys).admit(request, **kwargs)
+
+
+class AcrossRequest(SignedInRequest):
+    """A request that `EDITORS_OF_SEVERAL` admitted. For annotations only."""
+
+    edited: list[AcoAccess]
+
+
+class _EditorsOfSeveral:
+    """Whoever edits the contacts of more than one ACO; for everyone else there is no page (J5)."""
+
+    name = "edits the contacts of several ACOs"
+
+    def admit(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase | None:
+        if (response := SIGNED_IN.admit(request)) is not None:
+            return response
+        edited = edited_by(cast("int", request.user.pk))
+        if len(edited) < SEVERAL:
+            raise Http404
+        request.edited = edited  # type: ignore[attr-defined]
+        return None
+
+
+SEVERAL = 2
+EDITORS_OF_SEVERAL = _EditorsOfSeveral()
 
 
 def explain(decision: Decision, access: AcoAccess, codes: Collection[str]) -> Decision:

@@ -1,5 +1,6 @@
 """How the 22 contact types are offered on a form: with what each brings, or why it is not."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
@@ -89,6 +90,30 @@ def type_choices(
     ]
 
 
+def types_across(acos: Collection[AcoAccess]) -> Choices:
+    """All types under their groups' names, for several ACOs at once (J5); no query.
+
+    A type that may be given in none of them is not on offer. Whether it may be in each, and who
+    holds it there, is said once the ACOs are chosen.
+    """
+    held = {code for one in acos for code in one.held}
+    lack = Counter(row.code for one in acos for row in one.missing)
+
+    def described(row: ContactType) -> ChoiceText:
+        return ChoiceText(
+            label=row.label,
+            hint=row.description,
+            flag=f"Missing in {lack[row.code]} of your ACOs" if row.code in lack else "",
+            badges=row.badges,
+            unavailable="" if may_grant(held, row.code) else _who_could(row, {}),
+        )
+
+    return [
+        (str(group), [(row.code, described(row)) for row in rows])
+        for group, rows in by_group().items()
+    ]
+
+
 def _confirmed_first(access: AcoAccess, held: Collection[str]) -> dict[str, str]:
     """Who confirms the types that the viewer gives only with a confirmation, by code (A5)."""
     need = confirmation_needed(access.aco, access.held, CONFIRMED_PLACES - set(held))
@@ -98,10 +123,13 @@ def _confirmed_first(access: AcoAccess, held: Collection[str]) -> dict[str, str]
 
 def _who_could(row: ContactType, holders: Mapping[str, Sequence[str]]) -> str:
     """Who could give a type that this administrator may not: types, and the people here."""
-    grantors = grantors_of(row.code)
-    names = list(dict.fromkeys(name for code in grantors for name in holders.get(code, ())))
-    here = f" In this ACO: {', '.join(sorted(names))}." if names else ""
-    return f"Only {either(grantors)} can add this.{here}"
+    return f"Only {either(grantors_of(row.code))} can add this.{grantors_here(row.code, holders)}"
+
+
+def grantors_here(code: str, holders: Mapping[str, Sequence[str]]) -> str:
+    """The people of an ACO who could give a type, as a sentence that follows another one."""
+    names = {name for one in grantors_of(code) for name in holders.get(one, ())}
+    return f" In this ACO: {', '.join(sorted(names))}." if names else ""
 
 
 @cache

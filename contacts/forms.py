@@ -164,6 +164,16 @@ def _leaving(code: str) -> str:
     return f"leave_{code}"
 
 
+def reason_field() -> TextField:
+    """Why somebody's contact types end."""
+    return TextField(
+        max_length=500,
+        help_text="Kept with the record, such as: left the organization.",
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": "Enter a reason."},
+    )
+
+
 WITHDRAW = "withdraw"
 
 
@@ -173,14 +183,15 @@ class HeirForm(forms.Form):
     Asks only where there are some; whoever ends them chooses, and nothing is chosen before.
     """
 
-    def ask_for_heir(self, left: Left) -> None:
-        self._heirs = {str(person.pk): person for person in left.heirs}
+    def ask_for_heir(self, left: Left, name: str = "heir", label: str = "Open invitations") -> None:
         if not left.offers:
             return
-        people = [(pk, f"{person.full_name} takes them over") for pk, person in self._heirs.items()]
-        self.fields["heir"] = forms.ChoiceField(
-            label="Open invitations",
+        heirs = {str(person.pk): person for person in left.heirs}
+        people = [(pk, f"{person.full_name} takes them over") for pk, person in heirs.items()]
+        self.fields[name] = forms.TypedChoiceField(
+            label=label,
             choices=[("", "Choose"), (WITHDRAW, "Withdraw them"), *people],
+            coerce=heirs.get,
             help_text=format_html(
                 "<p>Sent and not answered yet:</p><ul>{}</ul>"
                 "<p>What the person who takes over may not give is withdrawn.</p>",
@@ -192,7 +203,7 @@ class HeirForm(forms.Form):
     @property
     def heir(self) -> Person | None:
         """Who takes over; call it on a valid form."""
-        return self._heirs.get(self.cleaned_data.get("heir", ""))
+        return self.cleaned_data.get("heir")
 
 
 class PreviewForm(FactsForm, HeirForm):
@@ -203,9 +214,4 @@ class PreviewForm(FactsForm, HeirForm):
         super().__init__([row.code for row in plan.gained], *args, own=plan.own, **kwargs)
         self.ask_for_heir(left)
         if plan.lost:
-            self.fields["reason"] = TextField(
-                max_length=500,
-                help_text="Kept with the record, such as: left the organization.",
-                widget=forms.Textarea({"rows": 3}),
-                error_messages={"required": "Enter a reason."},
-            )
+            self.fields["reason"] = reason_field()

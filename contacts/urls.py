@@ -2,6 +2,7 @@ from django.urls import path
 
 from acoms.access import PUBLIC, SIGNED_IN, allow
 from contacts.access import AcoPolicy, OwnContactPolicy
+from contacts.across.views import end_across
 from contacts.permissions import Permission
 from contacts.views import acos, contact, contacts, help, public_line, statements
 
@@ -40,6 +41,11 @@ urlpatterns = [
         "acos/<str:aco_id>/contacts/<int:contact_id>/end/",
         edit_contacts(contact.end_contact),
         name="end_contact",
+    ),
+    path(
+        "acos/<str:aco_id>/contacts/<int:contact_id>/end-across/",
+        edit_contacts(end_across),
+        name="end_across",
     ),
     path(
         "acos/<str:aco_id>/contacts/<int:contact_id>/change/",

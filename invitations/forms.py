@@ -80,3 +80,13 @@ class InviteForm(InviteeForm):
     def __init__(self, choices: Callable[[], Choices], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["types"].choices = cache(choices)  # type: ignore[attr-defined]
+
+    @property
+    def type_groups(self) -> list[tuple[str, list[Any], bool]]:
+        """The groups of contact types, each with its choices and whether it is open from the start:
+        the first, and any with something chosen."""
+        groups: Any = self["types"].choice_groups  # type: ignore[attr-defined]
+        return [
+            (heading, options, number == 0 or any(one.data["selected"] for one in options))
+            for number, (heading, options) in enumerate(groups)
+        ]

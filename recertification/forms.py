@@ -4,21 +4,15 @@ from typing import Any
 
 from django import forms
 
-from acoms.site.forms import TextField
 from acoms.text.numbers import key_of
-from contacts.forms import HeirForm
+from contacts.forms import HeirForm, reason_field
 from contacts.succession import Left
 
 
 class EndForm(HeirForm):
     """Why a contact is no longer one, and what becomes of the invitations that it leaves."""
 
-    reason = TextField(
-        max_length=500,
-        help_text="Kept with the record, such as: left the organization.",
-        widget=forms.Textarea({"rows": 3}),
-        error_messages={"required": "Enter a reason."},
-    )
+    reason = reason_field()
 
     def __init__(self, left: Left, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

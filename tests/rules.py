@@ -188,5 +188,9 @@ RULES: dict[str, Rule] = {
         "Anyone writes to the Helpdesk; CMS staff answer from a queue.",
         "0098-messages-to-the-helpdesk",
     ),
+    "J5": Rule(
+        "One preview and one confirmation invite or end a person in several ACOs of one's own.",
+        "0106-several-acos-at-once",
+    ),
     "J6": Rule("Who is invited asks for a new link, or says it was not meant for them."),
 }

@@ -12,7 +12,7 @@ from acoms.once.shown import fingerprint
 from acoms.site.forms import filled_from
 from acoms.site.navigation import url_of_way
 from contacts import actions
-from contacts.access import AcoRequest
+from contacts.access import AcoRequest, edited_by
 from contacts.choices import AT_ONCE, type_choices
 from contacts.confirmation import confirmation_needed, confirmers_among, signing_in
 from contacts.editing import NOTHING, Details, changes_since, laid_over, read_details
@@ -35,15 +35,17 @@ def contact(request: AcoRequest, aco_id: str, contact_id: int) -> HttpResponse:
     stated = ContactAttestation.objects.in_force().select_related("attested_by")
     held = HeldType.objects.filter(contact=found).select_related("given_by", "ended_by")
     held = held.prefetch_related(Prefetch("attestations", stated))
+    elsewhere = held_elsewhere(found, request.user.pk)
+    edits = request.aco_access.edits_contacts
+    edited = {one.aco for one in edited_by(request.user.pk)} if edits and elsewhere else set()
     context = {
         "contact": found,
         "held": [h for h in held.order_by("-since", "type") if h.ended_at is None],
         "ended": [h for h in held.order_by("-ended_at", "type") if h.ended_at is not None],
         "diversify": should_diversify([h.type for h in held if h.ended_at is None]),
-        "elsewhere": [
-            (aco, in_order(codes)) for aco, codes in held_elsewhere(found, request.user.pk).items()
-        ],
-        "corrects_line": request.aco_access.edits_contacts or found.person_id == request.user.pk,
+        "elsewhere": [(aco, in_order(codes)) for aco, codes in elsewhere.items()],
+        "ends_across": not edited.isdisjoint(elsewhere),
+        "corrects_line": edits or found.person_id == request.user.pk,
     }
     return render(request, "contacts/contact.html", context)
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
+from contacts.access import SEVERAL, edited_among
 from contacts.attention import days_ahead
 from dashboard.first_steps import first_steps
 from dashboard.grouping import sections
@@ -53,6 +54,7 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
         "more_checklists": len(new_acos) - 1,
         "acos": own_acos(acos, items),
         "number_of_acos": len(acos),
+        "invites_across": len(edited_among(acos)) >= SEVERAL,
         "days": days_ahead(acos)[:DAYS],
         "recent": Notification.objects.on_screen_for(person.pk)[:RECENT],
     }

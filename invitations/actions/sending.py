@@ -126,15 +126,30 @@ def create_invitation(
     address the invitee's is to replace (rule A11). Raises AlreadyDone with what the acting person
     has just invited so, in everything that the form asks for.
     """
+    invitation = written(acting_person, aco, invitee, codes, replaces)
+    person = _check_types(aco, invitation.email, codes, replaces)
+    check_not_oneself(acting_person, aco, invitation.email, codes, replaces)
+    _make_way(invitation, person, invitation.sent_at)
+    send_or_ask(invitation, invitation.sent_at, acting_person)
+    return invitation
+
+
+def written(
+    acting_person: Person,
+    aco: Aco,
+    invitee: Invitee,
+    codes: Collection[str],
+    replaces: Contact | None = None,
+) -> Invitation:
+    """An invitation of what was typed, which is not saved. Raises InvitationError for what cannot
+    be read."""
     now = timezone.now()
     try:
         email = read_email(invitee.email)
         name = read_name(invitee.first_name, invitee.last_name)
     except (UnreadableAddress, UnreadableName) as error:
         raise InvitationError(str(error), error.field) from error
-    person = _check_types(aco, email, codes, replaces)
-    check_not_oneself(acting_person, aco, email, codes, replaces)
-    invitation = Invitation(
+    return Invitation(
         aco=aco,
         email=email,
         first_name=name.first,
@@ -148,9 +163,6 @@ def create_invitation(
         sent_at=now,
         expires_at=expires(now),
     )
-    _make_way(invitation, person, now)
-    send_or_ask(invitation, now, acting_person)
-    return invitation
 
 
 @bears_repeating
@@ -195,7 +207,7 @@ def _make_way(invitation: Invitation, person: OnePerson, now: datetime) -> None:
             replaces is not None and earlier.replaces_id == replaces
         )
         if earlier.is_open and second:
-            if _is_same(earlier, invitation, now):
+            if is_same(earlier, invitation):
                 raise AlreadyDone(earlier)
             inviter = earlier.given_by.full_name
             raise InvitationError(refusal_of_second(earlier.email, earlier.types, inviter), "email")
@@ -204,12 +216,12 @@ def _make_way(invitation: Invitation, person: OnePerson, now: datetime) -> None:
     record_expiry(Invitation.objects.unanswered().filter(pk__in=keys).stale(now), now)
 
 
-def _is_same(earlier: Invitation, invitation: Invitation, now: datetime) -> bool:
+def is_same(earlier: Invitation, invitation: Invitation) -> bool:
     """Whether an open invitation is what has just been written from the very same form, and its
     link works or waits for a confirmation."""
     return (
         _form_of(earlier) == _form_of(invitation)
-        and earlier.sent_at > now - SAME_FORM
+        and earlier.sent_at > invitation.sent_at - SAME_FORM
         and earlier.state in (State.WAITING, State.PENDING)
     )
 

@@ -99,9 +99,15 @@ def who_confirms(aco: Aco, invitations: Sequence[Invitation]) -> dict[int, str]:
 
 
 def _in_words(invitation: Invitation, signing: Sequence[HeldType]) -> str:
-    invited = {h.contact.person_id for h in signing if h.contact.person.email == invitation.email}
-    neither = {invitation.invited_by_id, *invited}
-    return confirmers_among(signing, CONFIRMED_PLACES & set(invitation.types), neither)
+    return confirmers_but(signing, invitation.types, invitation.invited_by_id, invitation.email)
+
+
+def confirmers_but(
+    signing: Sequence[HeldType], codes: Collection[str], giver_id: int, email: str
+) -> str:
+    """Who of those `signing` confirms that the giver invites this address as `codes`, in words."""
+    invited = {h.contact.person_id for h in signing if h.contact.person.email == email}
+    return confirmers_among(signing, CONFIRMED_PLACES & set(codes), {giver_id, *invited})
 
 
 def require_confirmer(person: Person, invitation: Invitation) -> None:

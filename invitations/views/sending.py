@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from acoms.once.shown import fingerprint
 from acoms.programme.clock import in_words
-from contacts.access import AcoRequest
+from contacts.access import SEVERAL, AcoRequest, edited_by
 from contacts.choices import type_choices
 from contacts.queries import held_last
 from contacts.rules import may_grant
@@ -47,20 +47,9 @@ def add_contact(request: AcoRequest, aco_id: str) -> HttpResponse:
     context = {
         "form": form,
         "ends": in_words(expires(timezone.now())),
-        "field": form["types"],
-        "groups": _groups(form),
+        "invites_across": len(edited_by(request.user.pk)) >= SEVERAL,
     }
     return render(request, "invitations/add_contact.html", context)
-
-
-def _groups(form: InviteForm) -> list[tuple[str, list[Any], bool]]:
-    """The groups of contact types, each with its choices and whether it is open from the start: the
-    first, and any with something chosen."""
-    groups: Any = form["types"].choice_groups  # type: ignore[attr-defined]
-    return [
-        (heading, options, number == 0 or any(one.data["selected"] for one in options))
-        for number, (heading, options) in enumerate(groups)
-    ]
 
 
 def _again(request: AcoRequest) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import Person
 from contacts.actions import end_types, give_types
-from contacts.models import Contact
+from contacts.models import Contact, HeldType
 from invitations.actions import Invitee, invite, send_again
 from invitations.models import Invitation
 from invitations.rules import State
@@ -23,7 +23,8 @@ from qpp_roles.organizations.actions.correcting import close_organization
 from qpp_roles.organizations.models import Organization
 from qpp_roles.roles.models import HeldRole
 from recertification.models import Answer
-from tests.cast import Cast, make_organization, make_person
+from tests.cast import Cast, make_contact, make_organization, make_person
+from tests.contacts.several import in_all, several
 from tests.participants.changes.asked import draft
 
 JO = Invitee(first_name="Jo", last_name="Chen", email="jo.chen@example.net")
@@ -243,9 +244,43 @@ def end_role(cast: Cast) -> Flow:
     )
 
 
+def invite_across(cast: Cast) -> Flow:
+    acos = several(cast.exec, 2)
+    jo = make_person("jo_chen", email=JO.email)
+    asked = {**asdict(JO), "types": ["other"], "acos": ["A9201", "A9202"]}
+    return Flow(
+        "exec",
+        reverse("invite_across"),
+        {**asked, "confirmed": "1"},
+        meanwhile=partial(make_contact, acos[1], jo, ["other"]),
+        done=lambda: Invitation.objects.count() == 2,
+        said="is invited to 2 ACOs",
+        ask=asked,
+        typed=JO.email,
+    )
+
+
+def end_across(cast: Cast) -> Flow:
+    contacts = in_all(several(cast.exec, 2))
+    asked = {"acos": ["A9201", "A9202"]}
+    held = HeldType.objects.active().filter(contact__in=contacts)
+    return Flow(
+        "exec",
+        reverse("end_across", args=["A9201", contacts[0].pk]),
+        {**asked, "reason": "Left us", "confirmed": "1"},
+        meanwhile=partial(make_contact, contacts[1].aco, contacts[1].person, ["compliance"]),
+        done=lambda: not held.exists(),
+        said="is no longer a contact of 2 ACOs",
+        ask=asked,
+        typed="Left us",
+    )
+
+
 FLOWS = [
     edit,
     end,
+    end_across,
+    invite_across,
     end_by_staff,
     review_end,
     review_confirm,

@@ -1,0 +1,84 @@
+"""Ending one person's access in several ACOs: choosing them, looking at it, doing it (rule J5)."""
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from acoms.once.shown import fingerprint
+from acoms.site.forms import ChoiceText
+from contacts.access import SEVERAL, AcoRequest, edited_by
+from contacts.across import actions
+from contacts.across.ends import End, ends_of, shown_of_ends
+from contacts.across.forms import AcosForm, EndForm, chosen_again
+from contacts.across.words import named_acos
+from contacts.errors import ContactError
+from contacts.models import Contact
+from contacts.rules import listed
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def end_across(request: AcoRequest, aco_id: str, contact_id: int) -> HttpResponse:
+    """A person's access in several of one's ACOs: the list of them, what would end, and ending it.
+
+    Once it is done nothing is held, and a second press is still answered by the action.
+    """
+    contacts = request.aco_access.aco.contacts.select_related("person")
+    contact = get_object_or_404(contacts, pk=contact_id)
+    known = ends_of(contact.person_id, edited_by(request.user.pk))
+    held = [end for end in known if end.types]
+    confirmed = "confirmed" in request.POST
+    if len(held) < SEVERAL and not confirmed:
+        return redirect("end_contact", aco_id, contact_id)
+    offered = {
+        end.aco.aco_id: ChoiceText(str(end.aco), hint=listed([row.code for row in end.types]))
+        for end in held
+    }
+    sent = request.POST if request.method == "POST" and "choose" not in request.POST else None
+    chosen = chosen_again(request.POST, list(offered)) if request.POST else [aco_id]
+    form = AcosForm(sent, initial={"acos": chosen})
+    form.offer({end.aco.aco_id: str(end.aco) for end in known} if confirmed else offered)
+    if not form.is_valid():
+        context = {"contact": contact, "form": form}
+        return render(request, "contacts/across/choose.html", context)
+    ends = [end for end in known if end.aco.aco_id in form.cleaned_data["acos"]]
+    asked = EndForm(ends, request.POST if confirmed else None)
+    if confirmed and asked.is_valid():
+        try:
+            ended = actions.end_across(
+                acting_person=request.user,
+                contacts=[end.contact for end in ends],
+                reason=asked.cleaned_data["reason"],
+                heirs=asked.heirs,
+                shown=request.POST.get("shown", ""),
+            )
+        except ContactError as error:
+            error.show_in(asked)
+        else:
+            _say(request, contact, ends, ended)
+            return redirect("my_acos")
+    context = {
+        "contact": contact,
+        "form": form,
+        "going": [end for end in ends if end.goes],
+        "staying": [end for end in ends if not end.goes],
+        "asked": asked,
+        "shows": fingerprint(shown_of_ends(ends)),
+    }
+    return render(request, "contacts/across/preview.html", context)
+
+
+def _say(
+    request: AcoRequest, contact: Contact, ends: Sequence[End], ended: Sequence[Contact]
+) -> None:
+    """Where access has ended, and where not."""
+    name = contact.person.full_name
+    messages.success(
+        request,
+        f"{name} is no longer a contact of {named_acos([one.aco for one in ended])}. The record "
+        "stays.",
+    )
+    if rest := [end.aco for end in ends if end.contact not in ended]:
+        messages.info(request, f"{name} stays a contact of {named_acos(rest)}, as you were shown.")

@@ -1,0 +1,1 @@
+"""Inviting one person to several ACOs of one administrator (rule J5)."""
