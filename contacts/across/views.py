@@ -41,6 +41,7 @@ def end_across(request: AcoRequest, aco_id: str, contact_id: int) -> HttpRespons
     form = AcosForm(sent, initial={"acos": chosen})
     form.offer({end.aco.aco_id: str(end.aco) for end in known} if confirmed else offered)
     if not form.is_valid():
+        form.offer(offered)
         context = {"contact": contact, "form": form}
         return render(request, "contacts/across/choose.html", context)
     ends = [end for end in known if end.aco.aco_id in form.cleaned_data["acos"]]

@@ -1,9 +1,12 @@
 """Several ACOs at once, by several people at the same moment (rule J5)."""
 
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from time import sleep
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from accounts.models import Person
 from acoms.once.shown import fingerprint
@@ -87,6 +90,25 @@ def test_it_waits_for_whoever_is_at_one_of_the_acos(cast: Cast) -> None:
         for aco in (acos[0], acos[-1]):
             assert waits_for(partial(lock_aco, aco), call)
     assert not Invitation.objects.exists()
+
+
+def test_what_was_done_while_it_waited_is_seen_before_anything_ends(cast: Cast) -> None:
+    acos, _ = two_administrators(cast)
+    lee = in_all(acos)[0].person
+    call = ending(cast.exec, lee)
+
+    def waiting() -> Any:
+        (outcome,) = at_once(call)
+        return outcome
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            lock_aco(acos[-1])
+            make_contact(acos[-1], lee, ["compliance"])
+            found = pool.submit(waiting)
+            sleep(0.5)
+        assert "Something has changed since this page was made (A9204)" in str(found.result())
+    assert HeldType.objects.active().filter(contact__person=lee).count() == len(acos) + 1
 
 
 def test_of_two_who_end_one_person_everywhere_one_does(cast: Cast) -> None:
