@@ -22,7 +22,7 @@ from contacts.rules import (
 from contacts.types import in_order
 from invitations.actions import Invitee
 from invitations.actions.sending import is_same, written
-from invitations.bulk.checks import Known, known_in, remarks_on
+from invitations.bulk.checks import known_in, remarks_on
 from invitations.confirming.checks import confirmers_but
 from invitations.models import Invitation
 
@@ -56,27 +56,39 @@ def lines_for(
 
     Somebody who is a contact there already is offered what they do not hold.
     """
-    asked = [row.code for row in in_order(set(codes))]
-    known = known_in([one.aco.pk for one in acos], {invitee.email, giver.email})
+    email = invitee.email
+    asked: list[str] = [row.code for row in in_order(set(codes))]
+    known = known_in([one.aco.pk for one in acos], {email, giver.email})
     needs = confirmations_needed({one.aco.pk: one.held for one in acos}, asked)
     signing = signing_in_each([aco for aco, need in needs.items() if need])
-    confirmers = {
-        aco: confirmers_but(held, needs[aco].codes, giver.pk, invitee.email)
-        for aco, held in signing.items()
-    }
     grantors = _grantors(acos, asked)
-    return [
-        _line(
-            giver,
-            one,
-            invitee,
-            asked,
-            known[one.aco.pk],
-            confirmers.get(one.aco.pk, ""),
-            grantors.get(one.aco.pk, {}),
+
+    def line_of(one: AcoAccess) -> Line:
+        key, there = one.aco.pk, known[one.aco.pk]
+        held = there.people[email].held.get(email, frozenset())
+        offered = [code for code in asked if code not in held]
+        own = email in there.people[giver.email].addresses
+        sent = there.open.get(email)
+        if sent is not None and not is_same(sent, written(giver, one.aco, invitee, offered)):
+            sent = None
+        refusal = (
+            _refusal_to_grant(one, offered, grantors.get(key, {}))
+            or there.refusal_to_offer(email, offered or asked)
+            or (refusal_to_give_oneself(offered) if own else "")
+            or ("" if sent else there.refusal_of_second(email))
         )
-        for one in acos
-    ]
+        waits = not set(needs[key].codes).isdisjoint(offered)
+        remarks = [text for row in in_order(offered) for text in remarks_on(row, there.holders, ())]
+        if already := held & set(asked):
+            remarks.insert(0, f"Already {listed(already)}.")
+        if waits:
+            who = confirmers_but(signing[key], offered, giver.pk, email)
+            remarks.append(f"{confirms_first(who)}. Nothing is sent before.")
+        return Line(
+            aco=one.aco, codes=offered, remarks=remarks, waits=waits, refusal=refusal, sent=sent
+        )
+
+    return [line_of(one) for one in acos]
 
 
 def _grantors(acos: Sequence[AcoAccess], codes: Sequence[str]) -> dict[int, dict[str, list[str]]]:
@@ -84,40 +96,6 @@ def _grantors(acos: Sequence[AcoAccess], codes: Sequence[str]) -> dict[int, dict
     refusing = [one.aco.pk for one in acos if refusal_to_grant(one.held, codes)]
     able = {each for code in codes for each in grantors_of(code)}
     return holders_in(refusing, able) if refusing else {}
-
-
-def _line(
-    giver: Person,
-    access: AcoAccess,
-    invitee: Invitee,
-    asked: Sequence[str],
-    known: Known,
-    confirmers: str,
-    grantors: Mapping[str, Sequence[str]],
-) -> Line:
-    email = invitee.email
-    held = known.people[email].held.get(email, frozenset())
-    codes = [code for code in asked if code not in held]
-    refusal = _refusal_to_grant(access, codes, grantors)
-    refusal = refusal or known.refusal_to_offer(email, codes or asked)
-    if not refusal and email in known.people[giver.email].addresses:
-        refusal = refusal_to_give_oneself(codes)
-    sent = known.open.get(email)
-    if sent is not None and not is_same(sent, written(giver, access.aco, invitee, codes)):
-        refusal, sent = refusal or known.refusal_of_second(email), None
-    remarks = [text for row in in_order(codes) for text in remarks_on(row, known.holders, ())]
-    if len(codes) < len(asked):
-        remarks.insert(0, f"Already {listed(held & set(asked))}.")
-    if confirmers:
-        remarks.append(f"{confirms_first(confirmers)}. Nothing is sent before.")
-    return Line(
-        aco=access.aco,
-        codes=codes,
-        remarks=remarks,
-        waits=bool(confirmers),
-        refusal=refusal,
-        sent=sent,
-    )
 
 
 def _refusal_to_grant(
