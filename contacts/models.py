@@ -17,7 +17,7 @@ from acoms.database.history import track
 from acoms.text.email_addresses import in_one_spelling
 from acoms.text.folding import Folded
 from acoms.text.named import on_one_line
-from contacts.agreement import EndKind, can_be_read, has_ended, last_day_to_read
+from contacts.agreement import ENDS_SOON, EndKind, can_be_read, has_ended, last_day_to_read
 from contacts.contact_type import in_second_person
 from contacts.rules import POWERS
 from contacts.types import (
@@ -53,6 +53,11 @@ class AcoQuerySet(models.QuerySet["Aco"]):
 
     def ended(self, today: date | None = None) -> Self:
         return self.filter(ends_on__lte=today or timezone.localdate())
+
+    def ending_soon(self) -> Self:
+        """Those whose agreement ends in the next ENDS_SOON days."""
+        today = timezone.localdate()
+        return self.filter(ends_on__gt=today, ends_on__lte=today + timedelta(days=ENDS_SOON))
 
     def left_to(self, person_id: int) -> Self:
         """Ended ACOs whose pages a person still reads, as they could at the end."""

@@ -130,6 +130,8 @@ class AcoReviewAdmin(RecordAdmin[AcoReview]):
         if aco.review_completed_at:
             after = timezone.localdate(aco.review_completed_at) > aco.review_due_on
             return "Done, after it was due" if after else "Done"
+        if aco.over:
+            return STATES["over"][0]
         if aco.review_id:
             return "Under way"
         return "Not started" if aco.asked else "Not asked: it came after the due date"

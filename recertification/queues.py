@@ -17,19 +17,25 @@ from recertification.seasons import current_season
 DONE = Q(review_completed_at__isnull=False)
 STATES = {
     "late": ("Late", Q(late=True)),
-    "none": ("Not started", Q(review_id=None, asked=True)),
-    "open": ("Under way", ~DONE & Q(review_id__isnull=False)),
+    "none": ("Not started", Q(review_id=None, asked=True, over=False)),
+    "open": ("Under way", ~DONE & Q(review_id__isnull=False, over=False)),
     "done": ("Done", DONE),
-    "not_asked": ("Not asked", Q(asked=False)),
+    "not_asked": ("Not asked", Q(asked=False, over=False)),
+    "over": ("Not done: the agreement is over", ~DONE & Q(over=True)),
 }
 
 
 def reviews_of(season: Season) -> QuerySet[Any]:
-    """Every ACO with its review of a year: whether it is `asked` for one, and `late`."""
+    """Every ACO with its review of a year: whether it is `asked` for one, whether its agreement is
+    `over`, after which nothing is late (rule J4), and `late`."""
+    today = timezone.localdate()
     asked = Q(created_at__lt=end_of(season.due_on)) | Q(review_id__isnull=False)
-    over = Value(season.is_late(timezone.localdate()))
+    over = Q(ends_on__lte=today)
     found: QuerySet[Any] = with_progress(AcoReview.objects.all(), season.year).annotate(
-        year=Value(season.year), asked=_whether(asked), late=_whether(asked & ~DONE, over)
+        year=Value(season.year),
+        asked=_whether(asked),
+        over=_whether(over),
+        late=_whether(asked & ~DONE & ~over, Value(season.is_late(today))),
     )
     return found
 

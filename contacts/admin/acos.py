@@ -9,12 +9,12 @@ from django.contrib.admin.utils import unquote
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
-from django.utils import timezone
 
 from acoms.site.admin_pages import ListPage
 from acoms.text.names import as_sentence
 from contacts.actions import save_aco
 from contacts.actions.acos import FIELDS
+from contacts.agreement import ENDS_SOON
 from contacts.ending.views import end_of_agreement
 from contacts.imports import LEVELS, read_name, read_states, read_website
 from contacts.models import Aco, Track
@@ -49,23 +49,30 @@ class AgreementFilter(admin.SimpleListFilter):
     parameter_name = "agreement"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("ending", "An end is recorded"), ("ended", "It has ended"), ("all", "All ACOs")]
+        return [
+            ("ends_soon", f"It ends within {ENDS_SOON} days"),
+            ("ending", "An end is recorded"),
+            ("ended", "It has ended"),
+            ("all", "All ACOs"),
+        ]
 
     def choices(self, changelist: Any) -> Iterator[Any]:
         first, *others = super().choices(changelist)
         yield {**first, "display": "In the program"}
         yield from others
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Aco]) -> QuerySet[Aco]:
-        over = Q(ends_on__lte=timezone.localdate())
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Aco]:
+        found: QuerySet[Aco] = queryset.in_program()
         match self.value():
-            case "ended":
-                return queryset.filter(over)
+            case "ends_soon":
+                found = queryset.ending_soon()
             case "ending":
-                return queryset.filter(ends_on__isnull=False).exclude(over)
+                found = found.filter(ends_on__isnull=False)
+            case "ended":
+                found = queryset.ended()
             case "all":
-                return queryset
-        return queryset.exclude(over)
+                found = queryset
+        return found
 
 
 Read = TypeVar("Read")

@@ -12,6 +12,7 @@ from accounts.models import Person
 from contacts.models import Aco, Contact
 from recertification.actions import complete_review, confirm_contacts
 from recertification.models import Recertification
+from recertification.queues import STATES
 from recertification.rules import Season, season_of
 from tests.cast import Cast, make_aco, make_contact, make_person
 from tests.signing_in import sign_in
@@ -108,6 +109,28 @@ def test_another_year_says_which_acos_were_not_asked(
     assert listed(staff, year=earlier)[0][:2] == ("A9101", "Under way")
     assert [aco for aco, _, _ in listed(staff, year=earlier, state="late")] == ["A9101"]
     assert len(listed(staff, year=earlier, state="not_asked")) == 2
+
+
+@pytest.mark.rule("J4")
+def test_nothing_is_late_or_to_do_once_an_agreement_is_over(
+    staff: Client, acos: None, cast: Cast, season: Season
+) -> None:
+    Aco.objects.update(
+        created_at="2020-01-01T12:00Z",
+        ends_on=timezone.localdate(),
+        end_kind="ended",
+        end_reason="It is over.",
+        end_recorded_by=cast.exec,
+        end_recorded_at=timezone.now(),
+    )
+    assert [(aco, state) for aco, state, _ in listed(staff)] == [
+        ("A9201", "Not done: the agreement is over"),
+        ("A9202", "Not done: the agreement is over"),
+        ("A9101", "Done"),
+    ]
+    counted = {state: len(listed(staff, state=state)) for state in STATES}
+    assert counted == {"late": 0, "none": 0, "open": 0, "done": 1, "not_asked": 0, "over": 2}
+    assert listed(staff, state="late", year=str(season.year - 2)) == []
 
 
 @pytest.mark.parametrize("year", ["", "x", "0000", "99999", "²²²²"])

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -63,10 +64,21 @@ def everything(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterat
             confirmation_asked_at=timezone.now(), confirmed_at=None
         )
         send(cast.cms_staff, make_aco("A9301"))
+        end_on(timezone.localdate() + timedelta(days=60), Aco.objects.filter(aco_id="A9301"), cast)
         Aco.objects.update(created_at="2020-01-01T12:00Z")
         Recertification.objects.create(aco=cast.lakeside, year=current_season().year)
         yield cast
         transaction.set_rollback(True)
+
+
+def end_on(day: date, acos: QuerySet[Aco], cast: Cast) -> None:
+    acos.update(
+        ends_on=day,
+        end_kind="ended",
+        end_reason="It is over.",
+        end_recorded_by=cast.cms_staff,
+        end_recorded_at=timezone.now(),
+    )
 
 
 @pytest.fixture
@@ -97,7 +109,7 @@ def test_each_number_is_that_of_the_rows_of_the_list_behind_it(staff: Client) ->
 def test_numbers_that_someone_may_not_see_are_not_shown(everything: Cast) -> None:
     assert "Screening findings" in everything.browser("cms_viewer").get(INDEX).content.decode()
     assert numbers_for(lambda _: False, all_counted()) == []
-    assert len(numbers_for(lambda name: name == "contacts.view_aco", all_counted())) == 3
+    assert len(numbers_for(lambda name: name == "contacts.view_aco", all_counted())) == 4
 
 
 @pytest.mark.rule("J1")
@@ -139,6 +151,22 @@ def test_the_day_takes_the_same_queries_with_1_row_and_with_100(everything: Cast
 
 
 @pytest.mark.rule("J1", "J4")
+def test_the_next_end_of_an_agreement_is_due_for_60_days(everything: Cast, staff: Client) -> None:
+    today = timezone.localdate()
+    one = make_aco("A9302")
+
+    def said(days: int) -> list[tuple[timedelta, int]]:
+        end_on(today + timedelta(days=days), Aco.objects.filter(pk=one.pk), everything)
+        found = [day for day in due() if day.text == "The next agreement ends"]
+        return [(day.on - today, number_of(day.counted[0]).number) for day in found]
+
+    assert said(61) == [(timedelta(days=60), 1)]
+    assert said(1) == [(timedelta(days=1), 2)]
+    assert "ACOs whose agreement ends within 60 days: 2</a>" in staff.get(INDEX).content.decode()
+    assert said(0) == [(timedelta(days=60), 1)]
+
+
+@pytest.mark.rule("J1", "J4")
 def test_nothing_waits_for_an_aco_whose_agreement_is_over(everything: Cast, staff: Client) -> None:
     opened(everything)
     lacking = written(everything, acos=[make_aco("A9302")])
@@ -147,6 +175,9 @@ def test_nothing_waits_for_an_aco_whose_agreement_is_over(everything: Cast, staf
         "ACOs that have not certified",
         "ACOs that have not signed",
         "ACOs that lack signers",
+        "ACOs that have not started",
+        "ACOs that are not done",
+        "ACOs whose agreement ends",
         "Messages to ACOs",
     )
 
@@ -158,14 +189,8 @@ def test_nothing_waits_for_an_aco_whose_agreement_is_over(everything: Cast, staf
             assert found == number_of(one).number, one.title
         return {one.title for one in asked if number_of(one).number}
 
-    assert len(titles()) == 4
-    Aco.objects.update(
-        ends_on=timezone.localdate(),
-        end_kind="ended",
-        end_reason="It is over.",
-        end_recorded_by=everything.cms_staff,
-        end_recorded_at=timezone.now(),
-    )
+    assert len(titles()) == 7
+    end_on(timezone.localdate(), Aco.objects.all(), everything)
     assert titles() == set()
 
 
