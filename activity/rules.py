@@ -80,6 +80,7 @@ class Kind(StrEnum):
     DOWNLOAD_RESUMED = "Download resumed"
     FILE_WISH = "Asked to be told of new files"
     WEBHOOK_ADDED = "Webhook added"
+    WEBHOOK_ROTATED = "Webhook secret rotated"
     WEBHOOK_DELETED = "Webhook deleted"
     WEBHOOK_OFF = "Webhook turned off"
     WEBHOOK_CHANGED = "Webhook changed"

@@ -14,6 +14,7 @@ def told() -> list[Source]:
             concerned=("made_by_id",),
             steps=(
                 Step(Kind.WEBHOOK_ADDED, INSERTED),
+                Step(Kind.WEBHOOK_ROTATED, Q(rotated_at__isnull=False), ("rotated_at",)),
                 Step(Kind.WEBHOOK_DELETED, Q(ended_at__isnull=False), ("ended_at",)),
                 Step(Kind.WEBHOOK_OFF, Q(off_at__isnull=False), ("off_at",)),
             ),

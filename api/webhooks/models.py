@@ -13,6 +13,7 @@ from django.utils import timezone
 from acoms.crypto.fields import EncryptedTextField
 from acoms.database.history import track
 from api.credentials.models import keepers
+from api.webhooks.rules import BOTH_SIGN
 from contacts.models import Aco
 
 _PERSON = settings.AUTH_USER_MODEL
@@ -41,13 +42,14 @@ class WebhookQuerySet(models.QuerySet["Webhook"]):
         return found.order_by("since", "pk")
 
 
-@track(exclude=["secret", "failing_since", "busy_until"])
+@track(exclude=["secret", "secret_before", "failing_since", "busy_until"])
 class Webhook(models.Model):
     """An address of an ACO's that is told what happens: `codes` of `acoms.api.happenings`.
 
-    `off_at` is when it was turned off because nothing reached it for days. `failing_since` is the
-    first failure since the last success, `busy_until` how long whoever sends there now may take:
-    neither is part of the history.
+    `rotated_at` is when it got its `secret`, if there was one before. `off_at` is when it was
+    turned off because nothing reached it for days. `failing_since` is the first failure since the
+    last success, `busy_until` how long whoever sends there now may take: neither is part of the
+    history.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -55,6 +57,8 @@ class Webhook(models.Model):
     url = models.CharField("address", max_length=500)
     codes = ArrayField(models.CharField(max_length=40))
     secret = EncryptedTextField(purpose="webhooks", editable=False)
+    secret_before = EncryptedTextField(purpose="webhooks", blank=True, editable=False)
+    rotated_at = models.DateTimeField("secret rotated", null=True, blank=True)
     made_by = models.ForeignKey(_PERSON, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField("made", default=timezone.now)
     failing_since = models.DateTimeField(null=True, blank=True)
@@ -69,6 +73,10 @@ class Webhook(models.Model):
         constraints = (
             models.CheckConstraint(name="webhook_hears_something", condition=Q(codes__len__gte=1)),
             models.CheckConstraint(name="webhook_has_an_address", condition=~Q(url="")),
+            models.CheckConstraint(
+                name="webhook_had_a_secret_before",
+                condition=Q(secret_before="") | Q(rotated_at__isnull=False),
+            ),
             models.UniqueConstraint(
                 name="webhook_once_in_an_aco", fields=["aco", "url"], condition=Q(ended_at=None)
             ),
@@ -82,6 +90,16 @@ class Webhook(models.Model):
         if self.off_at:
             return "Turned off"
         return "Failing" if self.failing_since else "Working"
+
+    @property
+    def both_sign_until(self) -> datetime | None:
+        """Until when the secret before signs, too; None where it signs no more."""
+        until = self.rotated_at and self.rotated_at + BOTH_SIGN
+        return until if until and until > timezone.now() else None
+
+    @property
+    def signing_secrets(self) -> list[str]:
+        return [self.secret, *([self.secret_before] if self.both_sign_until else [])]
 
 
 class WebhookDeliveryQuerySet(models.QuerySet["WebhookDelivery"]):

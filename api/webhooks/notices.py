@@ -19,9 +19,11 @@ OFF = register(
 )
 
 
-def tell_change(webhook: Webhook, done: str, by: Person) -> None:
-    """A webhook was added or deleted: what leaves ACO-MS, and where to, has changed."""
-    data = _data(webhook, f"Webhook {done}", f"A webhook of {webhook.aco} was {done}.")
+def tell_change(webhook: Webhook, done: str, by: Person, *, what: str = "webhook") -> None:
+    """A webhook was added or deleted: what leaves ACO-MS, and where to, has changed. Or its secret
+    was rotated."""
+    said = f"A {what} of {webhook.aco} was {done}."
+    data = _data(webhook, f"{what.capitalize()} {done}", said)
     data["quoted"] = quoted((BY, by.full_name))
     _tell(CHANGED, webhook, data)
 

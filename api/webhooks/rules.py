@@ -7,7 +7,7 @@ import base64
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any
@@ -19,6 +19,7 @@ MOST = 5  # webhooks of one ACO
 PORTS = (443, 8443)
 SHOWN_FOR = timedelta(days=30)
 OFF_AFTER = timedelta(days=3)  # of failing
+BOTH_SIGN = timedelta(hours=24)  # the new secret and the one before, once it is rotated
 # Before the second try and those after it: a little over a day in all.
 _DELAYS = (
     timedelta(seconds=5),
@@ -62,17 +63,21 @@ def body_of(code: str, at: datetime, data: Mapping[str, Any]) -> bytes:
     return json.dumps(said, separators=(",", ":"), sort_keys=True).encode()
 
 
-def signed(secret: str, message_id: str, at: datetime, body: bytes) -> dict[str, str]:
-    """The headers with which a receiver verifies who sent it, what, and when."""
+def signed(secrets: Iterable[str], message_id: str, at: datetime, body: bytes) -> dict[str, str]:
+    """The headers with which a receiver verifies who sent it, what, and when: a signature of each
+    secret, any of which is enough."""
     moment = str(int(at.timestamp()))
-    key = base64.b64decode(secret.removeprefix(SECRET_PREFIX))
     content = b".".join((message_id.encode(), moment.encode(), body))
-    signature = base64.b64encode(hmac.digest(key, content, hashlib.sha256)).decode()
     return {
         "webhook-id": message_id,
         "webhook-timestamp": moment,
-        "webhook-signature": f"v1,{signature}",
+        "webhook-signature": " ".join(_signature(secret, content) for secret in secrets),
     }
+
+
+def _signature(secret: str, content: bytes) -> str:
+    key = base64.b64decode(secret.removeprefix(SECRET_PREFIX))
+    return f"v1,{base64.b64encode(hmac.digest(key, content, hashlib.sha256)).decode()}"
 
 
 def delay_after(attempts: int) -> timedelta | None:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", keep(views.webhooks), name="aco_webhooks"),
     path("new/", keep(views.new_webhook), name="new_webhook"),
     path("<uuid:webhook_uid>/", keep(views.webhook), name="aco_webhook"),
+    path("<uuid:webhook_uid>/rotate/", keep(views.rotate), name="rotate_webhook_secret"),
     path("<uuid:webhook_uid>/delete/", keep(views.delete), name="delete_webhook"),
     path("<uuid:webhook_uid>/turn-on/", keep(views.on), name="turn_on_webhook"),
     path("<uuid:webhook_uid>/test/", keep(views.test), name="test_webhook"),

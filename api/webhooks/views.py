@@ -1,6 +1,7 @@
 """The webhooks of an ACO: what there are, what they were sent, and changing them (decision 96)."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,18 +16,22 @@ from accounts.access import confirmed
 from accounts.forms import ConfirmForm
 from acoms.access.pages import require_POST
 from acoms.api.happenings import happenings
+from acoms.once.shown import fingerprint
 from acoms.text.refusals import Refusal
 from api.webhooks.actions import (
     Made,
     create_webhook,
     delete_webhook,
+    rotate_secret,
     send_again,
     send_test,
+    shown_to_rotate,
     turn_on,
 )
 from api.webhooks.forms import NewWebhookForm
 from api.webhooks.models import Webhook, WebhookDelivery
 from api.webhooks.queries import deliveries_of, webhooks_of
+from api.webhooks.rules import BOTH_SIGN
 from contacts.access import AcoRequest
 
 Do = Callable[[dict[str, Any]], Made | None]
@@ -62,6 +67,21 @@ def new_webhook(request: AcoRequest, aco_id: str) -> HttpResponse:
         lambda typed: create_webhook(**_asking(request), **typed),
         "api/webhooks/new.html",
         {},
+    )
+
+
+@never_cache
+@sensitive_post_parameters("code")
+@require_http_methods(["GET", "HEAD", "POST"])
+def rotate(request: AcoRequest, aco_id: str, webhook_uid: UUID) -> HttpResponse:
+    found = _found(request, webhook_uid)
+    shown = request.POST.get("shown")
+    return _confirmed(
+        request,
+        ConfirmForm(request.POST or None),
+        lambda typed: rotate_secret(**_asking(request), webhook=found, shown=shown, **typed),
+        "api/webhooks/rotate.html",
+        {"webhook": found, "hours": BOTH_SIGN // timedelta(hours=1)},
     )
 
 
@@ -134,6 +154,9 @@ def _confirmed(
 
     if (answered := confirmed(request, form, answer)) is not None:
         return answered
+    if found := context.get("webhook"):
+        found.refresh_from_db()
+        context["shows"] = fingerprint(shown_to_rotate(found))
     return render(request, template, {**context, "form": form})
 
 

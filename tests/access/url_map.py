@@ -244,6 +244,7 @@ aco_api_credentials                   manages its API credentials
 aco_webhooks                          manages its API credentials
 new_webhook                           manages its API credentials
 aco_webhook                           manages its API credentials
+rotate_webhook_secret                 manages its API credentials
 delete_webhook                        manages its API credentials
 turn_on_webhook                       manages its API credentials
 test_webhook                          manages its API credentials

@@ -4,8 +4,10 @@ from api.webhooks.actions.managing import (
     Made,
     create_webhook,
     delete_webhook,
+    rotate_secret,
     send_again,
     send_test,
+    shown_to_rotate,
     turn_on,
 )
 from api.webhooks.actions.recording import record
@@ -17,8 +19,10 @@ __all__ = [
     "delete_webhook",
     "forget_old",
     "record",
+    "rotate_secret",
     "send_again",
     "send_due",
     "send_test",
+    "shown_to_rotate",
     "turn_on",
 ]

@@ -15,6 +15,7 @@ from django.utils import timezone
 from accounts.actions import refusal_of_code
 from accounts.models import Person
 from acoms.api.happenings import happenings
+from acoms.once.shown import refusal_of_change
 from acoms.operations.nudging import nudge
 from api.webhooks import notices
 from api.webhooks.actions.recording import SENDING
@@ -32,7 +33,7 @@ _GONE = "This webhook was deleted. Add it again if a program still needs it."
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A new webhook with its secret, which is shown now and never again (rule E5)."""
+    """A webhook with its new secret, which is shown now and never again (rule E5)."""
 
     webhook: Webhook
     secret: str
@@ -44,14 +45,36 @@ def create_webhook(
     """A new webhook of the ACO. Raises Refused, WebhookError, and AccountError for the code."""
     with transaction.atomic(), _said("add webhook", acting_person):
         _may(acting_person, aco)
-        secret = SECRET_PREFIX + base64.b64encode(secrets.token_bytes(SECRET_BYTES)).decode()
         made = _judged(aco, url.strip(), codes)
         refused = refusal_of_code(acting_person, code)
         if refused is None:
-            made.made_by, made.secret = acting_person, secret
+            made.made_by, made.secret = acting_person, _new_secret()
             made.save()
             notices.tell_change(made, "added", acting_person)
-            return Made(made, secret)
+            return Made(made, made.secret)
+    raise refused
+
+
+def shown_to_rotate(webhook: Webhook) -> dict[str, object]:
+    """What a page shows before the secret is rotated (`acoms.once.shown`)."""
+    return {"the secret": webhook.rotated_at}
+
+
+def rotate_secret(
+    *, acting_person: Person, aco: Aco, webhook: Webhook, code: str, shown: str | None
+) -> Made:
+    """A new secret; the one before signs too for a day. Raises as `create_webhook`."""
+    with transaction.atomic(), _said("rotate secret of webhook", acting_person):
+        locked = _locked(acting_person, aco, webhook)
+        if changed := refusal_of_change(shown, lambda: shown_to_rotate(locked)):
+            raise WebhookError(changed)
+        refused = refusal_of_code(acting_person, code)
+        if refused is None:
+            locked.secret, locked.secret_before = _new_secret(), locked.secret
+            locked.rotated_at = timezone.now()
+            locked.save(update_fields=["secret", "secret_before", "rotated_at"])
+            notices.tell_change(locked, "rotated", acting_person, what="webhook secret")
+            return Made(locked, locked.secret)
     raise refused
 
 
@@ -102,6 +125,10 @@ def send_again(*, acting_person: Person, aco: Aco, delivery: WebhookDelivery) ->
 
 def _said(action: str, person: Person) -> pghistory.context:
     return pghistory.context(action=action, acting_person=person.pk)
+
+
+def _new_secret() -> str:
+    return SECRET_PREFIX + base64.b64encode(secrets.token_bytes(SECRET_BYTES)).decode()
 
 
 def _may(person: Person, aco: Aco) -> None:

@@ -13,7 +13,14 @@ from django.utils import timezone
 from acoms.once.lease import lock_free
 from api.webhooks import notices
 from api.webhooks.models import Webhook, WebhookDelivery
-from api.webhooks.rules import SHOWN_FOR, body_of, delay_after, has_failed_for_long, signed
+from api.webhooks.rules import (
+    BOTH_SIGN,
+    SHOWN_FOR,
+    body_of,
+    delay_after,
+    has_failed_for_long,
+    signed,
+)
 from api.webhooks.sending import Answer, post
 
 BATCH = 16  # webhooks at once: a slow one holds nobody else up
@@ -34,8 +41,11 @@ def send_due() -> int:
 
 def forget_old() -> None:
     """Delete what happened long ago: pages show it no more, and what waits still, as nobody is to
-    be told it, never will be."""
-    WebhookDelivery.objects.filter(happened_at__lt=timezone.now() - SHOWN_FOR).delete()
+    be told it, never will be. Secrets that sign no more go, too."""
+    now = timezone.now()
+    WebhookDelivery.objects.filter(happened_at__lt=now - SHOWN_FOR).delete()
+    over = Webhook.objects.filter(rotated_at__lte=now - BOTH_SIGN).exclude(secret_before="")
+    over.update(secret_before="")
 
 
 @transaction.atomic
@@ -57,7 +67,7 @@ def _send(delivery: WebhookDelivery) -> Answer:
     """One try, in a thread: it asks the database nothing."""
     webhook = delivery.webhook
     body = body_of(delivery.code, delivery.happened_at, delivery.said())
-    headers = signed(webhook.secret, str(delivery.uid), timezone.now(), body)
+    headers = signed(webhook.signing_secrets, str(delivery.uid), timezone.now(), body)
     return post(webhook.url, headers, body)
 
 

@@ -40,6 +40,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("secret", models.TextField(editable=False)),
+                ("secret_before", models.TextField(blank=True, editable=False)),
+                ("rotated_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "made_by",
                     models.ForeignKey(
@@ -62,6 +64,12 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("url", ""), _negated=True),
                         name="webhook_has_an_address",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("secret_before", ""), ("rotated_at__isnull", False), _connector="OR"
+                        ),
+                        name="webhook_had_a_secret_before",
                     ),
                     models.UniqueConstraint(
                         condition=models.Q(("ended_at", None)),
@@ -170,6 +178,7 @@ class Migration(migrations.Migration):
                         base_field=models.CharField(max_length=40), size=None
                     ),
                 ),
+                ("rotated_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "made_by",
                     models.ForeignKey(
@@ -193,8 +202,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "api_webhooks_webhookevent" ("aco_id", "codes", "ended_at", "id", "made_at", "made_by_id", "off_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "url") VALUES (NEW."aco_id", NEW."codes", NEW."ended_at", NEW."id", NEW."made_at", NEW."made_by_id", NEW."off_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."uid", NEW."url"); RETURN NULL;',
-                    hash="4104b46ee4f8c328391a572c67917bbef31f014f",
+                    func='INSERT INTO "api_webhooks_webhookevent" ("aco_id", "codes", "ended_at", "id", "made_at", "made_by_id", "off_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rotated_at", "uid", "url") VALUES (NEW."aco_id", NEW."codes", NEW."ended_at", NEW."id", NEW."made_at", NEW."made_by_id", NEW."off_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rotated_at", NEW."uid", NEW."url"); RETURN NULL;',
+                    hash="402db3243473bd217a57c7ffcbe32daea70122ef",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_aee99",
                     table="api_webhooks_webhook",
@@ -207,9 +216,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."aco_id" IS DISTINCT FROM (NEW."aco_id") OR OLD."codes" IS DISTINCT FROM (NEW."codes") OR OLD."ended_at" IS DISTINCT FROM (NEW."ended_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."made_at" IS DISTINCT FROM (NEW."made_at") OR OLD."made_by_id" IS DISTINCT FROM (NEW."made_by_id") OR OLD."off_at" IS DISTINCT FROM (NEW."off_at") OR OLD."uid" IS DISTINCT FROM (NEW."uid") OR OLD."url" IS DISTINCT FROM (NEW."url"))',
-                    func='INSERT INTO "api_webhooks_webhookevent" ("aco_id", "codes", "ended_at", "id", "made_at", "made_by_id", "off_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "url") VALUES (NEW."aco_id", NEW."codes", NEW."ended_at", NEW."id", NEW."made_at", NEW."made_by_id", NEW."off_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."uid", NEW."url"); RETURN NULL;',
-                    hash="436a04e7e1fab64de9c41571af040e8b9a6670ec",
+                    condition='WHEN (OLD."aco_id" IS DISTINCT FROM (NEW."aco_id") OR OLD."codes" IS DISTINCT FROM (NEW."codes") OR OLD."ended_at" IS DISTINCT FROM (NEW."ended_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."made_at" IS DISTINCT FROM (NEW."made_at") OR OLD."made_by_id" IS DISTINCT FROM (NEW."made_by_id") OR OLD."off_at" IS DISTINCT FROM (NEW."off_at") OR OLD."rotated_at" IS DISTINCT FROM (NEW."rotated_at") OR OLD."uid" IS DISTINCT FROM (NEW."uid") OR OLD."url" IS DISTINCT FROM (NEW."url"))',
+                    func='INSERT INTO "api_webhooks_webhookevent" ("aco_id", "codes", "ended_at", "id", "made_at", "made_by_id", "off_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rotated_at", "uid", "url") VALUES (NEW."aco_id", NEW."codes", NEW."ended_at", NEW."id", NEW."made_at", NEW."made_by_id", NEW."off_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rotated_at", NEW."uid", NEW."url"); RETURN NULL;',
+                    hash="55620f0cdded54331a47619c868783a2f6614f93",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_740f8",
                     table="api_webhooks_webhook",
@@ -222,8 +231,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "api_webhooks_webhookevent" ("aco_id", "codes", "ended_at", "id", "made_at", "made_by_id", "off_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "url") VALUES (OLD."aco_id", OLD."codes", OLD."ended_at", OLD."id", OLD."made_at", OLD."made_by_id", OLD."off_at", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."uid", OLD."url"); RETURN NULL;',
-                    hash="2d040a5ee56a2fb115c7595c7c1a01e402b4076d",
+                    func='INSERT INTO "api_webhooks_webhookevent" ("aco_id", "codes", "ended_at", "id", "made_at", "made_by_id", "off_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rotated_at", "uid", "url") VALUES (OLD."aco_id", OLD."codes", OLD."ended_at", OLD."id", OLD."made_at", OLD."made_by_id", OLD."off_at", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rotated_at", OLD."uid", OLD."url"); RETURN NULL;',
+                    hash="cc89728169ddf006d389412372f21cf570b280c0",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_95c45",
                     table="api_webhooks_webhook",

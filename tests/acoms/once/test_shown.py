@@ -29,7 +29,10 @@ pytestmark = pytest.mark.usefixtures("review_is_on")
 # Forms that show nothing of what will happen but what is typed into them, or ask about a record
 # that nobody changes: it is there and waits, or not. The state decides, under the action's lock.
 SHOW_NOTHING = {
-    "api/webhooks": "they are never changed, only turned on and deleted",
+    "api/webhooks/delete.html": "a record, deleted once",
+    "api/webhooks/new.html": "typed",
+    "api/webhooks/turn_on.html": "names the state that is wished",
+    "api/webhooks/webhook.html": "sends messages, which stay as they are",
     "admin/qpp_roles_organizations/organization/closing.html": "names the state that is wished",
     "account": "passwords, and signing in and out",
     "accounts": "the pages of a sign-in, and one's own account",

@@ -11,7 +11,7 @@ from typing import Any
 
 from accounts.models import Person
 from acoms.api.happenings import happenings
-from api.webhooks.actions import Made, create_webhook
+from api.webhooks.actions import Made, create_webhook, rotate_secret
 from api.webhooks.models import Webhook, WebhookDelivery
 from contacts.models import Aco
 from tests.signing.events import fresh_code
@@ -60,6 +60,12 @@ def webhook_of(
     codes = codes or [one.code for one in happenings()]
     return create_webhook(
         acting_person=person, aco=aco, url=url, codes=codes, code=fresh_code(person)
+    )
+
+
+def rotated(person: Person, aco: Aco, webhook: Webhook, shown: str | None = None) -> Made:
+    return rotate_secret(
+        acting_person=person, aco=aco, webhook=webhook, code=fresh_code(person), shown=shown
     )
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from api.webhooks.actions import send_due
 from api.webhooks.models import Webhook, WebhookDelivery
 from notifications.models import Notification
-from tests.api.webhooks.receiver import Receiver, webhook_of
+from tests.api.webhooks.receiver import Receiver, rotated, webhook_of
 from tests.cast import Cast
 from tests.signing.events import fresh_code
 
@@ -49,6 +49,43 @@ def test_a_delegate_adds_one_and_sees_its_secret_once(cast: Cast) -> None:
     told = Notification.objects.filter(kind="webhook_changed")
     assert {one.person_id for one in told} == {executive.pk, cast.delegate.pk}
     assert "whsec_" not in str(list(told.values()))
+
+
+@pytest.mark.rule("E5")
+def test_a_secret_is_rotated_and_the_new_one_is_seen_once(cast: Cast) -> None:
+    executive, browser = cast.exec, cast.browser("delegate")
+    made = webhook_of(cast.delegate, cast.lakeside)
+    page, own = (url(one, made.webhook.uid) for one in ("rotate_webhook_secret", "aco_webhook"))
+    shown = browser.get(page).context["shows"]
+    wrong = browser.post(page, {"code": "000000", "shown": shown})
+    assert "whsec_" not in wrong.content.decode()
+    code = fresh_code(cast.delegate)
+    answer = browser.post(page, {"code": code, "shown": shown})
+    assert "no-store" in answer["Cache-Control"]
+    webhook = Webhook.objects.get()
+    assert webhook.secret in answer.content.decode()
+    assert made.secret not in answer.content.decode()
+    assert webhook.signing_secrets == [webhook.secret, made.secret]
+    after = browser.get(own).content.decode()
+    assert "the one before signs too until" in after
+    assert "whsec_" not in after
+    told = Notification.objects.filter(data__what="Webhook secret rotated")
+    assert {one.person_id for one in told} == {executive.pk, cast.delegate.pk}
+    assert "whsec_" not in str(list(told.values()))
+    activity = browser.get(reverse("activity", args=["A9101"])).context["entries"]
+    assert "rotated the secret of the webhook http://127.0.0.1:9/" in activity[0].sentence
+
+
+@pytest.mark.rule("E3")
+def test_a_page_that_is_out_of_date_rotates_nothing(cast: Cast) -> None:
+    made = webhook_of(cast.delegate, cast.lakeside)
+    browser, page = cast.browser("delegate"), url("rotate_webhook_secret", made.webhook.uid)
+    shown = browser.get(page).context["shows"]
+    secret = rotated(cast.delegate, cast.lakeside, made.webhook).secret
+    answer = browser.post(page, {"code": fresh_code(cast.delegate), "shown": shown})
+    assert "Something has changed since this page was made" in answer.content.decode()
+    assert answer.context["shows"] != shown
+    assert Webhook.objects.get().signing_secrets == [secret, made.secret]
 
 
 @pytest.mark.rule("A6")

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.conf import settings as django_settings
 from django.db import transaction
 from django.utils import timezone
@@ -23,7 +24,7 @@ from documents.files.types import Place
 from notifications.models import Notification
 from participants.lists.actions.correcting import save_participant
 from tests.api.credentials.keeping import agreement_is_over
-from tests.api.webhooks.receiver import Receiver, webhook_of
+from tests.api.webhooks.receiver import Receiver, rotated, webhook_of
 from tests.cast import Cast, make_aco, make_contact, make_participant, make_person
 from tests.documents.files.published import publish_file
 from tests.signing.events import fresh_code
@@ -49,7 +50,7 @@ def test_a_file_is_told_and_signed(cast: Cast, receiver: Receiver) -> None:
     delivery = WebhookDelivery.objects.get()
     assert headers["webhook-id"] == str(delivery.uid)
     moment = datetime.fromtimestamp(int(headers["webhook-timestamp"]), UTC)
-    expected = signed(made.secret, str(delivery.uid), moment, body)
+    expected = signed([made.secret], str(delivery.uid), moment, body)
     assert headers["webhook-signature"] == expected["webhook-signature"]
     assert (delivery.state, delivery.status, delivery.attempts) == ("Delivered", 204, 1)
     assert send_due() == 0
@@ -309,12 +310,27 @@ def test_the_address_that_was_judged_is_the_one_connected_to(
 
 
 @pytest.mark.rule("E5")
-def test_the_secret_cannot_be_read_in_the_database(cast: Cast) -> None:
+def test_the_secrets_cannot_be_read_in_the_database(cast: Cast) -> None:
     from django.db import connection
 
     made = webhook_of(cast.delegate, cast.lakeside)
+    renewed = rotated(cast.delegate, cast.lakeside, made.webhook)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT secret FROM api_webhooks_webhook")
+        cursor.execute("SELECT secret || secret_before FROM api_webhooks_webhook")
         ((kept,),) = cursor.fetchall()
-    assert made.secret not in kept
-    assert made.secret.removeprefix("whsec_") not in kept
+    for one in (made, renewed):
+        assert one.secret.removeprefix("whsec_") not in kept
+
+
+@pytest.mark.rule("E5")
+def test_the_secret_before_signs_for_a_day_and_is_forgotten(cast: Cast) -> None:
+    made = webhook_of(cast.delegate, cast.lakeside)
+    second = rotated(cast.delegate, cast.lakeside, made.webhook)
+    assert Webhook.objects.get().signing_secrets == [second.secret, made.secret]
+    third = rotated(cast.delegate, cast.lakeside, made.webhook)
+    forget_old()
+    assert Webhook.objects.get().signing_secrets == [third.secret, second.secret]
+    with time_machine.travel(timezone.now() + timedelta(hours=24)):
+        assert Webhook.objects.get().signing_secrets == [third.secret]
+        forget_old()
+    assert Webhook.objects.get().secret_before == ""

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from api.webhooks.rules import (
+    SECRET_PREFIX,
     body_of,
     delay_after,
     has_failed_for_long,
@@ -65,7 +66,7 @@ def test_only_ports_of_websites_are_reached() -> None:
 def test_the_example_of_the_specification_is_signed_as_it_says() -> None:
     secret, body = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", b'{"test": 2432232314}'
     at = datetime.fromtimestamp(1614265330, UTC)
-    assert signed(secret, "msg_p5jXN8AQM9LWM0D4loKWxJek", at, body) == {
+    assert signed([secret], "msg_p5jXN8AQM9LWM0D4loKWxJek", at, body) == {
         "webhook-id": "msg_p5jXN8AQM9LWM0D4loKWxJek",
         "webhook-timestamp": "1614265330",
         "webhook-signature": "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
@@ -74,10 +75,18 @@ def test_the_example_of_the_specification_is_signed_as_it_says() -> None:
 
 def test_what_is_signed_is_id_moment_and_body() -> None:
     secret = "whsec_" + base64.b64encode(b"k" * 32).decode()
-    headers = signed(secret, "id", NOW, b"body")
+    headers = signed([secret], "id", NOW, b"body")
     content = f"id.{int(NOW.timestamp())}.body".encode()
     expected = base64.b64encode(hmac.digest(b"k" * 32, content, hashlib.sha256)).decode()
     assert headers["webhook-signature"] == f"v1,{expected}"
+
+
+def test_each_secret_signs() -> None:
+    one, other = (SECRET_PREFIX + base64.b64encode(k * 32).decode() for k in (b"k", b"l"))
+    both = signed([one, other], "id", NOW, b"body")["webhook-signature"]
+    alone = [signed([each], "id", NOW, b"body")["webhook-signature"] for each in (one, other)]
+    assert both == " ".join(alone)
+    assert alone[0] != alone[1]
 
 
 def test_the_body_is_the_same_at_every_try() -> None:

@@ -7,6 +7,7 @@ from tests.database.rows import NOW
 WEBHOOKS: Table = {
     "webhook_hears_something": wrong(Webhook, codes=[]),
     "webhook_has_an_address": wrong(Webhook, url=""),
+    "webhook_had_a_secret_before": wrong(Webhook, secret_before="x", rotated_at=None),
     "webhook_once_in_an_aco": twice(Webhook, "aco", "url"),
     "delivery_once_of_a_change": twice(
         WebhookDelivery, "webhook", "code", "subject", "transaction"
