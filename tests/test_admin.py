@@ -39,6 +39,7 @@ from qpp_roles.roles.models import HeldRole, RoleRequest
 from recertification.models import AcoReview
 from tests.activity.many import make_seal
 from tests.api.credentials.keeping import made as credentials_made
+from tests.api.webhooks import receiver as webhooks
 from tests.cast import (
     Cast,
     make_aco,
@@ -115,6 +116,7 @@ def test_the_admin_shows_the_rooms_own_records_and_no_librarys() -> None:
         *(model._meta.label for model in written.RECORDS),
         *(model._meta.label for model in published.RECORDS),
         *(model._meta.label for model in shelf.RECORDS),
+        *(model._meta.label for model in webhooks.RECORDS),
         "api_credentials.Credentials",
         "documents_reports.ReportMonth",
         "participants_lists.Participant",
@@ -180,6 +182,7 @@ GROWS: dict[type[Model], Callable[[Cast, int], Any]] = {
     **written.RECORDS,
     **published.RECORDS,
     **shelf.RECORDS,
+    **webhooks.RECORDS,
     ReportMonth: lambda _, n: ReportMonth.objects.create(month=date(2001 + n, 1, 31)),
 }
 

@@ -15,6 +15,7 @@ from django.urls import reverse
 from accounts.models import AuthenticatorApp, Person, ProofingAttempt, RecoveryCodes
 from activity.models import Seal
 from api.credentials.models import Credentials
+from api.webhooks.models import Webhook
 from contacts.models import Aco, Contact, HeldType
 from documents.files.models import PublishedFile
 from documents.library.models import Section
@@ -39,6 +40,7 @@ from recertification.models import AcoReview
 from tests.accounts.door import PASSWORD
 from tests.activity.many import make_seal
 from tests.api.credentials.keeping import made as credentials_made
+from tests.api.webhooks import receiver as webhooks
 from tests.cast import Cast, make_organization, make_participant
 from tests.documents.correspondence import written
 from tests.documents.files import published
@@ -68,6 +70,7 @@ READ_ONLY: list[type[Model]] = [
     Seal,
     TinShown,
     Attachment,
+    *webhooks.RECORDS,
     *(model for model in published.RECORDS if model is not PublishedFile),
     *(model for model in screened.RECORDS if model is not ListLoad),
 ]
@@ -106,6 +109,7 @@ def make_everything(cast: Cast) -> Cast:
     credentials_made(cast.delegate, cast.lakeside)
     ReportMonth.objects.create(month=date(2026, 10, 31))
     records = screened.RECORDS | changes.RECORDS | further.RECORDS | signing_events.RECORDS
+    records |= webhooks.RECORDS
     for make in (records | written.RECORDS | published.RECORDS | shelf.RECORDS).values():
         make(cast, 0)
     for n in range(2):
@@ -161,6 +165,7 @@ def test_no_page_of_the_admin_shows_a_secret(staff: Client, model: type[Model]) 
     for person in Person.objects.all():
         secrets[f"hash of {person}"] = person.password
     secrets |= {f"hash of {website}": website.secret for website in Website.objects.all()}
+    secrets |= {f"secret of {webhook}": webhook.secret for webhook in Webhook.objects.all()}
     secrets |= {f"TIN of {row}": row.tin for row in Organization.objects.exclude(tin="")}
     secrets |= {"TIN of a member": TIN, "session": staff.session.session_key or ""}
     urls = [url_of(model, "changelist"), reverse("admin:index")]

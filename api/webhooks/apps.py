@@ -11,6 +11,8 @@ class WebhooksConfig(AppConfig):
         from acoms.api.happenings import listen
         from acoms.site.navigation import Entry, add_page_action
         from api.webhooks.actions import record
+        from api.webhooks.queues import register_queues
 
         listen(record)
+        register_queues()
         add_page_action("aco_api_credentials", Entry(20, "Webhooks", "aco_webhooks"))

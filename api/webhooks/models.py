@@ -87,6 +87,8 @@ class Webhook(models.Model):
 
     @property
     def state(self) -> str:
+        if self.ended_at:
+            return "Deleted"
         if self.off_at:
             return "Turned off"
         return "Failing" if self.failing_since else "Working"
@@ -106,6 +108,9 @@ class WebhookDeliveryQuerySet(models.QuerySet["WebhookDelivery"]):
     def waiting(self) -> Self:
         return self.filter(delivered_at=None, given_up_at=None)
 
+    def failed(self) -> Self:
+        return self.filter(given_up_at__isnull=False)
+
     def due(self, now: datetime) -> Self:
         """What waits and whose time has come: what has waited longest first."""
         return self.waiting().filter(due_at__lte=now).order_by("due_at", "pk")
@@ -115,9 +120,9 @@ class WebhookDelivery(models.Model):
     """One thing that one webhook is told. `uid` is the same at every try, so that a receiver knows
     a repetition. `transaction` is the database's number of the change it tells of."""
 
-    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    uid = models.UUIDField("message ID", default=uuid.uuid4, unique=True, editable=False)
     webhook = models.ForeignKey(Webhook, on_delete=models.CASCADE, related_name="deliveries")
-    code = models.CharField(max_length=40)
+    code = models.CharField("message", max_length=40)
     subject = models.CharField(max_length=200, blank=True)
     data = models.JSONField(default=dict)
     transaction = models.BigIntegerField(
@@ -125,8 +130,9 @@ class WebhookDelivery(models.Model):
         editable=False,
     )
     happened_at = models.DateTimeField("happened", default=timezone.now)
-    due_at = models.DateTimeField(default=timezone.now)
-    attempts = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField("tried next", default=timezone.now)
+    attempts = models.PositiveSmallIntegerField("tries", default=0)
+    tried_at = models.DateTimeField("last tried", null=True, blank=True)
     status = models.PositiveSmallIntegerField("answer", null=True, blank=True)
     failure = models.CharField(max_length=200, blank=True)
     delivered_at = models.DateTimeField("delivered", null=True, blank=True)
@@ -135,6 +141,8 @@ class WebhookDelivery(models.Model):
     objects = WebhookDeliveryQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "message to a webhook"
+        verbose_name_plural = "messages to webhooks"
         ordering = ("-pk",)
         indexes = (
             models.Index(

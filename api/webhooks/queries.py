@@ -2,6 +2,7 @@
 
 from django.db.models import Count, Q, QuerySet
 
+from acoms.api.happenings import happenings
 from api.webhooks.models import Webhook, WebhookDelivery
 from contacts.models import Aco
 
@@ -20,6 +21,12 @@ def webhooks_of(aco: Aco) -> QuerySet[Webhook]:
             failed=Count("deliveries", filter=failed),
         )
     )
+
+
+def names_of(webhook: Webhook) -> list[str]:
+    """What it is told of, in words."""
+    names = {one.code: one.name for one in happenings()}
+    return [names.get(code, code) for code in webhook.codes]
 
 
 def deliveries_of(webhook: Webhook) -> list[WebhookDelivery]:

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import confirmed
 from accounts.forms import ConfirmForm
 from acoms.access.pages import require_POST
-from acoms.api.happenings import happenings
 from acoms.once.shown import fingerprint
 from acoms.text.refusals import Refusal
 from api.webhooks.actions import (
@@ -30,7 +29,7 @@ from api.webhooks.actions import (
 )
 from api.webhooks.forms import NewWebhookForm
 from api.webhooks.models import Webhook, WebhookDelivery
-from api.webhooks.queries import deliveries_of, webhooks_of
+from api.webhooks.queries import deliveries_of, names_of, webhooks_of
 from api.webhooks.rules import BOTH_SIGN
 from contacts.access import AcoRequest
 
@@ -48,10 +47,9 @@ def webhooks(request: AcoRequest, aco_id: str) -> HttpResponse:
 def webhook(request: AcoRequest, aco_id: str, webhook_uid: UUID) -> HttpResponse:
     """One webhook, and what it was sent."""
     found = _found(request, webhook_uid)
-    names = {one.code: one.name for one in happenings()}
     context = {
         "webhook": found,
-        "told": [names.get(code, code) for code in found.codes],
+        "told": names_of(found),
         "deliveries": deliveries_of(found),
     }
     return render(request, "api/webhooks/webhook.html", context)

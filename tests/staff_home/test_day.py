@@ -15,6 +15,7 @@ from django.utils import timezone
 from accounts.models import Person
 from accounts.signup import after_sign_in_url
 from acoms.site.program_day import Counted, Due, Part, counted_in, due
+from api.webhooks.models import WebhookDelivery
 from contacts.models import Aco
 from documents.files.models import FileVersion
 from documents.files.rules import Scan
@@ -56,6 +57,7 @@ def everything(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterat
         assert version
         version.scan, version.scanned_at = Scan.INFECTED.value, timezone.now()
         version.save()
+        WebhookDelivery.objects.update(given_up_at=timezone.now())
         old = ask(make_person("asks_long"), make_organization(name="Long Practice"))
         RoleRequest.objects.filter(pk=old.pk).update(
             requested_at=timezone.now() - timedelta(days=30)

@@ -77,7 +77,12 @@ def _note(delivery: WebhookDelivery, answer: Answer) -> bool:
     or turned off, and what was under way given up: that it was taken is true all the same."""
     webhook = Webhook.objects.select_for_update(no_key=True).get(pk=delivery.webhook_id)
     now = timezone.now()
-    facts = {"attempts": delivery.attempts + 1, "status": answer.status, "failure": answer.failure}
+    facts = {
+        "attempts": delivery.attempts + 1,
+        "tried_at": now,
+        "status": answer.status,
+        "failure": answer.failure,
+    }
     if answer.is_taken:
         tried = WebhookDelivery.objects.filter(pk=delivery.pk)
         tried.update(**facts, delivered_at=now, given_up_at=None)

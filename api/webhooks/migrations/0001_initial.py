@@ -107,12 +107,15 @@ class Migration(migrations.Migration):
                 ("happened_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("due_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("tried_at", models.DateTimeField(blank=True, null=True)),
                 ("status", models.PositiveSmallIntegerField(blank=True, null=True)),
                 ("failure", models.CharField(blank=True, max_length=200)),
                 ("delivered_at", models.DateTimeField(blank=True, null=True)),
                 ("given_up_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
+                "verbose_name": "message to a webhook",
+                "verbose_name_plural": "messages to webhooks",
                 "indexes": [
                     models.Index(
                         condition=models.Q(("delivered_at", None), ("given_up_at", None)),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+
+from django.db.models import Model
 
 from accounts.models import Person
 from acoms.api.happenings import happenings
@@ -69,13 +71,20 @@ def rotated(person: Person, aco: Aco, webhook: Webhook, shown: str | None = None
     )
 
 
-def message_of(aco: Aco, person: Person) -> WebhookDelivery:
+def message_of(aco: Aco, person: Person, number: int = 0) -> WebhookDelivery:
     """Something that a webhook of the ACO was told."""
     webhook = Webhook.objects.create(
         aco=aco,
-        url="https://receiver.example/acoms",
+        url=f"https://receiver.example/{number}",
         codes=["contacts.changed"],
         secret="whsec_c2VjcmV0",
         made_by=person,
     )
     return WebhookDelivery.objects.create(webhook=webhook, code="contacts.changed")
+
+
+# What the admin lists, each with how one more is made.
+RECORDS: dict[type[Model], Callable[[Any, int], Any]] = {
+    Webhook: lambda cast, n: message_of(cast.lakeside, cast.delegate, n),
+    WebhookDelivery: lambda cast, n: message_of(cast.lakeside, cast.delegate, n + 100),
+}

@@ -202,3 +202,26 @@ def test_the_pages_take_the_same_queries_with_one_row_and_a_hundred(cast: Cast) 
                 browser.get(page)
             counts.append(len(queries))
     assert counts[:2] == counts[2:]
+
+
+def test_cms_staff_see_it_with_its_last_answer_its_messages_and_its_history(
+    cast: Cast, receiver: Receiver
+) -> None:
+    webhook = webhook_of(cast.delegate, cast.lakeside, receiver.url).webhook
+    page = reverse("admin:api_webhooks_webhook_change", args=[webhook.pk])
+    staff = cast.browser("cms_viewer")
+    assert "Nothing was sent in the last 30 days" in staff.get(page).content.decode()
+    browser = cast.browser("delegate")
+    for answer in (204, 500):
+        browser.post(url("test_webhook", webhook.uid))
+        receiver.answers = [answer]
+        send_due()
+    said = staff.get(page).content.decode()
+    assert "It answered 500." in said
+    assert "Failing" in said
+    found = re.search(r'href="([^"]*webhookdelivery/\?q=[^"]*)">2<', said)
+    assert found
+    shown = staff.get(found[1]).context["cl"].result_list
+    assert [one.state for one in shown] == ["Trying again", "Delivered"]
+    history = staff.get(reverse("admin:api_webhooks_webhook_history", args=[webhook.pk]))
+    assert f"added the webhook {receiver.url}" in history.content.decode()

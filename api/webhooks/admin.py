@@ -1,0 +1,132 @@
+"""Webhooks of all ACOs and what they were sent, for CMS staff to read (rule E5: no secrets)."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from acoms.programme.clock import in_words
+from acoms.site.admin_pages import RecordAdmin
+from acoms.tables.cells import link
+from api.webhooks.models import Webhook, WebhookDelivery
+from api.webhooks.queries import names_of
+
+
+class StateFilter(admin.SimpleListFilter):
+    """By `state`: a subclass has its words, each with whose it is."""
+
+    title = parameter_name = "state"
+    states: dict[str, tuple[str, Q]]
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(code, words) for code, (words, _) in self.states.items()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        found = self.states.get(self.value() or "")
+        return queryset.filter(found[1]) if found else queryset
+
+
+class WebhookFilter(StateFilter):
+    states = {
+        "working": ("Working", Q(ended_at=None, off_at=None, failing_since=None)),
+        "failing": ("Failing", Q(ended_at=None, off_at=None, failing_since__isnull=False)),
+        "off": ("Turned off", Q(ended_at=None, off_at__isnull=False)),
+        "deleted": ("Deleted", Q(ended_at__isnull=False)),
+    }
+
+
+class DeliveryFilter(StateFilter):
+    states = {
+        "failed": ("Not delivered", Q(given_up_at__isnull=False)),
+        "waiting": ("Waiting or tried again", Q(delivered_at=None, given_up_at=None)),
+        "delivered": ("Delivered", Q(delivered_at__isnull=False)),
+    }
+
+
+@admin.register(Webhook)
+class WebhookAdmin(RecordAdmin[Webhook]):
+    list_display = ("url", "aco", "state", "last_answer", "made_by", "made_at")
+    list_filter = (WebhookFilter,)
+    list_select_related = ("aco", "made_by")
+    search_fields = ("url__icontains", "aco__aco_id__istartswith")
+    search_help_text = "Part of the address, or an ACO ID"
+    fields = readonly_fields = (
+        "url",
+        "aco",
+        "told_of",
+        "state",
+        "last_answer",
+        "messages",
+        "made_by",
+        "made_at",
+        "rotated_at",
+        "off_at",
+        "ended_at",
+    )
+    ordering = ("-made_at", "-pk")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Webhook]:
+        tried = WebhookDelivery.objects.filter(webhook=OuterRef("pk"), tried_at__isnull=False)
+        last = tried.order_by("-tried_at")
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                tried_at=Subquery(last.values("tried_at")[:1]),
+                status=Subquery(last.values("status")[:1]),
+                failure=Subquery(last.values("failure")[:1]),
+            )
+        )
+
+    @admin.display(description="told of")
+    def told_of(self, webhook: Webhook) -> str:
+        return ", ".join(names_of(webhook))
+
+    @admin.display(description="last answer")
+    def last_answer(self, webhook: Any) -> str:
+        if webhook.tried_at is None:
+            return "Nothing was sent in the last 30 days"
+        return f"{in_words(webhook.tried_at)}: {webhook.failure or webhook.status}"
+
+    @admin.display(description="messages of the last 30 days")
+    def messages(self, webhook: Webhook) -> str:
+        page = reverse("admin:api_webhooks_webhookdelivery_changelist")
+        return link(f"{page}?{urlencode({'q': webhook.url})}", webhook.deliveries.count())
+
+
+@admin.register(WebhookDelivery)
+class WebhookDeliveryAdmin(RecordAdmin[WebhookDelivery]):
+    list_display = ("code", "aco", "webhook", "happened_at", "state", "attempts", "answer")
+    list_filter = (DeliveryFilter,)
+    list_select_related = ("webhook__aco",)
+    search_fields = (
+        "webhook__url__iexact",
+        "webhook__aco__aco_id__istartswith",
+        "uid__istartswith",
+    )
+    search_help_text = "An ACO ID, a webhook's whole address, or the ID of a message"
+    fields = readonly_fields = (
+        "code",
+        "aco",
+        "webhook",
+        "uid",
+        "happened_at",
+        "state",
+        "attempts",
+        "tried_at",
+        "answer",
+        "due_at",
+        "delivered_at",
+        "given_up_at",
+    )
+
+    @admin.display(description="ACO", ordering="webhook__aco__aco_id")
+    def aco(self, message: WebhookDelivery) -> str:
+        return str(message.webhook.aco)
+
+    @admin.display(description="answer")
+    def answer(self, message: WebhookDelivery) -> str:
+        return message.failure or str(message.status or "")
