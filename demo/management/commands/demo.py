@@ -28,6 +28,7 @@ from demo.past import load_past
 from demo.qpp import put_in_organizations
 from demo.screening import load_screening
 from demo.signing import load_signing_event
+from demo.webhooks import load_webhooks
 from documents.reports.actions import publish_month
 from invitations.actions import Invitee, invite
 from invitations.models import Invitation
@@ -75,6 +76,7 @@ class Command(BaseCommand):
         load_messages(acos["A9001"], people)
         load_past(list(acos.values()), people["casey.staff"])
         load_credentials(acos["A9001"], people["karl.lindgren"])
+        load_webhooks(acos["A9001"], people["karl.lindgren"])
         publish_month()
         load_library(people["casey.staff"], [people[name] for name in READERS])
         self.stdout.write(f"Demo data: {len(ACOS)} ACOs, {len(CAST)} people.")
