@@ -1,4 +1,4 @@
-"""What a resource server asks of a token that a program brought to it (RFC 7662)."""
+"""What a resource server asks of a token that a program brought to it (RFC 7662, decision 107)."""
 
 import hmac
 from typing import Any
