@@ -61,7 +61,7 @@ class Walker:
     def look(self) -> None:
         """Note the key and the recovery codes, where a page shows them."""
         page = self.client.get(SET_UP).content.decode()
-        self.keys += [key.replace(" ", "") for key in re.findall(r'"code">([A-Z2-7 ]+)</p>', page)]
+        self.keys += re.findall(r'class="code" data-copy="([A-Z2-7]+)"', page)
         for page in (
             self.client.get(CODES).content.decode(),
             self.client.post(CODES, {"download": ""}).content.decode(),
@@ -113,6 +113,7 @@ class TwoPeople(RuleBasedStateMachine):
         }
         walker = self.walkers[who]
         walker.look()
+        assert walker.keys or walker.at is not At.SET_UP, "no key on the page that sets one up"
         steps.get(walker.at, self._give_password)(who, walker)
 
     @rule()
@@ -256,3 +257,22 @@ def test_an_intruder_with_the_password_never_gets_in_whatever_the_others_do() ->
             suppress_health_check=list(HealthCheck),
         ),
     )
+
+
+@pytest.mark.rule("A9", "D10")
+@pytest.mark.django_db
+def test_the_owner_gets_in_while_the_intruder_tries_everything_after_each_step() -> None:
+    """The one way that chance seldom walks to its end."""
+    walk = TwoPeople()
+    try:
+        for at in (At.IDENTITY, At.SET_UP, At.RECOVERY_CODES, At.IN):
+            walk.the_intruder_gives_the_password()
+            walk.go_on(who="owner")
+            walk.the_intruder_tries_everything()
+            walk.both_stand_at_the_same_state()
+            walk.the_intruder_is_outside_and_knows_nothing_that_counts()
+            assert walk.walkers["owner"].at is at
+        assert walk.walkers["owner"].keys
+        assert walk.walkers["owner"].codes
+    finally:
+        walk.teardown()
