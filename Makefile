@@ -2,7 +2,8 @@
 #
 #   make run          the site with demo data on http://127.0.0.1:8000 (PORT= changes it)
 #   make test         every test            make check   lint, types, contracts, migrations
-#   make test-long    what takes long (PUBLIC_LISTS= a folder of the lists that CMS publishes)
+#   make test-long    what takes long, and other examples of what Hypothesis makes up
+#                     (PUBLIC_LISTS= a folder of the lists that CMS publishes)
 #   make coverage     what of the code the tests run (TESTS= some of them), with a floor
 #   make mutate       whether tests notice a changed rule (RULES= some modules), in 20 minutes
 #   make client       build/acoms-cli.pyz, the program for people's own machines, in one file
@@ -39,7 +40,7 @@ fuzz: setup
 	.venv/bin/pytest -m long -k at_length tests/api/v1
 
 test-long: setup
-	.venv/bin/pytest -m long --durations=5
+	.venv/bin/pytest -m 'long or hypothesis' --hypothesis-profile=others --durations=5
 
 check: setup build/production-venv/.installed
 	@scripts/check

@@ -12,11 +12,15 @@ from hypothesis import settings as hypothesis_settings
 from tests import migrated, speaking
 from tests.cast import Cast
 
-# How long an example takes says how busy the machine is, and nothing of what is tested.
+# How long an example takes says how busy the machine is, and nothing of what is tested. The examples
+# are the same each time, so that what fails was just changed; `make test-long` looks for others.
 hypothesis_settings.register_profile(
-    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "others", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
-hypothesis_settings.load_profile("any machine")
+hypothesis_settings.register_profile(
+    "the same", hypothesis_settings.get_profile("others"), derandomize=True
+)
+hypothesis_settings.load_profile("the same")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -17,7 +17,7 @@ from acoms.text.refusals import Refusal
 Cells = TypeVar("Cells")
 Read = TypeVar("Read")
 _YES, _NO = frozenset({"yes", "y", "true", "1"}), frozenset({"no", "n", "false", "0"})
-_OUR_APOSTROPHE = re.compile(r"'+ ?[=+\-@]")
+_OUR_APOSTROPHE = re.compile(r"'[' ]*[=+\-@]")
 _SEPARATORS = ",;\t"
 _SEARCHED = 20  # lines in which headings are looked for, to say where they stand
 _LONGEST_LINE = 100_000

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from acoms.loading.commands import LoadCommand
@@ -142,6 +142,7 @@ def test_lines_read_and_lines_refused_are_the_lines_of_the_file(lines: list[str]
     assert {*read, *refused} <= {n for n, line in every if line.strip()}
 
 
+@example([(0, "' '=")])
 @given(st.lists(st.tuples(st.integers(), st.text(alphabet="ab\",;= -+@'", max_size=9)), max_size=9))
 def test_what_we_export_comes_back_in_as_it_was(rows: list[tuple[int, str]]) -> None:
     rows = [(number, " ".join(name.split())) for number, name in rows]
