@@ -12,8 +12,8 @@ from hypothesis import settings as hypothesis_settings
 from tests import migrated, speaking
 from tests.cast import Cast
 
-# How long an example takes says how busy the machine is, and nothing of what is tested. The examples
-# are the same each time, so that what fails was just changed; `make test-long` looks for others.
+# How long an example takes says how busy the machine is, and nothing of what is tested. They are
+# the same each time, so that what fails was just changed; `make test-long` makes up others.
 hypothesis_settings.register_profile(
     "others", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )

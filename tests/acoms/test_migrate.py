@@ -1,5 +1,8 @@
 """`manage.py migrate` says which step it is at; nothing is silent for long."""
 
+import os
+import subprocess
+import sys
 from io import StringIO
 from types import SimpleNamespace
 from typing import Any
@@ -59,3 +62,42 @@ def test_nothing_to_do_is_one_line() -> None:
     out = StringIO()
     call_command("migrate", stdout=out, interactive=False)
     assert out.getvalue() == "The database is up to date.\n"
+
+
+# What the database is like afterwards, migrated as Django would or as `migrate` does.
+SCHEMA = """
+import os, subprocess, django
+from django.db.migrations.state import ProjectState
+names = ("add_model", "reload_model", "reload_models")
+djangos = {name: getattr(ProjectState, name) for name in names}
+django.setup()
+import acoms.management.commands.migrate
+assert all(getattr(ProjectState, name) is not djangos[name] for name in names)
+if %s:
+    for name in names:
+        setattr(ProjectState, name, djangos[name])
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+from acoms.local.postgres import programs_for
+from acoms.local.processes import service_user
+dump = [programs_for(service_user()) / "pg_dump", "--schema-only", "--restrict-key=same"]
+subprocess.run([*dump, os.environ["DATABASE_URL"]], check=True)
+"""
+
+
+@pytest.mark.long
+def test_the_database_is_as_it_would_be_with_all_models_built_anew_each_time() -> None:
+    environment = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "REDIS_URL")}
+    environment["DJANGO_SETTINGS_MODULE"] = "acoms.settings.test"
+    ours, djangos = (
+        subprocess.run(
+            [sys.executable, "-m", "acoms.local.throw_away", sys.executable, "-c", SCHEMA % own],
+            env=environment,
+            check=True,
+            stdout=subprocess.PIPE,
+            text=True,
+        ).stdout
+        for own in (False, True)
+    )
+    assert ours.count("CREATE TABLE") > 150
+    assert ours == djangos

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.commands import migrate
+from django.db.migrations.state import ProjectState
 from django.db.models.signals import pre_migrate
 from pgtrigger.migrations import AddTrigger
 
@@ -22,7 +23,26 @@ def _note_trigger(operation: Any, app_label: str, state: Any) -> None:
     options["triggers"] = [*options.get("triggers", ()), operation.trigger]
 
 
+def _note_model(self: Any, state: Any) -> None:
+    """As Django has it, but without building anew all models around the new one: they are some
+    hundred each time, and nothing in them refers to it yet."""
+    self.models[state.app_label, state.name_lower] = state
+    if self._relations is not None:
+        self.resolve_model_relations((state.app_label, state.name_lower))
+    if "apps" in self.__dict__:
+        self.apps.render_multiple([state])
+
+
+def _build_anew(self: Any, *_: Any, **__: Any) -> None:
+    """Where models that are there do change, all are built anew: those noted above know only what
+    was there before them."""
+    self.__dict__.pop("apps", None)
+
+
 setattr(AddTrigger, "state_forwards", _note_trigger)  # noqa: B010
+setattr(ProjectState, "add_model", _note_model)  # noqa: B010
+setattr(ProjectState, "reload_model", _build_anew)  # noqa: B010
+setattr(ProjectState, "reload_models", _build_anew)  # noqa: B010
 
 
 class Command(migrate.Command):
