@@ -4,9 +4,7 @@ from collections.abc import Iterable
 
 from acoms.api.happenings import Happening, tell
 
-CHANGED = Happening(
-    "contacts.changed", "Contacts", "Somebody's contact types or details are others than before."
-)
+CHANGED = Happening("contacts.changed", "Contacts", "Somebody's contact types or details changed.")
 
 
 def tell_programs(aco_ids: Iterable[int]) -> None:

@@ -1,5 +1,6 @@
 """Webhooks of all ACOs and what they were sent, for CMS staff to read (rule E5: no secrets)."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
@@ -48,7 +49,7 @@ class DeliveryFilter(StateFilter):
 
 @admin.register(Webhook)
 class WebhookAdmin(RecordAdmin[Webhook]):
-    list_display = ("url", "aco", "state", "last_answer", "made_by", "made_at")
+    list_display = ("address", "aco_id", "state", "last_answer", "made_by", "made_at")
     list_filter = (WebhookFilter,)
     list_select_related = ("aco", "made_by")
     search_fields = ("url__icontains", "aco__aco_id__istartswith")
@@ -81,6 +82,14 @@ class WebhookAdmin(RecordAdmin[Webhook]):
             )
         )
 
+    @admin.display(description="address", ordering="url")
+    def address(self, webhook: Webhook) -> str:
+        return webhook.url
+
+    @admin.display(description="ACO", ordering="aco__aco_id")
+    def aco_id(self, webhook: Webhook) -> str:
+        return webhook.aco.aco_id
+
     @admin.display(description="told of")
     def told_of(self, webhook: Webhook) -> str:
         return ", ".join(names_of(webhook))
@@ -99,7 +108,7 @@ class WebhookAdmin(RecordAdmin[Webhook]):
 
 @admin.register(WebhookDelivery)
 class WebhookDeliveryAdmin(RecordAdmin[WebhookDelivery]):
-    list_display = ("code", "aco", "webhook", "happened_at", "state", "attempts", "answer")
+    list_display = ("code", "aco_id", "address", "happened_at", "state", "attempts", "answer")
     list_filter = (DeliveryFilter,)
     list_select_related = ("webhook__aco",)
     search_fields = (
@@ -110,7 +119,7 @@ class WebhookDeliveryAdmin(RecordAdmin[WebhookDelivery]):
     search_help_text = "An ACO ID, a webhook's whole address, or the ID of a message"
     fields = readonly_fields = (
         "code",
-        "aco",
+        "aco_id",
         "webhook",
         "uid",
         "happened_at",
@@ -118,14 +127,22 @@ class WebhookDeliveryAdmin(RecordAdmin[WebhookDelivery]):
         "attempts",
         "tried_at",
         "answer",
-        "due_at",
+        "tried_next",
         "delivered_at",
         "given_up_at",
     )
 
     @admin.display(description="ACO", ordering="webhook__aco__aco_id")
-    def aco(self, message: WebhookDelivery) -> str:
-        return str(message.webhook.aco)
+    def aco_id(self, message: WebhookDelivery) -> str:
+        return message.webhook.aco.aco_id
+
+    @admin.display(description="webhook", ordering="webhook__url")
+    def address(self, message: WebhookDelivery) -> str:
+        return message.webhook.url
+
+    @admin.display(description="tried next")
+    def tried_next(self, message: WebhookDelivery) -> datetime | None:
+        return None if message.is_over else message.due_at
 
     @admin.display(description="answer")
     def answer(self, message: WebhookDelivery) -> str:

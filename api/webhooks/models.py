@@ -53,7 +53,7 @@ class Webhook(models.Model):
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    aco = models.ForeignKey(Aco, on_delete=models.PROTECT, related_name="+")
+    aco = models.ForeignKey(Aco, models.PROTECT, verbose_name="ACO", related_name="+")
     url = models.CharField("address", max_length=500)
     codes = ArrayField(models.CharField(max_length=40))
     secret = EncryptedTextField(purpose="webhooks", editable=False)
@@ -130,7 +130,7 @@ class WebhookDelivery(models.Model):
         editable=False,
     )
     happened_at = models.DateTimeField("happened", default=timezone.now)
-    due_at = models.DateTimeField("tried next", default=timezone.now)
+    due_at = models.DateTimeField(default=timezone.now)
     attempts = models.PositiveSmallIntegerField("tries", default=0)
     tried_at = models.DateTimeField("last tried", null=True, blank=True)
     status = models.PositiveSmallIntegerField("answer", null=True, blank=True)
@@ -163,7 +163,7 @@ class WebhookDelivery(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.code} {self.subject}".rstrip()
+        return f"{self.code} {self.data.get('name', '')}".rstrip()
 
     @property
     def state(self) -> str:
