@@ -13,5 +13,5 @@ def send_webhooks() -> None:
 
 @shared_task
 def forget_deliveries() -> None:
-    """Delete what pages show no more. Beat runs it every night."""
+    """Delete what pages show no more, and secrets that sign no more. Beat runs it every night."""
     forget_old()
