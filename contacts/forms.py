@@ -1,7 +1,8 @@
 """Forms about contacts."""
 
 import copy
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django import forms
@@ -19,9 +20,50 @@ from contacts.facts import (
     asks_for_public_line,
     attestations_for,
 )
+from contacts.models import Aco
 from contacts.plans import Plan
 from contacts.succession import Left
 from contacts.types import in_order
+
+
+class AcoInput(forms.TextInput):
+    """A line with a list of ACOs, of which the browser suggests those that fit what is typed."""
+
+    template_name = "contacts/aco_input.html"
+    choices: Iterable[tuple[Any, str]] = ()
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        asked = {"size": "50", "list": f"{name}_suggested", **(attrs or {})}
+        context = super().get_context(name, value, asked)
+        return {**context, "suggested": [label for key, label in self.choices if key]}
+
+
+class AcoField(forms.ModelChoiceField[Aco]):
+    """An ACO, by its ACO ID or as the list of suggestions has it: `Lakeside (A9101)`."""
+
+    widget = AcoInput
+    default_error_messages = {
+        "required": "Enter an ACO ID, such as A4321.",
+        "invalid_choice": "There is no ACO with this ACO ID. Enter one such as A4321, or type "
+        "part of the ACO's name and choose it from the list.",
+    }
+
+    def __init__(self, queryset: Any = None, **kwargs: Any) -> None:
+        said = "Enter its ACO ID, or type part of its name and choose it."
+        kwargs = {"label": "ACO", "help_text": said, **kwargs}
+        acos = Aco.objects.all() if queryset is None else queryset
+        super().__init__(acos, to_field_name="aco_id", **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """As the suggestions have it; pages that lead here say the row's key."""
+        if isinstance(value, int) or (isinstance(value, str) and value.isdecimal()):
+            value = Aco.objects.filter(pk=value).first() or value
+        return str(value) if isinstance(value, Aco) else value
+
+    def to_python(self, value: Any) -> Aco | None:
+        typed = str(value or "").strip().upper()
+        in_brackets = re.search(r"\(([^()]+)\)$", typed)
+        return super().to_python(in_brackets[1] if in_brackets else typed)
 
 
 class ContactForm(forms.Form):

@@ -267,9 +267,24 @@ def test_what_an_aco_lacks_shows_across_all_acos(cast: Cast, staff: Client) -> N
     assert "Lakeside" not in complete
 
 
+@pytest.mark.parametrize(
+    ("moment", "said"),
+    [
+        ("2026-07-02T03:05Z", "Jul 1, 2026, 11:05\xa0p.m.\xa0ET"),
+        ("2026-12-01T05:00Z", "Dec 1, 2026, 12:00\xa0a.m.\xa0ET"),
+    ],
+)
+def test_moments_are_in_eastern_time_and_say_so(
+    cast: Cast, staff: Client, moment: str, said: str
+) -> None:
+    Person.objects.filter(pk=cast.exec.pk).update(last_login=moment)
+    for url in (url_of(Person, "changelist"), url_of(Person, "change", cast.exec.pk)):
+        assert said in staff.get(url).content.decode()
+
+
 @pytest.mark.rule("A5")
 def test_staff_invite_the_first_administrator(cast: Cast, staff: Client) -> None:
-    form = {**JO, "aco": cast.lakeside.pk, "types": ["aco_executive"]}
+    form = {**JO, "aco": str(cast.lakeside), "types": ["aco_executive"]}
     page = staff.post(url_of(Invitation, "add"), form, follow=True).content.decode()
     assert "jo@example.net is on its way" in page
     invitation = Invitation.objects.get()
@@ -281,7 +296,7 @@ def test_staff_invite_the_first_administrator(cast: Cast, staff: Client) -> None
 @pytest.mark.rule("A5")
 def test_an_aco_that_has_an_administrator_invites_by_itself(cast: Cast, staff: Client) -> None:
     cast.liaison  # noqa: B018 - made by naming it
-    form = {**JO, "aco": cast.lakeside.pk, "types": ["aco_executive"]}
+    form = {**JO, "aco": str(cast.lakeside), "types": ["aco_executive"]}
     page = staff.post(url_of(Invitation, "add"), form)
     assert "Its own administrators invite everyone else" in page.content.decode()
     keeps_what_was_typed(page.content.decode())
@@ -289,10 +304,10 @@ def test_an_aco_that_has_an_administrator_invites_by_itself(cast: Cast, staff: C
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"email": "jo"}, {"types": []}, {"types": ["other"]}, {"aco": ""}, {"aco": "999"}]
+    "wrong", [{"email": "jo"}, {"types": []}, {"types": ["other"]}, {"aco": ""}, {"aco": "A9999"}]
 )
 def test_a_mistake_keeps_what_was_typed(cast: Cast, staff: Client, wrong: dict[str, Any]) -> None:
-    form = {**JO, "aco": cast.lakeside.pk, "types": ["aco_executive"], **wrong}
+    form = {**JO, "aco": str(cast.lakeside), "types": ["aco_executive"], **wrong}
     page = staff.post(url_of(Invitation, "add"), form)
     assert page.status_code == 200
     assert page.context["form"].errors.keys() == wrong.keys()

@@ -16,6 +16,7 @@ from accounts.models import Person
 from acoms.programme.clock import day_in_words, in_words
 from acoms.site.admin_pages import RecordAdmin
 from acoms.site.forms import CheckboxGroup, TextField
+from contacts.forms import AcoField
 from contacts.models import Aco, HeldType
 from contacts.types import ADMIN_CODES, CONTACT_TYPES
 from invitations.actions import invite_first_administrator, send_again
@@ -35,14 +36,12 @@ def administered() -> QuerySet[HeldType, Any]:
 class FirstAdministratorForm(InviteeForm):
     """The first administrator of an ACO that has none."""
 
-    aco = forms.ModelChoiceField(
+    aco = AcoField(
         Aco.objects.exclude(pk__in=administered()),
-        label="ACO",
-        empty_label="Choose an ACO",
-        help_text="Only ACOs without an administrator are listed.",
+        help_text="Enter the ACO ID of one without an administrator, or choose it from the list.",
         error_messages={
-            "invalid_choice": "This ACO has an administrator. Its own administrators invite "
-            "everyone else."
+            "invalid_choice": "No ACO with this ACO ID lacks an administrator. "
+            "Its own administrators invite everyone else."
         },
     )
     types = forms.MultipleChoiceField(

@@ -156,7 +156,7 @@ def record_proof(cast: Cast, browser: Client) -> bool:
 def invite_first(cast: Cast, browser: Client) -> bool:
     aco = make_aco("A9301", "New")
     jo = {"first_name": "Jo", "last_name": "Chen", "email": "jo@example.net"}
-    form = {**jo, "aco": aco.pk, "types": ["aco_executive"]}
+    form = {**jo, "aco": aco.aco_id, "types": ["aco_executive"]}
     browser.post("/admin/invitations/invitation/add/", form)
     return Invitation.objects.filter(aco=aco).exists()
 

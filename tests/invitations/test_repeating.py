@@ -276,8 +276,8 @@ def test_the_page_that_invites_says_so_only_of_the_same_form(cast: Cast) -> None
 def test_the_page_of_cms_staff_says_so_only_of_the_same_form(cast: Cast) -> None:
     browser = cast.browser("cms_staff")
     page = reverse("admin:invitations_invitation_add")
-    form = {"aco": cast.lakeside.pk, "first_name": "Jo", "last_name": "Chen", "email": JO.email}
-    form |= {"types": ["aco_executive"], "phone": "", "title": ""}
+    form: dict[str, object] = {"first_name": "Jo", "last_name": "Chen", "email": JO.email}
+    form |= {"aco": cast.lakeside.aco_id, "types": ["aco_executive"], "phone": "", "title": ""}
     for _ in range(2):
         assert "is on its way" in browser.post(page, form, follow=True).content.decode()
     said = browser.post(page, {**form, "title": "Chief"}, follow=True).content.decode()

@@ -6,7 +6,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
-from contacts.models import Aco
+from contacts.forms import AcoField
 from documents.files.models import PublishedFile
 from documents.files.rules import FIRST_YEAR, LAST_YEAR, one_spelling, refusal_of_name
 from documents.files.types import TYPES, Place, types_in
@@ -36,7 +36,7 @@ class LastDayField(forms.DateField):
 class PublishForm(forms.Form):
     """One file for one ACO."""
 
-    aco = forms.ModelChoiceField(Aco.objects.all(), label="ACO", empty_label="Choose an ACO")
+    aco = AcoField()
     type = forms.ChoiceField(
         label="Type",
         choices=[

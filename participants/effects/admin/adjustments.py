@@ -11,6 +11,7 @@ from django.urls import URLPattern, path, reverse
 from acoms.programme.clock import day_in_words
 from acoms.site.admin_pages import RecordedOnce
 from acoms.site.forms import TextField
+from contacts.forms import AcoField
 from contacts.models import Aco
 from participants.changes.errors import ChangeError
 from participants.effects.actions.adjustments import (
@@ -63,11 +64,11 @@ def _aco_of(adjustment: Adjustment) -> str:
 
 
 class InterimElectionForm(forms.ModelForm[Any]):
+    aco = AcoField(help_text="It began in 2012 and elected an interim reconciliation.")
+
     class Meta:
         model = InterimElection
         fields = ("aco",)
-        labels = {"aco": "ACO"}
-        help_texts = {"aco": "It began in 2012 and elected an interim reconciliation."}
 
     def clean_aco(self) -> Aco:
         aco: Aco = self.cleaned_data["aco"]

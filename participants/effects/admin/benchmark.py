@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 from acoms.programme.clock import day_in_words
 from acoms.site.admin_pages import RecordAdmin, RecordedOnce
+from contacts.forms import AcoField
 from participants.effects.actions.benchmark import publish_benchmark
 from participants.effects.admin.figures_page import figures_page
 from participants.effects.benchmark.queries import refusal_of_notice
@@ -79,10 +80,12 @@ class AssignedBeneficiariesAdmin(RecordAdmin[AssignedBeneficiaries]):
 
 
 class NoticeForm(forms.ModelForm[Any]):
+    aco = AcoField()
+
     class Meta:
         model = BenchmarkNotice
         fields = ("aco", "performance_year", "before", "adjusted", "note")
-        labels = {"aco": "ACO", "before": "Benchmark before", "adjusted": "Adjusted benchmark"}
+        labels = {"before": "Benchmark before", "adjusted": "Adjusted benchmark"}
         help_texts = {
             "before": "Dollars per beneficiary.",
             "adjusted": "Dollars per beneficiary.",

@@ -10,6 +10,7 @@ from django.forms.models import construct_instance
 from acoms.programme.identifiers import read_ccn, read_npi, read_ptan, read_tin
 from acoms.site.forms import ReadField, TextField
 from acoms.text.lines import read_line
+from contacts.forms import AcoField
 from participants.lists.actions.correcting import refusal_of_provider, refusal_to_list
 from participants.lists.models import Participant, ProviderSupplier
 
@@ -60,6 +61,7 @@ class _ListedForm(forms.ModelForm[Any]):
 
 
 class ParticipantForm(_ListedForm):
+    aco = AcoField()
     new_tin = ReadField(
         read_tin,
         label="New TIN",

@@ -131,7 +131,6 @@ class ParticipantAdmin(_ListedAdmin):
     list_select_related = ("aco",)
     search_fields = ("aco__aco_id__istartswith", "legal_business_name__named")
     search_help_text = "ACO ID or part of the legal business name"
-    raw_id_fields = ("aco",)
     readonly_fields = ("tin_ending", "providers_here")
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:

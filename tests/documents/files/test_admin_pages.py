@@ -27,7 +27,7 @@ def upload(name: str, content: bytes = b"bytes") -> SimpleUploadedFile:
 
 
 def single(cast: Cast, **more: Any) -> dict[str, Any]:
-    return {"aco": cast.lakeside.pk, "type": "cms-report", "file": upload("Letter.pdf"), **more}
+    return {"aco": cast.lakeside.aco_id, "type": "cms-report", "file": upload("Letter.pdf"), **more}
 
 
 def preview_of(browser: Client, *files: SimpleUploadedFile, **more: Any) -> Any:
@@ -52,7 +52,8 @@ def test_one_file_is_published_by_a_form(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"aco": ""}, "Choose one."),
+        ({"aco": ""}, "Enter an ACO ID"),
+        ({"aco": "A9999"}, "There is no ACO with this ACO ID."),
         ({"type": "999"}, "Select a valid choice"),
         ({"file": ""}, "Choose a file."),
         ({"file": SimpleUploadedFile("a.txt", b"")}, "The file is empty."),

@@ -119,7 +119,7 @@ def test_a_gigabyte_goes_up_and_down_in_little_memory(cast: Cast, site: Site) ->
     assert token
     site.ask(reader, "/acos/A9101/data-hub/").read()
     idle = site.most
-    fields = {"aco": str(cast.lakeside.pk), "type": "115", "performance_year": "", "last_day": ""}
+    fields = {"aco": cast.lakeside.aco_id, "type": "115", "performance_year": "", "last_day": ""}
     boundary, before, after = form_with(page, fields, "large.zip", GIGABYTE)
     connection = site.connection()
     connection.putrequest("POST", ADD, skip_host=True)

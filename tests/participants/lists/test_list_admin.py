@@ -89,7 +89,7 @@ def test_participants_of_one_name_are_put_on_the_list_and_numbered(
     cast: Cast, staff: Client
 ) -> None:
     for _ in range(2):
-        answer = staff.post(f"{ADMIN}add/", form(aco=cast.lakeside.pk))
+        answer = staff.post(f"{ADMIN}add/", form(aco="a9101"))
         assert answer.status_code == 302, text(answer)
     assert list(Participant.objects.values_list("same_name", "tin")) == [(1, ""), (2, "")]
 
