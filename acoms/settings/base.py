@@ -154,6 +154,7 @@ AUTH_USER_MODEL = "accounts.Person"
 
 TIME_ZONE = "America/New_York"  # programme dates are Eastern Time dates
 USE_TZ = True
+FORMAT_MODULE_PATH = ["acoms.site.formats"]
 
 # What a newcomer passes speaks these languages; everything else is English (acoms.site.languages).
 LANGUAGE_CODE = "en"
