@@ -29,6 +29,7 @@ _BEGINNINGS = {
     "apps",
     "celery",
     "commands",
+    "formats",
     "migrations",
     "models",
     "server",

@@ -25,6 +25,7 @@ from acoms.text.folding import Folded
 
 class ProofingAttemptInline(admin.TabularInline[ProofingAttempt, Person]):
     model = ProofingAttempt
+    template = "admin/read_only_rows.html"
     fields = readonly_fields = ("reference", "started_at", "outcome", "answered_at")
     can_delete = False
     extra = 0

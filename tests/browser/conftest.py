@@ -28,6 +28,7 @@ AXE = settings.BASE_DIR / "node_modules" / "axe-core" / "axe.min.js"
 
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 PHONE: ViewportSize = {"width": 375, "height": 740}
+SMALLEST: ViewportSize = {"width": 320, "height": 740}  # and a desktop enlarged four times
 
 # What does not come at all fails as surely after a minute; five seconds fail on a busy machine.
 expect.set_options(timeout=60_000)
@@ -96,8 +97,9 @@ def axe(page: Page) -> Iterator[Callable[..., None]]:
             axe()
 
     `axe(allow=["status of 404"])` lets console lines pass that contain one of these texts: the
-    browser reports an error page's status there. `axe(skip_rules=["empty-table-header"])` leaves
-    out rules of axe-core that a library's own markup breaks: say there which and why.
+    browser reports an error page's status there. `axe(also=[PHONE, SMALLEST])` says on which
+    screens it is looked at besides, `axe(more_rules=["target-size"])` which rules hold that
+    axe-core leaves out by itself.
     """
     console: list[str] = []
 
@@ -107,22 +109,23 @@ def axe(page: Page) -> Iterator[Callable[..., None]]:
     page.on("console", hear)
     page.on("pageerror", lambda error: console.append(f"error: {error}"))
 
-    def run(skip_rules: Sequence[str]) -> list[str]:
-        """What is wrong with the page as wide as it is, and on a phone."""
+    def run(also: Sequence[ViewportSize], more_rules: Sequence[str]) -> list[str]:
+        """What is wrong with the page as wide as it is, and on other screens."""
         size = page.viewport_size
         assert size is not None
         page.evaluate(AXE.read_text("utf-8"))
-        found = look(skip_rules)
-        if size != PHONE:
-            page.set_viewport_size(PHONE)
-            found += [f"On a phone: {line}" for line in look(skip_rules)]
-            page.set_viewport_size(size)
+        found = look(more_rules)
+        for screen in also:
+            if screen != size:
+                page.set_viewport_size(screen)
+                found += [f"At {screen['width']} pixels: {line}" for line in look(more_rules)]
+                page.set_viewport_size(size)
         return found
 
-    def look(skip_rules: Sequence[str]) -> list[str]:
+    def look(more_rules: Sequence[str]) -> list[str]:
         options = {
             "resultTypes": ["violations"],
-            "rules": {rule: {"enabled": False} for rule in skip_rules},
+            "rules": {rule: {"enabled": True} for rule in more_rules},
         }
         violations: list[str] = page.evaluate(
             """options => axe.run(options).then(result => result.violations.map(violation =>
@@ -133,16 +136,20 @@ def axe(page: Page) -> Iterator[Callable[..., None]]:
         width = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         return [*violations, *[f"{width} pixels wider than the screen"][: width > 0]]
 
-    def check(allow: Sequence[str] = (), skip_rules: Sequence[str] = ()) -> None:
+    def check(
+        allow: Sequence[str] = (),
+        also: Sequence[ViewportSize] = (PHONE,),
+        more_rules: Sequence[str] = (),
+    ) -> None:
         heard = [line for line in console if not any(text in line for text in allow)]
         console.clear()  # before axe, which is not the page's own
         assert not heard, f"{page.url} wrote to the console: {heard}"
         page.wait_for_load_state()  # a click returns as soon as the next page begins
         try:
-            found = run(skip_rules)
+            found = run(also, more_rules)
         except PlaywrightError:  # a page that shows progress came anew in the midst of it
             page.wait_for_load_state()
-            found = run(skip_rules)
+            found = run(also, more_rules)
         console.clear()  # what axe itself wrote
         assert not found, f"{page.url}: " + "\n".join(found)
 
