@@ -1,6 +1,5 @@
 """Webhooks of all ACOs and what they were sent, for CMS staff to read (rule E5: no secrets)."""
 
-from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
@@ -141,8 +140,8 @@ class WebhookDeliveryAdmin(RecordAdmin[WebhookDelivery]):
         return message.webhook.url
 
     @admin.display(description="tried next")
-    def tried_next(self, message: WebhookDelivery) -> datetime | None:
-        return None if message.is_over else message.due_at
+    def tried_next(self, message: WebhookDelivery) -> str:
+        return "" if message.is_over else in_words(message.due_at)
 
     @admin.display(description="answer")
     def answer(self, message: WebhookDelivery) -> str:
