@@ -115,6 +115,9 @@ def test_each_line_says_state_days_and_masks_the_tin(cast: Cast, elm: Participan
     assert "•••••0001" in shown
     assert TIN not in shown
     assert elm.tin not in shown
+    detail = re.sub(r"\s+", " ", page(cast.browser("exec"), f"{LIST}{late.pk}/"))
+    assert '<span class="badge">Draft</span>' in detail
+    assert '<dd><span class="badge badge--bad">3 days late</span> Due' in detail
     submit(cast.exec, late)
     shown = page(cast.browser("exec"))
     assert "Accepted on receipt" in shown
