@@ -8,6 +8,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from accounts.models import Person
+from acoms.programme.dates import in_words
 from api.credentials.models import ClientId, Credentials, CredentialsAco, keepers
 from api.credentials.rules import RECENT, days_left
 from contacts.models import Aco, HeldType
@@ -116,6 +117,21 @@ def had_credentials(acos: Collection[Aco]) -> set[int]:
     """Which of these ACOs, by their keys, ever had any; one query."""
     rows = CredentialsAco.objects.filter(aco__in=[aco.pk for aco in acos])
     return set(rows.values_list("aco__id", flat=True))
+
+
+def why_unanswered(credentials: Credentials) -> str:
+    """Why credentials open no ACO now, as programs are told (rules H1, J4); one query."""
+    rows = CredentialsAco.objects.open().filter(credentials=credentials).select_related("aco")
+    acos = [row.aco for row in rows.order_by("aco__ends_on", "aco__aco_id")]
+    if not all(aco.has_ended for aco in acos):
+        return (
+            "The Credential Delegate who answered for these credentials has left. Another one can "
+            "take them over on the API Credentials page."
+        )
+    ends = (
+        f"The agreement of {aco} ended on {in_words(aco.ends_on)}." for aco in acos if aco.ends_on
+    )
+    return " ".join([*ends, "These credentials open nothing any more."])
 
 
 def acos_answered(credentials: Credentials) -> list[Aco]:

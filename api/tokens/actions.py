@@ -17,7 +17,7 @@ from acoms.crypto.keys import macs
 from api.credentials.actions.making import PURPOSE
 from api.credentials.models import ClientId
 from api.credentials.notices import tell_wrong_secrets
-from api.credentials.queries import acos_answered
+from api.credentials.queries import acos_answered, why_unanswered
 from api.credentials.rules import MINUTE, is_among
 from api.tokens.models import AccessToken, WrongSecrets
 from api.tokens.rules import FORGET_WRONG_AFTER, Given, TokenRefused
@@ -112,11 +112,7 @@ def _count(client_id: ClientId, address: str) -> None:
 
 def _given(client_id: ClientId) -> Given:
     if not acos_answered(client_id.credentials):
-        raise TokenRefused(
-            "unauthorized_client",
-            "The Credential Delegate who answered for these credentials has left. Another one can "
-            "take them over on the API Credentials page.",
-        )
+        raise TokenRefused("unauthorized_client", why_unanswered(client_id.credentials))
     token = secrets.token_urlsafe(32)
     expires = min(_in_seconds(settings.API_TOKEN_SECONDS), client_id.ends_at)
     AccessToken.objects.create(client_id=client_id, sha256=hash_of(token), expires_at=expires)

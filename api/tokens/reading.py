@@ -7,6 +7,7 @@ from django.utils import timezone
 from acoms.api.authentication import Forbidden, NotAuthenticated
 from acoms.api.caller import Caller
 from api.credentials.models import ClientId, CredentialsAco
+from api.credentials.queries import why_unanswered
 from api.credentials.rules import is_among
 from api.tokens.actions import hash_of, note_use
 from api.tokens.models import AccessToken
@@ -54,10 +55,7 @@ def caller_from(client_id: ClientId, address: str) -> Caller:
     rows = CredentialsAco.objects.answered_for().filter(credentials=credentials)
     answered = dict(rows.values_list("aco__aco_id", "delegate__id"))
     if not answered:
-        raise Forbidden(
-            "The Credential Delegate who answered for these credentials has left. Another one can "
-            "take them over on the API Credentials page."
-        )
+        raise Forbidden(why_unanswered(credentials))
     return Caller(
         credentials_id=credentials.uid,
         client_id=str(client_id.client_id),

@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from acoms.programme.dates import in_words
 from api.credentials.actions import (
     Made,
     change_addresses,
@@ -179,6 +180,17 @@ def test_a_token_works_no_longer_than_its_credentials(
     end(cast, one)
     assert welcome(token).status_code == answer
     assert ask(one).status_code in (400, 401)
+
+
+@pytest.mark.rule("J4")
+def test_programs_of_an_ended_aco_are_told_of_its_end(cast: Cast, one: Made) -> None:
+    token = token_of(one)
+    end_the_agreement(cast, one)
+    day = in_words(timezone.localdate())
+    for answer in (welcome(token), ask(one)):
+        said = answer.json()["error_description"]
+        assert f"(A9101) ended on {day}." in said
+        assert "Delegate" not in said
 
 
 @pytest.mark.rule("H1")
