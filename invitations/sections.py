@@ -8,6 +8,7 @@ from django.urls import reverse
 from acoms.site.sections import Section, admin_tool
 from contacts.access import AcoRequest
 from contacts.models import Aco, Contact
+from contacts.queries import acos_that_lack
 
 
 def to_add(request: HttpRequest, aco: Aco) -> Section | None:
@@ -26,8 +27,9 @@ def to_invite_again(request: HttpRequest, contact: Contact) -> Section:
 
 
 def first_administrator(request: HttpRequest, aco: Aco) -> Section | None:
-    """For those who may invite; no query of its own."""
-    if not request.user.has_perm("invitations.add_invitation"):
+    """For those who may invite, where an ACO lacks administrators; one query."""
+    may = request.user.has_perm("invitations.add_invitation")
+    if not may or not acos_that_lack("no_administrator").filter(pk=aco.pk).exists():
         return None
     url = reverse("admin:invitations_invitation_add")
     return admin_tool("Invite its first administrator", f"{url}?aco={aco.pk}")

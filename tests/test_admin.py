@@ -38,6 +38,7 @@ from qpp_roles.organizations.models import Organization
 from qpp_roles.roles.models import HeldRole, RoleRequest
 from recertification.models import AcoReview
 from tests.activity.many import make_seal
+from tests.api.credentials.keeping import agreement_is_over
 from tests.api.credentials.keeping import made as credentials_made
 from tests.api.webhooks import receiver as webhooks
 from tests.cast import (
@@ -301,6 +302,26 @@ def test_an_aco_that_has_an_administrator_invites_by_itself(cast: Cast, staff: C
     assert "Its own administrators invite everyone else" in page.content.decode()
     keeps_what_was_typed(page.content.decode())
     assert not Invitation.objects.exists()
+
+
+@pytest.mark.rule("J4")
+def test_a_first_administrator_is_invited_only_where_one_can_be(cast: Cast, staff: Client) -> None:
+    def offered(aco: Aco) -> bool:
+        record = staff.get(url_of(Aco, "change", aco.pk)).content.decode()
+        listed = aco.name in staff.get(url_of(Invitation, "add")).content.decode()
+        assert listed is ("Invite its first administrator" in record)
+        return listed
+
+    ended = make_aco("A9102", "Harbor ACO")
+    assert offered(ended)
+    agreement_is_over(cast.cms_staff, ended)
+    assert not offered(ended)
+    form = {**JO, "aco": ended.aco_id, "types": ["aco_executive"]}
+    page = staff.post(url_of(Invitation, "add"), form).content.decode()
+    assert "whose agreement has ended nobody is invited" in page
+    keeps_what_was_typed(page)
+    cast.liaison  # noqa: B018 - made by naming it
+    assert not offered(cast.lakeside)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,8 @@ from acoms.programme.clock import day_in_words, in_words
 from acoms.site.admin_pages import RecordAdmin
 from acoms.site.forms import CheckboxGroup, TextField
 from contacts.forms import AcoField
-from contacts.models import Aco, HeldType
+from contacts.models import Aco
+from contacts.queries import acos_that_lack
 from contacts.types import ADMIN_CODES, CONTACT_TYPES
 from invitations.actions import invite_first_administrator, send_again
 from invitations.admin.answers import AnswersInPlace
@@ -28,20 +29,16 @@ from invitations.forms import InviteeForm
 from invitations.models import Invitation
 
 
-def administered() -> QuerySet[HeldType, Any]:
-    """The ids of the ACOs that have an administrator."""
-    return HeldType.objects.active().filter(type__in=ADMIN_CODES).values_list("aco", flat=True)
-
-
 class FirstAdministratorForm(InviteeForm):
     """The first administrator of an ACO that has none."""
 
     aco = AcoField(
-        Aco.objects.exclude(pk__in=administered()),
+        Aco.objects.none(),
         help_text="Enter the ACO ID of one without an administrator, or choose it from the list.",
         error_messages={
-            "invalid_choice": "No ACO with this ACO ID lacks an administrator. "
-            "Its own administrators invite everyone else."
+            "invalid_choice": "No ACO with this ACO ID lacks an administrator. Its own "
+            "administrators invite everyone else. To one whose agreement has ended nobody is "
+            "invited."
         },
     )
     types = forms.MultipleChoiceField(
@@ -51,6 +48,10 @@ class FirstAdministratorForm(InviteeForm):
         error_messages={"required": "Choose at least one contact type."},
     )
     field_order = ("aco",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["aco"].queryset = acos_that_lack("no_administrator")  # type: ignore[attr-defined]
 
 
 class SendAgainForm(forms.Form):
