@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -16,5 +18,10 @@ class RecertificationConfig(AppConfig):
 
         register_queues()
         register_finder(reviews_to_do)
-        shown = aco_tab_shown(Permission.CONTACTS_READ)
-        add_page_action("contacts", Entry(40, "Yearly review", "yearly_review", shown))
+        readers = aco_tab_shown(Permission.CONTACTS_READ)
+        for label, ended in (("Yearly review", False), ("Past yearly reviews", True)):
+
+            def shown(request: Any, ended: bool = ended) -> bool:
+                return readers(request) and request.aco_access.aco.has_ended is ended
+
+            add_page_action("contacts", Entry(40, label, "yearly_review", shown))

@@ -22,5 +22,5 @@ def season_of(year: int) -> Season:
 
 
 def asks(season: Season, aco: Aco) -> bool:
-    """Whether `aco` has to do the review of `season`."""
-    return season.asks(timezone.localdate(aco.created_at))
+    """Whether `aco` has to do the review of `season`: not once its agreement is over (J4)."""
+    return not aco.has_ended and season.asks(timezone.localdate(aco.created_at))

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from contacts.access import AcoRequest
+from contacts.agreement import survives
 from contacts.permissions import PERMISSIONS, Permission, types_with
 from contacts.rights import EVERYBODYS
 from contacts.types import ALL_CODES, CONTACT_TYPES, by_group, in_order
@@ -57,6 +58,8 @@ def what_i_can_do(request: AcoRequest, aco_id: str) -> HttpResponse:
     holders = access.holders(ALL_CODES)
     may, may_not = [], []
     for permission in Permission:
+        if access.aco.has_ended and not survives(permission):
+            continue
         through = [
             row.label for row in in_order(access.held) if permission in PERMISSIONS[row.code]
         ]

@@ -154,6 +154,12 @@ def test_the_pages_are_read_for_a_while_and_nothing_is_changed_on_them(cast: Cas
         page = browser.get("/acos/A9101/contacts/")
         assert "Nothing is changed here any more" in page.content.decode()
         assert "Add New Contact" not in page.content.decode()
+        for path in ("", "contacts/", "data-hub/", "what-i-can-do/"):
+            shown = browser.get(f"/acos/A9101/{path}").content.decode()
+            for offered in ("Required contact types:", ">Yearly review<", "Tell me of new files"):
+                assert offered not in shown, path
+        refused = browser.post("/acos/A9101/data-hub/tell-me/", {"how": "at once"})
+        assert "ended on December 1, 2026" in refused.content.decode()
         refused = browser.get("/acos/A9101/contacts/add/")
         assert refused.status_code == 403
         assert "ended on December 1, 2026" in refused.content.decode()

@@ -112,7 +112,7 @@ COLUMNS: tuple[Column[Row], ...] = (
 def files(request: AcoRequest, aco_id: str, place: Place) -> HttpResponse:
     """The subtab. Looking at it is a visit, from which what is new is reckoned."""
     access = request.aco_access
-    before = _visit(request, place)
+    wish, before = wish_of(request.user, access.aco), _visit(request, place)
     state = _state(request)
     all_ = files_of(access.aco, place)
     years, codes = facts_of(all_)
@@ -132,8 +132,7 @@ def files(request: AcoRequest, aco_id: str, place: Place) -> HttpResponse:
         "closed": _why_closed(access, rows),
         "opens_some": any(row.opens for row in rows),
         "sees_downloads": bool(access.decide(Permission.ACTIVITY_READ)),
-        "wish": wish_of(request.user, access.aco),
-        "form": WishForm(initial={"how": wish_of(request.user, access.aco) or "no"}),
+        "form": None if access.aco.has_ended else WishForm(initial={"how": wish or "no"}),
     }
     return render(request, "documents/files/list.html", context)
 
