@@ -7,6 +7,7 @@ from django.urls import include, path
 from acoms.access import PUBLIC, allow
 from acoms.operations import health
 from acoms.site import pages
+from acoms.site.languages import speaks
 
 urlpatterns = [
     path("", include("dashboard.urls")),
@@ -47,7 +48,7 @@ urlpatterns = [
     path("", include("qpp_roles.openid.urls")),
     path("auth/", include("api.tokens.urls")),
     path("api/v1/", include("api.v1.urls")),
-    path("help/", allow(PUBLIC)(pages.helpdesk), name="helpdesk"),
+    path("help/", allow(PUBLIC)(speaks(pages.helpdesk)), name="helpdesk"),
     path("help/", include("helpdesk.urls")),
     path("robots.txt", allow(PUBLIC)(pages.robots), name="robots"),
     path(".well-known/security.txt", allow(PUBLIC)(pages.security), name="security"),

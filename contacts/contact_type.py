@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from acoms.text.saying import say
 from contacts.rights import EVERYBODYS, Permission, sentences
 
 # Rule A13: what every contact of an ACO reads, and what those with a QPP role do not.
@@ -163,5 +164,5 @@ class ContactType:
     @property
     def privileges(self) -> tuple[str, ...]:
         """What a holder may do, as sentences for the page that offers the type."""
-        mail = "Receives every message that CMS sends to the ACO."
+        mail = say("Receives every message that CMS sends to the ACO.")
         return (*([mail] if self.receives_correspondence else []), *sentences(self.permissions))

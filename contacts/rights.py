@@ -8,6 +8,7 @@ from collections.abc import Set
 from enum import StrEnum
 
 from acoms.programme.vocabulary import complete
+from acoms.text.saying import say, say_later
 
 
 class Permission(StrEnum):
@@ -56,21 +57,23 @@ EVERYBODYS = frozenset({Permission.KNOWLEDGE_LIBRARY_READ, Permission.OWN_ACCESS
 
 # What changes something, as a sentence about whoever holds the type.
 CHANGES: dict[Permission, str] = {
-    Permission.CONTACTS_EDIT: "Adds, edits and ends contacts and invites people.",
-    Permission.CHANGE_REQUESTS_EDIT: "Prepares and withdraws change requests.",
-    Permission.CORRESPONDENCE_ANSWER: "Answers CMS's messages where CMS asks for it.",
-    Permission.BENEFICIARY_DATA_EDIT: "Uploads and deletes files about beneficiaries.",
-    Permission.PUBLIC_LINE_EDIT: "Corrects their own phone and e-mail for the public.",
-    Permission.QPP_REQUESTS_ANSWER: "Answers requests for a QPP role in the ACO.",
-    Permission.SIGN_ACO_DOCUMENTS: "Signs ACO documents electronically.",
-    Permission.SIGN_DUA: "Signs the DUA electronically.",
-    Permission.API_CREDENTIALS_MANAGE: "Manages the ACO's API credentials.",
+    Permission.CONTACTS_EDIT: say_later("Adds, edits and ends contacts and invites people."),
+    Permission.CHANGE_REQUESTS_EDIT: say_later("Prepares and withdraws change requests."),
+    Permission.CORRESPONDENCE_ANSWER: say_later("Answers CMS's messages where CMS asks for it."),
+    Permission.BENEFICIARY_DATA_EDIT: say_later("Uploads and deletes files about beneficiaries."),
+    Permission.PUBLIC_LINE_EDIT: say_later("Corrects their own phone and e-mail for the public."),
+    Permission.QPP_REQUESTS_ANSWER: say_later("Answers requests for a QPP role in the ACO."),
+    Permission.SIGN_ACO_DOCUMENTS: say_later("Signs ACO documents electronically."),
+    Permission.SIGN_DUA: say_later("Signs the DUA electronically."),
+    Permission.API_CREDENTIALS_MANAGE: say_later("Manages the ACO's API credentials."),
 }
 
 # What is read elsewhere than on a subtab of its own.
 READS: dict[Permission, str] = {
-    Permission.TINS_READ: "Sees a TIN in full on demand, which is recorded.",
-    Permission.BENEFICIARY_DATA_READ: "Reads files about beneficiaries, which is recorded.",
+    Permission.TINS_READ: say_later("Sees a TIN in full on demand, which is recorded."),
+    Permission.BENEFICIARY_DATA_READ: say_later(
+        "Reads files about beneficiaries, which is recorded."
+    ),
 }
 
 complete(Permission, {*TABS, *EVERYBODYS, *CHANGES, *READS})  # each is said in one of these ways
@@ -78,12 +81,12 @@ complete(Permission, {*TABS, *EVERYBODYS, *CHANGES, *READS})  # each is said in 
 
 def sentences(permissions: Set[Permission]) -> tuple[str, ...]:
     """What these permissions let one do: what one changes, then what one reads."""
-    changes = [text for permission, text in CHANGES.items() if permission in permissions]
+    changes = [say(text) for permission, text in CHANGES.items() if permission in permissions]
     if not changes:
-        changes = ["Changes nothing."]
+        changes = [say("Changes nothing.")]
     elif len(changes) == 1:
-        changes.append("Changes nothing else.")
-    reads = [text for permission, text in READS.items() if permission in permissions]
+        changes.append(say("Changes nothing else."))
+    reads = [say(text) for permission, text in READS.items() if permission in permissions]
     return (*changes, *reads, opens(permissions))
 
 
@@ -92,11 +95,12 @@ def opens(permissions: Set[Permission]) -> str:
     open_ = [label for permission, label in TABS.items() if permission in permissions]
     closed = [label for permission, label in TABS.items() if permission not in permissions]
     if not closed:
-        return "Opens every subtab of the ACO."
+        return say("Opens every subtab of the ACO.")
     if len(closed) < len(open_):
-        return f"Opens every subtab of the ACO except {_listed(closed)}."
-    return f"Opens the subtabs {_listed(open_)} of the ACO, and no other."
+        return say("Opens every subtab of the ACO except {tabs}.", tabs=_listed(closed))
+    return say("Opens the subtabs {tabs} of the ACO, and no other.", tabs=_listed(open_))
 
 
 def _listed(labels: list[str]) -> str:
-    return labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} and {labels[-1]}"
+    *before, last = labels
+    return f"{', '.join(before)} {say('and')} {last}" if before else last

@@ -7,6 +7,7 @@ code and a row, and make a migration (the constraints name the codes).
 """
 
 from acoms.programme.vocabulary import complete
+from acoms.text.saying import say_later
 from contacts.contact_type import Attestation as Attestation
 from contacts.contact_type import Code as Code
 from contacts.contact_type import ContactType as ContactType
@@ -22,7 +23,9 @@ _ROWS = (
         code=Code.ACO_EXECUTIVE,
         label="ACO Executive",
         group=Group.LEADERSHIP,
-        description="Leads the ACO and may bind it to an agreement in the governing body's name.",
+        description=say_later(
+            "Leads the ACO and may bind it to an agreement in the governing body's name."
+        ),
         required=True,
         administers=True,
         receives_correspondence=True,
@@ -33,7 +36,9 @@ _ROWS = (
         code=Code.AUTHORIZED_TO_SIGN_PRIMARY,
         label="Authorized to Sign (primary)",
         group=Group.LEADERSHIP,
-        description="The agent whom the governing body first empowers to sign for the ACO.",
+        description=say_later(
+            "The agent whom the governing body first empowers to sign for the ACO."
+        ),
         required=True,
         administers=True,
         receives_correspondence=True,
@@ -45,7 +50,9 @@ _ROWS = (
         code=Code.AUTHORIZED_TO_SIGN_SECONDARY,
         label="Authorized to Sign (secondary)",
         group=Group.LEADERSHIP,
-        description="A further agent empowered to sign; naming several saves waiting for one.",
+        description=say_later(
+            "A further agent empowered to sign; naming several saves waiting for one."
+        ),
         required=True,
         administers=True,
         receives_correspondence=True,
@@ -56,7 +63,7 @@ _ROWS = (
         code=Code.DUA_REQUESTOR,
         label="DUA Requestor",
         group=Group.LEADERSHIP,
-        description="May bind the ACO to the Data Use Agreement (DUA), and signs it.",
+        description=say_later("May bind the ACO to the Data Use Agreement (DUA), and signs it."),
         required=True,
         signs=Signs.DUA,
         single=True,
@@ -66,7 +73,9 @@ _ROWS = (
         code=Code.DUA_CUSTODIAN,
         label="DUA Custodian",
         group=Group.PROGRAMME,
-        description="Keeps the DUA's conditions: secures the data files and watches who uses them.",
+        description=say_later(
+            "Keeps the DUA's conditions: secures the data files and watches who uses them."
+        ),
         required=True,
         handles_beneficiary_data=True,
     ),
@@ -74,7 +83,7 @@ _ROWS = (
         code=Code.CMS_LIAISON,
         label="CMS Liaison",
         group=Group.PROGRAMME,
-        description="The person through whom the ACO and CMS speak to each other.",
+        description=say_later("The person through whom the ACO and CMS speak to each other."),
         required=True,
         administers=True,
         receives_correspondence=True,
@@ -83,7 +92,9 @@ _ROWS = (
         code=Code.APPLICATION_PRIMARY,
         label="Application Contact (primary)",
         group=Group.PROGRAMME,
-        description="First to ask about the ACO's application to the Shared Savings Program.",
+        description=say_later(
+            "First to ask about the ACO's application to the Shared Savings Program."
+        ),
         required=True,
         administers=True,
         receives_correspondence=True,
@@ -94,7 +105,7 @@ _ROWS = (
         code=Code.APPLICATION_SECONDARY,
         label="Application Contact (secondary)",
         group=Group.PROGRAMME,
-        description="Stands in on the ACO's application to the Shared Savings Program.",
+        description=say_later("Stands in on the ACO's application to the Shared Savings Program."),
         administers=True,
         receives_correspondence=True,
         family="application",
@@ -103,7 +114,7 @@ _ROWS = (
         code=Code.IT_PRIMARY,
         label="Information Technology (IT) Contact (primary)",
         group=Group.PROGRAMME,
-        description="First to ask about data transfers between the ACO and CMS.",
+        description=say_later("First to ask about data transfers between the ACO and CMS."),
         required=True,
         receives_correspondence=True,
         single=True,
@@ -114,7 +125,7 @@ _ROWS = (
         code=Code.IT_SECONDARY,
         label="IT Contact (secondary)",
         group=Group.PROGRAMME,
-        description="Stands in on data transfers between the ACO and CMS.",
+        description=say_later("Stands in on data transfers between the ACO and CMS."),
         receives_correspondence=True,
         family="it",
         handles_beneficiary_data=True,
@@ -123,7 +134,9 @@ _ROWS = (
         code=Code.FINANCIAL,
         label="Financial Contact",
         group=Group.PROGRAMME,
-        description="Answers for banking and payment; the authorized official on Form CMS-588.",
+        description=say_later(
+            "Answers for banking and payment; the authorized official on Form CMS-588."
+        ),
         required=True,
         receives_correspondence=True,
         single=True,
@@ -138,8 +151,10 @@ _ROWS = (
         code=Code.MEDICAL_DIRECTOR,
         label="Medical Director",
         group=Group.PROGRAMME,
-        description="A board-certified physician, licensed and regularly present where the ACO "
-        "works, who oversees its clinical management.",
+        description=say_later(
+            "A board-certified physician, licensed and regularly present where the ACO "
+            "works, who oversees its clinical management."
+        ),
         required=True,
         single=True,
         attestations=(
@@ -159,7 +174,9 @@ _ROWS = (
         code=Code.COMPLIANCE,
         label="Compliance Contact",
         group=Group.PROGRAMME,
-        description="Answers for compliance and monitoring, corrective action plans included.",
+        description=say_later(
+            "Answers for compliance and monitoring, corrective action plans included."
+        ),
         required=True,
         receives_correspondence=True,
     ),
@@ -167,7 +184,7 @@ _ROWS = (
         code=Code.QUALITY_PRIMARY,
         label="Quality Contact (primary)",
         group=Group.PROGRAMME,
-        description="First to ask about the ACO's quality activities.",
+        description=say_later("First to ask about the ACO's quality activities."),
         required=True,
         receives_correspondence=True,
         single=True,
@@ -177,7 +194,7 @@ _ROWS = (
         code=Code.QUALITY_SECONDARY,
         label="Quality Contact (secondary)",
         group=Group.PROGRAMME,
-        description="Stands in on the ACO's quality activities.",
+        description=say_later("Stands in on the ACO's quality activities."),
         required=True,
         receives_correspondence=True,
         family="quality",
@@ -186,7 +203,7 @@ _ROWS = (
         code=Code.MARKETING_PRIMARY,
         label="Marketing Contact (primary)",
         group=Group.PROGRAMME,
-        description="First to ask about marketing materials and activities of the ACO.",
+        description=say_later("First to ask about marketing materials and activities of the ACO."),
         required=True,
         receives_correspondence=True,
         single=True,
@@ -196,7 +213,7 @@ _ROWS = (
         code=Code.MARKETING_SECONDARY,
         label="Marketing Contact (secondary)",
         group=Group.PROGRAMME,
-        description="Stands in on marketing materials and activities of the ACO.",
+        description=say_later("Stands in on marketing materials and activities of the ACO."),
         required=True,
         receives_correspondence=True,
         family="marketing",
@@ -205,7 +222,7 @@ _ROWS = (
         code=Code.PUBLIC,
         label="Public Contact",
         group=Group.PROGRAMME,
-        description="Answers the public's questions about the ACO, by phone or e-mail.",
+        description=say_later("Answers the public's questions about the ACO, by phone or e-mail."),
         required=True,
         receives_correspondence=True,
         serves_the_public=True,
@@ -214,14 +231,16 @@ _ROWS = (
         code=Code.OTHER,
         label="Other Contact",
         group=Group.OTHER,
-        description="Supports the ACO in some way that no other contact type covers.",
+        description=say_later("Supports the ACO in some way that no other contact type covers."),
     ),
     ContactType(
         code=Code.CREDENTIAL_DELEGATE,
         label="Credential Delegate",
         group=Group.OTHER,
-        description="Reads everything of the ACO, and looks after the credentials with which its "
-        "software calls CMS's API.",
+        description=say_later(
+            "Reads everything of the ACO, and looks after the credentials with which its "
+            "software calls CMS's API."
+        ),
         granted_by=SIGNERS,
         manages_api_credentials=True,
         reads_everything=True,
@@ -230,8 +249,10 @@ _ROWS = (
         code=Code.QPP_SECURITY_OFFICIAL,
         label="QPP Security Official",
         group=Group.QPP,
-        description="Does all that a QPP Staff User does on the QPP website, and decides there "
-        "on other people's requests for access.",
+        description=say_later(
+            "Does all that a QPP Staff User does on the QPP website, and decides there "
+            "on other people's requests for access."
+        ),
         required=True,
         reads_only_qpp_tabs=True,
         answers_qpp_requests=True,
@@ -240,8 +261,10 @@ _ROWS = (
         code=Code.QPP_STAFF_USER,
         label="QPP Staff User",
         group=Group.QPP,
-        description="Submits the ACO's quality data on the QPP website, sees its MIPS "
-        "performance feedback and may ask for a targeted review.",
+        description=say_later(
+            "Submits the ACO's quality data on the QPP website, sees its MIPS "
+            "performance feedback and may ask for a targeted review."
+        ),
         reads_only_qpp_tabs=True,
     ),
 )

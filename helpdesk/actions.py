@@ -12,6 +12,7 @@ from accounts.staff import Duty
 from acoms.crypto.codes import crockford, grouped
 from acoms.once.lease import wait_for
 from acoms.text.lines import problem_with_text, tidied_text
+from acoms.text.saying import say
 from helpdesk import notices
 from helpdesk.errors import HelpdeskError
 from helpdesk.models import Message, Ticket
@@ -36,7 +37,10 @@ def ask(
                 return ticket
         if len(waiting) >= MOST_WAITING:
             raise HelpdeskError(
-                f"{MOST_WAITING} of your messages wait for an answer. If it is urgent, call us."
+                say(
+                    "{number} of your messages wait for an answer. If it is urgent, call us.",
+                    number=MOST_WAITING,
+                )
             )
         ticket = Ticket.objects.create(
             reference=_new_reference(),
@@ -119,9 +123,9 @@ def _locked(ticket: Ticket) -> Ticket:
 def _read(body: str) -> str:
     body = tidied_text(body)
     if not body:
-        raise HelpdeskError("Type your message.", field="body")
+        raise HelpdeskError(say("Enter your message."), field="body")
     if len(body) > LONGEST:
-        raise HelpdeskError(f"Write at most {LONGEST:,} characters.", field="body")
+        raise HelpdeskError(say("Write at most {most:,} characters.", most=LONGEST), field="body")
     if problem := problem_with_text(body):
         raise HelpdeskError(problem, field="body")
     return body

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from enum import StrEnum
 
+from acoms.text.saying import say_later
+
 LONGEST = 4000  # characters of a message
 MOST_WAITING = 5  # messages of one person, or to one address, that wait for an answer
 KEPT_FOR = timedelta(days=730)  # after the last word
@@ -23,9 +25,9 @@ class Where(StrEnum):
 
 
 _LABELS = {
-    Where.INVITATION: "My invitation or its link",
-    Where.SIGN_IN: "Signing in",
-    Where.IDENTITY: "Proving my identity",
-    Where.CODE: "A security code or second factor",
-    Where.OTHER: "Something else",
+    Where.INVITATION: say_later("My invitation or its link"),
+    Where.SIGN_IN: say_later("Signing in"),
+    Where.IDENTITY: say_later("Proving my identity"),
+    Where.CODE: say_later("A security code or second factor"),
+    Where.OTHER: say_later("Something else"),
 }

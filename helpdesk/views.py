@@ -12,6 +12,7 @@ from accounts.access import too_many_from_here
 from accounts.models import Person
 from accounts.requests import SignedInRequest
 from acoms.site.sections import Section
+from acoms.text.saying import say
 from helpdesk import actions
 from helpdesk.errors import HelpdeskError
 from helpdesk.forms import AskForm, MessageForm, StrangersForm
@@ -65,11 +66,21 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 
 def _thank(request: HttpRequest, ticket: Ticket) -> HttpResponse:
-    said = f"Your message has reached the SSP Helpdesk. Its reference number is {ticket.reference}."
     if ticket.person_id is not None:
-        messages.success(request, f"{said} The answer will appear here.")
+        messages.success(
+            request,
+            "Your message has reached the SSP Helpdesk. Its reference number is "
+            f"{ticket.reference}. The answer will appear here.",
+        )
         return redirect("helpdesk_ticket", ticket.reference)
-    messages.success(request, f"{said} We answer by e-mail.")
+    messages.success(
+        request,
+        say(
+            "Your message has reached the SSP Helpdesk. Its reference number is {reference}. We "
+            "answer by e-mail.",
+            reference=ticket.reference,
+        ),
+    )
     return redirect("helpdesk")
 
 

@@ -45,7 +45,10 @@ SPOKEN = (
     "accounts/start_over.html",
     "accounts/email/*",
     "accounts/registration/**/*.*",
+    "dashboard/home.html",
     "forms/*.html",
+    "helpdesk/_form.html",
+    "helpdesk/ask.html",
     "invitations/answer*.html",
     "invitations/dead.html",
     "invitations/offer.html",
@@ -56,6 +59,7 @@ SPOKEN = (
     "notifications/email/_button.html",
     "notifications/email/_quoted.*",
     "notifications/email_base.*",
+    "pages/helpdesk.html",
     "parts/language.html",
     "parts/notice.html",
     "parts/statement.html",
@@ -118,7 +122,15 @@ def said_in_python() -> set[Said]:
 
 
 def _modules() -> Iterator[Path]:
-    for app in ("accounts", "acoms", "contacts", "invitations", "notifications"):
+    for app in (
+        "accounts",
+        "acoms",
+        "contacts",
+        "helpdesk",
+        "invitations",
+        "notifications",
+        "qpp_roles",
+    ):
         yield from sorted((ROOT / app).rglob("*.py"))
 
 

@@ -14,7 +14,7 @@ from django.template.base import Parser, Token
 from django.template.context import RequestContext
 from django.template.defaulttags import CsrfTokenNode
 from django.utils.dateformat import format as format_date
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext
@@ -174,6 +174,15 @@ def in_english(words: object) -> str:
     if page_language() == "en":
         return str(words)
     return format_html('<span lang="en">{}</span>', str(words))
+
+
+@register.filter
+def types_in_english(types: Iterable[Any]) -> str:
+    """Labels that are English on every page, joined by the page's own word."""
+    *before, end = (in_english(one.label) for one in types)
+    if not before:
+        return end
+    return format_html("{} {} {}", format_html_join(", ", "{}", zip(before)), gettext("and"), end)
 
 
 @register.filter

@@ -22,7 +22,6 @@ from tests.signing_in import sign_in
 pytestmark = pytest.mark.django_db
 
 SIGN_IN = "/account/sign-in/"
-HELP = "/help/"
 
 
 def language_of(page: str) -> str:
@@ -42,8 +41,21 @@ def test_a_visitors_browser_says_it() -> None:
     assert language_of(other.content.decode()) == "en"
 
 
-def test_a_page_that_is_not_translated_stays_english() -> None:
-    page = Client(headers={"Accept-Language": "es"}).get(HELP).content.decode()
+def test_where_a_newcomer_begins_and_asks_for_help_is_spanish_too() -> None:
+    browser = Client(headers={"Accept-Language": "es"})
+    home, helpdesk = (browser.get(page).content.decode() for page in ("/", "/help/"))
+    assert language_of(home) == language_of(helpdesk) == "es"
+    assert "Para un consultorio, una APM Entity, un registro o un grupo virtual en el" in home
+    assert '<button class="link-button" name="language" value="en" lang="en">English' in home
+    assert "Escríbanos" in helpdesk
+    refused = browser.post("/help/ask/", {"where": "other"}).content.decode()
+    assert "Escriba su nombre." in refused
+    assert "Comprobar mi identidad" in refused
+
+
+def test_a_page_that_is_not_translated_stays_english(cast: Cast) -> None:
+    browser = sign_in(Client(headers={"Accept-Language": "es"}), cast.outsider)
+    page = browser.get("/dashboard/").content.decode()
     assert language_of(page) == "en"
     assert reverse("choose_language") not in page
 

@@ -35,12 +35,13 @@ for (const text of document.querySelectorAll("[data-copy]")) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "ds-c-button ds-c-button--small";
-  button.textContent = "Copy";
+  const [copy, copied] = (text.dataset.copyWords || "Copy|Copied").split("|");
+  button.textContent = copy;
   const said = document.createElement("span");
   said.setAttribute("role", "status");
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(text.dataset.copy || text.textContent);
-    said.textContent = " Copied";
+    said.textContent = ` ${copied}`;
   });
   text.after(" ", button, said);
 }
