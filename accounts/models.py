@@ -312,6 +312,13 @@ class ProofingAttemptQuerySet(models.QuerySet["ProofingAttempt"]):
             outcome=ProofingAttempt.Outcome.UNAVAILABLE
         )
 
+    def answerable(self) -> "ProofingAttemptQuerySet":
+        """Those whose questions can still be answered: once, and for a while."""
+        since = timezone.now() - ProofingAttempt.QUESTIONS_LAST
+        return self.filter(
+            answered_at=None, outcome=ProofingAttempt.Outcome.OPEN, started_at__gt=since
+        )
+
 
 @track()
 class ProofingAttempt(models.Model):

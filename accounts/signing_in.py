@@ -93,13 +93,15 @@ class SignIn:
     """What one sign-in carries, in its own encrypted session. Nothing of it counts for another.
 
     `epoch` is the person's when it began (`Person.sign_in_epoch`): it is over once that has grown.
-    `attempts` are its attempts at identity proofing, `key` is what its set-up page shows, and
-    `codes` the generation of recovery codes that were made for it.
+    `attempts` are its attempts at identity proofing, `asked` the sealed questions of the last one,
+    `key` is what its set-up page shows, and `codes` the generation of recovery codes that were made
+    for it.
     """
 
     at: At
     epoch: int
     attempts: tuple[int, ...] = ()
+    asked: str = ""
     key: str = ""
     device: str = ""
     codes: int = 0

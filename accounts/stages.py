@@ -80,6 +80,11 @@ class SigningInStage(LoginStage):  # type: ignore[misc]
         self._carry(replace(now, attempts=(*now.attempts, attempt.pk)))
         stash_login(self.request, self.login)
 
+    def remember_questions(self, sealed: str) -> None:
+        """What the page of the last attempt asks, for whoever opens it again in this sign-in."""
+        self._carry(replace(self.sign_in, asked=sealed))
+        stash_login(self.request, self.login)
+
     def _carry(self, sign_in: SignIn) -> None:
         self.state.clear()
         self.state.update(asdict(sign_in))

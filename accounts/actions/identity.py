@@ -1,7 +1,6 @@
 """Remote identity proofing and its manual way round (rule A9)."""
 
 import secrets
-from datetime import timedelta
 
 import pghistory
 from django.db import transaction
@@ -167,14 +166,11 @@ def prove_by_hand(person: Person, *, by: str, reference: str) -> None:
 
 def _take(person: Person, attempt_id: int) -> ProofingAttempt:
     """The attempt, whose questions are used up by this call."""
-    now = timezone.now()
-    questions_last: timedelta = ProofingAttempt.QUESTIONS_LAST
-    taken = person.proofing_attempts.filter(
-        pk=attempt_id, answered_at=None, outcome=Outcome.OPEN, started_at__gt=now - questions_last
-    ).update(answered_at=now)
+    mine = person.proofing_attempts.filter(pk=attempt_id)
+    taken = mine.answerable().update(answered_at=timezone.now())
     if not taken:
         raise QuestionsUsedUp
-    return person.proofing_attempts.get(pk=attempt_id)
+    return mine.get()
 
 
 def _end(attempt: ProofingAttempt, outcome: ProofingAttempt.Outcome) -> None:

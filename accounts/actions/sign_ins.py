@@ -53,7 +53,7 @@ def after_proof(person: Person, sign_in: SignIn) -> SignIn:
     """Where the sign-in stands that has just proven who the person is (`answer_questions`)."""
     has_factor = AuthenticatorApp.objects.filter(user=person).exists()
     event = Event.PROVED_WITH_FACTOR if has_factor else Event.PROVED
-    return replace(sign_in, at=move(sign_in.at, event), attempts=())
+    return replace(sign_in, at=move(sign_in.at, event), attempts=(), asked="")
 
 
 def set_up_authenticator(*, acting_person: Person, sign_in: SignIn, code: str) -> SignIn:

@@ -35,8 +35,15 @@ from acoms.text.saying import say
 @sensitive_variables()
 @require_http_methods(["GET", "POST"])
 def identity(request: StageRequest) -> HttpResponse:
-    """Who the person says they are; the bureau answers with questions."""
+    """Who the person says they are; the bureau answers with questions.
+
+    Questions that wait for their answers are shown again, unless other details are to be given.
+    """
     person = request.stage.person
+    if request.method != "POST" and "details" not in request.GET:
+        waiting = OpenQuestions.unsealed(request.stage.sign_in.asked)
+        if waiting and person.proofing_attempts.answerable().filter(pk=waiting.attempt_id):
+            return _questions_page(request, QuestionsForm(waiting))
     if (limit := proofing_limit(person)) is not None:
         return _no_tries_left(request, limit)
     if request.method != "POST":
@@ -59,9 +66,9 @@ def identity(request: StageRequest) -> HttpResponse:
     except NoFile:
         record_no_file(attempt=attempt)
         return _identity_page(request, form, no_file=attempt)
-    return _questions_page(
-        request, QuestionsForm(OpenQuestions(attempt.pk, questionnaire, form.name()))
-    )
+    asked = OpenQuestions(attempt.pk, questionnaire, form.name())
+    request.stage.remember_questions(asked.sealed())
+    return _questions_page(request, QuestionsForm(asked))
 
 
 @never_cache

@@ -135,6 +135,28 @@ def test_questions_can_be_answered_once(at_identity: Client, newcomer: Person) -
     assert newcomer.proofed_at is None
 
 
+@pytest.mark.rule("A9")
+def test_who_opens_the_page_again_finds_the_questions_in_this_sign_in_alone(
+    at_identity: Client, newcomer: Person
+) -> None:
+    with time_machine.travel("2026-03-01 12:00Z", tick=False) as clock:
+        give_password(at_identity, newcomer)
+        give_identity(at_identity)
+        again = at_identity.get("/account/identity/")
+        assert "question_5" in again.context["form"].fields
+        details = at_identity.get("/account/identity/?details").context["form"]
+        assert "ssn" in details.fields
+        elsewhere = Client()
+        give_password(elsewhere, newcomer)
+        assert "ssn" in elsewhere.get("/account/identity/").context["form"].fields
+        assert outcomes(newcomer) == [Outcome.OPEN]
+        assert answer(at_identity, again, right=3)["Location"] == "/account/identity/"
+        assert "ssn" in at_identity.get("/account/identity/").context["form"].fields
+        give_identity(at_identity)
+        clock.shift(15 * 60 + 1)
+        assert "ssn" in at_identity.get("/account/identity/").context["form"].fields
+
+
 def test_questions_are_too_old_after_15_minutes(at_identity: Client, newcomer: Person) -> None:
     with time_machine.travel("2026-03-01 12:00Z", tick=False) as clock:
         give_password(at_identity, newcomer)
