@@ -3,19 +3,19 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts import actions
 from accounts.models import Person
-from acoms.access.pages import require_POST
+from acoms.access.pages import page_asked_for, require_POST
 from acoms.site.languages import is_language
 
 
 @require_POST
 def choose_language(request: HttpRequest) -> HttpResponse:
-    """The banner's choice: kept in the browser, and with whoever is signed in."""
+    """The banner's choice: kept in the browser, and with whoever is signed in. Leads back to the page
+    that it was made on."""
     language = request.POST.get("language", "")
-    response = redirect(_page_before(request))
+    response = redirect(page_asked_for(request) or "/")
     if not is_language(language):
         return response
     if isinstance(request.user, Person):
@@ -29,11 +29,3 @@ def choose_language(request: HttpRequest) -> HttpResponse:
         samesite="Lax",
     )
     return response
-
-
-def _page_before(request: HttpRequest) -> str:
-    """The page that the choice was made on; the first one, if that is none of ours."""
-    before = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(before, None):
-        return before
-    return "/"

@@ -15,7 +15,6 @@ from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -41,7 +40,7 @@ from accounts.views.second_factor import (
     app_code_form,
     codes_as_file,
 )
-from acoms.access.pages import require_POST
+from acoms.access.pages import page_asked_for, require_POST
 
 CONFIRMED_KEY = "second_factor_confirmed_at"
 SETUP_KEY = "authenticator_set_up"  # the key that this session was shown, and the epoch it is of
@@ -96,9 +95,7 @@ def your_account(request: SignedInRequest) -> HttpResponse:
 def confirm_second_factor(request: SignedInRequest) -> HttpResponse:
     """A code of the current factor, before that factor may be changed."""
     form = any_code_form(request.POST or None)
-    to = request.POST.get("next") or request.GET.get("next", "")
-    if not url_has_allowed_host_and_scheme(to, allowed_hosts=None):
-        to = ""
+    to = page_asked_for(request)
     if request.method == "POST":
         if (limited := too_many_from_here(request, "second_factor")) is not None:
             return limited

@@ -5,9 +5,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import resolve_url
 from django.urls import Resolver404, resolve
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators import http
 
 View = Callable[..., HttpResponseBase]
@@ -31,6 +33,14 @@ def is_page(path: str, within: Mapping[str, Any] | None = None) -> bool:
     shows = hasattr(view.view_class, "get") if hasattr(view, "view_class") else True
     about = within is None or match.kwargs.items() <= within.items()
     return about and shows and not getattr(view, "only_takes_forms", False)
+
+
+def page_asked_for(request: HttpRequest) -> str:
+    """The page of ours that a form, or else an address, names to go on to, as a path; "" if none."""
+    name = REDIRECT_FIELD_NAME
+    to: str = request.POST.get(name) or request.GET.get(name, "")
+    is_ours = to.startswith("/") and url_has_allowed_host_and_scheme(to, allowed_hosts=None)
+    return to if is_ours else ""
 
 
 def page_of(request: HttpRequest) -> str:

@@ -2,7 +2,7 @@
 the time zone."""
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated, Any, TypeVar
 
 from django.utils import timezone
@@ -18,13 +18,16 @@ Read = TypeVar("Read", bound=date)
 
 
 def read_moment(text: Any) -> date | datetime:
-    """`2026-02-12`, or `2026-02-12T12:34:44Z`; without an offset it is Eastern Time. ValueError."""
+    """`2026-02-12`, or `2026-02-12T12:34:44Z`; without an offset it is Eastern Time. ValueError.
+
+    In UTC, because PostgreSQL reads no offset of 16 hours."""
     if isinstance(text, (date, datetime)):
         return text
     if isinstance(text, str) and len(text) == _LENGTH_OF_A_DAY:
         return read_day(text)
     found = _read(text, datetime, "a moment such as 2026-02-12T12:34:44Z, or a day: 2026-02-12")
-    return timezone.make_aware(found) if timezone.is_naive(found) else found
+    aware = timezone.make_aware(found) if timezone.is_naive(found) else found
+    return aware.astimezone(UTC)
 
 
 def read_day(text: Any) -> date:

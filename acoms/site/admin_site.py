@@ -10,9 +10,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db.models.base import ModelBase
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from acoms.access import Decision, Refused
+from acoms.access.pages import page_asked_for
 from acoms.database.ours import is_ours
 from acoms.site.navigation import url_of_way
 
@@ -83,9 +83,7 @@ class AcomsAdminSite(AdminSite):
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Where the admin sends whoever lacks permission. Never shows a form of its own."""
         if self.has_permission(request):
-            to = request.GET.get("next", "")
-            safe = url_has_allowed_host_and_scheme(to, allowed_hosts=None)
-            return redirect(to if safe else "admin:index")
+            return redirect(page_asked_for(request) or "admin:index")
         raise Refused(
             Decision(False, "The admin is for CMS staff who have signed in with a second factor.")
         )

@@ -65,6 +65,7 @@ def test_the_admins_own_account_pages_are_the_sites(staff: Client) -> None:
     assert staff.get("/admin/password_change/")["Location"] == "/account/password/"
     assert staff.get("/admin/logout/")["Location"] == "/account/sign-out/"
     assert staff.get("/admin/login/")["Location"] == "/admin/"
+    assert staff.get("/admin/login/?next=foo")["Location"] == "/admin/"
     assert staff.post("/admin/logout/")["Location"] == "/"
     assert staff.get("/admin/").status_code == 302
 

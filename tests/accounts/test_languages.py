@@ -85,6 +85,8 @@ def test_looking_changes_nothing(client: Client) -> None:
 def test_neither_another_language_nor_another_site(client: Client) -> None:
     assert choose(client, "fr", "https://evil.example/") == "/"
     assert choose(client, "en", "//evil.example/") == "/"
+    for no_page_of_ours in ("foo", "?q=1", "dashboard"):
+        assert choose(client, "en", no_page_of_ours) == "/"
     assert client.cookies[settings.LANGUAGE_COOKIE_NAME].value == "en"
 
 

@@ -54,8 +54,11 @@ def test_the_code_counts_for_ten_minutes(client: Client, regular: Person) -> Non
         assert client.get("/account/recovery-codes/").status_code == 302
 
 
-def test_the_confirmation_leads_to_no_other_site(signed_in: Client, regular: Person) -> None:
-    assert confirm(signed_in, regular, "https://evil.example/")["Location"] == "/account/"
+@pytest.mark.parametrize("to", ["https://evil.example/", "foo", "dashboard"])
+def test_the_confirmation_leads_to_no_other_site(
+    signed_in: Client, regular: Person, to: str
+) -> None:
+    assert confirm(signed_in, regular, to)["Location"] == "/account/"
 
 
 def test_another_app_takes_the_place_of_the_first(signed_in: Client, regular: Person) -> None:

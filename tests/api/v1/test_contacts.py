@@ -69,6 +69,8 @@ def test_what_changed_is_found_by_when(cast: Cast, program: Program) -> None:
     (one,) = program.items(f"{CONTACTS}?updated_after={later}")
     assert one["email"] == cast.liaison.email
     assert program.items(f"{CONTACTS}?updated_after=2099-01-01") == []
+    for far in ("%2B16:00", "-23:59"):  # of which PostgreSQL reads none
+        assert program.items(f"{CONTACTS}?updated_after=2099-01-01T00:00{far}") == []
 
 
 @pytest.mark.rule("H3")
