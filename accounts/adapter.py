@@ -96,6 +96,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     get_signup_redirect_url = get_login_redirect_url
 
+    def is_safe_url(self, url: str) -> bool:
+        """A page of ours is named by its path: "foo" would be looked for below the sign-in."""
+        return bool(url.startswith("/") and super().is_safe_url(url))
+
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return str(redirect("your_account").url)
 

@@ -73,6 +73,22 @@ def test_what_changed_is_found_by_when(cast: Cast, program: Program) -> None:
         assert program.items(f"{CONTACTS}?updated_after=2099-01-01T00:00{far}") == []
 
 
+@pytest.mark.django_db(transaction=True)  # the history's times are those of transactions
+@pytest.mark.rule("H3")
+def test_nobody_is_told_when_people_sign_in(cast: Cast, program: Program) -> None:
+    at = f"{CONTACTS}?type=aco_executive"
+    _ = cast.exec
+    before, later = program.get(at), timezone.now().isoformat().replace("+00:00", "Z")
+    cast.exec.last_login = cast.exec.statement_agreed_at = timezone.now()
+    cast.exec.save()
+    assert program.get(at)["ETag"] == before["ETag"]
+    assert program.items(f"{CONTACTS}?updated_after={later}") == []
+    cast.exec.first_name = "Renamed"
+    cast.exec.save()
+    (one,) = program.items(f"{CONTACTS}?updated_after={later}")
+    assert one["first_name"] == "Renamed"
+
+
 @pytest.mark.rule("H3")
 def test_as_many_queries_for_a_hundred_contacts_as_for_one(
     cast: Cast, program: Program, django_assert_num_queries: Any
