@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.stages import LoginStageController
 from allauth.core import ratelimit
+from allauth.core.internal.ratelimit import consume
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -29,6 +30,19 @@ def too_many_from_here(request: HttpRequest, action: str) -> HttpResponse | None
     """The answer to a network that asks too often (`ACCOUNT_RATE_LIMITS`), or None."""
     response: HttpResponse | None = ratelimit.consume_or_429(request, action=action)
     return response
+
+
+TOO_MANY_NUMBERS = (
+    "You searched for many complete TINs or NPIs that have no results. Wait an hour before you "
+    "search for another number. You can still search for names."
+)
+
+
+def may_try_number(request: HttpRequest, *, finds: bool) -> bool:
+    """Whether somebody may see what their search for a complete number has found; those that find
+    nothing are counted, because a TIN may be guessed."""
+    limit = {"app": "allauth.account", "action": "missed_number"}
+    return consume(request, **limit, dry_run=finds, limit_get=True) is not None
 
 
 @sensitive_variables("typed")

@@ -1,5 +1,6 @@
 """The search's page (rule J2). What is searched for is posted; a TIN stands in no address."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -7,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from accounts.access import TOO_MANY_NUMBERS, may_try_number
 from accounts.requests import SignedInRequest
 from acoms.programme.identifiers import masked_tin, tin_in_search
 from acoms.programme.tins import tin_hashes
@@ -32,6 +34,9 @@ def search_page(request: SignedInRequest) -> HttpResponse:
     only = next((one for one in Group if one.value == request.GET.get("in")), None)
     page = max(1, key_of(request.GET.get("page", "")[:4]) or 1) if only else 1
     found = search(viewer_of(request.user), asked, only, page) if asked else None
+    if found and asked.is_number and not may_try_number(request, finds=bool(found.total)):
+        refused = {"refused": TOO_MANY_NUMBERS}
+        return render(request, "search/search.html", refused, status=HTTPStatus.TOO_MANY_REQUESTS)
     context = {
         "asked": asked,
         "sought": masked_tin(asked.tin_end),

@@ -410,6 +410,7 @@ ACCOUNT_RATE_LIMITS = {
     # Looking for an organization; a TIN may be someone's Social Security number.
     "organization_search": "120/m/user,1000/h/user",
     "organization_by_number": "20/h/user,60/d/user",
+    "missed_number": "20/h/user",  # searches for a complete TIN or NPI that find nothing
 }
 # How many requests a program's credentials are good for in a minute (rule H3).
 API_REQUESTS_A_MINUTE = number("API_REQUESTS_A_MINUTE", 600, least=1)

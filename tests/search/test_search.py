@@ -89,6 +89,23 @@ def test_a_tin_in_an_address_is_taken_out_of_it(cast: Cast) -> None:
     assert answer.headers["Location"] == f"{reverse('search')}?tin=sought"
 
 
+@pytest.mark.rule("E5")
+def test_tins_are_not_tried_out_in_numbers(cast: Cast) -> None:
+    make_participant(cast.lakeside, "Elm Street", tin="123456789")
+    browser, at = cast.browser("liaison"), reverse("search")
+
+    def tried(number: str, at: str = at) -> int:
+        return browser.post(at, {"q": number}, follow=True).status_code
+
+    assert [tried(f"0017{n:05}") for n in range(20)] == [200] * 20
+    assert [tried(number) for number in ("123456789", "001700000", "1234567893")] == [429] * 3
+    assert "You can still search for names" in str(
+        browser.post(at, {"q": "123456789"}, follow=True).content
+    )
+    assert tried("123456789", reverse("aco_participants", args=["A9101"])) == 429
+    assert "Elm Street" in found(browser, "elm street")
+
+
 def test_part_of_a_tin_finds_nothing(cast: Cast) -> None:
     make_participant(cast.lakeside, "Elm Street", tin="123456789")
     assert "Elm Street" not in found(cast.browser("liaison"), "12345678")

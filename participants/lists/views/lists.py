@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date
+from http import HTTPStatus
 from operator import attrgetter
 from typing import Any
 
@@ -12,8 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.access import TOO_MANY_NUMBERS, may_try_number
 from acoms.programme.identifiers import masked_tin
-from acoms.programme.tins import tin_hashes
+from acoms.programme.tins import tin_hashes, with_tin
 from acoms.tables.cells import badge, together
 from acoms.tables.exports import list_response
 from acoms.tables.lists import Column, ListState
@@ -96,9 +98,13 @@ _SOUGHT = "participants_sought_tin"
 @require_http_methods(["GET", "HEAD", "POST"])
 def participants(request: AcoRequest, aco_id: str) -> HttpResponse:
     """The list as of a day. POST searches, and leads to an address that names no TIN."""
+    status = HTTPStatus.OK
     if request.method == "POST":
         form = ListFilter(request.POST)
-        if form.is_valid():
+        if form.is_valid() and form.tin and not _may_try(request, form.tin):
+            form.add_error("q", TOO_MANY_NUMBERS)
+            status = HTTPStatus.TOO_MANY_REQUESTS
+        elif form.is_valid():
             return redirect(_address(request, form))
     else:
         form = ListFilter({"on": request.GET.get("on", ""), "q": request.GET.get("q", "")})
@@ -115,7 +121,12 @@ def participants(request: AcoRequest, aco_id: str) -> HttpResponse:
         "participants": rows,
         "paging": state.paging(rows[0].total if rows else 0),
     }
-    return render(request, "participants/lists/list.html", context)
+    return render(request, "participants/lists/list.html", context, status=status)
+
+
+def _may_try(request: AcoRequest, tin: str) -> bool:
+    listed = Participant.objects.filter(with_tin(tin), aco=request.aco_access.aco)
+    return may_try_number(request, finds=listed.exists())
 
 
 def _address(request: AcoRequest, form: ListFilter) -> str:
