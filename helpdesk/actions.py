@@ -5,6 +5,7 @@ import secrets
 import pghistory
 from django.db import transaction
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from accounts.duties import require
 from accounts.models import Person
@@ -21,17 +22,13 @@ from notifications.models import Notification
 
 
 @transaction.atomic
-def ask(
-    *, acting_person: Person | None, name: str = "", email: str = "", where: Where, body: str
-) -> Ticket:
-    """Somebody writes; a stranger by `name` and `email`. The same words again while they wait are
-    one message. Nobody gets a mail by this. Raises HelpdeskError."""
+def ask(*, acting_person: Person, where: Where, body: str) -> Ticket:
+    """Somebody with an account writes. The same words again while they wait are one message.
+    Nobody gets a mail by this. Raises HelpdeskError."""
     body = _read(body)
-    person = acting_person.pk if acting_person else None
-    with pghistory.context(action="ask Helpdesk", acting_person=person):
-        wait_for(f"Helpdesk messages of {person or email}")
-        theirs = {"person": acting_person} if acting_person else {"person": None, "email": email}
-        waiting = list(Ticket.objects.waiting().filter(**theirs))
+    with pghistory.context(action="ask Helpdesk", acting_person=acting_person.pk):
+        wait_for(f"Helpdesk messages of {acting_person.pk}")
+        waiting = list(Ticket.objects.waiting().filter(person=acting_person))
         for ticket in waiting:
             if ticket.messages.filter(body=body, from_cms=False).exists():
                 return ticket
@@ -43,11 +40,28 @@ def ask(
                 )
             )
         ticket = Ticket.objects.create(
-            reference=_new_reference(),
-            where=where.value,
-            **({**theirs, "name": name} if acting_person is None else theirs),
+            reference=_new_reference(), where=where.value, person=acting_person
         )
         ticket.messages.create(body=body, written_by=acting_person)
+        return ticket
+
+
+@transaction.atomic
+def ask_as_stranger(*, name: str, email: str, network: str, where: Where, body: str) -> Ticket:
+    """The same of somebody without an account. Their words are one message only where they come
+    again from their network: nobody else hears of them, or is held up by them."""
+    body = _read(body)
+    with pghistory.context(action="ask Helpdesk"):
+        reference = _reference_of(network, email, body)
+        wait_for(f"Helpdesk message {reference}")
+        if (found := Ticket.objects.with_last().filter(reference=reference).first()) is not None:
+            if found.waits:
+                return found
+            reference = _new_reference()
+        ticket = Ticket.objects.create(
+            reference=reference, where=where.value, name=name, email=email
+        )
+        ticket.messages.create(body=body)
         return ticket
 
 
@@ -133,7 +147,16 @@ def _read(body: str) -> str:
 
 def _new_reference() -> str:
     """40 bits by chance: nobody guesses another's, and no two are alike in practice."""
-    return grouped(crockford(secrets.token_bytes(5), 8))
+    return _reference(secrets.token_bytes(5))
+
+
+def _reference_of(*said: str) -> str:
+    """The reference of what a stranger has said, which nobody makes who lacks the key."""
+    return _reference(salted_hmac("helpdesk", "\n".join(said), algorithm="sha256").digest()[:5])
+
+
+def _reference(bits: bytes) -> str:
+    return grouped(crockford(bits, 8))
 
 
 def move_tickets(kept: Person, gone: Person) -> None:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from acoms.text.saying import say_later
 
 LONGEST = 4000  # characters of a message
-MOST_WAITING = 5  # messages of one person, or to one address, that wait for an answer
+MOST_WAITING = 5  # messages of one account that wait for an answer
 KEPT_FOR = timedelta(days=730)  # after the last word
 
 

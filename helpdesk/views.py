@@ -1,20 +1,23 @@
 """Writing to the SSP Helpdesk, and the thread of what was written (rule J3)."""
 
+from http import HTTPStatus
 from typing import Any
 
+from allauth.core import ratelimit
+from allauth.core.internal.ratelimit import get_ip
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from accounts.access import too_many_from_here
 from accounts.models import Person
 from accounts.requests import SignedInRequest
 from acoms.site.sections import Section
 from acoms.text.saying import say
 from helpdesk import actions
-from helpdesk.errors import HelpdeskError
+from helpdesk.errors import HelpdeskError, TooOften
 from helpdesk.forms import AskForm, MessageForm, StrangersForm
 from helpdesk.models import Ticket
 from helpdesk.rules import Where
@@ -45,24 +48,31 @@ def form_section(request: HttpRequest, about: Any) -> Section:
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
     """The message of anyone; what was typed stays where something is wrong."""
-    form = _form(request)
+    form, status = _form(request), HTTPStatus.OK
     if request.method == "POST" and form.is_valid():
-        if (limited := too_many_from_here(request, "helpdesk")) is not None:
-            return limited
-        given = form.cleaned_data
         try:
-            ticket = actions.ask(
-                acting_person=_person(request),
-                name=given.get("name", ""),
-                email=given.get("email", ""),
-                where=Where(given["where"]),
-                body=given["body"],
-            )
+            return _thank(request, _asked(request, form.cleaned_data))
         except HelpdeskError as error:
             error.show_in(form)
-        else:
-            return _thank(request, ticket)
-    return render(request, "helpdesk/ask.html", {"form": form})
+            status = error.status
+    return render(request, "helpdesk/ask.html", {"form": form}, status=status)
+
+
+def _asked(request: HttpRequest, given: dict[str, Any]) -> Ticket:
+    _count(request)
+    person, where = _person(request), Where(given.pop("where"))
+    if person is not None:
+        return actions.ask(acting_person=person, where=where, **given)
+    return actions.ask_as_stranger(network=get_ip(request), where=where, **given)
+
+
+def _count(request: HttpRequest) -> None:
+    """Raises HelpdeskError for a network that writes too often."""
+    if not ratelimit.consume(request, action="helpdesk"):
+        raise TooOften(
+            "Too many messages have come from your network. Try again in an hour, or tomorrow if "
+            f"you read this again. If it is urgent, call {settings.HELPDESK_PHONE}."
+        )
 
 
 def _thank(request: HttpRequest, ticket: Ticket) -> HttpResponse:
@@ -92,15 +102,16 @@ def ticket(request: SignedInRequest, reference: str) -> HttpResponse:
     found = mine.prefetch_related("messages__written_by").first()
     if found is None:
         raise Http404
-    form = MessageForm(request.POST or None)
+    form, status = MessageForm(request.POST or None), HTTPStatus.OK
     if request.method == "POST" and form.is_valid():
-        if (limited := too_many_from_here(request, "helpdesk")) is not None:
-            return limited
         try:
+            _count(request)
             actions.go_on(acting_person=request.user, ticket=found, body=form.cleaned_data["body"])
         except HelpdeskError as error:
             error.show_in(form)
+            status = error.status
         else:
             messages.success(request, "Your message is sent.")
             return redirect("helpdesk_ticket", found.reference)
-    return render(request, "helpdesk/ticket.html", {"ticket": found, "form": form})
+    context = {"ticket": found, "form": form}
+    return render(request, "helpdesk/ticket.html", context, status=status)

@@ -21,7 +21,7 @@ from activity.models import Activity, Seal
 from api.credentials.models import Credentials
 from contacts.models import Aco, Contact, HeldType
 from documents.reports.models import ReportMonth
-from helpdesk.actions import ask as ask_helpdesk
+from helpdesk.actions import ask_as_stranger as ask_helpdesk
 from helpdesk.models import Ticket
 from helpdesk.rules import Where
 from invitations.actions import Invitee, invite
@@ -142,7 +142,7 @@ GROWS: dict[type[Model], Callable[[Cast, int], Any]] = {
     AcoReview: lambda _, n: make_aco(f"A92{n:02}", f"ACO {n}"),
     HarpImport: lambda cast, _: make_harp_import(cast),
     Ticket: lambda _, n: ask_helpdesk(
-        acting_person=None, name="Jo", email=f"jo{n}@example.net", where=Where.OTHER, body="How?"
+        network="", name="Jo", email=f"jo{n}@example.net", where=Where.OTHER, body="How?"
     ),
     HeldRole: lambda _, n: hold(make_person(f"more_{n}"), make_organization(), STAFF_USER),
     Organization: lambda _, n: make_organization(name=f"Practice {n}"),

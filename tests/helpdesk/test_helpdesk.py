@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.merging import plan_merge
 from acoms.access import Refused
-from helpdesk.actions import answer, ask, close, go_on
+from helpdesk.actions import answer, ask, ask_as_stranger, close, go_on
 from helpdesk.errors import HelpdeskError
 from helpdesk.models import Ticket
 from helpdesk.rules import KEPT_FOR, MOST_WAITING, Where
@@ -26,8 +26,10 @@ pytestmark = [pytest.mark.rule("J3"), pytest.mark.django_db]
 TYPED = {"name": "Jo Chen", "email": "Jo@Example.net", "where": "identity", "body": "It fails."}
 
 
-def strangers(body: str = "It fails.", email: str = "jo@example.net") -> Ticket:
-    return ask(acting_person=None, name="Jo", email=email, where=Where.OTHER, body=body)
+def strangers(
+    body: str = "It fails.", email: str = "jo@example.net", network: str = "198.51.100.7"
+) -> Ticket:
+    return ask_as_stranger(name="Jo", email=email, network=network, where=Where.OTHER, body=body)
 
 
 def mails() -> list[Notification]:
@@ -88,24 +90,35 @@ def test_a_thread_is_nobody_elses(cast: Cast) -> None:
         go_on(acting_person=cast.outsider, ticket=ticket, body="Mine!")
 
 
-def test_the_same_words_again_are_one_message_and_waiting_ones_are_limited() -> None:
-    assert strangers() == strangers()
+def test_the_same_words_again_are_one_message_and_waiting_ones_are_limited(cast: Cast) -> None:
+    asks = partial(ask, acting_person=cast.exec, where=Where.OTHER)
+    assert asks(body="How?") == asks(body="How?")
     for number in range(MOST_WAITING - 1):
-        strangers(f"Number {number}")
+        asks(body=f"Number {number}")
     with pytest.raises(HelpdeskError, match="wait for an answer"):
-        strangers("One more")
-    strangers("One more", "other@example.net")
+        asks(body="One more")
+
+
+def test_nobody_hears_of_or_holds_up_a_stranger_by_their_address(cast: Cast) -> None:
+    first = strangers()
+    assert strangers() == first
+    assert strangers(network="203.0.113.9") != first
+    for number in range(MOST_WAITING):
+        strangers(f"Number {number}", network="203.0.113.9")
+    strangers("One more")
+    answer(acting_person=cast.cms_staff, ticket=first, body="So.")
+    assert strangers() != first
 
 
 def test_a_network_is_limited() -> None:
     stranger = Client()
     sent = [
-        stranger.post(
-            reverse("ask_helpdesk"), {**TYPED, "email": f"jo{number}@example.net"}
-        ).status_code
+        stranger.post(reverse("ask_helpdesk"), {**TYPED, "email": f"jo{number}@example.net"})
         for number in range(6)
     ]
-    assert sent == [302] * 5 + [429]
+    assert [one.status_code for one in sent] == [302] * 5 + [429]
+    page = sent[-1].content.decode()
+    assert all(words in page for words in (TYPED["body"], "Try again in an hour", "1-888-"))
     assert Ticket.objects.count() == 5
 
 
