@@ -53,6 +53,8 @@ def read_network(typed: str, limits: Limits) -> str:
     """
     try:
         network = ip_network(typed.strip(), strict=False)
+        if "%" in typed:  # a zone, which means something on one computer only
+            raise ValueError
     except ValueError:
         raise ValueError(
             f"{typed} is not an IP address. Enter one such as 198.51.100.7 or 2001:db8::7, or a "

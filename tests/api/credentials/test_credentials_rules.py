@@ -37,6 +37,7 @@ def test_an_address_or_a_small_network_is_kept_in_one_form(typed: str, kept: str
     [
         ("home", "is not an IP address"),
         ("8.8.8.8.8", "is not an IP address"),
+        ("2600:1f18::7%eth0", "is not an IP address"),
         ("8.8.0.0/23", "too large"),
         ("2600:1f18::/47", "too large"),
         ("10.0.0.1", "not a public address"),
