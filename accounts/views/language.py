@@ -12,8 +12,7 @@ from acoms.site.languages import is_language
 
 @require_POST
 def choose_language(request: HttpRequest) -> HttpResponse:
-    """The banner's choice: kept in the browser, and with whoever is signed in. Leads back to the page
-    that it was made on."""
+    """The banner's choice, on any page: kept in the browser, and with whoever is signed in."""
     language = request.POST.get("language", "")
     response = redirect(page_asked_for(request) or "/")
     if not is_language(language):

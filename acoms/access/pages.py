@@ -36,7 +36,7 @@ def is_page(path: str, within: Mapping[str, Any] | None = None) -> bool:
 
 
 def page_asked_for(request: HttpRequest) -> str:
-    """The page of ours that a form, or else an address, names to go on to, as a path; "" if none."""
+    """The page of ours that a form, or else an address, says to go on to, as a path; or ""."""
     name = REDIRECT_FIELD_NAME
     to: str = request.POST.get(name) or request.GET.get(name, "")
     is_ours = to.startswith("/") and url_has_allowed_host_and_scheme(to, allowed_hosts=None)
