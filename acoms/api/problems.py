@@ -89,7 +89,7 @@ _sort(
     "precondition-failed",
     HTTPStatus.PRECONDITION_FAILED,
     "The answer is another one by now",
-    "If-Match names an ETag that the answer does not have any more.",
+    "If-Match names no ETag that the answer has now.",
     "Send the request without If-Match.",
 )
 _sort(

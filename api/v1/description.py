@@ -24,6 +24,7 @@ ERRORS = {
     "403": "forbidden",
     "404": "not-found",
     "405": "method-not-allowed",
+    "412": "precondition-failed",
     "422": "invalid-parameters",
     "429": "too-many-requests",
     "500": "server-error",

@@ -13,6 +13,7 @@ from ninja.operation import Operation
 from acoms.access import Refused, allow, policy_of
 from acoms.api.doors import OPENED
 from acoms.api.problems import FORBIDDEN, INVALID_PARAMETERS, NOT_FOUND, Problem, problem
+from api.v1.refusing import invalid, unknown
 
 VERSION = "1.0.0"
 View = Callable[..., HttpResponseBase]
@@ -51,12 +52,9 @@ def _knows_its_parameters(operation: Operation, view: View) -> View:
 
     @wraps(view)
     def checked(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        unknown = sorted(set(request.GET) - names)
-        if not unknown:
-            return view(request, **kwargs)
-        known = f"known are {', '.join(sorted(names))}" if names else "there are none here"
-        errors = [_error({"loc": ("query", ""), "msg": f"unknown parameter: {known}"})]
-        return problem(INVALID_PARAMETERS, errors[0]["message"], errors=errors)
+        if errors := unknown(set(request.GET) - names, names):
+            return _not_valid(errors)
+        return view(request, **kwargs)
 
     return checked
 
@@ -81,11 +79,8 @@ def _not_found(request: HttpRequest, raised: Http404 | type[Http404]) -> HttpRes
 
 def _invalid(request: HttpRequest, raised: ValidationError | type[ValidationError]) -> HttpResponse:
     assert isinstance(raised, ValidationError)
-    errors = [_error(one) for one in raised.errors]
-    return problem(INVALID_PARAMETERS, errors[0]["message"] if errors else "", errors=errors)
+    return _not_valid([invalid(one) for one in raised.errors])
 
 
-def _error(one: dict[str, Any]) -> dict[str, str]:
-    """Which parameter, and what is wrong with it; never what was sent."""
-    where, *names = [str(part) for part in one["loc"]]
-    return {"in": where, "name": names[-1] if names else "", "message": one["msg"]}
+def _not_valid(errors: list[dict[str, str]]) -> HttpResponse:
+    return problem(INVALID_PARAMETERS, " ".join(one["message"] for one in errors), errors=errors)

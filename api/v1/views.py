@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from acoms.api.limits import WINDOW
@@ -13,6 +14,7 @@ from api.v1.examples import CURL, PYTHON
 from api.v1.reading import operations, schemas
 
 
+@csrf_exempt  # so that a POST is told that there is none, as everywhere in the API
 @require_safe
 def openapi(request: HttpRequest) -> HttpResponse:
     """OpenAPI 3.1."""

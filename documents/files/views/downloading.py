@@ -16,12 +16,12 @@ from django.http import (
     HttpRequest,
     HttpResponse,
     HttpResponseBase,
-    HttpResponseNotModified,
 )
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header, parse_etags
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from accounts.models import Person
@@ -83,10 +83,10 @@ def served(
 ) -> HttpResponseBase:
     """A version that somebody may open, whole or as `Range` asks, unless the client has it already;
     `give` records that and has its bytes. Raises FilesError where those cannot be read."""
+    if (known := get_conditional_response(request, _etag(version))) is not None:
+        return known if known.status_code >= 400 else _described(known, version, None)
     if request.method == "HEAD":
         return _described(HttpResponse(), version, None)
-    if _etag(version) in parse_etags(request.headers.get("If-None-Match", "")):
-        return _described(HttpResponseNotModified(), version, None)
     try:
         part = _part(request, version)
     except NoSuchRange:

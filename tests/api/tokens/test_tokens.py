@@ -271,3 +271,16 @@ def test_the_last_use_is_noted_once_a_minute_and_costs_two_queries_else(one: Mad
     one.client_id.refresh_from_db()
     assert one.client_id.last_used_at
     assert one.client_id.last_used_at > before
+
+
+@pytest.mark.parametrize("path", ["/auth/token", "/auth/introspect", "/openid/token"])
+def test_what_cannot_be_read_is_refused_as_oauth_does(path: str) -> None:
+    anyone = Client(enforce_csrf_checks=True)
+    for answer, status in (
+        (anyone.post(path, "client_id=%00", content_type=FORM_TYPE), 400),
+        (anyone.post(path, "a=b", content_type=f"{FORM_TYPE}; charset=utf-16"), 400),
+        (anyone.post(path, "a=" + "b" * 3_000_000, content_type=FORM_TYPE), 413),
+        (anyone.get(path), 405),
+    ):
+        assert (answer.status_code, answer.json()["error"]) == (status, "invalid_request")
+        assert answer["Cache-Control"] == "no-store"

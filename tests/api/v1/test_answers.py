@@ -59,6 +59,38 @@ def test_an_invalid_parameter_is_named_and_not_repeated(program: Program) -> Non
     assert "123-45-6789" not in str(said)
 
 
+@pytest.mark.parametrize(
+    ("asked", "name", "says"),
+    [
+        ("contacts?limit=abc", "limit", "limit is a whole number."),
+        ("contacts?limit=0", "limit", "limit is at least 1."),
+        ("contacts?type=nope", "type", "type is one of aco_executive, "),
+        (
+            "contacts?updated_after=yesterday",
+            "updated_after",
+            "updated_after is not valid: write a",
+        ),
+        ("participants?on=x", "on", "on is not valid: write a day"),
+        ("contacts?updatedAfter=x", "updatedAfter", "updatedAfter is no parameter here. Known are"),
+        ("contacts?123-45-6789=x", "", "What you sent is no parameter here."),
+        ("files?type=nope", "type", "type is "),
+    ],
+)
+def test_what_is_wrong_with_a_parameter_is_said_in_our_words(
+    program: Program, asked: str, name: str, says: str
+) -> None:
+    said = program.get(f"{ACO}/{asked}").json()
+    assert said["errors"][0]["name"] == name
+    assert said["detail"].startswith(says)
+    assert len(said["detail"]) < 250
+    assert not any(word in said["detail"] for word in ("Value error", "Input should", "<", "123"))
+
+
+def test_the_description_takes_no_post() -> None:
+    answer = Client(enforce_csrf_checks=True).post("/api/v1/openapi.json")
+    assert sort(answer) == "method-not-allowed"
+
+
 def test_what_breaks_is_a_problem_and_says_nothing_of_itself(
     program: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -89,6 +121,7 @@ def test_without_a_token_nothing_opens(cast: Cast, program: Program) -> None:
 @pytest.mark.rule("H3")
 def test_an_answer_that_has_not_changed_is_not_sent_again(cast: Cast, program: Program) -> None:
     first = program.get(CONTACTS)
+    assert "Authorization" in first["Vary"]
     again = program.get(CONTACTS, If_None_Match=first["ETag"])
     assert (again.status_code, again.content) == (304, b"")
     make_contact(cast.lakeside, make_person("new_contact"), ["other"])
