@@ -4,20 +4,22 @@ A room registers a finder in its `AppConfig.ready()`; the Dashboard, its list, t
 reminders ask them all. What is a person's to do whatever they are in an ACO has one of its own.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from contacts.models import Aco
 from contacts.permissions import Permission, decide
+from contacts.queries import people_with
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
     """A sort of thing to do: its name in addresses, what one does, and what is counted of it.
 
-    `in_words` says that an item's sentence tells more than how many there are and where.
+    `in_words` says that an item's sentence tells more than how many there are and where; `needs` is
+    the right without which one sees only that it waits for whoever has it.
     """
 
     name: str
@@ -25,6 +27,13 @@ class Task:
     one: str
     many: str = ""
     in_words: bool = False
+    needs: Permission | None = None
+
+    @property
+    def waiting(self) -> "Task":
+        """The same for whoever may not do it."""
+        title = f"Waits for others: {self.title[0].lower()}{self.title[1:]}"
+        return replace(self, name=f"{self.name}-waits", title=title, in_words=True)
 
     def counted(self, number: int) -> str:
         """`1 change request`, `1,200 change requests`."""
@@ -46,7 +55,9 @@ class Item:
 
     The place is `aco`, or by its name an organization. `only` are the ids of those who may do it,
     where not every administrator may; `told_elsewhere` of those who are shown it as a part of
-    another item. `key` tells two of one task on one page apart.
+    another item. `key` tells two of one task on one page apart. `days` are those by which each of
+    them is due, where not all are by `due`; `doers` those who have the right that the task needs,
+    by their ids, as `needing_attention` finds them.
     """
 
     task: Task
@@ -60,9 +71,18 @@ class Item:
     told_elsewhere: frozenset[int] = frozenset()
     steps: tuple[Step, ...] = ()
     key: str = ""
+    days: tuple[date, ...] = ()
+    doers: Mapping[int, str] | None = None
 
     def is_for(self, person_id: int) -> bool:
         return self.only is None or person_id in self.only
+
+    def seen_by(self, person_id: int) -> "Item":
+        """As it is said to a person: that it waits for others, where they may not do it."""
+        if self.doers is None or person_id in self.doers:
+            return self
+        who = ", ".join(self.doers.values()) or "somebody who may: the ACO has nobody"
+        return replace(self, task=self.task.waiting, text=f"{self.text} It waits for {who}.")
 
     @property
     def place(self) -> str:
@@ -108,12 +128,14 @@ def register_finder_for(permission: Permission, finder: Finder) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day of the program that counts for all ACOs, such as the last of a feedback cycle. `name`
-    tells it from all others, for ever."""
+    """A day of the program that counts for all ACOs, such as the last of a feedback cycle, or the
+    one on which an ACO's agreement ends. `name` tells it from all others, for ever; `is_last` says
+    that something can be done until then."""
 
     name: str
     on: date
     text: str
+    is_last: bool = True
 
 
 # The program's days from today on, in a constant number of queries, for those with a right.
@@ -127,15 +149,21 @@ def register_days(permission: Permission, finder: DayFinder) -> None:
 
 
 def days_ahead(acos: Collection[Any]) -> list[Day]:
-    """The program's days that concern somebody, by the `codes` they hold in `acos`; in order."""
+    """The program's days that concern somebody, by the `codes` they hold in `acos`, and the ends of
+    agreements that are recorded ahead (J4); in order."""
     acos = _in_program(acos)
+    ends = [
+        Day(f"end-{aco.aco_id}", aco.ends_on, f"The agreement of {aco} ends")
+        for aco in acos
+        if aco.is_ending
+    ]
     found = [
         day
         for permission, find in _day_finders
         if any(decide(aco.codes, permission) for aco in acos)
         for day in find()
     ]
-    return sorted(found, key=lambda day: (day.on, day.name))
+    return sorted([*ends, *found], key=lambda day: (day.on, day.name))
 
 
 def to_do(person_id: int, acos: Sequence[Any]) -> list[Item]:
@@ -152,7 +180,9 @@ def to_do(person_id: int, acos: Sequence[Any]) -> list[Item]:
         *needing_attention(edited),
     ]
     return [
-        item for item in found if item.is_for(person_id) and person_id not in item.told_elsewhere
+        item.seen_by(person_id)
+        for item in found
+        if item.is_for(person_id) and person_id not in item.told_elsewhere
     ]
 
 
@@ -181,8 +211,22 @@ def needing_attention(acos: Sequence[Aco]) -> list[Item]:
     """Everything to do in `acos`: what has no day first, then by due date."""
     if not acos:
         return []
-    items = [item for find in _finders for item in find(acos)]
+    items = _with_doers([item for find in _finders for item in find(acos)])
     return sorted(items, key=lambda item: (item.due is not None, item.due or date.min))
+
+
+def _with_doers(items: list[Item]) -> list[Item]:
+    """Each whose task needs a right with those who have it; one query for each such right."""
+    for needed in {item.task.needs for item in items if item.task.needs}:
+        acos = {item.aco.pk for item in items if item.aco and item.task.needs is needed}
+        able = people_with(needed, acos)
+        items = [
+            replace(item, doers=able[item.aco.pk])
+            if item.aco and item.task.needs is needed
+            else item
+            for item in items
+        ]
+    return items
 
 
 def items_by_aco(acos: Sequence[Aco]) -> dict[Aco, list[Item]]:

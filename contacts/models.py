@@ -203,6 +203,12 @@ class Aco(models.Model):
         return self.ends_on is not None and not self.has_ended
 
     @property
+    def ends_soon(self) -> bool:
+        """Whether it ends in the next ENDS_SOON days."""
+        soon = timezone.localdate() + timedelta(days=ENDS_SOON)
+        return self.ends_on is not None and self.is_ending and self.ends_on <= soon
+
+    @property
     def last_day_to_read(self) -> date | None:
         if self.ends_on is None:
             return None

@@ -176,6 +176,16 @@ def holders_in(acos: Iterable[int], codes: Collection[str]) -> dict[int, dict[st
     return found
 
 
+def people_with(permission: Permission, acos: Collection[int]) -> dict[int, dict[int, str]]:
+    """Who has a permission in each ACO, by its id: full names by the person's id; one query."""
+    found: dict[int, dict[int, str]] = {aco: {} for aco in acos}
+    held = HeldType.objects.active().filter(aco__in=found, type__in=types_with(permission))
+    for one in held.select_related("contact__person").order_by("type", "pk"):
+        person = one.contact.person
+        found[one.aco_id][person.pk] = person.full_name
+    return found
+
+
 def held_elsewhere(contact: Contact, viewer_id: int) -> dict[Aco, list[str]]:
     """What the contact's person holds in other ACOs whose contacts the viewer sees; one query."""
     seen = HeldType.objects.active().filter(

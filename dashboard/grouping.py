@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from contacts.attention import Item, Task
+from contacts.attention import Day, Item, Task
 from dashboard.rules import Urgency, due_in_words, urgency
 
 PLACES = 3  # of a group, named on the Dashboard
@@ -34,8 +34,9 @@ class Group:
 
     @property
     def due(self) -> str:
-        """Of the first."""
-        return due_in_words(self.items[0].due, self.today)
+        """Of the first, and how many are as urgent as it where not all are: `1 of 3: Nov 26, 4 days
+        late`."""
+        return due_of(self.items, self.today)
 
     @property
     def only(self) -> Item | None:
@@ -75,10 +76,12 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What is to do at one urgency."""
+    """What is to do at one urgency, and the program's `days` until which something can be done,
+    each in words and how far it is."""
 
     urgency: Urgency
     groups: Sequence[Group]
+    days: Sequence[tuple[str, str]] = ()
 
     @property
     def count(self) -> int:
@@ -90,19 +93,44 @@ class Section:
         return self.groups[:GROUPS]
 
 
+def due_of(items: Sequence[Item], today: date) -> str:
+    """When the first of some is due, and how many are as urgent as it where not all are."""
+    first, words = items[0], due_in_words(items[0].due, today)
+    days = [day for item in items for day in item.days or [item.due] * item.count]
+    same = sum(urgency(day, today) is urgency(first.due, today) for day in days)
+    return words if same == len(days) else f"{same} of {len(days)}: {words}"
+
+
 def in_order(items: Sequence[Item]) -> list[Item]:
-    """By day, what has none last; then by task and place."""
-    return sorted(items, key=lambda one: (one.due or date.max, one.task.name, one.place))
+    """By day, what has none last, of ACOs that end soon behind the others'; then by task and
+    place."""
+
+    def order(item: Item) -> tuple[date, bool, str, str]:
+        leaves = item.due is None and item.aco is not None and item.aco.ends_soon
+        return item.due or date.max, leaves, item.task.name, item.place
+
+    return sorted(items, key=order)
 
 
-def sections(items: Sequence[Item], today: date) -> list[Section]:
+def sections(items: Sequence[Item], today: date, days: Sequence[Day] = ()) -> list[Section]:
     """What is to do by urgency, and within it by task; only what there is."""
+    last = [
+        (day.text, due_in_words(day.on, today))
+        for day in days
+        if day.is_last and urgency(day.on, today) is Urgency.THIS_WEEK
+    ]
     found: dict[Urgency, dict[str, list[Item]]] = {}
     for item in in_order(items):
         of_urgency = found.setdefault(urgency(item.due, today), {})
         of_urgency.setdefault(item.task.name, []).append(item)
+    if last:
+        found.setdefault(Urgency.THIS_WEEK, {})
     return [
-        Section(one, [Group(own, today) for own in found[one].values()])
+        Section(
+            one,
+            [Group(own, today) for own in found[one].values()],
+            last[:GROUPS] if one is Urgency.THIS_WEEK else (),
+        )
         for one in Urgency
         if one in found
     ]

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from contacts.attention import Item, to_do
 from contacts.models import Aco, HeldType
@@ -17,6 +18,7 @@ from contacts.rules import missing_required
 from contacts.statements import concerning
 from contacts.tabs import first_tab
 from dashboard.checklist import Checklist
+from dashboard.rules import is_new
 from participants.certification.models import CertifiedList
 from participants.lists.models import Participant
 
@@ -57,10 +59,17 @@ def own_acos(acos: Sequence[Any], items: Sequence[Item]) -> list[OwnAco]:
     return sorted(found, key=lambda one: -one.to_do)[:ACOS]
 
 
+def _is_new(aco: Aco) -> bool:
+    began = aco.initial_start_date or aco.agreement_start_date or localdate(aco.created_at)
+    return aco.ends_on is None and is_new(began, localdate())
+
+
 def checklists(acos: Sequence[Any]) -> Iterator[Checklist]:
-    """For each ACO whose contacts one edits and that has never certified a list, what is still to
-    do before it can; one query."""
-    edited = {aco.pk: aco for aco in acos if decide(aco.codes, Permission.CONTACTS_EDIT)}
+    """For each new ACO whose contacts one edits and that has never certified a list, what is still
+    to do before it can; none whose agreement ends. One query."""
+    edited = {
+        aco.pk: aco for aco in acos if decide(aco.codes, Permission.CONTACTS_EDIT) and _is_new(aco)
+    }
     if not edited:
         return
     new = Aco.objects.filter(pk__in=edited).exclude(

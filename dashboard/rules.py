@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 THIS_WEEK = timedelta(days=7)
+FIRST_YEAR = timedelta(days=365)
 
 
 class Urgency(StrEnum):
@@ -43,6 +44,11 @@ def due_in_words(due: date | None, today: date) -> str:
         return ""
     year = f", {due.year}" if due.year != today.year else ""
     return f"{due:%b} {due.day}{year}, {_distance(due, today)}"
+
+
+def is_new(began: date, today: date) -> bool:
+    """Whether an ACO that begins or began on a day is being set up: in its first year."""
+    return today < began + FIRST_YEAR
 
 
 def _distance(due: date, today: date) -> str:

@@ -32,4 +32,5 @@ def invitations_that_end(acos: Sequence[Aco]) -> Iterator[Item]:
                 text=f"{aco} has {what}; {ending} {in_words(days[0])}.",
                 url=f"{reverse('invitations', args=[aco.aco_id])}?state=pending",
                 due=days[0],
+                days=tuple(days),
             )

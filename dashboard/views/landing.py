@@ -11,6 +11,7 @@ from contacts.attention import days_ahead
 from dashboard.first_steps import first_steps
 from dashboard.grouping import sections
 from dashboard.queries import checklists, of_person, own_acos
+from dashboard.rules import due_in_words
 from invitations.acceptance.notices import who_decides
 from invitations.acceptance.queries import waiting_of
 from invitations.models import Invitation
@@ -19,7 +20,7 @@ from notifications.models import Notification
 from qpp_roles.roles.queries import holds_a_role
 
 RECENT = 4
-DAYS = 3
+DAYS = 5
 
 
 @require_safe
@@ -42,20 +43,20 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
     )
     acos, items, statements = of_person(person.pk)
     has_role = holds_a_role(person.pk)
-    new_acos = list(checklists(acos))
+    new_acos, days, today = list(checklists(acos)), days_ahead(acos), timezone.localdate()
     context = {
         "waiting": hand_overs(waiting),
         "to_confirm": [(one, who_decides(one)) for one in waiting_of(person)],
         "statements": statements,
         "is_new": not (acos or person.is_staff or has_role),
-        "sections": sections(items, timezone.localdate()),
+        "sections": sections(items, today, days),
         "first_steps": list(first_steps(person, acos, has_role=has_role, is_busy=bool(items))),
         "checklist": new_acos[0] if new_acos else None,
         "more_checklists": len(new_acos) - 1,
         "acos": own_acos(acos, items),
         "number_of_acos": len(acos),
         "invites_across": len(edited_among(acos)) >= SEVERAL,
-        "days": days_ahead(acos)[:DAYS],
+        "days": [(day.text, due_in_words(day.on, today)) for day in days[:DAYS]],
         "recent": Notification.objects.on_screen_for(person.pk)[:RECENT],
     }
     return render(request, "dashboard/dashboard.html", context)

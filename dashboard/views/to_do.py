@@ -14,17 +14,18 @@ from acoms.tables.cells import badge, link, two_lines
 from acoms.tables.lists import Column, ListState
 from acoms.text.folding import folded
 from contacts.attention import Item
-from dashboard.grouping import in_order
+from dashboard.grouping import due_of, in_order
 from dashboard.queries import of_person
-from dashboard.rules import Urgency, due_in_words, urgency
+from dashboard.rules import Urgency, urgency
 
+ROWS = 20  # of a page: on a phone each is a card
 _TONES = {Urgency.OVERDUE: "bad", Urgency.THIS_WEEK: "warn"}
 
 
 def _due(item: Item) -> str:
     """Its day and how far that is, in a badge where it is urgent."""
     today = timezone.localdate()
-    words, how = due_in_words(item.due, today), urgency(item.due, today)
+    words, how = due_of([item], today), urgency(item.due, today)
     return badge(f"{how.mark} {words}", _TONES[how]) if how in _TONES else words
 
 
@@ -52,7 +53,7 @@ _KEYS: dict[str, Callable[[Item], Any]] = {
 def to_do(request: SignedInRequest) -> HttpResponse:
     """Everything to do, narrowed by urgency, by task and by a place's name or ID."""
     items = of_person(request.user.pk).items
-    state, today = ListState(request, COLUMNS), timezone.localdate()
+    state, today = ListState(request, COLUMNS, per_page=ROWS), timezone.localdate()
     tasks = {item.task.name: item.task for item in items}
     when = state.chosen("when", list(Urgency))
     task = state.chosen("task", tasks)

@@ -60,7 +60,7 @@ class _Attention(Reminder[Sequence[int], Person]):
                 aco: own
                 for aco, found in items
                 if aco.pk in edited[person.pk]
-                and (own := [item for item in found if item.is_for(person.pk)])
+                and (own := [one.seen_by(person.pk) for one in found if one.is_for(person.pk)])
             }
             for person in people
         }

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from contacts.attention import Item, Task
 from contacts.models import Aco
+from contacts.permissions import Permission
 from participants.certification.models import CertifiedList
 from participants.certification.queries import first_day_of, year_to_certify
 from participants.certification.rules import certified_in_time_until, last_day_to_reopen
@@ -14,7 +15,13 @@ from participants.lists.models import Participant
 from signing.due import signers_of_open_events
 from signing.kinds import KindCode
 
-CERTIFY = Task("certify", "Certify participant lists", "list to certify", "lists to certify")
+CERTIFY = Task(
+    "certify",
+    "Certify participant lists",
+    "list to certify",
+    "lists to certify",
+    needs=Permission.SIGN_ACO_DOCUMENTS,
+)
 
 
 def lists_to_certify(acos: Sequence[Aco]) -> Iterator[Item]:

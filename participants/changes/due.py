@@ -8,11 +8,18 @@ from django.utils import timezone
 from acoms.programme.dates import in_words
 from contacts.attention import Item, Task
 from contacts.models import Aco
+from contacts.permissions import Permission
 from participants.changes.queries import with_the_aco
 from participants.changes.rules import Notice
 from participants.changes.words import notice_in_words, numbered
 
-SUBMIT = Task("submit", "Submit change requests", "draft to submit", "drafts to submit")
+SUBMIT = Task(
+    "submit",
+    "Submit change requests",
+    "draft to submit",
+    "drafts to submit",
+    needs=Permission.SIGN_ACO_DOCUMENTS,
+)
 CORRECT = Task(
     "correct",
     "Correct change requests",
@@ -39,6 +46,7 @@ def changes_to_submit(acos: Sequence[Aco]) -> Iterator[Item]:
                 text=f"Submit {what} of {aco} ({which}).",
                 url=url,
                 due=first.due_on,
+                days=tuple(Notice(day, today).due_on for day in here.drafts),
             )
         if here.returned:
             number = len(here.returned)

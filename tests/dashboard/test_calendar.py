@@ -144,7 +144,7 @@ def test_the_feed_takes_as_many_queries_for_45_acos_as_for_one(
     feed = renew_feed(acting_person=cast.liaison)
     url = f"/calendar/{token_for(feed.pk, feed.generation)}.ics"
     draft(cast.lakeside, cast.liaison)
-    with django_assert_num_queries(15) as few:
+    with django_assert_num_queries(16) as few:
         Client().get(url)
     for n in range(44):
         aco = make_aco(f"A8{n:03}", f"ACO {n}")

@@ -13,8 +13,9 @@ from pytest_django import DjangoAssertNumQueries
 from contacts.agreement import EndKind
 from contacts.attention import Item, Task, to_do
 from contacts.ending.actions import record_end
+from contacts.models import Aco
 from contacts.queries import acos_of_person
-from dashboard.grouping import GROUPS, PLACES, sections
+from dashboard.grouping import GROUPS, PLACES, in_order, sections
 from dashboard.rules import Urgency, due_in_words, urgency
 from invitations.actions import Invitee, invite
 from participants.certification.due import CERTIFY
@@ -105,6 +106,27 @@ def test_the_dashboard_the_list_and_the_page_say_the_same_number(cast: Cast) -> 
     assert "Not ready (1 of 2)" in submitting
 
 
+@pytest.mark.rule("C4")
+def test_who_does_not_sign_is_told_whom_it_waits_for(cast: Cast) -> None:
+    draft(cast.lakeside, cast.exec, days=34)
+    mine, theirs = items_of(cast, "exec"), items_of(cast, "liaison")
+    assert mine["submit"].count == theirs["submit-waits"].count == 1
+    shown = text_of(cast, "liaison")
+    assert "Waits for others: submit change requests Oct" not in shown
+    assert "Waits for others: submit change requests" in shown
+    assert "It waits for The Exec." in shown
+    assert "It waits for" not in text_of(cast, "exec")
+
+
+@pytest.mark.rule("C4")
+def test_a_day_is_of_those_that_it_is_for(cast: Cast) -> None:
+    for days in (34, 6, 5):
+        draft(cast.lakeside, cast.exec, days=days, tin=f"00170000{days % 10}")
+    for url in (DASHBOARD, LIST):
+        shown = text_of(cast, "exec", url)
+        assert re.search(r"1 of 3: \w+ \d+(, \d+)?, 4 days late", shown), url
+
+
 @pytest.mark.rule("C2", "F2")
 def test_certifying_in_an_open_event_is_one_item_for_who_signs(cast: Cast) -> None:
     today = timezone.localdate()
@@ -118,7 +140,7 @@ def test_certifying_in_an_open_event_is_one_item_for_who_signs(cast: Cast) -> No
     assert CERTIFY.name not in mine
     assert mine[SIGN.name].count == 2
     others = items_of(cast, "liaison")
-    assert CERTIFY.name in others, "who cannot sign sees that it waits"
+    assert CERTIFY.waiting.name in others, "who cannot sign sees that it waits"
     assert SIGN.name not in others
 
 
@@ -221,6 +243,8 @@ def test_a_new_aco_has_a_checklist_until_it_has_certified(cast: Cast) -> None:
     assert "2 of 4 done" in shown
     assert "Name who signs Done, 4 of 4" in shown
     assert "Set up" not in text_of(cast, "it")
+    Aco.objects.update(initial_start_date=timezone.localdate() - timedelta(days=365))
+    assert "Set up" not in text_of(cast, "exec"), "it is not new any more"
 
 
 def test_program_dates_are_there_for_who_sees_change_requests(cast: Cast) -> None:
@@ -235,9 +259,47 @@ def test_program_dates_are_there_for_who_sees_change_requests(cast: Cast) -> Non
         closes_on=today + timedelta(days=3),
         feedback_on=today + timedelta(days=20),
     )
-    assert "Second feedback cycle for 2027: last day to submit changes" in text_of(cast, "it")
+    last = "Second feedback cycle for 2027: last day to submit changes"
+    shown = text_of(cast, "it")
+    assert last in shown.split("Due this week")[1].split("Program dates")[0]
+    assert re.search(f"{last}: .*in 3 days", shown)
+    FeedbackCycle.objects.update(closes_on=today)
+    assert re.search(f"{last}: [^:]*, today", text_of(cast, "it"))
     make_person("the_newcomer")
     assert "Program dates" not in text_of(cast, "outsider")
+
+
+@pytest.mark.rule("J4")
+def test_an_end_that_is_recorded_ahead_is_a_deadline(cast: Cast) -> None:
+    harbor = make_aco("A9102", "Harbor ACO")
+    make_contact(harbor, cast.exec, ["cms_liaison"])
+    record_end(
+        acting_person=cast.cms_staff,
+        aco=cast.lakeside,
+        ends_on=timezone.localdate() + timedelta(days=5),
+        kind=EndKind.ENDED,
+        reason="Not renewed",
+    )
+    shown = text_of(cast, "exec")
+    ends = "The agreement of Lakeside Care Partners ACO (A9101) ends"
+    assert ends in shown.split("Due this week")[1].split("Program dates")[0]
+    assert f"{ends}: " in shown.split("Program dates")[1]
+    assert ends.encode() in cast.browser("exec").get(f"{DASHBOARD}calendar/deadlines.ics").content
+    assert "Set up A9102" in shown
+    assert "Set up A9101" not in shown
+    places = [one.place for one in in_order(list(items_of_all(cast)))]
+    assert places == ["A9102", "A9101"], "what an ACO that ends soon lacks comes last"
+
+
+def items_of_all(cast: Cast) -> list[Item]:
+    return to_do(cast.exec.pk, list(acos_of_person(cast.exec.pk)))
+
+
+@pytest.mark.rule("A8")
+def test_who_is_to_answer_an_invitation_is_not_told_that_nothing_waits(cast: Cast) -> None:
+    invitee = Invitee(first_name="Out", last_name="Sider", email=cast.outsider.email)
+    invite(acting_person=cast.exec, aco=cast.lakeside, invitee=invitee, codes=["other"])
+    assert "Nothing else waits for you." in text_of(cast, "outsider")
 
 
 @pytest.mark.rule("J4")
