@@ -30,7 +30,7 @@ from participants.certification.queries import (
     undecided_changes,
     year_to_certify,
 )
-from participants.certification.rules import statement
+from participants.certification.rules import State, statement
 from participants.certification.storage import SIGNED
 from participants.lists.difference import Difference, difference
 from participants.lists.snapshot import Snapshot, read, says_its_certification
@@ -59,6 +59,9 @@ def certify(request: AcoRequest, aco_id: str) -> HttpResponse:
         return redirect("certified_list", aco_id, year.year)
     snapshot, found = list_to_certify(access.aco, year)
     standing = standing_of(access.aco, year)
+    if standing.state is State.CERTIFIED and form.is_bound:  # somebody else was first
+        for error in form.non_field_errors():
+            messages.warning(request, f"Yours was not taken: {error}")
     context |= {
         "standing": standing,
         "since": since_certified(standing.certified) if standing.certified else None,

@@ -86,6 +86,7 @@ def test_a_signer_certifies_what_they_see_and_it_is_told(lakeside: Cast) -> None
     exec_ = lakeside.browser("exec")
     second = exec_.post(PAGE, asked(lakeside.exec, seen)).content.decode()
     assert "is certified: The Signer, December 10, 2026" in second, "who was first, and when"
+    assert "Yours was not taken: The Signer certified the list" in second
 
 
 def test_the_box_has_to_be_checked(lakeside: Cast) -> None:
