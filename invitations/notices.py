@@ -192,9 +192,10 @@ def _tell(invitation: Invitation, kind: Kind, people: Iterable[Person]) -> None:
     types, aco, what = invitation.types_listed, str(invitation.aco), _WHAT[kind.name]
     left = invitation.declined_listed
     declined = f" Declined: {left}. Invite somebody else to be that." if left else ""
-    typed, sender = (NAME, invitation.full_name), invitation.invited_by
+    name = _named(invitation)
+    typed, sender = (NAME, name), invitation.invited_by
     data = {
-        "invitee": invitation.full_name,
+        "invitee": name,
         "types": types,
         "declined": invitation.declined_listed,
         "aco": aco,
@@ -214,6 +215,14 @@ def _tell(invitation: Invitation, kind: Kind, people: Iterable[Person]) -> None:
             notify(kind, person=person, data=data)
         else:
             notify(OF_ANOTHER, person=person, data=of_another)
+
+
+def _named(invitation: Invitation) -> str:
+    """Who it is about: a contact as lists have them, and as invited where that is another name."""
+    invited, person = invitation.full_name, invitation.answered_by
+    if invitation.activated_at is None or person is None or person.full_name == invited:
+        return invited
+    return f"{person.full_name} (invited as {invited})"
 
 
 def tell_what_invitee_says(invitation: Invitation, asks_for_link: bool) -> None:

@@ -137,6 +137,15 @@ def test_activating_gives_the_types_at_once_and_tells_the_inviter(cast: Cast) ->
 
 
 @pytest.mark.rule("A8")
+def test_the_inviter_reads_the_name_that_lists_have_and_the_invited_one(cast: Cast) -> None:
+    invitation = invite(cast, "other")
+    olive = make_person("olive_stone", email="jo.chen@example.net")
+    actions.activate(acting_person=olive, invitation=invitation)
+    told = Notification.objects.on_screen_for(cast.exec.pk).get()
+    assert told.text.startswith(f"{olive.full_name} (invited as Jo Chen) activated")
+
+
+@pytest.mark.rule("A8")
 def test_declining_ends_it_and_tells_the_inviter(cast: Cast) -> None:
     invitation = invite(cast)
     jo = make_person("jo_chen", email="jo.chen@example.net")
