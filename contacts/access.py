@@ -226,7 +226,8 @@ class AcrossRequest(SignedInRequest):
 
 
 class _EditorsOfSeveral:
-    """Whoever edits the contacts of more than one ACO; for everyone else there is no page (J5)."""
+    """Whoever edits the contacts of more than one ACO; for everyone else there is no page (J5),
+    but what was typed while there was another one is answered for the one that is left."""
 
     name = "edits the contacts of several ACOs"
 
@@ -234,7 +235,7 @@ class _EditorsOfSeveral:
         if (response := SIGNED_IN.admit(request)) is not None:
             return response
         edited = edited_by(cast("int", request.user.pk))
-        if len(edited) < SEVERAL:
+        if len(edited) < (1 if request.method == "POST" else SEVERAL):
             raise Http404
         request.edited = edited  # type: ignore[attr-defined]
         return None

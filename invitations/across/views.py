@@ -1,6 +1,7 @@
 """Invite to several ACOs: the form, what happens in each, and doing it (rule J5)."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -11,13 +12,15 @@ from django.views.decorators.http import require_http_methods
 from acoms.once.shown import fingerprint
 from acoms.programme.clock import in_words
 from acoms.text.names import Name
-from contacts.access import AcrossRequest
+from contacts.access import SEVERAL, AcrossRequest
 from contacts.across.forms import chosen_again
 from contacts.across.words import named_acos
+from contacts.choices import type_choices
 from invitations.across import actions
 from invitations.across.forms import AcrossForm
 from invitations.across.lines import lines_for, shown_of
 from invitations.errors import InvitationError
+from invitations.forms import InviteForm
 from invitations.models import Invitation
 
 CHOOSE = "choose"  # asks for the form once more, with what is typed
@@ -26,6 +29,8 @@ CHOOSE = "choose"  # asks for the form once more, with what is typed
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite_across(request: AcrossRequest) -> HttpResponse:
     """Who is invited, as what and where; a line for each ACO; and one confirmation."""
+    if len(request.edited) < SEVERAL:
+        return _one_left(request)
     again = request.method != "POST" or CHOOSE in request.POST
     form = AcrossForm(request.edited, None if again else request.POST, initial=_typed(request))
     if not form.is_valid():
@@ -58,6 +63,14 @@ def invite_across(request: AcrossRequest) -> HttpResponse:
         "shows": fingerprint(shown_of(invitee, lines)),
     }
     return render(request, "invitations/across/preview.html", context)
+
+
+def _one_left(request: AcrossRequest) -> HttpResponse:
+    """What was typed, for the only ACO whose contacts are still one's own to edit."""
+    (access,) = request.edited
+    choices = partial(type_choices, access, missing_first=True)
+    context = {"form": InviteForm(choices, initial=_typed(request)), "aco": access.aco}
+    return render(request, "invitations/across/one_left.html", context)
 
 
 def _typed(request: AcrossRequest) -> dict[str, Any]:

@@ -6,7 +6,9 @@ from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
+from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -214,7 +216,17 @@ def activate(request: SignedInRequest, invitation_id: int) -> HttpResponse:
         )
         return redirect(settings.LOGIN_REDIRECT_URL)
     messages.success(request, f"You are now {invitation.types_listed} of {invitation.aco}.")
+    _say_what_waits(request)
     return redirect("my_acos")
+
+
+def _say_what_waits(request: SignedInRequest) -> None:
+    """How many other invitations there are to answer; one query."""
+    others = Invitation.objects.answerable(timezone.now()).addressed_to(request.user.email)
+    if number := others.count():
+        which = "1 more invitation waits" if number == 1 else f"{number} more invitations wait"
+        said = '{} for your answer. <a href="{}">Go to your Dashboard</a>'
+        messages.info(request, format_html(said, which, resolve_url(settings.LOGIN_REDIRECT_URL)))
 
 
 @require_POST

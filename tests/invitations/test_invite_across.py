@@ -23,6 +23,7 @@ from invitations.errors import InvitationError
 from invitations.models import Invitation
 from invitations.rules import State
 from notifications.models import Notification
+from tests.api.credentials.keeping import agreement_is_over
 from tests.cast import Cast, make_aco, make_contact, make_person
 from tests.contacts.several import in_all, previewed, several, shown_on, text_of
 from tests.signing_in import sign_in
@@ -175,6 +176,39 @@ def test_a_signer_confirms_first_where_the_rules_ask_it(cast: Cast) -> None:
     assert states == {"A9201": State.WAITING, "A9202": State.PENDING, "A9203": State.PENDING}
 
 
+def test_where_one_aco_is_left_what_was_typed_is_kept_for_it(cast: Cast) -> None:
+    acos, dana = [cast.lakeside, make_aco("A9201")], make_person("dana_rivera")
+    for aco in acos:
+        make_contact(aco, dana, ["cms_liaison"])
+    browser = sign_in(Client(), dana)
+    sent = previewed(browser, PAGE, asking("other", acos=["A9101", "A9201"]))
+    agreement_is_over(cast.cms_staff, acos[1])
+    answer = browser.post(PAGE, sent)
+    assert "(A9101) is the only one whose contacts you edit now. Nobody has been" in text_of(answer)
+    page = answer.content.decode()
+    assert 'action="/acos/A9101/contacts/add/"' in page
+    assert 'value="jo.chen@example.net"' in page
+    assert re.search(r'value="other"[^>]*checked', page)
+    assert not Invitation.objects.exists()
+    assert browser.get(PAGE).status_code == 404
+    agreement_is_over(cast.cms_staff, acos[0])
+    assert browser.post(PAGE, sent).status_code == 404
+
+
+def test_who_activates_one_of_several_hears_how_many_wait(cast: Cast) -> None:
+    acos = several(cast.exec)
+    for aco in acos:
+        invite(acting_person=cast.exec, aco=aco, invitee=JO, codes=["other"])
+    browser = sign_in(Client(), make_person("jo_chen", email=JO.email))
+    for waiting in ("2 more invitations wait for", "1 more invitation waits for", ""):
+        url = reverse(
+            "activate_invitation", args=[Invitation.objects.filter(activated_at=None)[0].pk]
+        )
+        said = text_of(browser.post(url, follow=True))
+        assert waiting in said
+        assert bool(waiting) is ("for your answer" in said)
+
+
 def test_nobody_makes_themselves_an_administrator_anywhere(cast: Cast) -> None:
     several(cast.exec, 2)
     browser = cast.browser("exec")
@@ -301,7 +335,10 @@ def test_for_whoever_edits_one_aco_or_none_there_is_no_page(cast: Cast) -> None:
     make_contact(acos[0], cast.liaison, ["compliance"])
     for role in ("liaison", "outsider", "cms_staff"):
         browser = cast.browser(role)
-        assert {browser.get(PAGE).status_code, browser.post(PAGE, asking()).status_code} == {404}
+        assert browser.get(PAGE).status_code == 404
+        answer = browser.post(PAGE, asking())
+        assert answer.status_code == 404 or "is the only one whose contacts" in text_of(answer)
+        assert not Invitation.objects.exists()
     assert cast.browser("exec").get(PAGE).status_code == 200
     Aco.objects.filter(pk__in=[acos[0].pk, cast.lakeside.pk]).update(
         ends_on=timezone.localdate(),

@@ -75,6 +75,7 @@ SHOW_NOTHING = {
     "documents/library": "an opinion on a version, and a choice of one's own",
     "invitations/add_contact.html": "typed",
     "invitations/across/form.html": "typed; its preview carries a fingerprint",
+    "invitations/across/one_left.html": "typed",
     "invitations/address_change.html": "typed",
     "invitations/bulk/list.html": "typed; its preview carries a fingerprint",
     "invitations/open.html": "a code",
