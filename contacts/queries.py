@@ -50,7 +50,8 @@ def active_contacts(
     names, `codes` (active type codes), `since` (when the oldest of them began), `total` (how many
     contacts there are on all pages) and `unconfirmed` (the codes for which something was stated of
     them that they have not confirmed, A18, or None); with `details` also `email`, `phone` and
-    `title`. Rows and not models, which would take a third of the page's time. Not ordered.
+    `title`, and of former contacts `ended`, when the last of their types did. Rows and not models,
+    which would take a third of the page's time. Not ordered.
     """
     held = HeldType.objects.active().filter(aco=aco)
     if former:
@@ -83,6 +84,8 @@ def active_contacts(
         total=Window(Count("contact_id")),
         unconfirmed=ArrayAgg("type", filter=Exists(unconfirmed)),
     )
+    if former:
+        rows = rows.annotate(ended=Max("ended_at"))
     return cast("QuerySet[HeldType, dict[str, Any]]", rows)
 
 

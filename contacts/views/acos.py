@@ -14,6 +14,7 @@ from acoms.tables.cells import link, two_lines
 from acoms.tables.lists import Column, ListState
 from acoms.text.folding import Folded
 from contacts.access import AcoRequest
+from contacts.permissions import Permission, decide
 from contacts.queries import acos_of_person, ended_acos_of_person
 from contacts.rules import missing_required
 from contacts.tabs import first_tab
@@ -35,6 +36,12 @@ class MyAco:
     @property
     def types(self) -> list[ContactType]:
         return in_order(self.aco.codes)
+
+    @property
+    def overview(self) -> str:
+        """Where the missing types are named, for those who see it."""
+        sees = decide(self.aco.codes, Permission.OVERVIEW_READ)
+        return reverse("aco_overview", args=[self.aco.aco_id]) if sees else ""
 
     @property
     def missing(self) -> list[ContactType]:

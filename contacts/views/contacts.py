@@ -73,6 +73,7 @@ COLUMNS: tuple[Column[Row], ...] = (
     Column("privileges", "Privileges", cell=_privileges),
     Column("since", "Since", ("since",), cell=lambda row: row["since"]),
 )
+FORMER = (*COLUMNS, Column("ended", "Ended", ("ended",), cell=lambda row: row["ended"]))
 
 
 _FIRST_ROWS = Prepared(  # of the page as it is opened, which is how most see it
@@ -84,7 +85,7 @@ _FIRST_ROWS = Prepared(  # of the page as it is opened, which is how most see it
 @require_safe
 def contacts(request: AcoRequest, aco_id: str) -> HttpResponse:
     """Everyone associated with the ACO (A12, A16); invitations are a section of it."""
-    state = ListState(request, COLUMNS)
+    state = _state(request)
     if state.params:
         rows = list(_asked_for(request, state, details=True)[state.rows])
     else:
@@ -103,8 +104,14 @@ def contacts(request: AcoRequest, aco_id: str) -> HttpResponse:
 @require_safe
 def contacts_csv(request: AcoRequest, aco_id: str) -> HttpResponseBase:
     """The contacts that the page shows with the same search and filters, all of them."""
-    found = _asked_for(request, ListState(request, COLUMNS), details=True)
-    return list_response(f"{aco_id}-contacts.csv", COLUMNS, found.iterator())
+    state = _state(request)
+    found = _asked_for(request, state, details=True)
+    return list_response(f"{aco_id}-contacts.csv", state.columns, found.iterator())
+
+
+def _state(request: AcoRequest) -> ListState:
+    """What is asked of the list; of former contacts it also says when they ended."""
+    return ListState(request, FORMER if request.GET.get("former") == "1" else COLUMNS)
 
 
 def _asked_for(

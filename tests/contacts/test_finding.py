@@ -38,6 +38,8 @@ def test_former_contacts_are_found(cast: Cast) -> None:
     former = page(cast, "exec", former="1")
     assert "It, The" in former
     assert "Former contacts: they hold no contact type now" in former
+    assert "Ended</a>" in former
+    assert 'data-label="Ended"' in former
     assert "Exec, The" not in former
 
 
@@ -61,6 +63,7 @@ def test_a_page_past_the_end_says_so(cast: Cast, url: str) -> None:
     found = page(cast, "exec", url, page="9")
     assert "Page 9 is past the end of this list." in found
     assert "past the end" not in page(cast, "exec", url)
+    assert "match your search" not in found
 
 
 @pytest.mark.rule("A16")
