@@ -220,6 +220,11 @@ def test_a_refused_request_says_its_status(cli: Cli, hub: Hub, capsys: Output) -
     assert cli(*VIEW) == 1
     said = capsys.readouterr().err
     assert said == "Error: Request failed with status code 403 (forbidden). Detail of 403.\n"
+    hub.refused_reads = [(404, {})]
+    assert cli(*VIEW) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("Error: Request failed with status code 404 (not found). ACO-MS has no")
+    assert "Detail of 404" not in said
 
 
 @pytest.mark.rule("H4")
