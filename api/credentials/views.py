@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import confirmed
 from accounts.forms import ConfirmForm
-from acoms.api.resources import GROUPS
+from acoms.api.resources import ACO_MS, GROUPS, resource
 from acoms.once.shown import fingerprint
 from api.credentials.actions import (
     Made,
@@ -138,7 +138,7 @@ def _confirmed(
     def answer(typed: dict[str, Any]) -> HttpResponse:
         if (made := do(typed)) is None:
             return redirect("aco_api_credentials", request.aco_access.aco.aco_id)
-        shown = {"made": made, "configure": configure_line(made)}
+        shown = {"made": made, "configure": configure_line(made), "token": token_line(made)}
         return render(request, "api/credentials/secret.html", shown)
 
     if (answered := confirmed(request, form, answer)) is not None:
@@ -153,6 +153,16 @@ def configure_line(made: Made) -> str:
     """The line that gives the credentials to the command line."""
     key, site = made.client_id.client_id, settings.SITE_URL.rstrip("/")
     return f"acoms-cli configure --key {key} --secret {made.secret} --env {site}"
+
+
+def token_line(made: Made) -> str:
+    """The line that asks for a token, for an API that is not ours; "" for ACO-MS's own."""
+    kinds = map(resource, made.credentials.resources)
+    if any(one is None or one.group == ACO_MS for one in kinds):
+        return ""
+    key, site = made.client_id.client_id, settings.SITE_URL.rstrip("/")
+    form = "--data grant_type=client_credentials"
+    return f"curl --user {key}:{made.secret} {form} {site}/auth/token"
 
 
 def _found(request: AcoRequest, uid: Any) -> Credentials:

@@ -109,6 +109,18 @@ def test_each_change_is_asked_and_confirmed_by_a_code(
     assert then in done.content.decode()
 
 
+def test_who_rotates_credentials_for_bcda_is_shown_how_to_get_a_token(cast: Cast) -> None:
+    one = made(cast.delegate, cast.lakeside, resources=["bcda"])
+    browser = sign_in(Client(), cast.delegate)
+    address = url("rotate_api_credentials", one.credentials.uid)
+    shown = re.search(r'name="shown" value="([^"]*)"', browser.get(address).content.decode())
+    assert shown
+    form = {"shown": shown[1], "code": fresh_code(cast.delegate)}
+    page = browser.post(address, form).content.decode()
+    assert "/auth/token" in page
+    assert "acoms-cli" not in page
+
+
 @pytest.mark.rule("H3")
 def test_the_page_leads_to_the_api_its_limits_and_the_webhooks(cast: Cast) -> None:
     made(cast.delegate, cast.lakeside)
