@@ -245,4 +245,5 @@ _WORDS = {
     "date-time": "moment",
     "uuid": "UUID",
     "binary": "bytes",
+    "object": "JSON object",
 }

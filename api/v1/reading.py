@@ -28,6 +28,7 @@ class OperationRead:
     resource: str
     parameters: list[Field]
     answers: str
+    has_schema: bool  # which the page shows too
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ def _operation(path: str, said: dict[str, Any]) -> OperationRead:
             for one in said["parameters"]
         ],
         answers=in_one_word(content["schema"]),
+        has_schema="$ref" in content["schema"],
     )
 
 

@@ -80,6 +80,11 @@ def test_the_pages_say_all_of_it(db: None) -> None:
         )
     for said_of_tokens in ("POST /auth/token", "grant_type=client_credentials", "invalid_client"):
         assert said_of_tokens in page
+    links = set(re.findall('href="#([^"]+)"', page.partition("<main")[2]))
+    assert links <= set(re.findall('id="([^"]+)"', page))
+    for methods in description()["paths"].values():
+        assert methods["get"]["operationId"] in links
+    assert "schema-Contacts" in links
     everything = Client().get("/api/v1/docs/problems/").content.decode()
     for sort in SORTS.values():
         assert sort.page in everything
