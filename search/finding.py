@@ -10,6 +10,7 @@ from accounts.models import Person
 from contacts.models import Aco, Contact
 from contacts.permissions import Permission
 from contacts.tabs import first_tab
+from helpdesk.models import Ticket
 from search.sources import Group, HelpPage, Hit, Source
 from search.viewer import Sight, Viewer, all_of_them, staff_only
 
@@ -112,6 +113,29 @@ ACCOUNTS = Source(
     open_to=staff_only,
     seen_by=all_of_them,
     hits=_accounts,
+)
+
+
+def _tickets(viewer: Viewer, keys: Collection[int]) -> Mapping[int, Hit]:
+    return {
+        one.pk: Hit(
+            f"Message to the SSP Helpdesk {one.reference}",
+            f"{one.about} · {one.asked_at:%B %-d, %Y}",
+            reverse("admin:helpdesk_ticket_change", args=[one.pk]),
+        )
+        for one in Ticket.objects.filter(pk__in=keys)
+    }
+
+
+TICKETS = Source(
+    kind="ticket",
+    group=Group.HELP,
+    model=Ticket,
+    words=("{row}.reference",),
+    reads=("reference",),
+    open_to=staff_only,
+    seen_by=all_of_them,
+    hits=_tickets,
 )
 HELP_PAGES = (
     HelpPage("SSP Helpdesk", "help support contact phone e-mail message question", "helpdesk"),

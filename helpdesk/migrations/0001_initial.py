@@ -286,6 +286,20 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="ticket",
+            trigger=pgtrigger.compiler.Trigger(
+                name="searched_ticket",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF TG_OP = 'DELETE' THEN\n                DELETE FROM search_entry WHERE kind = 'ticket' AND key = OLD.id;\n            ELSE\n                INSERT INTO search_entry (kind, key, aco_id, searched, tin_hash, npi) SELECT 'ticket', NEW.id, NULL::bigint, acoms_searchable(coalesce(NEW.reference, '')), NULL::uuid, ''  ON CONFLICT (kind, key) DO UPDATE SET aco_id = EXCLUDED.aco_id, searched = EXCLUDED.searched, tin_hash = EXCLUDED.tin_hash, npi = EXCLUDED.npi;\n            END IF;\n            RETURN NULL;\n        ",
+                    hash="65874d780aefa83b6894ad6abbb7ca006bb6e775",
+                    operation='INSERT OR UPDATE OF "reference" OR DELETE',
+                    pgid="pgtrigger_searched_ticket_4d672",
+                    table="helpdesk_ticket",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="messageevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",

@@ -13,6 +13,7 @@ from contacts.models import Aco
 from documents.correspondence.models import Delivery, Message
 from documents.files.models import PublishedFile
 from documents.library.models import LibraryFile, Version
+from helpdesk.models import Ticket
 from participants.changes.models import ChangeRequest
 from participants.lists.models import Participant, ProviderSupplier
 from search.actions import rebuild
@@ -37,6 +38,7 @@ ROWS = [
     Version,
     LibraryFile,
     EventDocument,
+    Ticket,
 ]
 NAMES: dict[Any, str] = {
     Aco: "name",

@@ -7,6 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Person
+from helpdesk.actions import ask
+from helpdesk.rules import Where
 from participants.changes.rules import ChangeKind
 from participants.lists.models import Participant
 from search import queries
@@ -51,6 +53,13 @@ def test_people_are_found_by_those_who_see_the_contacts_only(cast: Cast) -> None
     assert "Exec, The" in found(cast.browser("liaison"), cast.exec.email)
     assert "Exec, The" not in found(cast.browser("qpp_staff"), cast.exec.email)
     assert "Exec, The" not in found(cast.browser("outsider"), cast.exec.email)
+
+
+def test_the_reference_of_a_message_to_the_helpdesk_finds_it_for_cms_staff_only(cast: Cast) -> None:
+    ticket = ask(acting_person=cast.exec, where=Where.OTHER, body="What is next?")
+    page = found(cast.browser("cms_viewer"), ticket.reference)
+    assert reverse("admin:helpdesk_ticket_change", args=[ticket.pk]) in page
+    assert "Message to the SSP Helpdesk" not in found(cast.browser("exec"), ticket.reference)
 
 
 def test_a_user_id_finds_people_for_cms_staff_only(cast: Cast) -> None:
