@@ -6,10 +6,13 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
+from django.utils.timezone import localtime
 
 from accounts.admin.forms import ReasonForm
 from accounts.requests import staff
@@ -19,7 +22,7 @@ from acoms.site.forms import CheckboxGroup
 from contacts.actions import override_end_types
 from contacts.errors import ContactError
 from contacts.forms import HeirForm
-from contacts.models import Contact
+from contacts.models import Contact, HeldType
 from contacts.overriding import Effect, effect_of_ending
 from contacts.previews import shown_of_end
 from contacts.succession import Left, left_behind
@@ -49,10 +52,27 @@ class EndTypesForm(ReasonForm, HeirForm):
         self.fields["types"].choices = [(row.code, row.label) for row in rows]  # type: ignore[attr-defined]
 
 
+class HoldsFilter(admin.SimpleListFilter):
+    """Whether a contact holds a type now."""
+
+    title = "state"
+    parameter_name = "holds"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("yes", "Current"), ("no", "Ended")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Contact]) -> QuerySet[Contact]:
+        if self.value() not in ("yes", "no"):
+            return queryset
+        holds = Q(pk__in=HeldType.objects.active().values("contact"))
+        return queryset.filter(holds if self.value() == "yes" else ~holds)
+
+
 @admin.register(Contact)
 class ContactAdmin(RecordAdmin[Contact]):
     change_form_template = "admin/contacts/contact/change_form.html"
-    list_display = ("person", "aco", "title", "phone")
+    list_display = ("person", "aco", "types_held", "state", "title", "phone")
+    list_filter = (HoldsFilter,)
     search_fields = (
         "aco__aco_id__istartswith",
         "person__last_name__istartswith",
@@ -60,6 +80,29 @@ class ContactAdmin(RecordAdmin[Contact]):
     )
     search_help_text = "ACO ID, last name or e-mail, from its beginning"
     list_select_related = ("aco", "person")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Contact]:
+        types = HeldType.objects.filter(contact=OuterRef("pk")).order_by()
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                held=ArraySubquery(types.active().values("type")),
+                ended_at=Subquery(types.order_by("-ended_at").values("ended_at")[:1]),
+            )
+        )
+
+    @admin.display(description="contact types")
+    def types_held(self, contact: Any) -> str:
+        return ", ".join(row.label for row in in_order(contact.held))
+
+    @admin.display(description="state")
+    def state(self, contact: Any) -> str:
+        if contact.held:
+            return "Current"
+        if contact.ended_at:
+            return f"Ended on {localtime(contact.ended_at):%B %-d, %Y}"
+        return "Not begun"
 
     def has_override_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(self.permission("override"))
