@@ -189,7 +189,7 @@ def people_with(permission: Permission, acos: Collection[int]) -> dict[int, dict
     return found
 
 
-def held_elsewhere(contact: Contact, viewer_id: int) -> dict[Aco, list[str]]:
+def held_elsewhere(contact: Contact, viewer_id: int) -> dict[Contact, list[str]]:
     """What the contact's person holds in other ACOs whose contacts the viewer sees; one query."""
     seen = HeldType.objects.active().filter(
         contact__person_id=viewer_id, type__in=types_with(Permission.CONTACTS_READ)
@@ -198,12 +198,12 @@ def held_elsewhere(contact: Contact, viewer_id: int) -> dict[Aco, list[str]]:
         HeldType.objects.active()
         .filter(contact__person_id=contact.person_id, aco__in=seen.values("aco"))
         .exclude(aco=contact.aco_id)
-        .select_related("aco")
+        .select_related("contact__aco")
         .order_by(Folded("aco__name"), "aco_id")
     )
-    found: dict[Aco, list[str]] = {}
+    found: dict[Contact, list[str]] = {}
     for one in held:
-        found.setdefault(one.aco, []).append(one.type)
+        found.setdefault(one.contact, []).append(one.type)
     return found
 
 

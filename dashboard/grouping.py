@@ -65,6 +65,10 @@ class Group:
         ]
 
     @property
+    def sort_of_places(self) -> str:
+        return "ACO" if all(item.aco for item in self.items) else "place"
+
+    @property
     def named(self) -> list[Place]:
         return self.places[:PLACES]
 

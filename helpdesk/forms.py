@@ -48,6 +48,6 @@ class AnswerForm(forms.Form):
     answer = TextField(
         max_length=LONGEST,
         widget=forms.Textarea({"rows": 6, "cols": 80}),
-        help_text="Whoever asked reads it in ACO-MS, or in an e-mail if they have no account.",
+        help_text="They read it in ACO-MS, or in an e-mail if they have no account.",
         error_messages={"required": "Enter an answer."},
     )

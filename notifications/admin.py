@@ -83,7 +83,7 @@ class NotificationAdmin(RecordAdmin[Notification]):
     def about(self, notification: Notification) -> str:
         return in_words(notification.kind)
 
-    @admin.display(description="e-mail")
+    @admin.display(description="state")
     def mail_state(self, notification: Notification) -> str:
         if notification.by_email:
             return notification.mail_state

@@ -61,8 +61,8 @@ def yearly_review() -> Iterator[Due]:
             narrowed={"year": season.year, "state": state},
         )
         for state, title in (
-            ("none", "ACOs that have not started"),
-            ("open", "ACOs that are not done"),
+            ("none", "ACOs: not started"),
+            ("open", "ACOs: not finished"),
         )
     ]
     yield Due(season.due_on, f"Yearly review of contacts {season.year} is due", tuple(counted))

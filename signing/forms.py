@@ -22,7 +22,7 @@ class IntentForm(ConfirmForm):
         label="Your full name",
         max_length=161,
         widget=forms.TextInput({"autocomplete": "off"}),
-        error_messages={"required": "Type your full name."},
+        error_messages={"required": "Enter your full name."},
     )
     field_order = ("seen", "agreed", "name", "code")
 

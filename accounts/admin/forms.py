@@ -12,6 +12,10 @@ from acoms.text.email_addresses import normalize_email
 class PersonForm(NamedForm, forms.ModelForm[Person]):
     """What CMS staff correct of a person; the page says which fields."""
 
+    class Meta:
+        labels = {"is_superuser": "May do everything", "last_login": "Last sign-in"}
+        help_texts = {"is_superuser": "Whatever the role of CMS staff above says."}
+
 
 class ReasonForm(forms.Form):
     """Why CMS staff step in; kept with the record."""

@@ -234,7 +234,7 @@ class SecurityCodeForm(forms.Form):
 _REQUIRED = forms.Field.default_error_messages["required"]
 
 
-def _asks(widget: forms.Widget) -> str:
+def _asks(widget: forms.Widget, label: str) -> str:
     """What to do about a required field that was left empty."""
     if isinstance(widget, forms.CheckboxInput):
         return gettext("Check this box to continue.")
@@ -244,7 +244,13 @@ def _asks(widget: forms.Widget) -> str:
         return "Choose at least one."
     if isinstance(widget, forms.Select | forms.RadioSelect):
         return gettext("Choose one.")
-    return gettext("Fill in this field.")
+    if (" " in label and label.startswith(("Why", "What", "How", "Which"))) or label.endswith("?"):
+        return gettext("Enter an answer.")
+    if isinstance(widget, forms.DateInput) and "date" not in label.lower():
+        return gettext("Enter the date.")
+    if not label[1:2].isupper():
+        label = label[:1].lower() + label[1:]
+    return gettext("Enter the {label}.").format(label=label.removeprefix("your ").rstrip(".:"))
 
 
 class Field(BoundField):
@@ -254,7 +260,7 @@ class Field(BoundField):
     def __init__(self, form: forms.BaseForm, field: forms.Field, name: str) -> None:
         super().__init__(form, field, name)
         if field.error_messages.get("required") == _REQUIRED:
-            field.error_messages["required"] = _asks(field.widget)
+            field.error_messages["required"] = _asks(field.widget, str(self.label))
 
     def build_widget_attrs(
         self, attrs: dict[str, Any], widget: forms.Widget | None = None

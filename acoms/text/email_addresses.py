@@ -104,12 +104,12 @@ def _problem_with_local(local: str) -> str:
     the way may lack; quotation marks make a second way to write one address."""
     if strange := next((c for c in local if not c.isascii()), ""):
         return say(
-            "Before the @ stands {letter}, which is not one of a to z and may look like one. Type "
+            "Before the @ stands {letter}, which is not one of a to z and may look like one. Enter "
             "the address with plain letters.",
             letter=named(strange),
         )
     if '"' in local:
-        return say("Before the @ stand quotation marks. Type the address without them.")
+        return say("Before the @ stand quotation marks. Enter the address without them.")
     if len(local) > LONGEST_LOCAL:
         return say(
             "Before the @ stand {number} characters, and mail servers take {most}. Check the "
@@ -123,7 +123,7 @@ def _problem_with_local(local: str) -> str:
 def _problem_with_domain(domain: str) -> str:
     if domain.startswith("[") or domain.rpartition(".")[2].isdecimal():
         return say(
-            "Behind the @ stands the number of a computer. Type the name of a mail domain, such "
+            "Behind the @ stands the number of a computer. Enter the name of a mail domain, such "
             "as example.org."
         )
     try:

@@ -54,7 +54,7 @@ def problem_with_unseen(line: str) -> str:
         return ""
     if unseen := first_unseen(line, allowed=" "):
         if unseen in "\n\r\v\f\x85\u2028\u2029":
-            return say("Type this on one line.")
+            return say("Enter this on one line.")
         return say(
             "This holds a character that cannot be seen ({code}). Type it instead of pasting it.",
             code=code_of(unseen),

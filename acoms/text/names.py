@@ -104,7 +104,7 @@ def read_name(first: str, last: str) -> Name:
         if problem := problem_with_name(part):
             raise UnreadableName(problem, field)
     if not name.parts:
-        raise UnreadableName(say("Type the name."), "last_name")
+        raise UnreadableName(say("Enter the name."), "last_name")
     if not any(map(str.isalpha, name.full)):
         raise UnreadableName(say("A name has at least one letter."), "last_name")
     return name if name.last else Name("", name.first)
@@ -119,7 +119,7 @@ def problem_with_name(part: str) -> str:
             "This has {number} characters, and {most} is the most.", number=len(part), most=LONGEST
         )
     if "@" in part:
-        return say("Type the name here, not an e-mail address.")
+        return say("Enter the name here, not an e-mail address.")
     return problem_with_line(part)
 
 

@@ -43,8 +43,8 @@ def contact(request: AcoRequest, aco_id: str, contact_id: int) -> HttpResponse:
         "held": [h for h in held.order_by("-since", "type") if h.ended_at is None],
         "ended": [h for h in held.order_by("-ended_at", "type") if h.ended_at is not None],
         "diversify": should_diversify([h.type for h in held if h.ended_at is None]),
-        "elsewhere": [(aco, in_order(codes)) for aco, codes in elsewhere.items()],
-        "ends_across": not edited.isdisjoint(elsewhere),
+        "elsewhere": [(there, in_order(codes)) for there, codes in elsewhere.items()],
+        "ends_across": any(there.aco in edited for there in elsewhere),
         "corrects_line": edits or found.person_id == request.user.pk,
     }
     return render(request, "contacts/contact.html", context)

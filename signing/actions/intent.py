@@ -13,10 +13,10 @@ def name_of(person: Person, typed: str) -> str:
     if (proven := person.proven_name).parts:
         if len(name.parts) < len(proven.parts) or not alike_in_either_order(name, proven):
             raise SigningError(
-                f"Type your full name as it was proven: {as_sentence(proven.full)}", field="name"
+                f"Enter your full name as it was proven: {as_sentence(proven.full)}", field="name"
             )
     elif len(name.parts) < len(person.name.parts) or not alike(name, person.name):
         raise SigningError(
-            f"Type your full name as ACO-MS has it: {as_sentence(person.full_name)}", field="name"
+            f"Enter your full name as ACO-MS has it: {as_sentence(person.full_name)}", field="name"
         )
     return name.full

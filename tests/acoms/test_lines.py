@@ -108,7 +108,7 @@ def test_a_name_of_one_word_is_the_last_name_wherever_it_is_typed() -> None:
         name = read_name(*typed)
         assert (name.full, name.listed, name.last) == ("Suharto", "Suharto", "Suharto")
     assert Name("Jo", "Chen").listed == "Chen, Jo"
-    with pytest.raises(UnreadableName, match="Type the name"):
+    with pytest.raises(UnreadableName, match="Enter the name"):
         read_name(" ", "\u3000")
     with pytest.raises(UnreadableName, match="at least one letter"):
         read_name("12", ".")
@@ -135,7 +135,7 @@ def test_a_line_of_a_list_says_what_is_wrong_and_of_what() -> None:
     assert read_line("", "The name", 12) == ""
     for typed, said in (
         ("Care.com LLCs", "The name is longer than 12 characters."),
-        ("Care\nLLC", "The name: Type this on one line."),
+        ("Care\nLLC", "The name: Enter this on one line."),
     ):
         with pytest.raises(ValueError, match=said):
             read_line(typed, "The name", 12)
@@ -204,7 +204,7 @@ def test_harp_names_may_be_one_word_in_either_column() -> None:
         return row.first_name, row.last_name, row.problem
 
     assert names("Suharto", "") == names("", "Suharto") == ("", "Suharto", "")
-    assert names("", "")[2].startswith("Last name: Type the name")
+    assert names("", "")[2].startswith("Last name: Enter the name")
     assert names("evil.com", "Jo")[2].startswith("First name: “evil.com”")
 
 

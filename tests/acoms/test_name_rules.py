@@ -33,7 +33,7 @@ def test_each_part_has_80_characters() -> None:
 @pytest.mark.parametrize(
     ("first", "last", "why"),
     [
-        ("", " ", "Type the name."),
+        ("", " ", "Enter the name."),
         ("4", "!", "at least one letter"),
         ("", "jo@x.org", "not an e-mail address"),
         ("Jo\u200b", "Chen", "cannot be seen"),

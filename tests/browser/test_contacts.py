@@ -46,7 +46,7 @@ def test_editing_shows_what_it_does_before_it_is_done(
     expect(page.get_by_role("status").first).to_contain_text("up to date")
     axe()
     assert set(contact.held_types.active().values_list("type", flat=True)) == {"medical_director"}
-    page.get_by_role("link", name="End contact").click()
+    page.get_by_role("link", name="End access", exact=True).click()
     axe()
     page.get_by_label("Reason").fill("Left")
     page.get_by_role("button", name="End access").click()

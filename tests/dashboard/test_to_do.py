@@ -96,7 +96,7 @@ def test_the_dashboard_the_list_and_the_page_say_the_same_number(cast: Cast) -> 
     draft(cast.lakeside, cast.exec, days=34)
     assert items_of(cast, "exec")["submit"].count == 2
     shown = text_of(cast, "exec")
-    assert "▲ Overdue (1)" in shown
+    assert "▲ Overdue (1 to do)" in shown
     assert "2 drafts to submit, A9101" in shown
     assert "1 to do: 2 drafts to submit" in text_of(cast, "exec", f"{LIST}?task=submit")
     page = text_of(cast, "exec", "/acos/A9101/change-requests/")
@@ -204,7 +204,7 @@ def test_45_acos_take_as_many_queries_as_one(
         page = text_of(cast, "liaison")
         assert "My ACOs (45)" in page
         assert "See all 45 ACOs" in page
-        assert "45 drafts to submit in 45 places" in page
+        assert "45 drafts to submit in 45 ACOs" in page
 
 
 def _queries(browser: Any, url: str) -> int:

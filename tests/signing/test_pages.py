@@ -79,8 +79,8 @@ def test_what_is_left_out_is_asked_for_and_nothing_is_signed(cast: Cast) -> None
     whole = {**hidden, "agreed": "on", "name": "The Exec", "code": "000000"}
     for change, why in (
         ({"agreed": ""}, "Check the box to sign"),
-        ({"name": ""}, "Type your full name."),
-        ({"name": "Somebody Else"}, "Type your full name as ACO-MS has it: The Exec."),
+        ({"name": ""}, "Enter your full name."),
+        ({"name": "Somebody Else"}, "Enter your full name as ACO-MS has it: The Exec."),
         ({"code": "12"}, "This did not count as a try"),
         ({}, "This code is wrong"),
         ({"seen": "0" * 64}, "has changed since you opened it"),

@@ -177,8 +177,8 @@ def test_nothing_waits_for_an_aco_whose_agreement_is_over(everything: Cast, staf
         "ACOs that have not certified",
         "ACOs that have not signed",
         "ACOs that lack signers",
-        "ACOs that have not started",
-        "ACOs that are not done",
+        "ACOs: not started",
+        "ACOs: not finished",
         "ACOs whose agreement ends",
         "Messages to ACOs",
     )

@@ -27,10 +27,10 @@ def test_a_good_row(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("row", "why"),
     [
-        (",,jo@x.org,,,other", "Last name: Type the name."),
+        (",,jo@x.org,,,other", "Last name: Enter the name."),
         ("evil.com,Chen,jo@x.org,,,other", "First name: “evil.com” looks like the address"),
         ("Jo,Chen,jo@x.org,,see www.x,other", "Title: “www.x” looks like the address"),
-        ("Jo,Chen,,,,other", "E-mail: Fill in this field."),
+        ("Jo,Chen,,,,other", "E-mail: Enter the e-mail."),
         (
             "Jo,Chen,jo.x.org,,,other",
             "E-mail: Enter an e-mail address, such as name@example.org.",
@@ -127,7 +127,7 @@ def test_two_people_of_a_list_for_one_type_that_one_person_holds(cast: Cast) -> 
     first, second, bad = verdict(cast, text)
     assert first == second
     assert first.startswith("2 people of this list are invited as Financial Contact")
-    assert "Fill in this field" in bad
+    assert "Enter the " in bad
 
 
 @pytest.mark.rule("A3", "A5", "A6")

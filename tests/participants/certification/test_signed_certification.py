@@ -90,7 +90,7 @@ def test_without_a_certificate_to_check_with_each_text_is_checked(
 @pytest.mark.rule("F3")
 def test_without_the_full_name_and_a_code_nothing_is_certified(lakeside: Cast) -> None:
     signer, aco = lakeside.signer, lakeside.lakeside
-    with pytest.raises(SigningError, match="Type your full name"):
+    with pytest.raises(SigningError, match="Enter your full name"):
         certified_by(signer, aco, year(), name="Somebody Else")
     with pytest.raises(WrongCode):
         certified_by(signer, aco, year(), code="000000")
@@ -104,6 +104,6 @@ def test_the_page_keeps_what_was_typed(lakeside: Cast) -> None:
     seen = list_to_certify(lakeside.lakeside, year())[1]
     wrong = asked(lakeside.signer, seen, name="Somebody Else")
     page = browser.post(PAGE, wrong).content.decode()
-    assert "Type your full name" in page
+    assert "Enter your full name" in page
     assert "Somebody Else" in page
     assert not CertifiedList.objects.exists()

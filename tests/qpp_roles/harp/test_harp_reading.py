@@ -50,7 +50,7 @@ def test_the_example_of_the_help_is_a_good_line() -> None:
         (JO.replace("jo.harp,", "ann@example.org,"), "only be the e-mail address of this account"),
         (JO.replace("Jo.Harp@example.org", "J\u043e.harp@example.org"), "plain letters"),
         (JO.replace("Jo.Harp@example.org", "jo.harp"), "e-mail address"),
-        (JO.replace(",Jo,Harp,", ",,,"), "Last name: Type the name"),
+        (JO.replace(",Jo,Harp,", ",,,"), "Last name: Enter the name"),
         (JO.replace(",Harp,", f",{'x' * 81},"), "Last name"),
         (JO.replace("A9101", ""), "ACO ID: An ACO ID is an A"),
         (JO.replace("A9101", "Z1"), "Z1: An ACO ID is an A"),
