@@ -114,6 +114,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     proven_first_name = models.CharField(max_length=LONGEST, blank=True, default="", editable=False)
     proven_last_name = models.CharField(max_length=LONGEST, blank=True, default="", editable=False)
     password_changed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    last_login = models.DateTimeField("last sign-in", null=True, blank=True)  # Django's own
     statement_agreed_at = models.DateTimeField(
         "agreed to the Statement of Truth", null=True, blank=True, editable=False
     )

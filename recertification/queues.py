@@ -62,7 +62,7 @@ def yearly_review() -> Iterator[Due]:
         )
         for state, title in (
             ("none", "ACOs: not started"),
-            ("open", "ACOs: not finished"),
+            ("open", "ACOs: under way"),
         )
     ]
     yield Due(season.due_on, f"Yearly review of contacts {season.year} is due", tuple(counted))

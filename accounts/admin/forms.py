@@ -13,7 +13,7 @@ class PersonForm(NamedForm, forms.ModelForm[Person]):
     """What CMS staff correct of a person; the page says which fields."""
 
     class Meta:
-        labels = {"is_superuser": "May do everything", "last_login": "Last sign-in"}
+        labels = {"is_superuser": "May do everything"}
         help_texts = {"is_superuser": "Whatever the role of CMS staff above says."}
 
 

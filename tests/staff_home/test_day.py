@@ -178,7 +178,7 @@ def test_nothing_waits_for_an_aco_whose_agreement_is_over(everything: Cast, staf
         "ACOs that have not signed",
         "ACOs that lack signers",
         "ACOs: not started",
-        "ACOs: not finished",
+        "ACOs: under way",
         "ACOs whose agreement ends",
         "Messages to ACOs",
     )
