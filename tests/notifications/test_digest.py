@@ -255,14 +255,15 @@ def test_what_is_out_of_date_by_monday_is_left_out(
     )
     clock.move_to(MONDAY - timedelta(days=2))
     assert remind_of_invitations() == 1
-    actions.activate(acting_person=make_person("jo", email="jo@example.net"), invitation=invitation)
+    account = make_person("jo", email="jo@example.net")
+    actions.activate(acting_person=account, invitation=invitation)
     clock.move_to(MONDAY)
     run_weekly()
     relay_due_mail()
     mail = next(m for m in mailoutbox if m.to == [cast.exec.email])
     assert "Your invitation to be Other Contact of Lakeside" in mail.body
     assert "was activated" in mail.body
-    assert "  Name given:\n  > Jo Chen\n" in mail.body
+    assert f"  Name given:\n  > {account.full_name} (invited as Jo Chen)\n" in mail.body
     assert "no answer yet" not in mail.body
 
 
