@@ -20,6 +20,8 @@ from acoms.local.mail_sink import listening_socket
 from acoms.local.processes import start, stop
 from documents.files.models import Download, FileVersion
 from documents.files.storage import FILES
+from tests.api.credentials.keeping import made
+from tests.api.tokens.test_tokens import token_of
 from tests.cast import Cast
 from tests.live import url_of_test_database
 
@@ -147,4 +149,13 @@ def test_a_gigabyte_goes_up_and_down_in_little_memory(cast: Cast, site: Site) ->
     assert (part.status, part.read()) == (206, bytes(5))
     assert Download.objects.get().requests == 2
     print(f"resident: {idle / 1e6:.0f} MB idle, {up / 1e6:.0f} up, {site.most / 1e6:.0f} down")
+
+    bearer = {"Authorization": f"Bearer {token_of(made(cast.delegate, cast.lakeside))}"}
+    program = f"/api/v1/acos/A9101/files/{version.file.public_id}/content"
+    answer, by_program = site.ask(Client(), program, **bearer), hashlib.sha256()
+    assert answer.status == 200
+    while piece := answer.read(PIECE):
+        by_program.update(piece)
+    assert by_program.hexdigest() == version.sha256
+    print(f"resident: {site.most / 1e6:.0f} MB after a program's download")
     assert site.most - idle < MOST
