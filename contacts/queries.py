@@ -24,7 +24,7 @@ from django.db.models.functions import Concat, Greatest
 from django.db.models.lookups import GreaterThanOrEqual
 
 from accounts.models import Person
-from acoms.database.history import last_changed_in
+from acoms.database.history import last_changed, last_changed_in
 from acoms.text.folding import Folded, named
 from contacts.models import Aco, Contact, ContactAttestation, HeldType
 from contacts.permissions import Permission, types_with
@@ -97,7 +97,7 @@ def with_changed_at(
     held = HeldType.objects.filter(contact=OuterRef("contact_id")).order_by().values("contact")
     last = held.annotate(last=Max(Greatest("since", "ended_at"))).values("last")
     changed_at = Greatest(
-        last_changed_in(Contact, "contact_id", ("phone", "title")),
+        last_changed(Contact, "contact_id"),
         last_changed_in(Person, "contact__person_id", ("first_name", "last_name", "email")),
         Subquery(last),
     )

@@ -1,14 +1,12 @@
 """Who did what, when, from where: the context of every database history entry (rule E3)."""
 
 from collections.abc import Sequence
-from functools import reduce
-from operator import or_
 from typing import Any
 
 import pghistory
 import pgtrigger
 from allauth.core.internal.httpkit import get_client_ip
-from django.db.models import F, Model, OuterRef, Q, Subquery, Window
+from django.db.models import F, Func, Model, OuterRef, Q, Subquery, TextField, Value, Window
 from django.db.models.functions import Lag
 from django.http import HttpRequest
 from pghistory.middleware import HistoryMiddleware as PghistoryMiddleware
@@ -68,11 +66,10 @@ def last_changed_in(model: type[Model], key: str, fields: Sequence[str]) -> Subq
     """`last_changed`, but only where one of these fields did: a row says more than is shown of it.
     None of them is ever null."""
     history: Any = model._meta.get_field("events").related_model
-    before = {f"{field}_before": Window(Lag(field), order_by="pgh_id") for field in fields}
-    is_first = Q(**{f"{fields[0]}_before": None})
-    changed = (~Q(**{field: F(f"{field}_before")}) for field in fields)
-    entries = history.objects.filter(pgh_obj=OuterRef(key)).annotate(**before)
-    found = entries.filter(reduce(or_, changed, is_first)).order_by("-pgh_id")
+    shown = Func(Value("\x1f"), *map(F, fields), function="concat_ws", output_field=TextField())
+    entries = history.objects.filter(pgh_obj=OuterRef(key)).annotate(shown=shown)
+    entries = entries.annotate(before=Window(Lag("shown"), order_by="pgh_id"))
+    found = entries.filter(Q(before=None) | ~Q(shown=F("before"))).order_by("-pgh_id")
     return Subquery(found.values("pgh_created_at")[:1])
 
 
