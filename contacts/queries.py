@@ -130,7 +130,7 @@ def acos_of_person(person_id: int, search: str = "") -> QuerySet[Aco, Any]:
     `search` is part of an ACO's name or of its ID.
     """
     held = HeldType.objects.active().filter(aco=OuterRef("pk"), contact__person_id=person_id)
-    acos = Aco.objects.of_person(person_id)
+    acos = Aco.objects.filter(Exists(held))
     if search:
         acos = acos.filter(named("name", search) | Q(aco_id__icontains=search))
     return with_filled_types(acos.annotate(codes=ArraySubquery(held.values("type"))))
@@ -140,7 +140,7 @@ def ended_acos_of_person(person_id: int) -> QuerySet[Aco, Any]:
     """The ACOs whose agreement has ended and that a person still reads, each with the `codes` that
     they held at the end (J4); by name."""
     held = HeldType.objects.at_the_end().filter(aco=OuterRef("pk"), contact__person_id=person_id)
-    return Aco.objects.left_to(person_id).annotate(codes=ArraySubquery(held.values("type")))
+    return Aco.objects.filter(Exists(held)).annotate(codes=ArraySubquery(held.values("type")))
 
 
 def holds_a_type(person_id: int) -> bool:

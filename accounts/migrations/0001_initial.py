@@ -22,7 +22,6 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
                 ("password", models.CharField(max_length=128)),
-                ("last_login", models.DateTimeField(blank=True, null=True)),
                 ("is_superuser", models.BooleanField(default=False)),
                 ("user_id", models.CharField(max_length=60, unique=True)),
                 ("email", models.EmailField(max_length=254, unique=True)),
@@ -68,6 +67,7 @@ class Migration(migrations.Migration):
                     "password_changed_at",
                     models.DateTimeField(blank=True, editable=False, null=True),
                 ),
+                ("last_login", models.DateTimeField(blank=True, null=True)),
                 (
                     "statement_agreed_at",
                     models.DateTimeField(blank=True, editable=False, null=True),

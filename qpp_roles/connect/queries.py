@@ -10,9 +10,8 @@ def administrators_of_acos_of(person_id: int) -> dict[Aco, list[str]]:
     Nobody is named to an outsider of the ACO (rule E1).
     """
     found: dict[Aco, dict[int, tuple[str, list[str]]]] = {}
-    held = HeldType.objects.active().filter(
-        type__in=ADMIN_CODES, aco__in=Aco.objects.of_person(person_id)
-    )
+    own = HeldType.objects.active().filter(contact__person_id=person_id)
+    held = HeldType.objects.active().filter(type__in=ADMIN_CODES, aco__in=own.values("aco"))
     for one in held.select_related("aco", "contact__person").order_by(
         "aco__name", "contact__person__last_name", "contact__person__first_name", "pk"
     ):
