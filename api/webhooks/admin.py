@@ -1,48 +1,51 @@
 """Webhooks of all ACOs and what they were sent, for CMS staff to read (rule E5: no secrets)."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.http import urlencode
 
 from acoms.programme.clock import in_words
 from acoms.site.admin_pages import RecordAdmin
 from acoms.tables.cells import link
-from api.webhooks.models import Webhook, WebhookDelivery
+from api.webhooks.models import Webhook, WebhookDelivery, WebhookDeliveryQuerySet
 from api.webhooks.queries import names_of
 
 
 class StateFilter(admin.SimpleListFilter):
-    """By `state`: a subclass has its words, each with whose it is."""
+    """By `state`: a subclass has its words, each with what narrows the rows to it."""
 
     title = parameter_name = "state"
-    states: dict[str, tuple[str, Q]]
+    states: dict[str, tuple[str, Callable[[Any], QuerySet[Any]]]]
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [(code, words) for code, (words, _) in self.states.items()]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         found = self.states.get(self.value() or "")
-        return queryset.filter(found[1]) if found else queryset
+        return found[1](queryset) if found else queryset
 
 
 class WebhookFilter(StateFilter):
     states = {
-        "working": ("Working", Q(ended_at=None, off_at=None, failing_since=None)),
-        "failing": ("Failing", Q(ended_at=None, off_at=None, failing_since__isnull=False)),
-        "off": ("Turned off", Q(ended_at=None, off_at__isnull=False)),
-        "deleted": ("Deleted", Q(ended_at__isnull=False)),
+        "working": ("Working", lambda rows: rows.open().filter(off_at=None, failing_since=None)),
+        "failing": (
+            "Failing",
+            lambda rows: rows.open().filter(off_at=None, failing_since__isnull=False),
+        ),
+        "off": ("Turned off", lambda rows: rows.open().filter(off_at__isnull=False)),
+        "deleted": ("Deleted", lambda rows: rows.filter(ended_at__isnull=False)),
     }
 
 
 class DeliveryFilter(StateFilter):
     states = {
-        "failed": ("Not delivered", Q(given_up_at__isnull=False)),
-        "waiting": ("Waiting or tried again", Q(delivered_at=None, given_up_at=None)),
-        "delivered": ("Delivered", Q(delivered_at__isnull=False)),
+        "failed": ("Not delivered", WebhookDeliveryQuerySet.failed),
+        "waiting": ("Waiting or tried again", WebhookDeliveryQuerySet.waiting),
+        "delivered": ("Delivered", WebhookDeliveryQuerySet.delivered),
     }
 
 
@@ -102,7 +105,7 @@ class WebhookAdmin(RecordAdmin[Webhook]):
     @admin.display(description="messages of the last 30 days")
     def messages(self, webhook: Webhook) -> str:
         page = reverse("admin:api_webhooks_webhookdelivery_changelist")
-        return link(f"{page}?{urlencode({'q': webhook.url})}", webhook.deliveries.count())
+        return link(f"{page}?webhook__id__exact={webhook.pk}", webhook.deliveries.count())
 
 
 @admin.register(WebhookDelivery)
@@ -130,6 +133,10 @@ class WebhookDeliveryAdmin(RecordAdmin[WebhookDelivery]):
         "delivered_at",
         "given_up_at",
     )
+
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
+        of_one = lookup == "webhook__id__exact"
+        return of_one or super().lookup_allowed(lookup, value, request)
 
     @admin.display(description="ACO", ordering="webhook__aco__aco_id")
     def aco_id(self, message: WebhookDelivery) -> str:

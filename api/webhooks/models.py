@@ -109,7 +109,11 @@ class WebhookDeliveryQuerySet(models.QuerySet["WebhookDelivery"]):
         return self.filter(delivered_at=None, given_up_at=None)
 
     def failed(self) -> Self:
-        return self.filter(given_up_at__isnull=False)
+        """What was given up, of webhooks that nobody has deleted."""
+        return self.filter(given_up_at__isnull=False, webhook__ended_at=None)
+
+    def delivered(self) -> Self:
+        return self.filter(delivered_at__isnull=False)
 
     def due(self, now: datetime) -> Self:
         """What waits and whose time has come: what has waited longest first."""

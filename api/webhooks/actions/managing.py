@@ -19,6 +19,7 @@ from acoms.once.shown import refusal_of_change
 from acoms.operations.nudging import nudge
 from api.webhooks import notices
 from api.webhooks.actions.recording import SENDING
+from api.webhooks.actions.sending import give_up
 from api.webhooks.errors import WebhookError
 from api.webhooks.models import Webhook, WebhookDelivery
 from api.webhooks.rules import MOST, SECRET_BYTES, SECRET_PREFIX, TEST, problem_with_port
@@ -87,7 +88,7 @@ def delete_webhook(*, acting_person: Person, aco: Aco, webhook: Webhook, code: s
             now = timezone.now()
             locked.ended_at = now
             locked.save(update_fields=["ended_at"])
-            locked.deliveries.waiting().update(given_up_at=now, failure="The webhook was deleted.")
+            give_up(locked, now, "The webhook was deleted.")
             notices.tell_change(locked, "deleted", acting_person)
             return
     raise refused
@@ -117,9 +118,18 @@ def send_test(*, acting_person: Person, aco: Aco, webhook: Webhook) -> None:
 def send_again(*, acting_person: Person, aco: Aco, delivery: WebhookDelivery) -> None:
     """Send what is over once more, under the same id. Raises Refused, WebhookError."""
     _turned_on(acting_person, aco, delivery.webhook)
-    WebhookDelivery.objects.filter(pk=delivery.pk).exclude(
+    over = WebhookDelivery.objects.filter(pk=delivery.pk).exclude(
         delivered_at=None, given_up_at=None
-    ).update(due_at=timezone.now(), attempts=0, delivered_at=None, given_up_at=None, failure="")
+    )
+    over.update(
+        due_at=timezone.now(),
+        attempts=0,
+        tried_at=None,
+        status=None,
+        failure="",
+        delivered_at=None,
+        given_up_at=None,
+    )
     nudge(SENDING)
 
 

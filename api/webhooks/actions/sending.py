@@ -3,11 +3,13 @@
 What dies in between is tried again: a receiver may be told twice, under the same id.
 """
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from datetime import datetime, timedelta
 
 import pghistory
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 
 from acoms.once.lease import lock_free
@@ -23,7 +25,7 @@ from api.webhooks.rules import (
 )
 from api.webhooks.sending import Answer, post
 
-BATCH = 16  # webhooks at once: a slow one holds nobody else up
+BATCH = 16  # webhooks at once; each is let go as it answers, the slowest within 15 seconds
 LEASE = timedelta(minutes=2)
 GONE = 410  # what a receiver answers that wants no more
 
@@ -33,9 +35,9 @@ def send_due() -> int:
     delivered = 0
     with ThreadPoolExecutor(BATCH) as threads:
         while batch := _claim():
-            answers = threads.map(_send, batch)
-            for delivery, answer in zip(batch, answers, strict=True):
-                delivered += _note(delivery, answer)
+            tried = {threads.submit(_send, one): one for one in batch}
+            for answer in as_completed(tried):
+                delivered += _note(tried[answer], answer.result())
     return delivered
 
 
@@ -46,6 +48,12 @@ def forget_old() -> None:
     WebhookDelivery.objects.filter(happened_at__lt=now - SHOWN_FOR).delete()
     over = Webhook.objects.filter(rotated_at__lte=now - BOTH_SIGN).exclude(secret_before="")
     over.update(secret_before="")
+
+
+def give_up(webhook: Webhook, now: datetime, why: str) -> None:
+    """Try what waits no more, which then says why; what was tried says it already."""
+    failure = Coalesce(NullIf("failure", Value("")), Value(why))
+    webhook.deliveries.waiting().update(given_up_at=now, failure=failure)
 
 
 @transaction.atomic
@@ -108,5 +116,5 @@ def _turn_off(webhook: Webhook, now: datetime) -> None:
     with pghistory.context(action="turn off webhook"):
         webhook.off_at = now
         webhook.save(update_fields=["off_at"])
-    webhook.deliveries.waiting().update(given_up_at=now, failure="The webhook was turned off.")
+    give_up(webhook, now, "The webhook was turned off.")
     notices.tell_off(webhook)

@@ -71,11 +71,11 @@ def rotated(person: Person, aco: Aco, webhook: Webhook, shown: str | None = None
     )
 
 
-def message_of(aco: Aco, person: Person, number: int = 0) -> WebhookDelivery:
+def message_of(aco: Aco, person: Person, number: int = 0, url: str = "") -> WebhookDelivery:
     """Something that a webhook of the ACO was told."""
     webhook = Webhook.objects.create(
         aco=aco,
-        url=f"https://receiver.example/{number}",
+        url=url or f"https://receiver.example/{number}",
         codes=["contacts.changed"],
         secret="whsec_c2VjcmV0",
         made_by=person,

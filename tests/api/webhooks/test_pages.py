@@ -11,8 +11,8 @@ from django.urls import reverse
 from api.webhooks.actions import send_due
 from api.webhooks.models import Webhook, WebhookDelivery
 from notifications.models import Notification
-from tests.api.webhooks.receiver import Receiver, rotated, webhook_of
-from tests.cast import Cast
+from tests.api.webhooks.receiver import Receiver, message_of, rotated, webhook_of
+from tests.cast import Cast, make_aco
 from tests.signing.events import fresh_code
 
 
@@ -144,6 +144,8 @@ def test_what_is_over_is_sent_again_under_its_id(cast: Cast, receiver: Receiver)
     delivery = WebhookDelivery.objects.get()
     answer = browser.post(url("send_webhook_again", webhook.uid, delivery.uid), follow=True)
     assert "It is sent again." in answer.content.decode()
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.status, delivery.tried_at) == ("Waiting", None, None)
     send_due()
     ids = [headers["webhook-id"] for headers, _ in receiver.came]
     assert ids == [str(delivery.uid)] * 2
@@ -208,6 +210,7 @@ def test_cms_staff_see_it_with_its_last_answer_its_messages_and_its_history(
     cast: Cast, receiver: Receiver
 ) -> None:
     webhook = webhook_of(cast.delegate, cast.lakeside, receiver.url).webhook
+    message_of(make_aco("A9102"), cast.delegate, url=receiver.url)
     page = reverse("admin:api_webhooks_webhook_change", args=[webhook.pk])
     staff = cast.browser("cms_viewer")
     assert "Nothing was sent in the last 30 days" in staff.get(page).content.decode()
@@ -219,7 +222,7 @@ def test_cms_staff_see_it_with_its_last_answer_its_messages_and_its_history(
     said = staff.get(page).content.decode()
     assert "It answered 500." in said
     assert "Failing" in said
-    found = re.search(r'href="([^"]*webhookdelivery/\?q=[^"]*)">2<', said)
+    found = re.search(r'href="([^"]*webhookdelivery/\?[^"]*)">2<', said)
     assert found
     shown = staff.get(found[1]).context["cl"].result_list
     assert [one.state for one in shown] == ["Trying again", "Delivered"]

@@ -2,6 +2,7 @@
 
 import json
 import socket
+import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -206,6 +207,41 @@ def test_one_that_is_deleted_while_it_is_told_takes_what_is_on_its_way(
     first.refresh_from_db()
     assert first.state == state
     assert waiting() == []
+
+
+@pytest.mark.rule("E6")
+def test_each_is_let_go_as_it_answers(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    webhook_of(cast.delegate, cast.lakeside, "http://127.0.0.1:9/slow")
+    webhook_of(cast.delegate, cast.lakeside, "http://127.0.0.1:9/quick")
+    publish_file(cast.lakeside, FILE)
+    noted, note = threading.Event(), sending._note
+
+    def post(url: str, *_: Any) -> Answer:
+        return Answer(204 if url.endswith("quick") or noted.wait(5) else 500)
+
+    def noting(*given: Any) -> bool:
+        noted.set()
+        return note(*given)
+
+    monkeypatch.setattr(sending, "post", post)
+    monkeypatch.setattr(sending, "_note", noting)
+    assert send_due() == 2
+
+
+@pytest.mark.rule("E6")
+@pytest.mark.parametrize(
+    ("status", "over"), [(410, "The webhook was turned off."), (500, "The webhook was deleted.")]
+)
+def test_what_is_given_up_still_says_what_failed(status: int, over: str, cast: Cast) -> None:
+    webhook = two_messages(cast)
+    (first,) = sending._claim()
+    sending._note(first, Answer(status, "It failed."))
+    if status != 410:
+        code = fresh_code(cast.delegate)
+        delete_webhook(acting_person=cast.delegate, aco=cast.lakeside, webhook=webhook, code=code)
+    failures = webhook.deliveries.order_by("pk").values_list("failure", flat=True)
+    assert list(failures) == ["It failed.", over]
+    assert WebhookDelivery.objects.failed().count() == (2 if status == 410 else 0)
 
 
 @pytest.mark.rule("E6")
