@@ -405,7 +405,8 @@ ACCOUNT_RATE_LIMITS = {
     "helpdesk": "5/h/ip,20/d/ip",
     "registration": "20/h/ip,4/h/key",
     "registration_code": "30/h/ip",
-    "website_failed": "20/5m/ip",  # wrong secrets of websites and resource servers
+    "website_failed": "20/5m/ip",  # wrong secrets of QPP's websites
+    "resource_server_failed": "20/5m/ip",  # wrong secrets of whoever asks what tokens are good for
     "api_token": "300/m/ip,30/m/key",  # for tokens, by network, and by client ID there
     # Looking for an organization; a TIN may be someone's Social Security number.
     "organization_search": "120/m/user,1000/h/user",

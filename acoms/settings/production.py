@@ -28,7 +28,7 @@ ACOMS_KEYS = env.list("ACOMS_KEYS")
 IDP_OIDC_PRIVATE_KEYS = as_settings(env.str("OPENID_KEYS"))
 SITE_URL = env.str("SITE_URL").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
-RESOURCE_SERVERS = {"bcda": env.str("BCDA_SECRET", "") if env.str("BCDA_SITE", "") else ""}
+RESOURCE_SERVERS = {"bcda": env.str("BCDA_SECRET", "")}
 
 DATABASES = {"default": database(env.str("DATABASE_URL"))}
 DATABASE_ROLES = {

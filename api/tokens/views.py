@@ -14,9 +14,11 @@ from acoms.api.authentication import Forbidden, NotAuthenticated, caller_of
 from api.tokens.actions import give_token
 from api.tokens.introspection import introspect, is_server
 from api.tokens.rules import GRANT, TokenRefused
-from qpp_roles.openid.limits import again_after, before_hashing
+from qpp_roles.openid.limits import again_after
 
-LIMIT = "api_token"  # in ACCOUNT_RATE_LIMITS
+# In ACCOUNT_RATE_LIMITS.
+LIMIT = "api_token"
+SERVERS_LIMIT = "resource_server_failed"
 
 
 @csrf_exempt
@@ -38,11 +40,7 @@ def answer_grant(request: HttpRequest) -> HttpResponse:
     address = get_client_ip(request) or ""
     # From elsewhere nobody uses up what a program may ask (decision 92).
     if not ratelimit.consume(request, action=LIMIT, key=f"{client_id.lower()[:100]} {address}"):
-        return _refused(
-            TokenRefused(
-                "temporarily_unavailable", "Too many requests.", retry_after=again_after(LIMIT)
-            )
-        )
+        return _too_often(LIMIT)
     try:
         given = give_token(client_id=client_id, secret=secret, address=address)
     except TokenRefused as refusal:
@@ -63,11 +61,13 @@ def _who_asks(request: HttpRequest) -> tuple[str, str]:
 @sensitive_post_parameters("token", "client_secret")
 @sensitive_variables("secret")
 @require_http_methods(["POST"])
-@before_hashing
 def introspection(request: HttpRequest) -> HttpResponse:
-    """What a token is good for at a resource server, which shows its own secret (RFC 7662)."""
+    """What a token is good for at a resource server, which shows its own secret (RFC 7662). Wrong
+    secrets are counted; a right one never waits for them."""
     server, secret = _who_asks(request)
     if not is_server(server, secret):
+        if not ratelimit.consume(request, action=SERVERS_LIMIT):
+            return _too_often(SERVERS_LIMIT)
         return _refused(TokenRefused("invalid_client", "No such resource server, or its secret."))
     token, address = (request.POST.get(name, "") for name in ("token", "client_address"))
     if not token or not address:
@@ -97,6 +97,11 @@ def welcome(request: HttpRequest) -> HttpResponse:
             "address": caller.address,
         }
     )
+
+
+def _too_often(limit: str) -> HttpResponse:
+    text, seconds = "Too many requests.", again_after(limit)
+    return _refused(TokenRefused("temporarily_unavailable", text, retry_after=seconds))
 
 
 def _refused(refusal: TokenRefused) -> HttpResponse:

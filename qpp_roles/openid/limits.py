@@ -1,4 +1,4 @@
-"""Wrong secrets of websites and resource servers are counted for each network (rule E5)."""
+"""Wrong secrets of websites are counted for each network (rule E5)."""
 
 from collections.abc import Callable
 from functools import wraps

@@ -228,6 +228,14 @@ def test_a_refused_request_says_its_status(cli: Cli, hub: Hub, capsys: Output) -
 
 
 @pytest.mark.rule("H4")
+def test_a_wrong_address_is_no_wrong_aco(cli: Cli, hub: Hub, capsys: Output) -> None:
+    hub.token_refusal = 404, {"error": "x"}
+    assert cli(*VIEW) == 1
+    said = capsys.readouterr().err
+    assert said.endswith("404 (not found). Nothing is there: check the address (--env).\n")
+
+
+@pytest.mark.rule("H4")
 def test_a_token_that_ended_is_asked_for_anew(cli: Cli, hub: Hub) -> None:
     hub.forgets_tokens = True
     assert cli(*VIEW) == 0

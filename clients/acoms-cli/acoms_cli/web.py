@@ -184,11 +184,13 @@ def _refusal(status: int, headers: Message, detail: str) -> CliError:
     meaning = f" ({_MEANINGS[status]})" if status in _MEANINGS else ""
     if 300 <= status < 400:
         detail = f"It leads to {headers.get('Location', 'nowhere')}: check the address (--env)."
-    if status == 404:
+    if status == 404 and headers.get_content_type() == "application/problem+json":
         detail = (
             "ACO-MS has no such ACO or file, or these credentials do not open it: check the ACO "
             "ID, and the ACOs on the API Credentials page."
         )
+    elif status == 404:
+        detail = "Nothing is there: check the address (--env)."
     text = f"Request failed with status code {status}{meaning}. {detail}".rstrip()
     if status in _PASSING:
         return Passing(text, _seconds(headers.get("Retry-After")))

@@ -69,21 +69,23 @@ def test_nobody_else_is_answered(cast: Cast, settings: Any) -> None:
     assert ask(token, secret="wrong").status_code == 401
     assert Client().post("/auth/introspect", {"token": token}).status_code == 401
     assert ask(token, address="").json()["error"] == "invalid_request"
-    settings.RESOURCE_SERVERS = {"bcda": ""}
+    settings.BCDA_SITE = ""
+    assert ask(token).status_code == 401, "there is no BCDA"
+    settings.BCDA_SITE, settings.RESOURCE_SERVERS = "https://bcda.example.gov", {"bcda": ""}
     answer = Client().post("/auth/introspect", {"token": token}, headers=basic("bcda", ""))
     assert answer.status_code == 401, "no secret is set"
 
 
 @pytest.mark.rule("E5")
-def test_whoever_guesses_the_secret_waits_and_right_ones_are_not_counted(
-    cast: Cast, settings: Any
-) -> None:
-    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "website_failed": "1/7m/ip"}
+def test_whoever_guesses_the_secret_waits_and_right_ones_do_not(cast: Cast, settings: Any) -> None:
+    limits = {**settings.ACCOUNT_RATE_LIMITS, "resource_server_failed": "1/7m/ip"}
+    settings.ACCOUNT_RATE_LIMITS = limits
     token = token_of(bcda(cast))
     assert [ask(token).status_code for _ in range(3)] == [200] * 3
     assert ask(token, secret="wrong").status_code == 401
-    refused = ask(token)
+    refused = ask(token, secret="wrong")
     assert (refused.status_code, refused["Retry-After"]) == (429, "420")
+    assert ask(token).status_code == 200, "nor for wrong ones"
 
 
 def test_a_token_for_bcda_opens_nothing_here(cast: Cast) -> None:
