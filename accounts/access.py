@@ -38,11 +38,15 @@ TOO_MANY_NUMBERS = (
 )
 
 
-def may_try_number(request: HttpRequest, *, finds: bool) -> bool:
-    """Whether somebody may see what their search for a complete number has found; those that find
-    nothing are counted, because a TIN may be guessed."""
-    limit = {"app": "allauth.account", "action": "missed_number"}
-    return consume(request, **limit, dry_run=finds, limit_get=True) is not None
+def may_try_number(request: HttpRequest, *, finds: Callable[[], bool]) -> bool:
+    """Whether somebody may search for a complete number, asked before anything is looked up; those
+    that find nothing are counted, because a TIN may be guessed."""
+
+    def may(*, counts: bool) -> bool:
+        limit = {"app": "allauth.account", "action": "missed_number", "limit_get": True}
+        return consume(request, **limit, dry_run=not counts) is not None
+
+    return may(counts=False) and (finds() or may(counts=True))
 
 
 @sensitive_variables("typed")

@@ -5,8 +5,10 @@ from collections.abc import Collection, Mapping
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Person
+from acoms.programme.dates import in_words
 from contacts.models import Aco, Contact
 from contacts.permissions import Permission
 from contacts.tabs import first_tab
@@ -120,7 +122,7 @@ def _tickets(viewer: Viewer, keys: Collection[int]) -> Mapping[int, Hit]:
     return {
         one.pk: Hit(
             f"Message to the SSP Helpdesk {one.reference}",
-            f"{one.about} · {one.asked_at:%B %-d, %Y}",
+            f"{one.about} · {in_words(timezone.localdate(one.asked_at))}",
             reverse("admin:helpdesk_ticket_change", args=[one.pk]),
         )
         for one in Ticket.objects.filter(pk__in=keys)

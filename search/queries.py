@@ -32,7 +32,7 @@ PER_GROUP = 5
 PER_PAGE = 25
 # Whoever finds so many of one source types more of the name.
 MOST = 200
-# Of what is only like it so many are put in order: each costs 30 microseconds.
+# Of what is only like it so many are compared, whichever come first: each costs 30 microseconds.
 MOST_RANKED = 2_000
 Typed = dict[str, Any]  # what is looked for, by the form of it
 Row = dict[str, Any]  # an entry: kind, key, searched and rank
@@ -141,7 +141,7 @@ def _prepared(
             entries.filter(source.seen_by(Sight(is_staff, values)), kind=source.kind)
             for source in sources
         ]
-        if "alike" in typed:  # what is cut off is the least alike
+        if "alike" in typed:  # of those that are compared the most alike are shown
             arms = [
                 Entry.objects.filter(pk__in=arm.values("pk")[:MOST_RANKED])
                 .annotate(rank=rank)

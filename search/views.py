@@ -26,17 +26,13 @@ _SOUGHT = "search_sought_tin"
 @require_http_methods(["GET", "HEAD", "POST"])
 def search_page(request: SignedInRequest) -> HttpResponse:
     """What fits, grouped; GET shows, POST leads to an address that shows it."""
-    if request.method == "POST":
-        return redirect(_address(request, request.POST.get("q", "")))
-    if tin_in_search(tidied(request.GET.get("q", ""))):
-        return redirect(_address(request, request.GET["q"]))
+    typed = tidied((request.POST if request.method == "POST" else request.GET).get("q", ""))
+    if request.method == "POST" or tin_in_search(typed):
+        return _lead(request, typed)
     asked = _asked(request)
     only = next((one for one in Group if one.value == request.GET.get("in")), None)
     page = max(1, key_of(request.GET.get("page", "")[:4]) or 1) if only else 1
     found = search(viewer_of(request.user), asked, only, page) if asked else None
-    if found and asked.is_number and not may_try_number(request, finds=bool(found.total)):
-        refused = {"refused": TOO_MANY_NUMBERS}
-        return render(request, "search/search.html", refused, status=HTTPStatus.TOO_MANY_REQUESTS)
     context = {
         "asked": asked,
         "sought": masked_tin(asked.tin_end),
@@ -63,16 +59,25 @@ def search_field(request: HttpRequest, about: Any) -> Section | None:
     return Section("search/field.html", {"typed": typed})
 
 
-def _address(request: HttpRequest, typed: str) -> str:
-    """Where a search leads."""
-    asked = QueryDict(mutable=True)
-    if tin := tin_in_search(tidied(typed)):
-        hashes = [str(one) for one in tin_hashes(tin)]
-        request.session[_SOUGHT] = {"hashes": hashes, "end": tin[-4:]}
-        asked["tin"] = "sought"
+def _lead(request: SignedInRequest, typed: str) -> HttpResponse:
+    """To the address that shows a search; not for whoever tries out numbers."""
+    tin = tin_in_search(typed)
+    asked = Asked(tin_hashes=tin_hashes(tin), tin_end=tin[-4:]) if tin else read_asked(typed)
+
+    def finds() -> bool:
+        return bool(search(viewer_of(request.user), asked).total)
+
+    if asked.is_number and not may_try_number(request, finds=finds):
+        refused = {"refused": TOO_MANY_NUMBERS}
+        return render(request, "search/search.html", refused, status=HTTPStatus.TOO_MANY_REQUESTS)
+    address = QueryDict(mutable=True)
+    if tin:
+        hashes = [str(one) for one in asked.tin_hashes]
+        request.session[_SOUGHT] = {"hashes": hashes, "end": asked.tin_end}
+        address["tin"] = "sought"
     else:
-        asked["q"] = tidied(typed)
-    return f"{reverse('search')}?{asked.urlencode()}"
+        address["q"] = typed
+    return redirect(f"{reverse('search')}?{address.urlencode()}")
 
 
 def _asked(request: HttpRequest) -> Asked:

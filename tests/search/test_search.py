@@ -1,5 +1,8 @@
 """The one search: what it finds, and for whom (rule J2)."""
 
+from datetime import UTC, datetime
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -8,10 +11,12 @@ from django.urls import reverse
 
 from accounts.models import Person
 from helpdesk.actions import ask
+from helpdesk.models import Ticket
 from helpdesk.rules import Where
 from participants.changes.rules import ChangeKind
 from participants.lists.models import Participant
 from search import queries
+from search.sources import Group
 from tests.cast import Cast, make_aco, make_contact, make_participant, make_person
 from tests.documents.correspondence.written import delivery_of
 from tests.documents.correspondence.written import send as write_message
@@ -60,6 +65,8 @@ def test_the_reference_of_a_message_to_the_helpdesk_finds_it_for_cms_staff_only(
     page = found(cast.browser("cms_viewer"), ticket.reference)
     assert reverse("admin:helpdesk_ticket_change", args=[ticket.pk]) in page
     assert "Message to the SSP Helpdesk" not in found(cast.browser("exec"), ticket.reference)
+    Ticket.objects.update(asked_at=datetime(2026, 12, 2, 1, 30, tzinfo=UTC))
+    assert "December 1, 2026" in found(cast.browser("cms_viewer"), ticket.reference)
 
 
 def test_a_user_id_finds_people_for_cms_staff_only(cast: Cast) -> None:
@@ -113,6 +120,25 @@ def test_tins_are_not_tried_out_in_numbers(cast: Cast) -> None:
     )
     assert tried("123456789", reverse("aco_participants", args=["A9101"])) == 429
     assert "Elm Street" in found(browser, "elm street")
+
+
+@pytest.mark.rule("E5")
+def test_a_miss_counts_once_however_often_it_is_looked_at(
+    cast: Cast, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "missed_number": "2/h/user"}
+    make_participant(cast.lakeside, "Elm Street", tin="123456789")
+    browser, at = cast.browser("liaison"), reverse("search")
+
+    def seen(**asked: str) -> int:
+        return browser.get(at, asked, follow=True).status_code
+
+    for number in ("123456789", "001700000"):
+        assert [seen(q=number), seen(tin="sought"), seen(tin="sought")] == [200] * 3
+        assert [seen(tin="sought", **{"in": group.value}) for group in Group] == [200] * len(Group)
+    assert [seen(q=f"00170000{n}") for n in (1, 2)] == [200, 429]
+    monkeypatch.setattr("search.views.search", None)
+    assert seen(q="123456789") == 429, "before anything is looked up"
 
 
 def test_part_of_a_tin_finds_nothing(cast: Cast) -> None:

@@ -126,7 +126,7 @@ def participants(request: AcoRequest, aco_id: str) -> HttpResponse:
 
 def _may_try(request: AcoRequest, tin: str) -> bool:
     listed = Participant.objects.filter(with_tin(tin), aco=request.aco_access.aco)
-    return may_try_number(request, finds=listed.exists())
+    return may_try_number(request, finds=listed.exists)
 
 
 def _address(request: AcoRequest, form: ListFilter) -> str:
