@@ -1,17 +1,19 @@
 """Asking the Helpdesk and answering, each in one transaction (rule J3)."""
 
 import secrets
+from itertools import count
 
 import pghistory
 from django.db import transaction
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
 from accounts.duties import require
 from accounts.models import Person
 from accounts.staff import Duty
 from acoms.crypto.codes import crockford, grouped
+from acoms.crypto.keys import macs
 from acoms.once.lease import wait_for
+from acoms.once.shown import Parts, refusal_of_change
 from acoms.text.lines import problem_with_text, tidied_text
 from acoms.text.saying import say
 from helpdesk import notices
@@ -52,12 +54,14 @@ def ask_as_stranger(*, name: str, email: str, network: str, where: Where, body: 
     again from their network: nobody else hears of them, or is held up by them."""
     body = _read(body)
     with pghistory.context(action="ask Helpdesk"):
-        reference = _reference_of(network, email, body)
-        wait_for(f"Helpdesk message {reference}")
-        if (found := Ticket.objects.with_last().filter(reference=reference).first()) is not None:
+        wait_for(f"Helpdesk message {_reference_of(network, email, body)}")
+        for answered in count():  # how often these words were
+            reference = _reference_of(network, email, body, f"{answered}")
+            found = Ticket.objects.with_last().filter(reference=reference).first()
+            if found is None:
+                break
             if found.waits:
                 return found
-            reference = _new_reference()
         ticket = Ticket.objects.create(
             reference=reference, where=where.value, name=name, email=email
         )
@@ -81,8 +85,13 @@ def go_on(*, acting_person: Person, ticket: Ticket, body: str) -> None:
         ticket.save()
 
 
+def shown_to_end(last: Message | None) -> Parts:
+    """What a page shows before a ticket is answered or closed (`acoms.once.shown`)."""
+    return {"what was written": last and last.pk}
+
+
 @transaction.atomic
-def answer(*, acting_person: Person, ticket: Ticket, body: str) -> None:
+def answer(*, acting_person: Person, ticket: Ticket, body: str, shown: str | None = None) -> None:
     """CMS staff answer; said twice in the same words it is done once. Raises Refused and
     HelpdeskError."""
     require(acting_person, Duty.ANSWER_HELPDESK)
@@ -99,17 +108,21 @@ def answer(*, acting_person: Person, ticket: Ticket, body: str) -> None:
                 f"{ticket.closed_by.full_name} has closed this without an answer. Ask them why: "
                 "what is closed is not answered."
             )
+        if changed := refusal_of_change(shown, shown_to_end(last)):
+            raise HelpdeskError(changed)
         ticket.messages.create(body=body, written_by=acting_person, from_cms=True)
         notices.tell_answered(ticket, body)
 
 
 @transaction.atomic
-def close(*, acting_person: Person, ticket: Ticket) -> None:
-    """CMS staff say that it needs no answer. Raises Refused."""
+def close(*, acting_person: Person, ticket: Ticket, shown: str | None = None) -> None:
+    """CMS staff say that it needs no answer. Raises Refused and HelpdeskError."""
     require(acting_person, Duty.ANSWER_HELPDESK)
     with pghistory.context(action="close Helpdesk message", acting_person=acting_person.pk):
         ticket = _locked(ticket)
         if ticket.closed_at is None:
+            if changed := refusal_of_change(shown, shown_to_end(ticket.messages.last())):
+                raise HelpdeskError(changed)
             ticket.closed_at, ticket.closed_by = timezone.now(), acting_person
             ticket.save()
 
@@ -152,7 +165,7 @@ def _new_reference() -> str:
 
 def _reference_of(*said: str) -> str:
     """The reference of what a stranger has said, which nobody makes who lacks the key."""
-    return _reference(salted_hmac("helpdesk", "\n".join(said), algorithm="sha256").digest()[:5])
+    return _reference(macs("Helpdesk references", "\n".join(said))[0][:5])
 
 
 def _reference(bits: bytes) -> str:

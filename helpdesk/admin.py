@@ -3,15 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
 
 from accounts.requests import staff
+from acoms.once.shown import fingerprint
 from acoms.site.admin_pages import RecordAdmin
-from helpdesk.actions import answer, close
+from helpdesk.actions import answer, close, shown_to_end
 from helpdesk.errors import HelpdeskError
 from helpdesk.forms import AnswerForm
 from helpdesk.models import WAITING, Ticket
@@ -75,9 +76,9 @@ class TicketAdmin(RecordAdmin[Ticket]):
         ticket = get_object_or_404(self.get_queryset(request), pk=pk)
         form = AnswerForm(request.POST or None)
         if form.is_valid():
-            body = form.cleaned_data["answer"]
+            body, shown = form.cleaned_data["answer"], request.POST.get("shown")
             try:
-                answer(acting_person=staff(request), ticket=ticket, body=body)
+                answer(acting_person=staff(request), ticket=ticket, body=body, shown=shown)
             except HelpdeskError as error:
                 error.show_in(form, otherwise="answer")
             else:
@@ -90,15 +91,20 @@ class TicketAdmin(RecordAdmin[Ticket]):
         self.must(request, "answer")
         ticket = get_object_or_404(self.get_queryset(request), pk=pk)
         if request.method == "POST":
-            close(acting_person=staff(request), ticket=ticket)
-            self.message_user(request, f"{ticket.reference} is closed without an answer.")
-            return redirect("admin:helpdesk_ticket_changelist")
+            try:
+                close(acting_person=staff(request), ticket=ticket, shown=request.POST.get("shown"))
+            except HelpdeskError as error:
+                self.message_user(request, str(error), messages.ERROR)
+            else:
+                self.message_user(request, f"{ticket.reference} is closed without an answer.")
+                return redirect("admin:helpdesk_ticket_changelist")
         title = "Close without an answer"
         return self._page(request, {"title": title, "ticket": ticket, "button": title})
 
     def _page(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
         shown = {**self.admin_site.each_context(request), "opts": self.opts, **context}
-        shown["thread"] = context["ticket"].messages.select_related("written_by")
+        thread = list(context["ticket"].messages.select_related("written_by"))
+        shown |= {"thread": thread, "shows": fingerprint(shown_to_end(thread[-1]))}
         return render(request, "admin/helpdesk/ticket/end.html", shown)
 
     @admin.display(description="from")

@@ -70,8 +70,11 @@ def _count(request: HttpRequest) -> None:
     """Raises HelpdeskError for a network that writes too often."""
     if not ratelimit.consume(request, action="helpdesk"):
         raise TooOften(
-            "Too many messages have come from your network. Try again in an hour, or tomorrow if "
-            f"you read this again. If it is urgent, call {settings.HELPDESK_PHONE}."
+            say(
+                "Too many messages have come from your network. Try again in an hour, or tomorrow "
+                "if you read this again. If it is urgent, call {phone}.",
+                phone=settings.HELPDESK_PHONE,
+            )
         )
 
 

@@ -44,7 +44,6 @@ SHOW_NOTHING = {
     "parts/language.html": "one's own language",
     "search": "a search",
     "helpdesk": "messages, each written once",
-    "admin/helpdesk": "answers to messages, which stay",
     "invitations/dead.html": "asks; nothing changes",
     "admin/invitations/add.html": "typed",
     "admin/participants_certification/acocertification/change_form.html": "leads to one that asks",

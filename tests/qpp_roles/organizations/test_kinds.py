@@ -113,7 +113,7 @@ def test_a_sentence_names_one_of_any_type_and_another_where_an_aco_is_one_of_the
 
 @pytest.mark.django_db
 def test_pages_of_lower_rooms_call_them_as_the_table_does() -> None:
-    said = "For a practice, an APM Entity, a registry or a virtual group"
+    said = f"For {one_of_any_type()}"
     for page in ("/", "/account/sign-in/"):
         assert f"{said} in the Quality Payment Program" in Client().get(page).content.decode()
 
