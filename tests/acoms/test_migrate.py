@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import models
+from django.db.migrations.state import ModelState, ProjectState
 
 from acoms.management.commands import migrate
 
@@ -62,6 +64,18 @@ def test_nothing_to_do_is_one_line() -> None:
     out = StringIO()
     call_command("migrate", stdout=out, interactive=False)
     assert out.getvalue() == "The database is up to date.\n"
+
+
+def test_a_model_that_a_copy_of_a_state_gets_is_unknown_to_the_state() -> None:
+    own = models.AutoField(primary_key=True)
+    state = ProjectState()
+    state.add_model(ModelState("rooms", "Room", [("id", own)]))
+    before = state.apps.get_model("rooms", "Room")
+    after = state.clone()
+    to_room = models.ForeignKey("rooms.Room", models.CASCADE)
+    after.add_model(ModelState("rooms", "Door", [("id", own), ("room", to_room)]))
+    assert after.apps.get_model("rooms", "Room").objects.filter(door__pk=1)._query
+    assert not hasattr(before, "door_set")
 
 
 # What the database is like afterwards, migrated as Django would or as `migrate` does.

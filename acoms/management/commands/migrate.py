@@ -25,12 +25,17 @@ def _note_trigger(operation: Any, app_label: str, state: Any) -> None:
 
 def _note_model(self: Any, state: Any) -> None:
     """As Django has it, but without building anew all models around the new one: they are some
-    hundred each time, and nothing in them refers to it yet."""
+    hundred each time, and nothing in them refers to it yet. A copy of a state shares its models
+    with it, as migrations backwards have them: there all are built anew."""
     self.models[state.app_label, state.name_lower] = state
     if self._relations is not None:
         self.resolve_model_relations((state.app_label, state.name_lower))
-    if "apps" in self.__dict__:
+    if "apps" not in self.__dict__:
+        return
+    if all(each._meta.apps is self.apps for each in self.apps.get_models()):
         self.apps.render_multiple([state])
+    else:
+        _build_anew(self)
 
 
 def _build_anew(self: Any, *_: Any, **__: Any) -> None:
