@@ -89,7 +89,8 @@ class PublicLineForm(forms.Form):
     public_phone = PhoneField(
         label="Phone for the public",
         required=False,
-        help_text=f"With its area code, {PHONE_EXAMPLE}. Leave it empty if you give an e-mail.",
+        help_text=f"With its area code, such as {PHONE_EXAMPLE}. "
+        "Leave it empty if you give an e-mail.",
     )
     public_email = EmailAddressField(
         label="E-mail for the public",

@@ -244,13 +244,7 @@ def _asks(widget: forms.Widget, label: str) -> str:
         return "Choose at least one."
     if isinstance(widget, forms.Select | forms.RadioSelect):
         return gettext("Choose one.")
-    if (" " in label and label.startswith(("Why", "What", "How", "Which"))) or label.endswith("?"):
-        return gettext("Enter an answer.")
-    if isinstance(widget, forms.DateInput) and "date" not in label.lower():
-        return gettext("Enter the date.")
-    if not label[1:2].isupper():
-        label = label[:1].lower() + label[1:]
-    return gettext("Enter the {label}.").format(label=label.removeprefix("your ").rstrip(".:"))
+    return gettext("Fill in “{label}”.").format(label=label)
 
 
 class Field(BoundField):

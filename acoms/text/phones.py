@@ -3,12 +3,12 @@
 import re
 
 from acoms.text.numbers import in_plain_signs
-from acoms.text.saying import say
+from acoms.text.saying import say, say_later
 
 _EXTENSION = r"(?:[,;]? *(?:ext|extension|extn|x|#)[.:=]? *(?P<extension>[0-9]{1,6}))?"
 _TYPED = re.compile(rf"(?P<plus>\+?)(?P<number>[0-9 ().\-/]+){_EXTENSION}", re.A | re.I)
 _AMERICAN = re.compile(r"1?([2-9][0-9]{2})([2-9][0-9]{2})([0-9]{4})")
-EXAMPLE = "such as 410-555-0100 or 410-555-0100 ext. 12"
+EXAMPLE = say_later("410-555-0100 or 410-555-0100 ext. 12")
 
 
 class UnreadablePhone(ValueError):
@@ -19,9 +19,7 @@ def read_phone(typed: str) -> str:
     """`410-555-0100`, `410-555-0100 ext. 12` or `+442079460000`. Raises UnreadablePhone."""
     found = _TYPED.fullmatch(in_plain_signs(typed))
     if not found:
-        raise UnreadablePhone(
-            say("Enter a phone number, such as 410-555-0100 or 410-555-0100 ext. 12.")
-        )
+        raise UnreadablePhone(say("Enter a phone number, such as {example}.", example=say(EXAMPLE)))
     if found["plus"] and "(0)" in found["number"]:
         raise UnreadablePhone(
             say("Enter this phone number without its (0), which is not dialed from here.")
@@ -36,8 +34,9 @@ def read_phone(typed: str) -> str:
     else:
         raise UnreadablePhone(
             say(
-                "Enter the ten digits of a phone number with its area code, such as 410-555-0100 "
-                "or 410-555-0100 ext. 12. Begin a number of another country with a + and its code."
+                "Enter the ten digits of a phone number with its area code, such as {example}. "
+                "Begin a number of another country with a + and its code.",
+                example=say(EXAMPLE),
             )
         )
     return f"{number} ext. {found['extension']}" if found["extension"] else number

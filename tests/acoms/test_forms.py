@@ -120,7 +120,7 @@ def test_the_summary_also_lists_what_belongs_to_no_visible_field() -> None:
     form.add_error(None, "This ACO is closed.")
     summary = Elements(render_to_string("forms/errors.html", {"form": form})).find(role="alert")
     assert "This ACO is closed." in summary["text"]
-    assert "Enter the e-mail." in summary["text"]
+    assert "Fill in “E-mail”." in summary["text"]
 
 
 def test_a_group_is_a_fieldset_whose_legend_hint_and_error_are_its_own() -> None:

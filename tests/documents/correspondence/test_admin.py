@@ -129,7 +129,7 @@ def test_a_time_is_said_in_eastern_time_and_can_be_taken_back(cast: Cast) -> Non
         ({"aco_ids": "A9101 nonsense"}, "No ACO IDs: nonsense"),
         ({"aco_ids": "A9999"}, "Not in ACO-MS: A9999."),
         ({"to": "alike"}, "Fill in at least one fact"),
-        ({"subject": ""}, "Enter the "),
+        ({"subject": ""}, "Fill in “"),
         ({"named_types": ["other"]}, "not one of the available choices"),
     ],
 )

@@ -61,7 +61,7 @@ def test_an_article_is_previewed_kept_as_a_draft_and_published(staff: Client) ->
 def test_what_changed_has_to_be_said(cast: Cast, staff: Client) -> None:
     write = f"{ARTICLES}{written(cast).pk}/write/"
     page = staff.post(write, typed(staff.get(write), body="New.", do="publish"))
-    assert "Enter an answer." in page.content.decode()
+    assert "Fill in “" in page.content.decode()
     page = staff.post(
         write, typed(staff.get(write), body="![x](https://y.z)", note="n", do="draft")
     )

@@ -54,7 +54,7 @@ def test_a_file_is_published_and_then_a_new_version_of_it(cast: Cast, staff: Cli
     [
         ({"file": ""}, "Choose a file."),
         ({"file": SimpleUploadedFile("a:b.txt", b"x")}, "cannot have :"),
-        ({"about": ""}, "Enter an answer."),
+        ({"about": ""}, "Fill in “"),
         ({"section": ""}, "one of the two"),
         ({"last_day": "2020-01-01"}, "This day is past"),
     ],

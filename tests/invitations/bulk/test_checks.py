@@ -30,7 +30,7 @@ def test_a_good_row(cast: Cast) -> None:
         (",,jo@x.org,,,other", "Last name: Enter the name."),
         ("evil.com,Chen,jo@x.org,,,other", "First name: “evil.com” looks like the address"),
         ("Jo,Chen,jo@x.org,,see www.x,other", "Title: “www.x” looks like the address"),
-        ("Jo,Chen,,,,other", "E-mail: Enter the e-mail."),
+        ("Jo,Chen,,,,other", "E-mail: Fill in “E-mail”."),
         (
             "Jo,Chen,jo.x.org,,,other",
             "E-mail: Enter an e-mail address, such as name@example.org.",
@@ -127,7 +127,7 @@ def test_two_people_of_a_list_for_one_type_that_one_person_holds(cast: Cast) -> 
     first, second, bad = verdict(cast, text)
     assert first == second
     assert first.startswith("2 people of this list are invited as Financial Contact")
-    assert "Enter the " in bad
+    assert "Fill in “E-mail”" in bad
 
 
 @pytest.mark.rule("A3", "A5", "A6")

@@ -197,7 +197,7 @@ def test_an_administrator_drafts_and_edits_by_form(cast: Cast) -> None:
     ("wrong", "said"),
     [
         ({"tin": "12-345"}, "A TIN has nine digits"),
-        ({"legal_business_name": ""}, "Enter the legal business name."),
+        ({"legal_business_name": ""}, "Fill in “Legal business name”."),
         ({"happened_on": "2011-01-01"}, "began on April 1, 2012"),
         ({"happened_on": "2099-01-01"}, "still to come"),
         ({"happened_on": "yesterday"}, "This is not a date"),

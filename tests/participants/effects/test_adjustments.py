@@ -113,7 +113,7 @@ def test_cms_administrators_withdraw_it_in_the_admin(cast: Cast, elm: Participan
     browser = cast.browser("cms_staff")
     assert withdraw in browser.get(page).content.decode()
     assert "counts again for Elm Clinic" in browser.get(withdraw).content.decode()
-    assert "Enter the reason." in browser.post(withdraw, {"reason": ""}).content.decode()
+    assert "Fill in “" in browser.post(withdraw, {"reason": ""}).content.decode()
     done = browser.post(withdraw, {"reason": "It was not so."}, follow=True).content.decode()
     assert "It is withdrawn." in done
     assert "It was not so." in done

@@ -171,4 +171,4 @@ def test_the_admin_explains_days_that_make_no_sense_and_keeps_them(cast: Cast) -
     first.refresh_from_db()
     assert first.opens_on == date(2030, 2, 2)
     missing = browser.post(f"{CYCLE}add/", {**days, "closes_on": ""}).content.decode()
-    assert "Enter the date." in missing
+    assert "Fill in “" in missing

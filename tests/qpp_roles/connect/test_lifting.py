@@ -125,7 +125,7 @@ def test_the_admin_shows_who_where_and_when_and_lifts(
     asked = staff.get(f"{LIST}{tried.pk}/lift/").content.decode()
     assert f"{jo.full_name} cannot be validated at Elm Street Clinic until" in asked
     empty = staff.post(f"{LIST}{tried.pk}/lift/", {"reason": ""}).content.decode()
-    assert "Enter the " in empty
+    assert "Fill in “" in empty
     staff.post(f"{LIST}{tried.pk}/lift/", {"reason": "Called us"})
     assert not is_locked(jo, practice)
     assert "Nothing is locked here" in staff.get(f"{LIST}{tried.pk}/lift/").content.decode()

@@ -144,7 +144,7 @@ class TestCorrecting:
             ({"new_tin": "1234"}, "A TIN has nine digits"),
             ({"new_tin": OTHER_TIN}, "Other has this TIN already"),
             ({"identifier": "X1"}, "A Practice has no ID"),
-            ({"name": ""}, "Enter the "),
+            ({"name": ""}, "Fill in “"),
             ({"kind": "cpc_plus_site", "new_tin": "", "identifier": "X"}, "has eight characters"),
             ({"kind": "cpc_plus_site", "identifier": "T1AR0058"}, "has no TIN of its own"),
             ({"kind": "qcdr", "identifier": "1234567"}, "has this Vendor ID already"),
