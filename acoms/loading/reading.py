@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from acoms.loading.tally import each_counted
+from acoms.text.formulas import is_formula
 from acoms.text.refusals import Refusal
 
 Cells = TypeVar("Cells")
 Read = TypeVar("Read")
 _YES, _NO = frozenset({"yes", "y", "true", "1"}), frozenset({"no", "n", "false", "0"})
-_OUR_APOSTROPHE = re.compile(r"'[' ]*[=+\-@]")
 _SEPARATORS = ",;\t"
 _SEARCHED = 20  # lines in which headings are looked for, to say where they stand
 _LONGEST_LINE = 100_000
@@ -212,7 +212,7 @@ def _cells(text: str, separator: str) -> list[str]:
 def tidy(cell: str) -> str:
     """A cell in one line. An apostrophe before the sign of a formula is our own: exports set it."""
     cell = " ".join(cell.strip("\ufeff\u200b").split())
-    return cell[1:] if _OUR_APOSTROPHE.match(cell) else cell
+    return cell[1:] if cell.startswith("'") and is_formula(cell[1:]) else cell
 
 
 def _headings(

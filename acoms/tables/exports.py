@@ -9,13 +9,9 @@ from django.http import StreamingHttpResponse
 from django.utils import timezone
 
 from acoms.tables.lists import Column
-from acoms.text.letters import is_unseen
+from acoms.text.formulas import is_formula
 
 Row = TypeVar("Row")
-
-# A cell that begins like this is a formula to a spreadsheet; a leading apostrophe makes it text,
-# and `acoms.loading.reading.tidy` takes one away again.
-_FORMULA = frozenset("=+-@\t\r\n")
 
 
 def cell_text(value: Any) -> str:
@@ -36,15 +32,10 @@ def cell_text(value: Any) -> str:
 
 
 def safe_cell(value: Any) -> str:
-    """A cell's text, which no spreadsheet takes for a formula."""
+    """A cell's text, which no spreadsheet takes for a formula: an apostrophe makes it text, which
+    `acoms.loading.reading.tidy` takes away again."""
     text = cell_text(value)
-    return f"'{text}" if _is_formula(text) else text
-
-
-def _is_formula(text: str) -> bool:
-    """Looking past what a spreadsheet may drop before it: spaces, and what nobody sees."""
-    first = next((c for c in text if c in _FORMULA or not (c == "'" or is_unseen(c))), "")
-    return first in _FORMULA
+    return f"'{text}" if is_formula(text) else text
 
 
 class _Echo:

@@ -13,10 +13,12 @@ from acoms.loading.reading import (
     read_yes_or_no,
     table_of,
     text_of_utf8,
+    tidy,
 )
 from acoms.loading.tables import text_of
 from acoms.loading.tally import tallied
 from acoms.programme.dates import read_day
+from acoms.tables.exports import safe_cell
 
 
 @pytest.mark.parametrize(
@@ -90,6 +92,13 @@ def test_inches_may_stand_between_tabs_two_at_a_time() -> None:
 
 def test_a_cell_is_one_line_without_runs_of_spaces_however_it_was_typed() -> None:
     assert names("No.,LBN", "1,'=Elm  East\tStreet") == ["=Elm East Street"]
+
+
+@pytest.mark.parametrize(
+    "text", ["=1", "'-1", "'\u200b=1", "'' +1", "'\u202e'@S", "'tis", "O'Brien"]
+)
+def test_what_exports_put_before_a_formula_is_taken_away_again(text: str) -> None:
+    assert tidy(safe_cell(text)) == text
 
 
 @pytest.mark.rule("E3")
