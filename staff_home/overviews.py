@@ -40,7 +40,7 @@ def _lists_of_aco(aco: Aco) -> Iterator[Counted]:
     now, before = {"q": number, "held": "now"}, {"q": number, "held": "before"}
     yield _list("Contact types held now", HeldType.objects.active(), now, aco=aco)
     yield _list("Contact types held before", _ended(), before, aco=aco)
-    yield _list("Contacts now", _current(), {"q": number, "holds": "yes"}, aco=aco)
+    yield _list("Contacts now", Contact.objects.current(), {"q": number, "holds": "yes"}, aco=aco)
     yield _list("Open invitations", _open(), {"q": number, "state": "pending"}, aco=aco)
     waiting = ChangeRequest.objects.in_hand()
     yield _list("Change requests that wait for CMS", waiting, {"q": number}, aco=aco)
@@ -59,14 +59,10 @@ def _lists_of_person(person: Person) -> Iterator[Counted]:
     of_contact = {"contact__person__email__istartswith": email}
     yield _list("Contact types held now", HeldType.objects.active(), now, **of_contact)
     yield _list("Contact types held before", _ended(), before, **of_contact)
-    current = {"q": email, "holds": "yes"}
-    yield _list("ACOs where a contact now", _current(), current, person__email__istartswith=email)
+    contacts, current = Contact.objects.current(), {"q": email, "holds": "yes"}
+    yield _list("ACOs where a contact now", contacts, current, person__email__istartswith=email)
     pending = {"q": email, "state": "pending"}
     yield _list("Open invitations", _open(), pending, email__istartswith=email)
-
-
-def _current() -> QuerySet[Any]:
-    return Contact.objects.filter(pk__in=HeldType.objects.active().values("contact"))
 
 
 def _ended() -> QuerySet[Any]:

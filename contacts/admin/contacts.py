@@ -64,8 +64,8 @@ class HoldsFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Contact]) -> QuerySet[Contact]:
         if self.value() not in ("yes", "no"):
             return queryset
-        holds = Q(pk__in=HeldType.objects.active().values("contact"))
-        return queryset.filter(holds if self.value() == "yes" else ~holds)
+        current = Q(pk__in=Contact.objects.current())
+        return queryset.filter(current if self.value() == "yes" else ~current)
 
 
 @admin.register(Contact)

@@ -28,6 +28,12 @@ from contacts.types import (
 )
 
 
+class ContactQuerySet(models.QuerySet["Contact"]):
+    def current(self) -> Self:
+        """Those who hold a contact type now."""
+        return self.filter(pk__in=HeldType.objects.active().values("contact"))
+
+
 @track(exclude=["one_person"])
 class Contact(models.Model):
     """One account at one ACO. Whether it is active is derived from the types it holds.
@@ -42,6 +48,8 @@ class Contact(models.Model):
     phone = models.CharField(max_length=30, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     one_person = models.UUIDField(db_default=RandomUUID(), editable=False)
+
+    objects = ContactQuerySet.as_manager()
 
     class Meta:
         constraints = (
