@@ -179,10 +179,7 @@ def in_english(words: object) -> str:
 @register.filter
 def types_in_english(types: Iterable[Any]) -> str:
     """Labels that are English on every page, joined by the page's own word."""
-    *before, end = (in_english(one.label) for one in types)
-    if not before:
-        return end
-    return format_html("{} {} {}", format_html_join(", ", "{}", zip(before)), gettext("and"), end)
+    return in_a_row([in_english(one.label) for one in types], gettext("and"))
 
 
 @register.filter
@@ -221,7 +218,9 @@ def each(rows: Iterable[object], attribute: str) -> list[Any]:
 def in_a_row(words: Iterable[str], last: str) -> str:
     """`{{ names|in_a_row:"and" }}`: Ann, Bo and Cy."""
     *before, end = words
-    return f"{', '.join(before)} {last} {end}" if before else end
+    if not before:
+        return end
+    return format_html("{} {} {}", format_html_join(", ", "{}", zip(before)), last, end)
 
 
 @register.filter
