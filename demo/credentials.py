@@ -6,7 +6,7 @@ import pghistory
 from django.conf import settings
 from django.utils import timezone
 
-from accounts.models import AuthenticatorApp, Person
+from accounts.models import Person
 from api.credentials.actions import Wanted, create_credentials
 from api.credentials.models import ClientId, Credentials
 from contacts.models import Aco
@@ -29,7 +29,6 @@ def load_credentials(lakeside: Aco, delegate: Person) -> None:
 
 def _made(delegate: Person, aco: Aco, name: str, resources: list[str]) -> Credentials:
     wanted = Wanted(name=name, resources=resources, addresses=["127.0.0.1"])
-    code = shown_code(delegate)
-    made = create_credentials(acting_person=delegate, aco=aco, wanted=wanted, code=code)
-    AuthenticatorApp.objects.filter(user=delegate).update(last_t=-1)  # it may be shown once more
+    with shown_code(delegate) as code:
+        made = create_credentials(acting_person=delegate, aco=aco, wanted=wanted, code=code)
     return made.credentials

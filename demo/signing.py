@@ -2,7 +2,8 @@
 
 import base64
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -65,20 +66,22 @@ def _sign(signer: Person, own: AcoEvent, kind: str) -> None:
         document__event=own.event, document__kind=kind
     )
     _, pdf = reading_of(version, own)
-    sign_document(
-        acting_person=signer,
-        aco=own.aco,
-        document=version.document,
-        read=Reading(version=version.number, sha256=sha256(pdf), contact_type="aco_executive"),
-        name=signer.full_name,
-        code=shown_code(signer),
-    )
-    AuthenticatorApp.objects.filter(user=signer).update(last_t=-1)  # it may sign in with it now
+    with shown_code(signer) as code:
+        sign_document(
+            acting_person=signer,
+            aco=own.aco,
+            document=version.document,
+            read=Reading(version=version.number, sha256=sha256(pdf), contact_type="aco_executive"),
+            name=signer.full_name,
+            code=code,
+        )
 
 
-def shown_code(person: Person) -> str:
-    """What the person's app shows."""
+@contextmanager
+def shown_code(person: Person) -> Iterator[str]:
+    """What the person's app shows. It may be used once more: somebody may sign in with it now."""
     app = AuthenticatorApp.objects.get(user=person)
     totp = TOTP(base64.b32decode(app.key))
     totp.time = time.time()
-    return f"{totp.token():06d}"
+    yield f"{totp.token():06d}"
+    AuthenticatorApp.objects.filter(pk=app.pk).update(last_t=-1)

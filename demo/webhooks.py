@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from accounts.models import AuthenticatorApp, Person
+from accounts.models import Person
 from api.webhooks.actions import create_webhook
 from api.webhooks.models import Webhook, WebhookDelivery
 from contacts.models import Aco
@@ -25,14 +25,14 @@ def load_webhooks(lakeside: Aco, delegate: Person) -> None:
     """Nobody has its secret: rotate it to get one."""
     if Webhook.objects.exists():
         return
-    made = create_webhook(
-        acting_person=delegate,
-        aco=lakeside,
-        url="https://programs.lakeside.example/acoms",
-        codes=["contacts.changed", "participants.changed"],
-        code=shown_code(delegate),
-    )
-    AuthenticatorApp.objects.filter(user=delegate).update(last_t=-1)  # it may be shown once more
+    with shown_code(delegate) as code:
+        made = create_webhook(
+            acting_person=delegate,
+            aco=lakeside,
+            url="https://programs.lakeside.example/acoms",
+            codes=["contacts.changed", "participants.changed"],
+            code=code,
+        )
     WebhookDelivery.objects.bulk_create(_message(made.webhook, *each) for each in SENT)
     failing_since = timezone.now() - 19 * MINUTE
     Webhook.objects.filter(pk=made.webhook.pk).update(failing_since=failing_since)
