@@ -34,7 +34,7 @@ def send(browser: Client, path: str, size: int, content_type: str = MULTIPART_CO
 @pytest.mark.rule("E5")
 def test_no_page_reads_what_a_stranger_sends_beyond_a_small_form(cast: Cast) -> None:
     stranger = Client(enforce_csrf_checks=True)
-    for url in asked_by("visitor"):
+    for url in asked_by("visitor", "POST"):
         answer = send(stranger, url.path({**MADE_UP, "aco_id": cast.lakeside.aco_id}), A_LOT)
         assert answer.status_code in (302, 404, 405, 413), url.name
     assert send(stranger, "/account/sign-in/", FROM_STRANGERS + 1).status_code == 413
