@@ -32,6 +32,7 @@ from accounts.models import Person
 from accounts.signing_in import SignIn
 from accounts.signup import after_sign_in_url, voucher_of
 from accounts.stages import note_mailed_link, say_ended
+from acoms.access.pages import is_path_of_ours
 from acoms.text.email_addresses import normalize_email
 
 _TOLD = {
@@ -97,8 +98,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     get_signup_redirect_url = get_login_redirect_url
 
     def is_safe_url(self, url: str) -> bool:
-        """A page of ours is named by its path: "foo" would be looked for below the sign-in."""
-        return bool(url.startswith("/") and super().is_safe_url(url))
+        return is_path_of_ours(url)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return str(redirect("your_account").url)

@@ -35,15 +35,16 @@ def statement_field() -> forms.BooleanField:
 
 
 class ConfirmForm(forms.Form):
-    """A code of the second factor, which some changes cost each time: what was proven at sign-in
-    does not count for them."""
+    """A code of the second factor: at sign-in, and for changes that cost one each time, for which
+    what was proven at sign-in does not count."""
 
     code = CodeField(
         read_any_code,
-        label="Security code",
-        help_text="Six digits from your authenticator app, or one of your recovery codes. A code "
-        "works once: wait for the next one after signing in.",
-        error_messages={"required": "Enter the code that your app shows now."},
+        label=gettext_lazy("Security code"),
+        help_text=gettext_lazy(
+            "Enter the six digits from your authenticator app, or one of your recovery codes. Each "
+            "code works once."
+        ),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -19,9 +19,9 @@ from accounts.actions import (
     set_up_authenticator,
 )
 from accounts.errors import AccountError
+from accounts.forms import ConfirmForm
 from accounts.models import AuthenticatorApp, RecoveryCodes
 from accounts.qr import qr_code
-from accounts.recovery import read_any_code
 from accounts.signing_in import SignIn
 from accounts.steps import steps
 from acoms.crypto.codes import read_app_code
@@ -29,29 +29,17 @@ from acoms.site.forms import CodeField
 from acoms.text.saying import say
 
 
-class CodeForm(forms.Form):
-    """One field for a code of a second factor."""
+class AppCodeForm(forms.Form):
+    """The six digits of an app that is being set up."""
 
-    def __init__(self, read: Callable[[str], str], data: Any = None) -> None:
-        super().__init__(data)
-        self.fields["code"] = CodeField(read, label=gettext("Security code"))
-        self.fields["code"].widget.attrs["autofocus"] = True
+    code = CodeField(read_app_code, label=gettext_lazy("Six-digit code from the app"))
+    code.widget.attrs |= {"autofocus": True, "inputmode": "numeric"}
 
 
-def app_code_form(data: Any = None) -> CodeForm:
-    """The form for the six digits of an app that is being set up."""
-    form = CodeForm(read_app_code, data)
-    form.fields["code"].label = gettext("Six-digit code from the app")
-    form.fields["code"].widget.attrs["inputmode"] = "numeric"
-    return form
-
-
-def any_code_form(data: Any = None) -> CodeForm:
-    """The form for the six digits or a recovery code."""
-    form = CodeForm(read_any_code, data)
-    form.fields["code"].help_text = gettext(
-        "Enter the six digits from your authenticator app, or one of your recovery codes."
-    )
+def any_code_form(data: Any = None) -> ConfirmForm:
+    """The form of a page that asks for nothing but a code."""
+    form = ConfirmForm(data)
+    form.fields["code"].widget.attrs["autofocus"] = True
     return form
 
 
@@ -79,7 +67,7 @@ def second_factor(request: StageRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def second_factor_setup(request: StageRequest) -> HttpResponse:
     """An authenticator app, for someone without one whom this sign-in has proven (rule A9)."""
-    form = app_code_form(request.POST or None)
+    form = AppCodeForm(request.POST or None)
     if request.method == "POST":
         if (limited := too_many_from_here(request, "second_factor")) is not None:
             return limited
@@ -105,7 +93,7 @@ def recovery_codes(request: StageRequest) -> HttpResponse:
 
 
 def _entered(
-    action: Callable[..., SignIn], request: StageRequest, form: CodeForm, typed_as: str
+    action: Callable[..., SignIn], request: StageRequest, form: forms.Form, typed_as: str
 ) -> SignIn | None:
     """The sign-in after the action has accepted what was typed; None, with the form saying why."""
     if not form.is_valid():

@@ -20,7 +20,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 from django_otp import login as use_device
 
-from accounts.access import too_many_from_here
+from accounts.access import confirmed, too_many_from_here
 from accounts.actions import (
     follow_session,
     give_recovery_codes,
@@ -35,9 +35,8 @@ from accounts.qr import qr_code
 from accounts.requests import SignedInRequest
 from accounts.rules import is_fresh
 from accounts.views.second_factor import (
-    CodeForm,
+    AppCodeForm,
     any_code_form,
-    app_code_form,
     codes_as_file,
 )
 from acoms.access.pages import page_asked_for, require_POST
@@ -63,14 +62,14 @@ def needs_fresh_code(view: View) -> View:
     """Ask for a code of the current factor first, unless one was given a moment ago."""
 
     @wraps(view)
-    def confirmed(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answered(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if is_fresh(request.session.get(CONFIRMED_KEY, 0), time.time()):
             return view(request, *args, **kwargs)
         response = redirect("confirm_second_factor")
         response["Location"] += f"?next={request.path}"
         return response
 
-    return confirmed
+    return answered
 
 
 @require_POST
@@ -96,17 +95,14 @@ def confirm_second_factor(request: SignedInRequest) -> HttpResponse:
     """A code of the current factor, before that factor may be changed."""
     form = any_code_form(request.POST or None)
     to = page_asked_for(request)
-    if request.method == "POST":
-        if (limited := too_many_from_here(request, "second_factor")) is not None:
-            return limited
-        if form.is_valid():
-            try:
-                verify_second_factor(acting_person=request.user, typed=form.cleaned_data["code"])
-            except AccountError as error:
-                error.show_in(form)
-            else:
-                request.session[CONFIRMED_KEY] = int(time.time())
-                return redirect(to or "your_account")
+
+    def go_on(typed: dict[str, Any]) -> HttpResponse:
+        verify_second_factor(acting_person=request.user, typed=typed["code"])
+        request.session[CONFIRMED_KEY] = int(time.time())
+        return redirect(to or "your_account")
+
+    if (answered := confirmed(request, form, go_on)) is not None:
+        return answered
     return render(request, "accounts/confirm_second_factor.html", {"form": form, "next": to})
 
 
@@ -117,7 +113,7 @@ def confirm_second_factor(request: SignedInRequest) -> HttpResponse:
 def replace_authenticator(request: SignedInRequest) -> HttpResponse:
     """Another authenticator app in place of the current one."""
     key = _key_of_this_session(request)
-    form = app_code_form(request.POST or None)
+    form = AppCodeForm(request.POST or None)
     if request.method == "POST":
         if (limited := too_many_from_here(request, "second_factor")) is not None:
             return limited
@@ -140,7 +136,7 @@ def _key_of_this_session(request: SignedInRequest) -> str:
     return str(key)
 
 
-def _replaced(request: SignedInRequest, key: str, form: CodeForm) -> bool:
+def _replaced(request: SignedInRequest, key: str, form: AppCodeForm) -> bool:
     """Whether the new app is in use, and this session goes on with it; else the form says why."""
     try:
         app = replace_authenticator_app(

@@ -35,12 +35,16 @@ def is_page(path: str, within: Mapping[str, Any] | None = None) -> bool:
     return about and shows and not getattr(view, "only_takes_forms", False)
 
 
+def is_path_of_ours(to: str) -> bool:
+    """A page of ours is named by its path: "foo" would be looked for below another."""
+    return to.startswith("/") and url_has_allowed_host_and_scheme(to, allowed_hosts=None)
+
+
 def page_asked_for(request: HttpRequest) -> str:
     """The page of ours that a form, or else an address, says to go on to, as a path; or ""."""
     name = REDIRECT_FIELD_NAME
     to: str = request.POST.get(name) or request.GET.get(name, "")
-    is_ours = to.startswith("/") and url_has_allowed_host_and_scheme(to, allowed_hosts=None)
-    return to if is_ours else ""
+    return to if is_path_of_ours(to) else ""
 
 
 def page_of(request: HttpRequest) -> str:
