@@ -86,6 +86,20 @@ def test_people_in_several_acos_are_found_with_the_number(cast: Cast, staff: Cli
     assert "single" not in page
 
 
+def test_current_contacts_are_told_from_those_who_ended_as_their_acos_record_counts_them(
+    cast: Cast, staff: Client
+) -> None:
+    aco = make_aco("A9102", "Second")
+    current = make_contact(aco, make_person("current"), ["other", "financial"])
+    ended = make_contact(aco, make_person("ended"), ["other"])
+    ended.held_types.update(ended_at=timezone.now(), end_reason="resigned")
+    for holds, contact in (("yes", current), ("no", ended)):
+        page = staff.get("/admin/contacts/contact/", {"q": "A9102", "holds": holds})
+        assert list(page.context["cl"].result_list) == [contact]
+    record = staff.get(f"/admin/contacts/aco/{aco.pk}/change/").content.decode()
+    assert "Contacts now: 1<" in record
+
+
 def test_held_types_are_counted_by_type(cast: Cast, staff: Client) -> None:
     for n in range(3):
         make_contact(cast.lakeside, make_person(f"other_{n}"), ["other"])
