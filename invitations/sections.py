@@ -32,4 +32,4 @@ def first_administrator(request: HttpRequest, aco: Aco) -> Section | None:
     if not may or not acos_that_lack("no_administrator").filter(pk=aco.pk).exists():
         return None
     url = reverse("admin:invitations_invitation_add")
-    return admin_tool("Invite its first administrator", f"{url}?aco={aco.pk}")
+    return admin_tool("Invite its first administrator", f"{url}?aco={aco.aco_id}")

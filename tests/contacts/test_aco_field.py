@@ -47,6 +47,15 @@ def test_the_line_suggests_each_aco_in_one_query(
 
 
 def test_a_page_that_leads_to_the_form_fills_the_line(cast: Cast) -> None:
-    for given in (cast.lakeside, cast.lakeside.pk, str(cast.lakeside.pk)):
+    for given in (cast.lakeside, cast.lakeside.pk):
         assert f'value="{cast.lakeside}"' in str(Asks(initial={"aco": given})["aco"])
-    assert 'value="999999"' in str(Asks(initial={"aco": "999999"})["aco"])
+    assert 'value="A9101"' in str(Asks(initial={"aco": "A9101"})["aco"])
+
+
+@pytest.mark.parametrize("digits", [4, 5000])
+def test_digits_that_were_typed_become_no_aco_of_this_key(cast: Cast, digits: int) -> None:
+    """With the A forgotten: as the form is shown again, it names no other ACO."""
+    typed = f"{cast.lakeside.pk:0{digits}}"
+    form = Asks({"aco": typed})
+    assert not form.is_valid()
+    assert f'value="{typed}"' in str(form["aco"])
