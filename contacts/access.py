@@ -16,7 +16,7 @@ from acoms.programme.dates import in_words
 from contacts.agreement import survives
 from contacts.models import ACO_ID, Aco, Contact, HeldType
 from contacts.permissions import Permission, decide, types_with
-from contacts.queries import acos_of_person, holders_of
+from contacts.queries import SEVERAL, acos_of_person, holders_of
 from contacts.rules import missing_required
 from contacts.types import REQUIRED_CODES, ContactType, in_order
 
@@ -241,7 +241,6 @@ class _EditorsOfSeveral:
         return None
 
 
-SEVERAL = 2
 EDITORS_OF_SEVERAL = _EditorsOfSeveral()
 
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from accounts.models import Person
 from contacts.models import Aco
-from contacts.permissions import Permission, decide
-from contacts.queries import people_with
+from contacts.permissions import Permission, decide, types_with
+from contacts.queries import people_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class Item:
     steps: tuple[Step, ...] = ()
     key: str = ""
     days: tuple[date, ...] = ()
-    doers: Mapping[int, str] | None = None
+    doers: Mapping[int, Person] | None = None
 
     def is_for(self, person_id: int) -> bool:
         return self.only is None or person_id in self.only
@@ -81,7 +82,8 @@ class Item:
         """As it is said to a person: that it waits for others, where they may not do it."""
         if self.doers is None or person_id in self.doers:
             return self
-        who = ", ".join(self.doers.values()) or "somebody who may: the ACO has nobody"
+        names = sorted({person.full_name for person in self.doers.values()})
+        who = ", ".join(names) or "somebody who may: the ACO has nobody"
         return replace(self, task=self.task.waiting, text=f"{self.text} It waits for {who}.")
 
     @property
@@ -130,12 +132,13 @@ def register_finder_for(permission: Permission, finder: Finder) -> None:
 class Day:
     """A day of the program that counts for all ACOs, such as the last of a feedback cycle, or the
     one on which an ACO's agreement ends. `name` tells it from all others, for ever; `is_last` says
-    that something can be done until then."""
+    that something can be done until then; `together` is how several of one day are said."""
 
     name: str
     on: date
     text: str
     is_last: bool = True
+    together: str = ""
 
 
 # The program's days from today on, in a constant number of queries, for those with a right.
@@ -153,7 +156,13 @@ def days_ahead(acos: Collection[Any]) -> list[Day]:
     agreements that are recorded ahead (J4); in order."""
     acos = _in_program(acos)
     ends = [
-        Day(f"end-{aco.aco_id}", aco.ends_on, f"The agreement of {aco} ends")
+        Day(
+            name=f"end-{aco.aco_id}",
+            on=aco.ends_on,
+            text=f"The agreement of {aco} ends",
+            is_last=False,  # it is the first day without the agreement
+            together="The agreements of {} ACOs end",
+        )
         for aco in acos
         if aco.is_ending
     ]
@@ -219,7 +228,7 @@ def _with_doers(items: list[Item]) -> list[Item]:
     """Each whose task needs a right with those who have it; one query for each such right."""
     for needed in {item.task.needs for item in items if item.task.needs}:
         acos = {item.aco.pk for item in items if item.aco and item.task.needs is needed}
-        able = people_with(needed, acos)
+        able = people_in(acos, types_with(needed))
         items = [
             replace(item, doers=able[item.aco.pk])
             if item.aco and item.task.needs is needed

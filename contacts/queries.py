@@ -1,6 +1,5 @@
 """Reads of contacts that pages show, each in a constant number of queries."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any, cast
@@ -136,6 +135,21 @@ def acos_of_person(person_id: int, search: str = "") -> QuerySet[Aco, Any]:
     return with_filled_types(acos.annotate(codes=ArraySubquery(held.values("type"))))
 
 
+SEVERAL = 2
+
+
+def edits_several(person_id: int, among: Iterable[Aco] | None = None) -> bool:
+    """Whether a person edits the contacts of more than one ACO, or of more than one `among` some;
+    one query, which reads no more than that."""
+    may = HeldType.objects.active().filter(
+        contact__person=person_id, type__in=types_with(Permission.CONTACTS_EDIT)
+    )
+    acos = Aco.objects.in_program().filter(pk__in=may.values("aco"))
+    if among is not None:
+        acos = acos.filter(pk__in=[aco.pk for aco in among])
+    return acos[:SEVERAL].count() == SEVERAL
+
+
 def ended_acos_of_person(person_id: int) -> QuerySet[Aco, Any]:
     """The ACOs whose agreement has ended and that a person still reads, each with the `codes` that
     they held at the end (J4); by name."""
@@ -179,13 +193,12 @@ def holders_in(acos: Iterable[int], codes: Collection[str]) -> dict[int, dict[st
     return found
 
 
-def people_with(permission: Permission, acos: Collection[int]) -> dict[int, dict[int, str]]:
-    """Who has a permission in each ACO, by its id: full names by the person's id; one query."""
-    found: dict[int, dict[int, str]] = {aco: {} for aco in acos}
-    held = HeldType.objects.active().filter(aco__in=found, type__in=types_with(permission))
-    for one in held.select_related("contact__person").order_by("type", "pk"):
-        person = one.contact.person
-        found[one.aco_id][person.pk] = person.full_name
+def people_in(acos: Iterable[int], codes: Collection[str]) -> dict[int, dict[int, Person]]:
+    """Who holds one of `codes` in each ACO, by its id: people by theirs; one query."""
+    found: dict[int, dict[int, Person]] = {aco: {} for aco in acos}
+    held = HeldType.objects.active().filter(aco__in=found, type__in=codes)
+    for one in held.select_related("contact__person"):
+        found[one.aco_id][one.contact.person_id] = one.contact.person
     return found
 
 
@@ -209,15 +222,8 @@ def held_elsewhere(contact: Contact, viewer_id: int) -> dict[Contact, list[str]]
 
 def administrators_by_aco(acos: Iterable[Aco]) -> dict[int, list[Person]]:
     """The people with admin privileges in each of `acos`, by its id; one query."""
-    held = (
-        HeldType.objects.active()
-        .filter(aco__in=[aco.pk for aco in acos], type__in=ADMIN_CODES)
-        .select_related("contact__person")
-    )
-    found: dict[int, dict[int, Person]] = defaultdict(dict)
-    for row in held:
-        found[row.aco_id][row.contact.person_id] = row.contact.person
-    return defaultdict(list, {aco: list(people.values()) for aco, people in found.items()})
+    found = people_in([aco.pk for aco in acos], ADMIN_CODES)
+    return {aco: list(people.values()) for aco, people in found.items()}
 
 
 def administrators_of(aco: Aco) -> list[Person]:

@@ -97,6 +97,18 @@ class Section:
         return self.groups[:GROUPS]
 
 
+def program_dates(days: Sequence[Day], today: date) -> list[tuple[str, str]]:
+    """The program's days in words and how far each is; what is said `together` of one day in one
+    row."""
+    rows: dict[tuple[date, str], list[Day]] = {}
+    for day in days:
+        rows.setdefault((day.on, day.together or day.name), []).append(day)
+    return [
+        (own[0].together.format(len(own)) if len(own) > 1 else own[0].text, due_in_words(on, today))
+        for (on, _), own in rows.items()
+    ]
+
+
 def due_of(items: Sequence[Item], today: date) -> str:
     """When the first of some is due, and how many are as urgent as it where not all are."""
     first, words = items[0], due_in_words(items[0].due, today)

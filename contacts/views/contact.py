@@ -12,7 +12,7 @@ from acoms.once.shown import fingerprint
 from acoms.site.forms import filled_from
 from acoms.site.navigation import url_of_way
 from contacts import actions
-from contacts.access import AcoRequest, edited_by
+from contacts.access import AcoRequest
 from contacts.choices import AT_ONCE, type_choices
 from contacts.confirmation import confirmation_needed, confirmers_among, signing_in
 from contacts.editing import NOTHING, Details, changes_since, laid_over, read_details
@@ -22,7 +22,7 @@ from contacts.models import Contact, ContactAttestation, HeldType
 from contacts.one_person import accounts_counted_as_one, held_or_offered_elsewhere
 from contacts.plans import Plan, plan_change
 from contacts.previews import shown_of_change, shown_of_end
-from contacts.queries import held_elsewhere, other_holders
+from contacts.queries import edits_several, held_elsewhere, other_holders
 from contacts.rules import CMS_STAFF, confirms_first, listed, refusal_to_edit_back, should_diversify
 from contacts.succession import left_behind
 from contacts.types import ALL_CODES, in_order
@@ -37,14 +37,14 @@ def contact(request: AcoRequest, aco_id: str, contact_id: int) -> HttpResponse:
     held = held.prefetch_related(Prefetch("attestations", stated))
     elsewhere = held_elsewhere(found, request.user.pk)
     edits = request.aco_access.edits_contacts
-    edited = {one.aco for one in edited_by(request.user.pk)} if edits and elsewhere else set()
+    acos = [found.aco, *(there.aco for there in elsewhere)]
     context = {
         "contact": found,
         "held": [h for h in held.order_by("-since", "type") if h.ended_at is None],
         "ended": [h for h in held.order_by("-ended_at", "type") if h.ended_at is not None],
         "diversify": should_diversify([h.type for h in held if h.ended_at is None]),
         "elsewhere": [(there, in_order(codes)) for there, codes in elsewhere.items()],
-        "ends_across": any(there.aco in edited for there in elsewhere),
+        "ends_across": edits and bool(elsewhere) and edits_several(request.user.pk, acos),
         "corrects_line": edits or found.person_id == request.user.pk,
     }
     return render(request, "contacts/contact.html", context)

@@ -6,12 +6,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
-from contacts.access import SEVERAL, edited_among
+from contacts.access import edited_among
 from contacts.attention import days_ahead
+from contacts.queries import SEVERAL
 from dashboard.first_steps import first_steps
-from dashboard.grouping import sections
+from dashboard.grouping import program_dates, sections
 from dashboard.queries import checklists, of_person, own_acos
-from dashboard.rules import due_in_words
 from invitations.acceptance.notices import who_decides
 from invitations.acceptance.queries import waiting_of
 from invitations.models import Invitation
@@ -56,7 +56,7 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
         "acos": own_acos(acos, items),
         "number_of_acos": len(acos),
         "invites_across": len(edited_among(acos)) >= SEVERAL,
-        "days": [(day.text, due_in_words(day.on, today)) for day in days[:DAYS]],
+        "days": program_dates(days, today)[:DAYS],
         "recent": Notification.objects.on_screen_for(person.pk)[:RECENT],
     }
     return render(request, "dashboard/dashboard.html", context)

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_http_methods
 from acoms.once.shown import fingerprint
 from acoms.programme.clock import in_words
 from acoms.text.names import Name
-from contacts.access import SEVERAL, AcrossRequest
+from contacts.access import AcrossRequest
 from contacts.across.forms import chosen_again
 from contacts.across.words import named_acos
 from contacts.choices import type_choices
+from contacts.queries import SEVERAL
 from invitations.across import actions
 from invitations.across.forms import AcrossForm
 from invitations.across.lines import lines_for, shown_of

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods
 
 from acoms.once.shown import fingerprint
 from acoms.programme.clock import in_words
-from contacts.access import SEVERAL, AcoRequest, edited_by
+from contacts.access import AcoRequest
 from contacts.choices import type_choices
-from contacts.queries import held_last
+from contacts.queries import edits_several, held_last
 from contacts.rules import may_grant
 from contacts.types import ALL_CODES
 from invitations import actions
@@ -47,7 +47,7 @@ def add_contact(request: AcoRequest, aco_id: str) -> HttpResponse:
     context = {
         "form": form,
         "ends": in_words(expires(timezone.now())),
-        "invites_across": len(edited_by(request.user.pk)) >= SEVERAL,
+        "invites_across": edits_several(request.user.pk),
     }
     return render(request, "invitations/add_contact.html", context)
 

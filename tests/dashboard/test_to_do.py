@@ -10,10 +10,12 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 from pytest_django import DjangoAssertNumQueries
 
+from accounts.models import Person
 from contacts.agreement import EndKind
 from contacts.attention import Item, Task, to_do
 from contacts.ending.actions import record_end
 from contacts.models import Aco
+from contacts.permissions import Permission
 from contacts.queries import acos_of_person
 from dashboard.grouping import GROUPS, PLACES, in_order, sections
 from dashboard.rules import Urgency, due_in_words, urgency
@@ -23,6 +25,7 @@ from participants.changes.rules import ChangeKind
 from participants.years.models import FeedbackCycle, PerformanceYear
 from signing.due import SIGN
 from tests.cast import Cast, make_aco, make_contact, make_participant, make_person
+from tests.contacts.several import several
 from tests.participants.changes.asked import draft
 from tests.signing.events import opened
 
@@ -104,6 +107,15 @@ def test_the_dashboard_the_list_and_the_page_say_the_same_number(cast: Cast) -> 
     submitting = text_of(cast, "exec", "/acos/A9101/change-requests/submit/")
     assert "Ready to submit (1 of 2)" in submitting
     assert "Not ready (1 of 2)" in submitting
+
+
+def test_who_it_waits_for_is_named_once_and_in_order() -> None:
+    ann, zed = ({"first_name": first, "last_name": "Lee"} for first in ("Ann", "Zed"))
+    doers = {n: Person(**one) for n, one in enumerate([zed, ann, ann])}
+    task = Task("submit", "Submit", "x", needs=Permission.CONTACTS_EDIT)
+    item = Item(task=task, text="One.", url="/", doers=doers)
+    assert item.seen_by(9).text == "One. It waits for Ann Lee, Zed Lee."
+    assert item.seen_by(2) is item
 
 
 @pytest.mark.rule("C4")
@@ -270,7 +282,7 @@ def test_program_dates_are_there_for_who_sees_change_requests(cast: Cast) -> Non
 
 
 @pytest.mark.rule("J4")
-def test_an_end_that_is_recorded_ahead_is_a_deadline(cast: Cast) -> None:
+def test_an_end_that_is_recorded_ahead_is_a_date_of_the_program(cast: Cast) -> None:
     harbor = make_aco("A9102", "Harbor ACO")
     make_contact(harbor, cast.exec, ["cms_liaison"])
     record_end(
@@ -282,13 +294,26 @@ def test_an_end_that_is_recorded_ahead_is_a_deadline(cast: Cast) -> None:
     )
     shown = text_of(cast, "exec")
     ends = "The agreement of Lakeside Care Partners ACO (A9101) ends"
-    assert ends in shown.split("Due this week")[1].split("Program dates")[0]
     assert f"{ends}: " in shown.split("Program dates")[1]
+    assert "Due this week" not in shown, "on that day it is too late to do something"
     assert ends.encode() in cast.browser("exec").get(f"{DASHBOARD}calendar/deadlines.ics").content
     assert "Set up A9102" in shown
     assert "Set up A9101" not in shown
     places = [one.place for one in in_order(list(items_of_all(cast)))]
     assert places == ["A9102", "A9101"], "what an ACO that ends soon lacks comes last"
+
+
+@pytest.mark.rule("J4")
+def test_ends_of_one_day_stand_in_one_row_and_each_in_the_calendar(cast: Cast) -> None:
+    ends_on = timezone.localdate() + timedelta(days=5)
+    facts: dict[str, Any] = {"kind": EndKind.ENDED, "reason": "Not renewed"}
+    for aco in (cast.lakeside, *several(cast.exec, 5)):
+        record_end(acting_person=cast.cms_staff, aco=aco, ends_on=ends_on, **facts)
+    shown = text_of(cast, "exec").split("Program dates")[1].split("My ACOs")[0]
+    assert "The agreements of 6 ACOs end: " in shown
+    assert "The agreement of" not in shown
+    calendar = cast.browser("exec").get(f"{DASHBOARD}calendar/deadlines.ics").content
+    assert calendar.count(b"SUMMARY:The agreement of") == 6
 
 
 def items_of_all(cast: Cast) -> list[Item]:
