@@ -1,7 +1,7 @@
 from django.urls import path
 
 from acoms.access import PUBLIC, SIGNED_IN, allow
-from contacts.access import AcoPolicy, OwnContactPolicy
+from contacts.access import EDITORS_OF_SEVERAL, AcoPolicy, OwnContactPolicy
 from contacts.across.views import end_across
 from contacts.permissions import Permission
 from contacts.views import acos, contact, contacts, help, public_line, statements
@@ -12,6 +12,7 @@ edit_contacts = allow(AcoPolicy(Permission.CONTACTS_EDIT))
 
 urlpatterns = [
     path("my-acos/", allow(SIGNED_IN)(acos.my_acos), name="my_acos"),
+    path("my-acos/end/<int:contact_id>/", allow(EDITORS_OF_SEVERAL)(end_across), name="end_across"),
     path("help/contact-types/", allow(PUBLIC)(help.contact_types), name="contact_types"),
     path("help/who-can-do-what/", allow(PUBLIC)(help.who_can_do_what), name="who_can_do_what"),
     path("statements/", allow(SIGNED_IN)(statements.statements), name="statements"),
@@ -41,11 +42,6 @@ urlpatterns = [
         "acos/<str:aco_id>/contacts/<int:contact_id>/end/",
         edit_contacts(contact.end_contact),
         name="end_contact",
-    ),
-    path(
-        "acos/<str:aco_id>/contacts/<int:contact_id>/end-across/",
-        edit_contacts(end_across),
-        name="end_across",
     ),
     path(
         "acos/<str:aco_id>/contacts/<int:contact_id>/change/",

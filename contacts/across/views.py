@@ -3,49 +3,55 @@
 from collections.abc import Sequence
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from acoms.once.shown import fingerprint
 from acoms.site.forms import ChoiceText
-from contacts.access import SEVERAL, AcoRequest, edited_by
+from contacts.access import AcrossRequest
 from contacts.across import actions
 from contacts.across.ends import End, ends_of, shown_of_ends
 from contacts.across.forms import AcosForm, EndForm, chosen_again
 from contacts.across.words import named_acos
 from contacts.errors import ContactError
 from contacts.models import Contact
+from contacts.queries import SEVERAL
 from contacts.rules import listed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def end_across(request: AcoRequest, aco_id: str, contact_id: int) -> HttpResponse:
+def end_across(request: AcrossRequest, contact_id: int) -> HttpResponse:
     """A person's access in several of one's ACOs: the list of them, what would end, and ending it.
 
-    Once it is done nothing is held, and a second press is still answered by the action.
+    The contact, of an ACO that is or was one's own, says who it is. Once it is done nothing is
+    held, and a second press is still answered by the action.
     """
-    contacts = request.aco_access.aco.contacts.select_related("person")
-    contact = get_object_or_404(contacts, pk=contact_id)
-    known = ends_of(contact.person_id, edited_by(request.user.pk))
+    own = Contact.objects.filter(aco__contacts__person=request.user)
+    person_id = get_object_or_404(own, pk=contact_id).person_id
+    if not (known := ends_of(person_id, request.edited)):
+        raise Http404
     held = [end for end in known if end.types]
+    contact = next((one.contact for one in known if one.contact.pk == contact_id), known[0].contact)
+    if len(held) < SEVERAL and request.method != "POST":
+        single = held[0].contact if held else contact
+        return redirect("end_contact", single.aco.aco_id, single.pk)
     confirmed = "confirmed" in request.POST
-    if len(held) < SEVERAL and not confirmed:
-        return redirect("end_contact", aco_id, contact_id)
     offered = {
         end.aco.aco_id: ChoiceText(str(end.aco), hint=listed([row.code for row in end.types]))
         for end in held
     }
     sent = request.POST if request.method == "POST" and "choose" not in request.POST else None
-    chosen = chosen_again(request.POST, list(offered)) if request.POST else [aco_id]
+    chosen = chosen_again(request.POST, list(offered)) if request.POST else [contact.aco.aco_id]
     form = AcosForm(sent, initial={"acos": chosen})
     form.offer({end.aco.aco_id: str(end.aco) for end in known} if confirmed else offered)
     if not form.is_valid():
         form.offer(offered)
-        context = {"contact": contact, "form": form}
+        typed = EndForm(held, initial=request.POST.dict())
+        context = {"contact": contact, "form": form, "typed": typed}
         return render(request, "contacts/across/choose.html", context)
     ends = [end for end in known if end.aco.aco_id in form.cleaned_data["acos"]]
-    asked = EndForm(ends, request.POST if confirmed else None)
+    asked = EndForm(ends, request.POST if confirmed else None, initial=request.POST.dict())
     if confirmed and asked.is_valid():
         try:
             ended = actions.end_across(
@@ -72,7 +78,7 @@ def end_across(request: AcoRequest, aco_id: str, contact_id: int) -> HttpRespons
 
 
 def _say(
-    request: AcoRequest, contact: Contact, ends: Sequence[End], ended: Sequence[Contact]
+    request: AcrossRequest, contact: Contact, ends: Sequence[End], ended: Sequence[Contact]
 ) -> None:
     """Where access has ended, and where not."""
     name = contact.person.full_name

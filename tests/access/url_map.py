@@ -52,7 +52,8 @@ TYPES: dict[str, frozenset[str]] = {
 #   at …              someone whose sign-in stands at that stage, nobody else
 #   reads the ACO, …  contacts of the ACO with such a type (TYPES above)
 #   edits contacts of several ACOs  administrators of more than one; for everyone else it is not
-#                     there: tests/invitations/test_invite_across.py
+#                     there: tests/invitations/test_invite_across.py, and
+#                     tests/contacts/test_end_across.py
 #   has a role there  people of an organization of QPP: tests/qpp_roles/roles/test_manage_access.py
 #   CMS staff         for everyone else it is not there
 TABLE = """
@@ -170,7 +171,6 @@ activity                              reads its activity
 activity_csv                          reads its activity
 add_contact                           edits its contacts
 end_contact                           edits its contacts
-end_across                            edits its contacts
 change_contact                        edits its contacts
 public_line                           edits its contacts
 what_i_can_do                         is in the ACO
@@ -261,6 +261,7 @@ confirm_invitation                    edits its contacts
 change_address                        edits its contacts
 finish_address_change                 edits its contacts
 invite_several                        edits its contacts
+end_across                            edits contacts of several ACOs
 invite_across                         edits contacts of several ACOs
 bulk_template                         edits its contacts
 bulk_invitation                       edits its contacts

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.rule("J5")
 
 
 def page_of(contact: Contact) -> str:
-    return reverse("end_across", args=[contact.aco.aco_id, contact.pk])
+    return reverse("end_across", args=[contact.pk])
 
 
 def holds(contact: Contact) -> set[str]:
@@ -31,6 +31,16 @@ def holds(contact: Contact) -> set[str]:
 
 def sent_for(*acos: Aco, **more: Any) -> dict[str, Any]:
     return {"acos": [aco.aco_id for aco in acos], **more}
+
+
+def is_over(cast: Cast, aco: Aco) -> None:
+    Aco.objects.filter(pk=aco.pk).update(
+        ends_on=timezone.localdate(),
+        end_kind="ended",
+        end_reason="Over",
+        end_recorded_by=cast.cms_staff,
+        end_recorded_at=timezone.now(),
+    )
 
 
 def test_a_person_ends_in_the_acos_that_were_chosen_and_in_no_other(cast: Cast) -> None:
@@ -132,13 +142,7 @@ def test_what_changed_meanwhile_is_shown_again_and_nothing_ends(cast: Cast, mean
         ending: dict[str, Any] = {"acting_person": liaison, "reason": "Moved"}
         end_types(contact=contacts[1], codes=["other"], **ending)
     elif meanwhile == "over":
-        Aco.objects.filter(pk=acos[1].pk).update(
-            ends_on=timezone.localdate(),
-            end_kind="ended",
-            end_reason="Over",
-            end_recorded_by=cast.cms_staff,
-            end_recorded_at=timezone.now(),
-        )
+        is_over(cast, acos[1])
     else:
         own = Contact.objects.get(aco=acos[1], person=cast.exec)
         end_types(acting_person=liaison, contact=own, codes=["aco_executive"], reason="Moved")
@@ -177,10 +181,68 @@ def test_in_one_aco_the_page_is_the_single_one(cast: Cast) -> None:
     assert browser.get(page_of(lee))["Location"] == single
     data = browser.get(reverse("contact", args=["A9201", lee.pk])).content.decode()
     assert "End access in several ACOs" not in data
-    assert cast.browser("outsider").get(page_of(lee)).status_code == 404
+
+
+def test_for_others_and_of_others_there_is_no_page(cast: Cast) -> None:
+    acos = several(cast.exec, 2)
+    (lee, _) = in_all(acos)
     reader = make_person("ines_duarte")
-    make_contact(acos[0], reader, ["compliance"])
-    assert sign_in(Client(), reader).get(page_of(lee)).status_code == 403
+    for aco in acos:
+        make_contact(aco, reader, ["compliance"])
+    far = make_contact(make_aco("A9301", "Elsewhere"), lee.person, ["other"])
+    executive, made_up = cast.browser("exec"), reverse("end_across", args=[999999])
+    for browser, page in (
+        (cast.browser("outsider"), page_of(lee)),
+        (sign_in(Client(), reader), page_of(lee)),
+        (executive, page_of(far)),
+        (executive, made_up),
+    ):
+        assert browser.get(page).status_code == 404
+        assert browser.post(page, sent_for(*acos)).status_code == 404
+
+
+@pytest.mark.parametrize("left", [2, 1])
+@pytest.mark.parametrize("meanwhile", ["over", "lost"])
+def test_what_is_typed_is_kept_where_an_aco_is_ones_own_no_more(
+    cast: Cast, left: int, meanwhile: str
+) -> None:
+    """The one whose page led here, and also where one is left, whose own page is another."""
+    acos = several(cast.exec, left + 1)
+    contacts = in_all(acos)
+    make_contact(acos[0], make_person("dana_rivera"), ["cms_liaison"])
+    browser, page = cast.browser("exec"), page_of(contacts[0])
+    confirmed = previewed(browser, page, sent_for(*acos)) | {"reason": "Left us"}
+    if meanwhile == "over":
+        is_over(cast, acos[0])
+    else:
+        own = Contact.objects.get(aco=acos[0], person=cast.exec)
+        facts: dict[str, Any] = {"codes": ["aco_executive"], "reason": "Moved"}
+        end_types(acting_person=cast.exec, contact=own, **facts)
+    again = browser.post(page, confirmed)
+    assert "The list has changed." in text_of(again)
+    assert 'name="reason" value="Left us"' in again.content.decode()
+    sent = sent_for(*acos[1:], reason="Left us")
+    preview = browser.post(page, sent)
+    assert "Left us</textarea>" in preview.content.decode()
+    assert (
+        browser.post(page, sent | {"confirmed": "1", "shown": shown_on(preview)}).status_code == 302
+    )
+    assert [holds(one) for one in contacts] == [{"other"}, *([set()] * left)]
+
+
+def test_what_is_typed_is_kept_on_the_way_back_to_the_acos(cast: Cast) -> None:
+    acos = several(cast.exec, 2)
+    lee = in_all(acos, "lee_park", "cms_liaison")
+    jo = Invitee(first_name="Jo", last_name="Chen", email="jo@example.net")
+    invite(acting_person=lee[0].person, invitee=jo, codes=["other"], aco=acos[0])
+    browser, page = cast.browser("exec"), page_of(lee[0])
+    typed = {"reason": "Left us", "heir_A9201": str(cast.exec.pk)}
+    chosen = browser.post(page, sent_for(*acos, choose="back", **typed)).content.decode()
+    for name, value in typed.items():
+        assert f'<input type="hidden" name="{name}" value="{value}"' in chosen
+    preview = browser.post(page, sent_for(*acos, **typed)).content.decode()
+    assert "Left us</textarea>" in preview
+    assert f'value="{cast.exec.pk}" selected' in preview
 
 
 def test_who_leaves_may_end_their_own_access_too(cast: Cast) -> None:

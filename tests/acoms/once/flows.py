@@ -266,7 +266,7 @@ def end_across(cast: Cast) -> Flow:
     held = HeldType.objects.active().filter(contact__in=contacts)
     return Flow(
         "exec",
-        reverse("end_across", args=["A9201", contacts[0].pk]),
+        reverse("end_across", args=[contacts[0].pk]),
         {**asked, "reason": "Left us", "confirmed": "1"},
         meanwhile=partial(make_contact, contacts[1].aco, contacts[1].person, ["compliance"]),
         done=lambda: not held.exists(),
