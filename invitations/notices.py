@@ -192,7 +192,7 @@ def _tell(invitation: Invitation, kind: Kind, people: Iterable[Person]) -> None:
     types, aco, what = invitation.types_listed, str(invitation.aco), _WHAT[kind.name]
     left = invitation.declined_listed
     declined = f" Declined: {left}. Invite somebody else to be that." if left else ""
-    name = _named(invitation)
+    name = named(invitation)
     typed, sender = (NAME, name), invitation.invited_by
     data = {
         "invitee": name,
@@ -217,7 +217,7 @@ def _tell(invitation: Invitation, kind: Kind, people: Iterable[Person]) -> None:
             notify(OF_ANOTHER, person=person, data=of_another)
 
 
-def _named(invitation: Invitation) -> str:
+def named(invitation: Invitation) -> str:
     """Who it is about: a contact as lists have them, and as invited where that is another name."""
     invited, person = invitation.full_name, invitation.answered_by
     if invitation.activated_at is None or person is None or person.full_name == invited:

@@ -16,6 +16,7 @@ from invitations.acceptance import actions
 from invitations.acceptance.forms import DecisionForm
 from invitations.errors import InvitationError
 from invitations.models import Invitation, InvitationQuerySet
+from invitations.notices import named
 from invitations.rules import State
 
 
@@ -75,7 +76,8 @@ def _carry_out(
         actions.confirm_acceptance(
             acting_person=person, invitation=invitation, shown=request.POST.get("shown")
         )
-        return f"{invitation.full_name} is now {invitation.types_listed} of {invitation.aco}."
+        invitation.refresh_from_db(fields=["activated_at"])
+        return f"{named(invitation)} is now {invitation.types_listed} of {invitation.aco}."
     actions.refuse_acceptance(
         acting_person=person,
         invitation=invitation,

@@ -281,7 +281,9 @@ def test_the_pages_show_both_names_to_those_who_decide_and_to_the_person(cast: C
     assert "Brett Novak" in dashboard
     asked = executive.post(url, {"refuse": "1", "reason": ""})
     assert "Enter a reason" in asked.content.decode()
-    assert executive.post(url, {"confirm": "1"}).status_code == 302
+    Person.objects.filter(email=JO.email).update(last_name="Chen-Novak")
+    said = executive.post(url, {"confirm": "1"}, follow=True).content.decode()
+    assert "Jo Chen-Novak (invited as Jo Chen) is now Credential Delegate of Lakeside" in said
     assert held(invitation.answered_by) == {"credential_delegate"}
     assert executive.get(url).status_code == 302
 
