@@ -10,9 +10,9 @@ from django.db.models import Max, Min
 from django.utils import timezone
 
 from accounts.models import Person
-from acoms.access import Refused
 from acoms.once.lease import lock_free
-from contacts.access import held_now, refusal_of_ended, require
+from contacts.access import held_now, require
+from contacts.actions import lock_aco
 from contacts.models import Aco, HeldType
 from contacts.permissions import Permission, decide
 from documents.files import notices
@@ -26,8 +26,7 @@ def choose_wish(*, acting_person: Person, aco: Aco, how: Wish | None) -> None:
 
     Raises Refused for whoever sees no files there, and once its agreement is over (J4).
     """
-    if aco.has_ended:
-        raise Refused(refusal_of_ended(aco))
+    lock_aco(aco)
     require(held_now(acting_person.pk, aco.pk), Permission.DATA_HUB_READ)
     with pghistory.context(action="choose to be told of files", acting_person=acting_person.pk):
         mine = FileWish.objects.filter(person=acting_person, aco=aco)

@@ -2,13 +2,17 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
 from django.utils import timezone
 
+from acoms.access import Refused
 from contacts.actions import end_types
-from contacts.models import Contact
+from contacts.agreement import EndKind
+from contacts.ending.actions import record_end
+from contacts.models import Aco, Contact
 from documents.files.actions.telling import choose_wish, tell_new
 from documents.files.actions.weekly import tell_weekly
 from documents.files.models import FileVersion, FileWish
@@ -70,6 +74,16 @@ def test_a_wish_counts_while_its_person_sees_the_files(cast: Cast) -> None:
     publish_file(cast.lakeside)
     tell_new(soon())
     assert told() == []
+
+
+@pytest.mark.rule("J4")
+def test_nobody_asks_to_be_told_once_the_agreement_is_over(cast: Cast) -> None:
+    """Also with a page that was opened before."""
+    before = Aco.objects.get(pk=cast.lakeside.pk)
+    facts: dict[str, Any] = {"ends_on": timezone.localdate(), "kind": EndKind.ENDED}
+    record_end(acting_person=cast.cms_staff, aco=cast.lakeside, reason="Over", **facts)
+    with pytest.raises(Refused, match="ended on"):
+        choose_wish(acting_person=cast.exec, aco=before, how=Wish.AT_ONCE)
 
 
 def test_another_acos_files_are_told_to_its_own(cast: Cast) -> None:
