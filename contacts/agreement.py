@@ -6,7 +6,7 @@ from enum import StrEnum
 from contacts.rights import CHANGES, Permission
 
 REMINDED = (30, 14, 7, 1)  # days before the day
-ENDS_SOON = 60  # so many days ahead CMS staff's first page tells of it
+ENDS_SOON = 60  # so many days ahead CMS staff are told, and what it lacks comes last
 
 
 class EndKind(StrEnum):

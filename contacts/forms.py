@@ -55,8 +55,8 @@ class AcoField(forms.ModelChoiceField[Aco]):
         super().__init__(acos, to_field_name="aco_id", **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
-        """As the suggestions have it, also by the row's key, as which a record has it. What was typed
-        is no key: `1204`, with the A forgotten, is to become no other ACO."""
+        """As the suggestions have it; a record says the row's key. What was typed is none: `1204`,
+        with the A forgotten, becomes no other ACO."""
         if isinstance(value, int):
             value = Aco.objects.filter(pk=value).first() or value
         return str(value) if isinstance(value, Aco) else value

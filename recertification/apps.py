@@ -1,3 +1,4 @@
+from functools import partial
 from typing import Any
 
 from django.apps import AppConfig
@@ -19,9 +20,10 @@ class RecertificationConfig(AppConfig):
         register_queues()
         register_finder(reviews_to_do)
         readers = aco_tab_shown(Permission.CONTACTS_READ)
-        for label, ended in (("Yearly review", False), ("Past yearly reviews", True)):
 
-            def shown(request: Any, ended: bool = ended) -> bool:
-                return readers(request) and request.aco_access.aco.has_ended is ended
+        def shown(ended: bool, request: Any) -> bool:
+            return readers(request) and request.aco_access.aco.has_ended is ended
 
-            add_page_action("contacts", Entry(40, label, "yearly_review", shown))
+        asked, past = partial(shown, False), partial(shown, True)
+        add_page_action("contacts", Entry(40, "Yearly review", "yearly_review", asked))
+        add_page_action("contacts", Entry(40, "Past yearly reviews", "yearly_review", past))

@@ -12,11 +12,11 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
-from django.utils.timezone import localtime
 
 from accounts.admin.forms import ReasonForm
 from accounts.requests import staff
 from acoms.once.shown import fingerprint
+from acoms.programme.clock import day_in_words
 from acoms.site.admin_pages import RecordAdmin
 from acoms.site.forms import CheckboxGroup
 from contacts.actions import override_end_types
@@ -101,7 +101,7 @@ class ContactAdmin(RecordAdmin[Contact]):
         if contact.held:
             return "Current"
         if contact.ended_at:
-            return f"Ended on {localtime(contact.ended_at):%B %-d, %Y}"
+            return f"Ended on {day_in_words(contact.ended_at)}"
         return "Not begun"
 
     def has_override_permission(self, request: HttpRequest) -> bool:

@@ -32,6 +32,6 @@ def close_undecided(acting_person: Person, aco: Aco, reason: str) -> None:
     """
     found = _with_cms(aco)
     signing = ParticipantAgreement.objects.in_force().filter(change__in=found)
-    for agreement in signing.select_related("change"):
-        let_agreement_go(acting_person, agreement.change)
+    for agreement in signing.select_related("event"):
+        let_agreement_go(acting_person, agreement)
     found.update(withdrawn_at=timezone.now(), withdrawn_by=acting_person, decision_reason=reason)

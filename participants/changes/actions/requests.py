@@ -26,7 +26,7 @@ from participants.changes.drafts import Draft
 from participants.changes.errors import ChangeError
 from participants.changes.happened import what_happened
 from participants.changes.known import known_about
-from participants.changes.models import ChangeProvider, ChangeRequest
+from participants.changes.models import ChangeProvider, ChangeRequest, ParticipantAgreement
 from participants.changes.queries import agreement_of, draft_of, to_submit
 from participants.changes.readiness import (
     Ready,
@@ -157,7 +157,8 @@ def withdraw_change(
             raise ChangeError(changed)
         now.withdrawn_at, now.withdrawn_by = timezone.now(), acting_person
         now.save(update_fields=["withdrawn_at", "withdrawn_by"])
-        signed = let_agreement_go(acting_person, now)
+        agreement = agreement_of(now)
+        signed = let_agreement_go(acting_person, agreement) if agreement else []
         if now.is_deleted:
             _take_away_documents(now, signed)
         else:
@@ -165,12 +166,9 @@ def withdraw_change(
     return now
 
 
-def let_agreement_go(acting_person: Person, change: ChangeRequest) -> list[int]:
+def let_agreement_go(acting_person: Person, agreement: ParticipantAgreement) -> list[int]:
     """With its request goes an agreement that nobody has signed. Of one that is signed: the ids of
     the pages that it carries, which stay."""
-    agreement = agreement_of(change)
-    if agreement is None:
-        return []
     try:
         stop_agreement(acting_person=acting_person, event=agreement.event)
     except SigningError:
