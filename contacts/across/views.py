@@ -33,10 +33,10 @@ def end_across(request: AcrossRequest, contact_id: int) -> HttpResponse:
         raise Http404
     held = [end for end in known if end.types]
     contact = next((one.contact for one in known if one.contact.pk == contact_id), known[0].contact)
-    if len(held) < SEVERAL and request.method != "POST":
-        single = held[0].contact if held else contact
-        return redirect("end_contact", single.aco.aco_id, single.pk)
     confirmed = "confirmed" in request.POST
+    if len(held) < (1 if request.method == "POST" else SEVERAL) and not confirmed:
+        single = (held or known)[0].contact
+        return redirect("end_contact", single.aco.aco_id, single.pk)
     offered = {
         end.aco.aco_id: ChoiceText(str(end.aco), hint=listed([row.code for row in end.types]))
         for end in held
