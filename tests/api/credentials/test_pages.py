@@ -104,7 +104,7 @@ def test_each_change_is_asked_and_confirmed_by_a_code(
     shown = re.search(r'name="shown" value="([^"]*)"', asked)
     assert shown
     said = {**typed, "shown": shown[1]}
-    assert "Enter the code" in browser.post(address, said).content.decode()
+    assert "Fill in “Security code”" in browser.post(address, said).content.decode()
     done = browser.post(address, {**said, "code": fresh_code(cast.delegate)}, follow=True)
     assert then in done.content.decode()
 
