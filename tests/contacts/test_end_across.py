@@ -160,6 +160,10 @@ def test_acos_of_others_are_no_choice_and_nothing_is_told_of_them(cast: Cast) ->
     for aco in (read, other):
         make_contact(aco, contacts[0].person, ["other"])
     browser = cast.browser("exec")
+    alone = make_contact(acos[1], make_person("jo_chen"), ["other"])
+    make_contact(read, alone.person, ["other"])
+    data = text_of(browser.get(reverse("contact", args=["A9202", alone.pk])))
+    assert "End access in several ACOs" not in data, "in the other ACO one reads alone"
     page = text_of(browser.get(page_of(contacts[0])))
     assert "A9301" not in page
     assert "A9302" not in page
