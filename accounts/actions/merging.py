@@ -10,6 +10,8 @@ from accounts.merging import plan_merge, refusal_to_merge, rooms
 from accounts.models import AuthenticatorApp, Person, RecoveryCodes
 from accounts.notices import SECURITY_CHANGE
 from accounts.staff import Duty
+from acoms.database.history import last_done, last_reason
+from acoms.once.done import reason_kept
 from acoms.once.shown import refusal_of_change
 from notifications.actions import notify
 
@@ -21,22 +23,22 @@ def merge_people(
     """Everything of `gone` becomes `kept`'s, and `gone` signs in no more; all of it or nothing.
 
     The account stays for the record, with its address, which nobody else can take. Doing it again
-    changes nothing. `shown` is the fingerprint of the plan that the acting person was shown. Raises
-    Refused, ReasonMissing, or MergeRefused with what to do first.
+    for the same reason changes nothing. `shown` is the fingerprint of the plan that the acting
+    person was shown. Raises Refused, ReasonMissing, or MergeRefused with what to do first.
     """
-    if not reason.strip():
+    if not (reason := reason.strip()):
         raise ReasonMissing
+    action = "merge people"
     with pghistory.context(
-        action="merge people",
-        acting_person=acting_person.pk,
-        reason=reason.strip(),
-        kept=kept.pk,
-        gone=gone.pk,
+        action=action, acting_person=acting_person.pk, reason=reason, kept=kept.pk, gone=gone.pk
     ):
         require(acting_person, Duty.MERGE)
         kept, gone = _locked(kept, gone)
-        if gone.merged_into_id == kept.pk != gone.pk:
-            return
+        merged = gone.merged_into_id == kept.pk
+        if merged and last_done(gone) == (action, acting_person.pk):
+            if (said := last_reason(gone)) == reason:
+                return
+            raise MergeRefused(f"You merged these accounts already. {reason_kept(said)}", "reason")
         if refusal := refusal_to_merge(acting_person, kept, gone):
             raise MergeRefused(refusal)
         plan = plan_merge(kept, gone)

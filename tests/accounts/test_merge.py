@@ -161,6 +161,13 @@ def test_merging_again_changes_nothing(cast: Cast, kept: Person, gone: Person) -
     before = Notification.objects.count()
     merge(cast, kept, gone)
     assert Notification.objects.count() == before
+    told = "You merged these accounts already. The reason that you gave is kept: Called, same birth"
+    with pytest.raises(MergeRefused, match=told):
+        merge(cast, kept, gone, reason="Both are signed Ana Park")
+    other = make_person("uma.staff", staff_role="administrator")
+    with pytest.raises(MergeRefused, match="has been merged into another account already"):
+        merge_people(acting_person=other, kept=kept, gone=gone, reason="Called, same birth date")
+    assert Notification.objects.count() == before
 
 
 def test_what_is_refused(cast: Cast, kept: Person, gone: Person) -> None:

@@ -2,6 +2,7 @@
 
 import unicodedata
 from datetime import timedelta
+from io import StringIO
 from typing import Any, Literal
 
 import pytest
@@ -11,6 +12,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.tokens import default_token_generator
 from django.core import mail
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
@@ -251,6 +253,16 @@ def test_a_password_is_the_same_in_both_fields_however_it_is_composed(
         client.post(form.request["PATH_INFO"], twice)
     regular.refresh_from_db()
     assert regular.check_password(typed)
+
+
+def test_a_password_typed_at_a_terminal_is_the_same_however_it_is_composed(
+    regular: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = "Grün-Häfen-Türme-2026"
+    monkeypatch.setattr("getpass.getpass", lambda prompt: unicodedata.normalize("NFD", typed))
+    call_command("changepassword", regular.user_id, stdout=StringIO())
+    regular.refresh_from_db()
+    assert regular.check_password(unicodedata.normalize("NFC", typed))
 
 
 @pytest.mark.parametrize("hasher", [Argon2Hasher, PBKDF2Hasher])
