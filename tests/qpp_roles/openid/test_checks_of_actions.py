@@ -17,15 +17,24 @@ from qpp_roles.openid.actions import (
     begin_sign_in,
     close_website,
     end_replayed,
+    end_sign_ins,
     forget_old_sign_ins,
     save_website,
 )
-from qpp_roles.openid.actions.sign_ins import NOT_SIGNED_IN, OVER, refusal_of, use_refresh_token
+from qpp_roles.openid.actions.sign_ins import (
+    NO_ROLE,
+    NOT_SIGNED_IN,
+    OVER,
+    SESSION_ENDED,
+    refusal_of,
+    use_refresh_token,
+)
 from qpp_roles.openid.codes import SignInFacts
-from qpp_roles.openid.models import SignIn, Website
+from qpp_roles.openid.models import LogoutNotice, SignIn, Website
 from qpp_roles.openid.rules import RECORD_LASTS
 from qpp_roles.organizations.errors import QppError
 from tests.cast import Cast
+from tests.qpp_roles.openid.test_flow import end_role
 from tests.qpp_roles.openid.website import BACKCHANNEL, CALLBACK, Qpp, registered
 from tests.signing_in import give_second_factor
 
@@ -182,3 +191,68 @@ def test_a_website_is_closed_and_the_others_go_on(
     close_website(acting_person=cast.cms_staff, website=qpp.website, reason="Replaced")
     assert qpp.userinfo(here).status_code == 401
     assert another.userinfo(elsewhere).status_code == 200
+
+
+@pytest.fixture
+def officials(cast: Cast, qpp: Qpp, liams: Client) -> SignIn:
+    """Of two people who are signed in at the website, the sign-in of the second."""
+    qpp.tokens(liams)
+    qpp.tokens(cast.browser("security_official"))
+    return SignIn.objects.get(person=cast.security_official)
+
+
+def test_with_the_last_role_sign_ins_end_that_have_no_session_either(
+    cast: Cast, officials: SignIn
+) -> None:
+    SignIn.objects.update(session=None)
+    end_role(cast, "qpp_staff")
+    assert SignIn.objects.get(person=cast.qpp_staff).end_reason == NO_ROLE
+    assert officials in SignIn.objects.open()
+
+
+@pytest.mark.parametrize("lacks", [{"is_active": False}, {"proofed_at": None}])
+def test_with_the_account_sign_ins_end_that_have_no_session_either(
+    cast: Cast, officials: SignIn, lacks: dict[str, Any]
+) -> None:
+    SignIn.objects.update(session=None)
+    person = cast.qpp_staff
+    person.save()
+    assert SignIn.objects.open().count() == 2
+    for name, value in lacks.items():
+        setattr(person, name, value)
+    person.save()
+    assert SignIn.objects.get(person=person).end_reason == NOT_SIGNED_IN
+    assert officials in SignIn.objects.open()
+
+
+def test_with_a_session_its_own_sign_ins_end(cast: Cast, qpp: Qpp, officials: SignIn) -> None:
+    OpenSession.objects.get(person=cast.qpp_staff).delete()
+    assert SignIn.objects.get(person=cast.qpp_staff).end_reason == SESSION_ENDED
+    assert officials in SignIn.objects.open()
+
+
+def test_a_website_that_gives_back_a_token_ends_its_own_sign_in_alone(
+    cast: Cast, qpp: Qpp, another: Qpp, officials: SignIn
+) -> None:
+    tokens = qpp.tokens(cast.browser("qpp_staff"))
+    another.revoke(tokens["refresh_token"])
+    assert qpp.userinfo(tokens).status_code == 200
+    qpp.revoke(tokens["refresh_token"])
+    assert qpp.userinfo(tokens).status_code == 401
+    assert SignIn.objects.open().count() == 2
+
+
+def test_a_token_says_nothing_once_its_own_sign_in_is_over(
+    cast: Cast, qpp: Qpp, liams: Client, officials: SignIn
+) -> None:
+    tokens = qpp.tokens(liams)
+    latest = SignIn.objects.filter(pk=SignIn.objects.latest("pk").pk)
+    latest.update(ended_at=timezone.now(), end_reason="Over.")
+    assert SignIn.objects.open().exists()
+    assert qpp.userinfo(tokens).status_code == 401
+
+
+def test_a_website_that_does_not_listen_is_told_of_no_end(cast: Cast, liams: Client) -> None:
+    registered(cast.cms_staff, backchannel_logout="").tokens(liams)
+    assert end_sign_ins(SignIn.objects.all(), OVER) == 1
+    assert not LogoutNotice.objects.exists()
