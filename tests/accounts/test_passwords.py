@@ -259,7 +259,7 @@ def test_a_password_typed_at_a_terminal_is_the_same_however_it_is_composed(
     regular: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     typed = "Grün-Häfen-Türme-2026"
-    monkeypatch.setattr("getpass.getpass", lambda prompt: unicodedata.normalize("NFD", typed))
+    monkeypatch.setattr("getpass.getpass", lambda **_: unicodedata.normalize("NFD", typed))
     call_command("changepassword", regular.user_id, stdout=StringIO())
     regular.refresh_from_db()
     assert regular.check_password(unicodedata.normalize("NFC", typed))
