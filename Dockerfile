@@ -22,6 +22,7 @@ RUN apt-get update \
 ENV PATH=/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
+    MALLOC_ARENA_MAX=2 \
     DJANGO_SETTINGS_MODULE=acoms.settings.production \
     STATIC_ROOT=/app/build/static \
     BEAT_SCHEDULE=/var/lib/acoms/beat-schedule

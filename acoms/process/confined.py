@@ -18,7 +18,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
 from typing import Any, cast
 
 from acoms.process.home import CHECKOUT
@@ -32,15 +31,16 @@ class Exceeded(Exception):
 
 
 class Confined:
-    """A function of a module, with arguments that can be pickled and an answer in JSON.
+    """A function by its dotted name, with arguments that can be pickled and an answer in JSON.
 
+    Whoever calls it does not import its module: what that needs takes no memory here.
     Raises ValueError where the function does, with its text, and Exceeded.
     """
 
-    def __init__(self, function: Callable[..., Any], *, seconds: int, megabytes: int) -> None:
+    def __init__(self, function: str, *, seconds: int, megabytes: int) -> None:
         self._command = [
             *(sys.executable, "-m", "acoms.process.confined"),
-            *(function.__module__, function.__name__, str(seconds), str(megabytes)),
+            *(function, str(seconds), str(megabytes)),
         ]
         self._turn = threading.Lock()
         self._server: subprocess.Popen[bytes] | None = None
@@ -98,9 +98,10 @@ def _read(file: Any) -> bytes:
     return content
 
 
-def serve(module: str, name: str, seconds: int, megabytes: int) -> None:
+def serve(name: str, seconds: int, megabytes: int) -> None:
     """Answer calls on the standard input until it ends."""
-    function = getattr(importlib.import_module(module), name)
+    module, _, its_name = name.rpartition(".")
+    function = getattr(importlib.import_module(module), its_name)
     while True:
         try:
             question = _read(sys.stdin.buffer)
@@ -152,4 +153,4 @@ def _answer(function: Any, question: bytes) -> bytes:
 
 
 if __name__ == "__main__":
-    serve(sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4]))
+    serve(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))

@@ -14,6 +14,7 @@ import urllib.request
 from email.message import Message
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from ruamel.yaml import YAML
@@ -164,16 +165,18 @@ def test_the_proxy_starts_again_with_those_whose_addresses_it_keeps(name: str) -
 @pytest.mark.rule("G4")
 def test_downloads_have_processes_of_their_own_and_lie_nowhere_on_their_way() -> None:
     text = (CHECKOUT / "deploy" / "nginx.conf").read_text()
-    found = re.search(r"location ~ (\S+/download/\$) \{([^}]*)\}", text)
-    assert found
-    assert "proxy_pass http://downloads;" in found[2]
-    assert "proxy_max_temp_file_size 0;" in found[2]
-    keys = {"aco_id": "A9101", "published_id": "7", "number": "1"}
-    downloads = re.compile(r"aco_(data_hub|reporting)_(download|zip)")
-    routes = [url.path(keys) for url in every_url() if downloads.fullmatch(url.name)]
-    assert len(routes) == 4
+    locations = re.findall(r"location ~ \^(\S+) \{([^}]*)\}", text)
+    given = [where for where, how in locations if "proxy_max_temp_file_size 0;" in how]
+    assert all("proxy_pass http://downloads;" in how for where, how in locations if where in given)
+    keys = {"aco_id": "A9101", "published_id": "7", "number": "1", "in_library_id": "7"}
+    keys["public_id"] = str(UUID(int=7))
+    names = re.compile(
+        r"aco_(data_hub|reporting)_(download|zip)|library_download|api_get_file_content"
+    )
+    routes = [url.path(keys) for url in every_url() if names.fullmatch(url.name)]
+    assert len(routes) == 6
     for route in routes:
-        assert re.fullmatch(found[1].removeprefix("^"), route)
+        assert any(re.fullmatch(where, route) for where in given), route
     assert SERVICES["downloads"]["image"] == SERVICES["web"]["image"]
     assert "command" not in SERVICES["downloads"]
 

@@ -25,7 +25,7 @@ def does(what: str) -> str:
 
 
 def test_a_call_answers_refuses_and_is_stopped_and_the_next_one_answers() -> None:
-    confined = Confined(does, seconds=1, megabytes=500)
+    confined = Confined(f"{__name__}.does", seconds=1, megabytes=500)
     assert confined("nothing") == "did nothing"
     with pytest.raises(ValueError, match="no such thing"):
         confined("refuse")
@@ -37,14 +37,14 @@ def test_a_call_answers_refuses_and_is_stopped_and_the_next_one_answers() -> Non
 
 def test_an_answer_without_its_end_is_no_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
     """So it is where the copy is stopped while it writes."""
-    confined = Confined(does, seconds=5, megabytes=500)
+    confined = Confined(f"{__name__}.does", seconds=5, megabytes=500)
     monkeypatch.setattr(confined, "_ask", lambda _: b'{"value": "did no')
     with pytest.raises(Exceeded):
         confined("nothing")
 
 
 def test_a_process_that_was_ended_is_started_again() -> None:
-    confined = Confined(does, seconds=5, megabytes=500)
+    confined = Confined(f"{__name__}.does", seconds=5, megabytes=500)
     assert confined("nothing") == "did nothing"
     assert confined._server is not None
     confined._server.kill()

@@ -25,7 +25,6 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
         "from acoms.operations import arriving\n"
         "from acoms.operations.server import *\n"
         "arriving.WITHIN = 1.5\n"
-        "post_worker_init = lambda worker: None\n"
     )
     with socket.create_server(("127.0.0.1", 0)) as listener:
         number = int(listener.getsockname()[1])

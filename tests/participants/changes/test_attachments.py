@@ -20,7 +20,8 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 
 from acoms.access import Refused
-from acoms.storage.examining import MOST_OBJECTS, clean_name, examine, examine_here
+from acoms.storage.examining import clean_name, examine
+from acoms.storage.inspecting import MOST_OBJECTS, media_type_of
 from participants.changes.actions import documents
 from participants.changes.actions.documents import remove_document
 from participants.changes.actions.requests import withdraw_change
@@ -130,11 +131,11 @@ def acting(kind: str) -> bytes:
 def test_a_pdf_that_acts_is_refused_with_what_to_do(kind: str) -> None:
     content = acting(kind)
     with pytest.raises(ValueError, match="active content"):
-        examine_here("agreement.pdf", content)
+        media_type_of(content)
     for hidden in (b"/JavaScript", b"/Launch"):
         written_otherwise = content.replace(hidden, b"/#" + f"{hidden[1]:x}".encode() + hidden[2:])
         with pytest.raises(ValueError, match="active content"):
-            examine_here("agreement.pdf", written_otherwise)
+            media_type_of(written_otherwise)
 
 
 def chained(under: str, how: str, does: str) -> bytes:
@@ -166,8 +167,8 @@ def chained(under: str, how: str, does: str) -> bytes:
 def test_an_action_in_an_array_is_one_too(under: str, how: str) -> None:
     for does in ("/SubmitForm", "/ImportData", "/GoToR"):
         with pytest.raises(ValueError, match="active content"):
-            examine_here("agreement.pdf", chained(under, how, does))
-    assert examine_here("agreement.pdf", chained(under, how, "/GoTo"))
+            media_type_of(chained(under, how, does))
+    assert media_type_of(chained(under, how, "/GoTo"))
 
 
 @pytest.mark.rule("C3")
@@ -179,12 +180,12 @@ def test_a_file_in_a_list_of_names_that_is_an_array_is_seen() -> None:
     out = io.BytesIO()
     writer.write(out)
     with pytest.raises(ValueError, match="active content"):
-        examine_here("agreement.pdf", out.getvalue())
+        media_type_of(out.getvalue())
 
 
 @pytest.mark.parametrize("kind", ["top of a page", "website"])
 def test_a_pdf_that_opens_at_a_page_or_names_a_website_is_taken(kind: str) -> None:
-    assert examine_here("agreement.pdf", acting(kind))[0] == "application/pdf"
+    assert media_type_of(acting(kind)) == "application/pdf"
 
 
 @pytest.mark.rule("E6")
@@ -209,7 +210,7 @@ def test_what_is_compressed_is_looked_at_too() -> None:
     writer.write(out)
     packed = out.getvalue().replace(b"/JavaScript", b"/Nothing123")
     with pytest.raises(ValueError, match="active content"):
-        examine_here("agreement.pdf", packed)  # by the action's own keys
+        media_type_of(packed)  # by the action's own keys
 
 
 BAD: list[tuple[bytes, str]] = [
@@ -237,11 +238,11 @@ def test_what_is_none_of_them_or_broken_is_refused_with_why(content: bytes, why:
 
 
 def test_a_picture_of_too_many_points_is_not_unpacked(monkeypatch: Any) -> None:
-    monkeypatch.setattr("acoms.storage.examining.MOST_PIXELS", 2_000)
+    monkeypatch.setattr("acoms.storage.inspecting.MOST_PIXELS", 2_000)
     content = picture("PNG", (60, 40))
     monkeypatch.setattr(Image.Image, "load", lambda _: pytest.fail("unpacked"))
     with pytest.raises(ValueError, match="too large"):
-        examine_here("a.png", content)
+        media_type_of(content)
 
 
 @pytest.mark.rule("E5")

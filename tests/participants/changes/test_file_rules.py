@@ -9,8 +9,9 @@ from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject
 
 from acoms.loading.reading import UnreadableFile
-from acoms.storage import examining
-from acoms.storage.examining import clean_name, examine_here
+from acoms.storage import inspecting
+from acoms.storage.examining import clean_name
+from acoms.storage.inspecting import media_type_of
 from participants.changes.drafts import Draft
 from participants.changes.providers import (
     TypedProvider,
@@ -145,11 +146,11 @@ def test_what_is_said_of_a_provider_fits_its_column(column: str, longest: int) -
 
 @pytest.mark.rule("C3")
 def test_a_document_has_200_pages() -> None:
-    assert examine_here("a.pdf", pdf(200))[0] == "application/pdf"
+    assert media_type_of(pdf(200)) == "application/pdf"
     with pytest.raises(ValueError, match="has 201 pages, and 200 are taken"):
-        examine_here("a.pdf", pdf(201))
+        media_type_of(pdf(201))
     with pytest.raises(ValueError, match="has no pages"):
-        examine_here("a.pdf", pdf(0))
+        media_type_of(pdf(0))
 
 
 def pdf_with(key: str, value: DictionaryObject) -> bytes:
@@ -167,10 +168,10 @@ def pdf_with(key: str, value: DictionaryObject) -> bytes:
 def test_a_document_may_go_to_a_page_as_it_opens_and_nowhere_else(does: str, taken: bool) -> None:
     content = pdf_with("/OpenAction", DictionaryObject({NameObject("/S"): NameObject(does)}))
     if taken:
-        assert examine_here("a.pdf", content)[0] == "application/pdf"
+        assert media_type_of(content) == "application/pdf"
     else:
         with pytest.raises(ValueError, match="active content"):
-            examine_here("a.pdf", content)
+            media_type_of(content)
 
 
 @pytest.mark.rule("C3")
@@ -179,26 +180,26 @@ def test_an_action_is_one_wherever_in_a_document_it_stands(does: str, taken: boo
     action = {NameObject("/Type"): NameObject("/Action"), NameObject("/S"): NameObject(does)}
     content = pdf_with("/NewKey", DictionaryObject(action))
     if taken:
-        assert examine_here("a.pdf", content)[0] == "application/pdf"
+        assert media_type_of(content) == "application/pdf"
     else:
         with pytest.raises(ValueError, match="active content"):
-            examine_here("a.pdf", content)
+            media_type_of(content)
 
 
 @pytest.mark.rule("C3")
 def test_a_document_may_name_its_pages_in_each_way_there_is() -> None:
-    names = {NameObject(name): ArrayObject([]) for name in examining._NAMED}
+    names = {NameObject(name): ArrayObject([]) for name in inspecting._NAMED}
     content = pdf_with("/Names", DictionaryObject(names))
-    assert examine_here("a.pdf", content)[0] == "application/pdf"
+    assert media_type_of(content) == "application/pdf"
     names[NameObject("/JavaScripts")] = ArrayObject([])
     with pytest.raises(ValueError, match="active content"):
-        examine_here("a.pdf", pdf_with("/Names", DictionaryObject(names)))
+        media_type_of(pdf_with("/Names", DictionaryObject(names)))
 
 
 @pytest.mark.rule("C3")
 def test_a_document_whose_places_are_off_is_taken_as_any_viewer_does() -> None:
     """Some scanners write a line above it, and count from there."""
-    assert examine_here("a.pdf", b"%PDF-1.3\n" + pdf())[0] == "application/pdf"
+    assert media_type_of(b"%PDF-1.3\n" + pdf()) == "application/pdf"
 
 
 def pdf_of(objects: int) -> bytes:
@@ -224,16 +225,16 @@ def pdf_of(objects: int) -> bytes:
 @pytest.mark.rule("C3", "E6")
 def test_a_document_of_100_000_objects_is_looked_at_and_one_of_more_is_not() -> None:
     with pytest.raises(ValueError, match="active content"):
-        examine_here("a.pdf", pdf_of(100_000))
+        media_type_of(pdf_of(100_000))
     with pytest.raises(ValueError, match="takes too long"):
-        examine_here("a.pdf", pdf_of(100_001))
+        media_type_of(pdf_of(100_001))
 
 
 @pytest.mark.rule("C3")
 def test_what_nothing_leads_to_is_found_too_with_numbers_for_its_letters() -> None:
     with pytest.raises(ValueError, match="active content"):
-        examine_here("a.pdf", pdf() + b"\n% /#4aavaScript\n")
-    assert examine_here("a.pdf", pdf() + b"\n% /#4bavaScript\n")
+        media_type_of(pdf() + b"\n% /#4aavaScript\n")
+    assert media_type_of(pdf() + b"\n% /#4bavaScript\n")
 
 
 def bilevel(width: int, height: int) -> bytes:
@@ -245,23 +246,23 @@ def bilevel(width: int, height: int) -> bytes:
 
 @pytest.mark.rule("C3")
 def test_a_picture_has_50_million_points(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert examining.MOST_PIXELS == 50_000_000
-    monkeypatch.setattr(examining, "MOST_PIXELS", 200)
-    assert examine_here("a.png", bilevel(20, 10))[0] == "image/png"
+    assert inspecting.MOST_PIXELS == 50_000_000
+    monkeypatch.setattr(inspecting, "MOST_PIXELS", 200)
+    assert media_type_of(bilevel(20, 10)) == "image/png"
     with pytest.raises(ValueError, match="too large"):
-        examine_here("a.png", bilevel(67, 3))
+        media_type_of(bilevel(67, 3))
     with pytest.raises(ValueError, match="damaged"):
-        examine_here("a.png", bilevel(20, 10)[:-20])
+        media_type_of(bilevel(20, 10)[:-20])
 
 
 @pytest.mark.rule("C3")
 @pytest.mark.parametrize("size", [(1, 1), (7, 9), (8, 8)])
 def test_a_picture_may_be_small_and_is_whole(size: tuple[int, int]) -> None:
     for form, media_type in (("PNG", "image/png"), ("JPEG", "image/jpeg")):
-        assert examine_here("a", picture(form, size))[0] == media_type
+        assert media_type_of(picture(form, size)) == media_type
     whole = picture("JPEG", (600, 400))
     with pytest.raises(ValueError, match="damaged"):
-        examine_here("a.jpg", whole[: len(whole) // 2])
+        media_type_of(whole[: len(whole) // 2])
 
 
 @pytest.mark.parametrize(
