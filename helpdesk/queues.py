@@ -6,7 +6,7 @@ from helpdesk.models import Ticket
 
 def register_queues() -> None:
     waiting = Counted(
-        title="SSP Helpdesk messages",
+        title="Messages to the SSP Helpdesk",
         model="helpdesk.Ticket",
         rows=Ticket.objects.waiting,
         narrowed={"waits": "yes"},

@@ -102,7 +102,7 @@ def _paging(request: HttpRequest, found: GroupFound, page: int) -> dict[str, Any
     first, last = (page - 1) * PER_PAGE + 1, min(page * PER_PAGE, found.total)
     return {
         "total": found.total,
-        "first": min(first, found.total),
+        "first": first,
         "last": last,
         "previous": _url(request, page=page - 1) if page > 1 else "",
         "next": _url(request, page=page + 1) if last < found.total else "",

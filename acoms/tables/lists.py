@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
+from math import ceil
 from typing import Any, Generic, TypeVar
 
 from django.contrib import messages
@@ -134,11 +135,12 @@ class ListState:
         self._say_if_past(total)
         first = (self.number - 1) * self.per_page + 1
         last = min(self.number * self.per_page, total)
+        most = max(1, ceil(total / self.per_page))
         return {
             "total": total,
-            "first": min(first, total),
+            "first": first,
             "last": last,
-            "previous": self.url(page=self.number - 1) if self.number > 1 else "",
+            "previous": self.url(page=min(self.number - 1, most)) if self.number > 1 else "",
             "next": self.url(page=self.number + 1) if last < total else "",
         }
 

@@ -177,12 +177,16 @@ def form_of(row: Row) -> InviteeForm:
 
 
 def refusals_of(form: InviteeForm) -> list[str]:
-    """What is wrong with names and address, as sentences."""
+    """What is wrong with names and address, as sentences that name the field, each once."""
     return [
-        f"{form[field].label}: {message}"
+        _naming(str(form[field].label), str(message))
         for field, messages in form.errors.items()
         for message in messages
     ]
+
+
+def _naming(label: str, said: str) -> str:
+    return said if f"“{label}”" in said else f"{label}: {said}"
 
 
 def _earlier_lines(

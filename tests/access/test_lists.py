@@ -114,6 +114,8 @@ def test_each_heading_sorts_and_names_its_column(cast: Cast, listing: Url, setti
         assert len(row) == len(table.headings), "a column has a heading or a cell too many"
         for label, heading in zip(row, table.headings, strict=True):
             assert label in {"", heading.strip()}, "a phone would call the cell by another name"
+    past = browser.get(f"{url}?page=9").content.decode()
+    assert 'aria-label="Pages"' in past or Table(past).links, "past its end a list is not empty"
     waiting, seen = {urljoin(url, link) for link in table.links}, set()
     while waiting:
         seen.add(there := waiting.pop())

@@ -30,7 +30,7 @@ def test_a_good_row(cast: Cast) -> None:
         (",,jo@x.org,,,other", "Last name: Enter the name."),
         ("evil.com,Chen,jo@x.org,,,other", "First name: “evil.com” looks like the address"),
         ("Jo,Chen,jo@x.org,,see www.x,other", "Title: “www.x” looks like the address"),
-        ("Jo,Chen,,,,other", "E-mail: Fill in “E-mail”."),
+        ("Jo,Chen,,,,other", "Fill in “E-mail”."),
         (
             "Jo,Chen,jo.x.org,,,other",
             "E-mail: Enter an e-mail address, such as name@example.org.",
@@ -47,6 +47,7 @@ def test_a_good_row(cast: Cast) -> None:
 def test_a_row_is_held_to_the_form_of_a_single_invitation(cast: Cast, row: str, why: str) -> None:
     (said,) = verdict(cast, row)
     assert why in said
+    assert ": Fill in" not in said
 
 
 @pytest.mark.rule("A3")
