@@ -67,3 +67,12 @@ RECOVERY_CODE_USED = register(
         speaks=True,
     )
 )
+ACCOUNTS_MERGED = register(
+    Kind(
+        name="accounts.merged",
+        on_screen="CMS staff merged the account {gone} into {kept}: they were one person's. "
+        "Sign in as {kept}; {gone} is closed.",
+        mail="accounts/email/merged",
+        speaks=True,
+    )
+)

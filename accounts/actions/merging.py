@@ -8,7 +8,7 @@ from accounts.duties import require
 from accounts.errors import MergeRefused, ReasonMissing
 from accounts.merging import plan_merge, refusal_to_merge, rooms
 from accounts.models import AuthenticatorApp, Person, RecoveryCodes
-from accounts.notices import SECURITY_CHANGE
+from accounts.notices import ACCOUNTS_MERGED
 from accounts.staff import Duty
 from acoms.database.history import last_done, last_reason
 from acoms.once.done import reason_kept
@@ -76,9 +76,6 @@ def _close(acting_person: Person, kept: Person, gone: Person) -> None:
 
 def _tell(kept: Person, gone: Person) -> None:
     """Both addresses are told, in case it is not one person's."""
-    what = (
-        f"CMS staff merged the account {gone.user_id} into {kept.user_id}: they were one person's. "
-        f"Sign in as {kept.user_id}; {gone.user_id} is closed."
-    )
-    notify(SECURITY_CHANGE, person=kept, data={"what": what})
-    notify(SECURITY_CHANGE, address=gone.email, data={"what": what})
+    data = {"kept": kept.user_id, "gone": gone.user_id}
+    notify(ACCOUNTS_MERGED, person=kept, data=data)
+    notify(ACCOUNTS_MERGED, address=gone.email, data=data | {"language": gone.language})

@@ -6,6 +6,7 @@ import pghistory
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from accounts.actions.sessions import end_sessions
 from accounts.duties import require, require_over
@@ -18,6 +19,7 @@ from accounts.signup import Voucher
 from accounts.staff import Duty, StaffRole
 from acoms.access import Decision, Refused
 from acoms.once.again import was_just_sent
+from acoms.programme.vocabulary import complete
 from acoms.site.languages import is_language
 from acoms.text.email_addresses import normalize_email
 from acoms.text.names import read_name
@@ -60,6 +62,17 @@ def create_person(
     return person
 
 
+_NEW_ROLE = {
+    "": gettext_noop("You are no longer among the CMS staff of ACO-MS."),
+    StaffRole.VIEWER: gettext_noop("You are CMS viewer now, with its pages in the admin."),
+    StaffRole.ANALYST: gettext_noop("You are CMS analyst now, with its pages in the admin."),
+    StaffRole.ADMINISTRATOR: gettext_noop(
+        "You are CMS administrator now, with its pages in the admin."
+    ),
+}
+complete(StaffRole, _NEW_ROLE)
+
+
 @transaction.atomic
 def save_person(*, acting_person: Person, person: Person) -> None:
     """CMS staff have changed someone's name, whether they may sign in, or their role among staff.
@@ -80,16 +93,10 @@ def save_person(*, acting_person: Person, person: Person) -> None:
             raise Refused(Decision(False, "Only a superuser makes superusers."))
         if person.staff_role != before.staff_role:
             require(acting_person, Duty.MAKE_STAFF)
-            tell_of_security_change(person=person, what=_new_role(person))
+            tell_of_security_change(person=person, what=_NEW_ROLE[person.staff_role])
         person.save(update_fields=fields)
         if not person.is_active:
             end_sessions(acting_person=acting_person, person=person)
-
-
-def _new_role(person: Person) -> str:
-    if person.staff_role:
-        return f"You are {StaffRole(person.staff_role).label} now, with its pages in the admin."
-    return "You are no longer among the CMS staff of ACO-MS."
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 import pghistory
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from accounts.actions.factors import take_factors_away
 from accounts.actions.identity import prove_by_hand
@@ -9,6 +10,16 @@ from accounts.actions.people import send_password_reset, tell_of_security_change
 from accounts.actions.sessions import end_sessions
 from accounts.errors import NobodyToRecover, ReasonMissing
 from accounts.models import Person
+
+_TO_BE_PROVEN = gettext_noop(
+    "Whoever runs ACO-MS opened your account and removed your second factor. At your next sign-in "
+    "you prove your identity and set up an authenticator app."
+)
+_PROVEN = gettext_noop(
+    "Whoever runs ACO-MS opened your account and removed your second factor. Your identity is "
+    "recorded as proven. Set a new password with the mailed link, sign in in the same browser, and "
+    "set up an authenticator app."
+)
 
 
 def recover_staff(*, person: Person, reason: str, proven: str = "") -> None:
@@ -40,15 +51,5 @@ def recover_staff(*, person: Person, reason: str, proven: str = "") -> None:
         if proven.strip():
             prove_by_hand(person, by="on the machine", reference=proven.strip())
         end_sessions(acting_person=person, person=person)
-        tell_of_security_change(person=person, what=_what(proven))
+        tell_of_security_change(person=person, what=_PROVEN if proven.strip() else _TO_BE_PROVEN)
         send_password_reset(person=person)
-
-
-def _what(proven: str) -> str:
-    done = "Whoever runs ACO-MS opened your account and removed your second factor."
-    if proven.strip():
-        return (
-            f"{done} Your identity is recorded as proven. Set a new password with the mailed link, "
-            "sign in in the same browser, and set up an authenticator app."
-        )
-    return f"{done} At your next sign-in you prove your identity and set up an authenticator app."

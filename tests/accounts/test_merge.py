@@ -1,5 +1,7 @@
 """Two accounts of one person become one: everything moves, or nothing does (rules A3, A17, E3)."""
 
+from typing import Any
+
 import pytest
 from django.apps import apps
 from django.test import Client
@@ -13,6 +15,7 @@ from contacts.errors import ContactError
 from contacts.models import Contact, HeldType
 from invitations.actions import Invitee, invite
 from invitations.models import Invitation
+from notifications.actions.relay import relay_due_mail
 from notifications.models import Notification
 from tests.accounts.door import PASSWORD, give_password, history_of
 from tests.cast import Cast, make_aco, make_contact, make_person
@@ -135,11 +138,16 @@ def test_the_account_that_goes_signs_in_no_more(cast: Cast, kept: Person, gone: 
         )
 
 
-def test_both_addresses_are_told(cast: Cast, kept: Person, gone: Person) -> None:
+def test_both_addresses_are_told(
+    cast: Cast, kept: Person, gone: Person, mailoutbox: list[Any]
+) -> None:
+    """Each in the language of its account."""
+    Person.objects.filter(pk=gone.pk).update(language="es")
     merge(cast, kept, gone)
-    told = Notification.objects.filter(kind="accounts.security_change", by_email=True)
-    assert {n.address for n in told} == {kept.email, gone.email}
-    assert all("ana_p into ana_park" in n.data["what"] for n in told)
+    relay_due_mail()
+    mails = {mail.to[0]: str(mail.body) for mail in mailoutbox}
+    assert "account ana_p into ana_park: they were one person's" in mails[kept.email]
+    assert "la cuenta ana_p con la cuenta ana_park" in mails[gone.email]
 
 
 @pytest.mark.rule("E3")
