@@ -227,21 +227,30 @@ class AcrossRequest(SignedInRequest):
 
 class _EditorsOfSeveral:
     """Whoever edits the contacts of more than one ACO; for everyone else there is no page (J5),
-    but what was typed while there was another one is answered for the one that is left."""
+    but what was typed before is answered: for the only one that is left, or as not done."""
 
     name = "edits the contacts of several ACOs"
 
     def admit(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase | None:
         if (response := SIGNED_IN.admit(request)) is not None:
             return response
-        edited = edited_by(cast("int", request.user.pk))
-        if len(edited) < (1 if request.method == "POST" else SEVERAL):
+        person_id = cast("int", request.user.pk)
+        edited = edited_by(person_id)
+        if len(edited) < SEVERAL and not (
+            request.method == "POST" and (edited or _has_edited(person_id))
+        ):
             raise Http404
         request.edited = edited  # type: ignore[attr-defined]
         return None
 
 
 EDITORS_OF_SEVERAL = _EditorsOfSeveral()
+
+
+def _has_edited(person_id: int) -> bool:
+    """Whether somebody edits, or has edited, the contacts of any ACO."""
+    editing = types_with(Permission.CONTACTS_EDIT)
+    return HeldType.objects.filter(contact__person=person_id, type__in=editing).exists()
 
 
 def explain(decision: Decision, access: AcoAccess, codes: Collection[str]) -> Decision:

@@ -46,6 +46,11 @@ class EndForm(HeirForm):
             self.ask_for_heir(end.left, name, f"Open invitations in {end.aco}")
 
     @property
+    def of_acos(self) -> list[forms.BoundField]:
+        """What is asked of each ACO."""
+        return [self[name] for name in self._asked if name in self.fields]
+
+    @property
     def heirs(self) -> dict[int, Person | None]:
         """Who takes over, by the contact's id; call it on a valid form."""
         return {end.contact.pk: self.cleaned_data.get(name) for name, end in self._asked.items()}

@@ -13,6 +13,7 @@ from contacts.access import AcrossRequest
 from contacts.across import actions
 from contacts.across.ends import End, ends_of, shown_of_ends
 from contacts.across.forms import AcosForm, EndForm, chosen_again
+from contacts.across.none_left import none_left
 from contacts.across.words import named_acos
 from contacts.errors import ContactError
 from contacts.models import Contact
@@ -29,6 +30,8 @@ def end_across(request: AcrossRequest, contact_id: int) -> HttpResponse:
     """
     own = Contact.objects.filter(aco__contacts__person=request.user)
     person_id = get_object_or_404(own, pk=contact_id).person_id
+    if not request.edited:
+        return none_left(request, "Nothing has ended.", EndForm([], initial=request.POST.dict()))
     if not (known := ends_of(person_id, request.edited)):
         raise Http404
     held = [end for end in known if end.types]
@@ -51,6 +54,7 @@ def end_across(request: AcrossRequest, contact_id: int) -> HttpResponse:
         context = {"contact": contact, "form": form, "typed": typed}
         return render(request, "contacts/across/choose.html", context)
     ends = [end for end in known if end.aco.aco_id in form.cleaned_data["acos"]]
+    left_out = [end for end in held if end not in ends]
     asked = EndForm(ends, request.POST if confirmed else None, initial=request.POST.dict())
     if confirmed and asked.is_valid():
         try:
@@ -72,6 +76,7 @@ def end_across(request: AcrossRequest, contact_id: int) -> HttpResponse:
         "going": [end for end in ends if end.goes],
         "staying": [end for end in ends if not end.goes],
         "asked": asked,
+        "kept": EndForm(left_out, initial=request.POST.dict()).of_acos,
         "shows": fingerprint(shown_of_ends(ends)),
     }
     return render(request, "contacts/across/preview.html", context)

@@ -14,6 +14,7 @@ from acoms.programme.clock import in_words
 from acoms.text.names import Name
 from contacts.access import AcrossRequest
 from contacts.across.forms import chosen_again
+from contacts.across.none_left import none_left
 from contacts.across.words import named_acos
 from contacts.choices import type_choices
 from contacts.queries import SEVERAL
@@ -21,7 +22,7 @@ from invitations.across import actions
 from invitations.across.forms import AcrossForm
 from invitations.across.lines import lines_for, shown_of
 from invitations.errors import InvitationError
-from invitations.forms import InviteForm
+from invitations.forms import InviteeForm, InviteForm
 from invitations.models import Invitation
 
 CHOOSE = "choose"  # asks for the form once more, with what is typed
@@ -31,7 +32,7 @@ CHOOSE = "choose"  # asks for the form once more, with what is typed
 def invite_across(request: AcrossRequest) -> HttpResponse:
     """Who is invited, as what and where; a line for each ACO; and one confirmation."""
     if len(request.edited) < SEVERAL:
-        return _one_left(request)
+        return _one_left(request) if request.edited else _none_left(request)
     again = request.method != "POST" or CHOOSE in request.POST
     form = AcrossForm(request.edited, None if again else request.POST, initial=_typed(request))
     if not form.is_valid():
@@ -72,6 +73,10 @@ def _one_left(request: AcrossRequest) -> HttpResponse:
     choices = partial(type_choices, access, missing_first=True)
     context = {"form": InviteForm(choices, initial=_typed(request)), "aco": access.aco}
     return render(request, "invitations/across/one_left.html", context)
+
+
+def _none_left(request: AcrossRequest) -> HttpResponse:
+    return none_left(request, "Nobody has been invited.", InviteeForm(initial=_typed(request)))
 
 
 def _typed(request: AcrossRequest) -> dict[str, Any]:

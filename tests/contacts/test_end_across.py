@@ -234,6 +234,20 @@ def test_what_is_typed_is_kept_where_an_aco_is_ones_own_no_more(
     assert [holds(one) for one in contacts] == [{"other"}, *([set()] * left)]
 
 
+def test_where_no_aco_is_left_nothing_ends_and_what_is_typed_is_shown(cast: Cast) -> None:
+    acos = several(cast.exec, 2)
+    contacts = in_all(acos)
+    browser, page = cast.browser("exec"), page_of(contacts[0])
+    confirmed = previewed(browser, page, sent_for(*acos)) | {"reason": "Left us"}
+    for aco in (*acos, cast.lakeside):
+        is_over(cast, aco)
+    said = text_of(browser.post(page, confirmed))
+    assert "You edit no ACO's contacts now. Nothing has ended." in said
+    assert "Reason Left us" in said
+    assert [holds(one) for one in contacts] == [{"other"}] * 2
+    assert browser.get(page).status_code == 404
+
+
 def test_what_is_typed_is_kept_on_the_way_back_to_the_acos(cast: Cast) -> None:
     acos = several(cast.exec, 2)
     lee = in_all(acos, "lee_park", "cms_liaison")
@@ -247,6 +261,9 @@ def test_what_is_typed_is_kept_on_the_way_back_to_the_acos(cast: Cast) -> None:
     preview = browser.post(page, sent_for(*acos, **typed)).content.decode()
     assert "Left us</textarea>" in preview
     assert f'value="{cast.exec.pk}" selected' in preview
+    without = browser.post(page, sent_for(acos[1], **typed)).content.decode()
+    kept = f'<input type="hidden" name="heir_A9201" value="{cast.exec.pk}"'
+    assert without.count(kept) == 1, "the ACO may be chosen again"
 
 
 def test_who_leaves_may_end_their_own_access_too(cast: Cast) -> None:

@@ -192,7 +192,10 @@ def test_where_one_aco_is_left_what_was_typed_is_kept_for_it(cast: Cast) -> None
     assert not Invitation.objects.exists()
     assert browser.get(PAGE).status_code == 404
     agreement_is_over(cast.cms_staff, acos[0])
-    assert browser.post(PAGE, sent).status_code == 404
+    said = text_of(browser.post(PAGE, sent))
+    assert "You edit no ACO's contacts now. Nobody has been invited." in said
+    assert "Last name Chen E-mail jo.chen@example.net" in said
+    assert not Invitation.objects.exists()
 
 
 def test_who_activates_one_of_several_hears_how_many_wait(cast: Cast) -> None:
