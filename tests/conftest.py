@@ -4,8 +4,11 @@ import os
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
-from django.db.backends.postgresql.operations import DatabaseOperations
+from django.db import connection, transaction
+from django.test import TransactionTestCase
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -61,17 +64,22 @@ def django_db_setup(
 @pytest.fixture(scope="session", autouse=True)
 def _tables_are_emptied_in_milliseconds() -> None:
     """After a test of real transactions Django truncates all tables, which takes PostgreSQL half a
-    second for a hundred of them. There are few rows, and deleting these takes none.
+    second for a hundred of them, and writes content types and permissions anew. Those stay, there
+    are few rows of others, and deleting these takes none.
 
     As a replica the session fires no trigger, or the history would refuse and foreign keys order.
     """
 
-    def delete(self: Any, style: Any, tables: list[str], **options: bool) -> list[str]:
-        assert not options.get("reset_sequences"), "deleting leaves sequences where they are"
-        names = map(self.quote_name, tables)
-        return [
-            "SET LOCAL session_replication_role = replica",
-            *(f"DELETE FROM {name}" for name in names),  # noqa: S608
-        ]
+    def delete(self: TransactionTestCase) -> None:
+        tables = connection.introspection.django_table_names()
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL session_replication_role = replica")
+            cursor.execute(
+                "SELECT format('DELETE FROM %%I', relname) FROM pg_class WHERE relkind = 'r'"
+                " AND pg_relation_size(oid) > 0 AND relname = ANY(%s)",
+                [list(set(tables) - {ContentType._meta.db_table, Permission._meta.db_table})],
+            )
+            for (statement,) in cursor.fetchall():
+                cursor.execute(statement)
 
-    DatabaseOperations.sql_flush = delete  # type: ignore[method-assign,assignment]
+    TransactionTestCase._fixture_teardown = delete  # type: ignore[attr-defined]
