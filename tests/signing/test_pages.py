@@ -65,7 +65,10 @@ def test_a_signer_reads_and_signs_and_takes_the_pdf(cast: Cast) -> None:
     content = b"".join(answer.streaming_content)
     assert hashlib.sha256(content).hexdigest() == signed.sha256
     for role in ("exec", "qpp_staff", "delegate"):
-        assert signed.sha256 in text_of(cast.browser(role), address(own))
+        for url in (address(own), PAGE):
+            assert signed.sha256 in text_of(cast.browser(role), url)
+    url = reverse("admin:signing_acoevent_change", args=[own.pk])
+    assert signed.sha256 in text_of(cast.browser("cms_staff"), url)
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in answer["Content-Security-Policy"]
