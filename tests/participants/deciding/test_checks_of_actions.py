@@ -7,8 +7,11 @@ import pytest
 from django.utils import timezone
 
 from contacts.models import Aco
+from documents.correspondence.models import Attachment, Delivery
+from notifications.models import Notification
 from participants.changes.models import ChangeRequest
 from participants.deciding.actions import approve_change, send_letters
+from participants.deciding.letters import letter_pdf
 from participants.deciding.models import FeedbackLetter
 from participants.lists.models import Participant
 from participants.screening.models.findings import Finding
@@ -101,3 +104,29 @@ def test_a_letter_goes_to_the_acos_with_requests_in_its_cycle(cast: Cast) -> Non
     assert send_letters(acting_person=cast.cms_staff, cycle=second) == 2
     sent = FeedbackLetter.objects.values_list("aco__aco_id", "cycle__number")
     assert set(sent) == {("A9101", 1), ("A9101", 2), ("A9102", 2)}
+
+
+@pytest.mark.rule("E6")
+def test_letters_that_broke_in_the_middle_are_none_and_all_the_next_time(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = cycle(1)
+    aco = elsewhere(cast)
+    came_in(cast.lakeside, cast.exec, TIN, cycle=first)
+    came_in(aco, cast.outsider, TIN, cycle=first)
+    made: list[FeedbackLetter] = []
+
+    def broken(letter: FeedbackLetter) -> bytes:
+        made.append(letter)
+        if len(made) == 2:
+            raise OSError("no space left")
+        return letter_pdf(letter)
+
+    with monkeypatch.context() as breaking:
+        breaking.setattr("participants.deciding.notices.letter_pdf", broken)
+        with pytest.raises(OSError, match="no space"):
+            send_letters(acting_person=cast.cms_staff, cycle=first)
+    for kind in (FeedbackLetter, Delivery, Notification):
+        assert not kind.objects.exists()
+    assert send_letters(acting_person=cast.cms_staff, cycle=first) == 2
+    assert Delivery.objects.count() == Attachment.objects.count() == 2
