@@ -29,6 +29,7 @@ from qpp_roles.openid.actions.sign_ins import (
     refusal_of,
     use_refresh_token,
 )
+from qpp_roles.openid.actions.telling import send_due_notices
 from qpp_roles.openid.codes import SignInFacts
 from qpp_roles.openid.models import LogoutNotice, SignIn, Website
 from qpp_roles.openid.rules import RECORD_LASTS
@@ -256,3 +257,27 @@ def test_a_website_that_does_not_listen_is_told_of_no_end(cast: Cast, liams: Cli
     registered(cast.cms_staff, backchannel_logout="").tokens(liams)
     assert end_sign_ins(SignIn.objects.all(), OVER) == 1
     assert not LogoutNotice.objects.exists()
+
+
+def test_websites_are_told_of_what_is_due_and_once(
+    qpp: Qpp, liams: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(4):
+        qpp.tokens(liams)
+    end_sign_ins(SignIn.objects.all(), OVER)
+    due, later, sent, given_up = LogoutNotice.objects.order_by("pk")
+    now = timezone.now()
+    LogoutNotice.objects.filter(pk=later.pk).update(due_at=now + timedelta(hours=1))
+    LogoutNotice.objects.filter(pk=sent.pk).update(sent_at=now)
+    LogoutNotice.objects.filter(pk=given_up.pk).update(given_up_at=now)
+    told: list[SignIn] = []
+
+    def post(sign_in: SignIn) -> str:
+        told.append(sign_in)
+        return ""
+
+    monkeypatch.setattr("qpp_roles.openid.actions.telling.post", post)
+    assert send_due_notices() == 1
+    assert told == [due.sign_in]
+    later.refresh_from_db()
+    assert later.due_at == now + timedelta(hours=1)

@@ -81,11 +81,18 @@ def test_in_other_browsers_the_sign_in_ends_too_and_the_website_is_told_of_those
     cast: Cast, qpp: Qpp, liams: Client, tokens: dict[str, Any]
 ) -> None:
     elsewhere = qpp.verified(qpp.tokens(cast.browser("qpp_staff"))["id_token"])
+    another = registered(cast.cms_staff, "Another")
+    another.tokens(liams)
+    qpp.tokens(cast.browser("security_official"))
     page = liams.get("/openid/sign-out", question(tokens))
     fields = {field.html_name: field.value() or "" for field in page.context["form"]}
     token = {"csrfmiddlewaretoken": str(page.context["csrf_token"])}
     liams.post("/openid/sign-out", {**fields, **token, "action": "stay"})
-    assert not SignIn.objects.open().exists()
+    goes_on = SignIn.objects.open().values_list("website", "person")
+    assert set(goes_on) == {
+        (another.website.pk, cast.qpp_staff.pk),
+        (qpp.website.pk, cast.security_official.pk),
+    }
     assert str(LogoutNotice.objects.get().sign_in.sid) == elsewhere["sid"]
 
 
