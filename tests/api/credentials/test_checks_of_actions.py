@@ -19,6 +19,7 @@ from api.credentials.actions import (
 from api.credentials.errors import CredentialsError
 from api.credentials.models import ClientId, Credentials, CredentialsAco
 from api.credentials.queries import acos_answered
+from contacts.models import HeldType
 from tests.api.credentials.keeping import made
 from tests.cast import Cast, make_aco, make_contact, make_person
 from tests.signing.events import fresh_code
@@ -95,3 +96,19 @@ def test_what_somebody_else_of_cms_staff_has_ended_is_told_to_be_over(cast: Cast
     end(acting_person=cast.cms_staff)
     with pytest.raises(CredentialsError, match="have ended already"):
         end(acting_person=make_person("sue.staff", staff_role="administrator"))
+
+
+def test_neither_another_delegate_nor_being_one_elsewhere_opens_an_aco(cast: Cast) -> None:
+    make_contact(cast.lakeside, make_person("dana_reyes"), ["credential_delegate"])
+    make_contact(make_aco("A9102", "Harbor ACO"), cast.delegate, ["credential_delegate"])
+    one = made(cast.delegate, cast.lakeside)
+    own = HeldType.objects.filter(contact__person=cast.delegate, aco=cast.lakeside)
+    own.update(ended_at=timezone.now(), end_reason="Left.")
+    assert acos_answered(one.credentials) == []
+
+
+def test_a_client_id_dies_with_its_credentials(cast: Cast) -> None:
+    one = made(cast.delegate, cast.lakeside)
+    assert list(ClientId.objects.alive(timezone.now())) == [one.client_id]
+    Credentials.objects.update(ended_at=timezone.now(), end_reason="Leaked.")
+    assert not ClientId.objects.alive(timezone.now()).exists()

@@ -138,6 +138,8 @@ def test_an_aco_without_a_credential_delegate_is_told_nothing(cast: Cast) -> Non
 
 
 def lose_the_delegate(cast: Cast) -> None:
+    """One of another ACO does not stand in."""
+    make_contact(make_aco("A9102", "Harbor"), make_person("dana_reyes"), ["credential_delegate"])
     HeldType.objects.filter(contact__person=cast.delegate).update(
         ended_at=timezone.now(), end_reason="Left."
     )
