@@ -21,7 +21,7 @@ from helpdesk.rules import KEPT_FOR, MOST_WAITING, Where
 from helpdesk.tasks import forget_old_messages
 from notifications.models import Notification
 from tests.cast import Cast, make_person
-from tests.concurrency.at_once import at_once, waits_for
+from tests.concurrency.at_once import at_once, errors, waits_for
 
 pytestmark = [pytest.mark.rule("J3"), pytest.mark.django_db]
 TYPED = {"name": "Jo Chen", "email": "Jo@Example.net", "where": "identity", "body": "It fails."}
@@ -171,7 +171,8 @@ def test_two_of_staff_at_once_answer_once(cast: Cast) -> None:
     calls = [
         lambda one=one: answer(acting_person=one, ticket=ticket, body=f"{one.pk}") for one in people
     ]
-    at_once(*calls)
+    (refused,) = errors(at_once(*calls))
+    assert isinstance(refused, HelpdeskError)
     assert len(mails()) == 1
 
 

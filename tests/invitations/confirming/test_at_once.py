@@ -90,10 +90,13 @@ def test_the_place_is_filled_while_it_is_confirmed(
     to = Invitee(first_name="N", last_name="E", email=new.email)
     theirs = invite(cast, by="signer", to=to)
     shown = fingerprint(shown_to_confirm(waiting))
-    at_once(
+    confirmed, activated = at_once(
         partial(confirm_invitation, acting_person=cast.exec, invitation=waiting, shown=shown),
         partial(actions.activate, acting_person=new, invitation=theirs),
     )
+    assert activated.person == new
+    if isinstance(confirmed, Exception):
+        assert "another signer confirms this" in str(confirmed), "they are none any more"
     with pytest.raises(InvitationError):
         actions.activate(acting_person=jo, invitation=waiting)
     assert held_now(new.pk, cast.lakeside.pk) == {"aco_executive"}

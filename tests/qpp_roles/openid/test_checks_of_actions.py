@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 import time_machine
+from allauth.account.models import EmailAddress
 from allauth.idp.oidc.models import Token
 from django.db import transaction
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from accounts.models import AuthenticatorApp, OpenSession
+from contacts.models import HeldType
 from qpp_roles.openid.access import LEFT_KEY, left_behind
 from qpp_roles.openid.actions import (
     Addresses,
@@ -30,6 +32,7 @@ from qpp_roles.openid.actions.sign_ins import (
     use_refresh_token,
 )
 from qpp_roles.openid.actions.telling import send_due_notices
+from qpp_roles.openid.claims import claims_of
 from qpp_roles.openid.codes import SignInFacts
 from qpp_roles.openid.models import LogoutNotice, SignIn, Website
 from qpp_roles.openid.rules import RECORD_LASTS
@@ -281,3 +284,26 @@ def test_websites_are_told_of_what_is_due_and_once(
     assert told == [due.sign_in]
     later.refresh_from_db()
     assert later.due_at == now + timedelta(hours=1)
+
+
+def test_a_code_is_worth_nothing_once_the_last_role_has_ended(
+    cast: Cast, qpp: Qpp, liams: Client
+) -> None:
+    code = qpp.code(liams)
+    held = HeldType.objects.filter(contact__person=cast.qpp_staff)
+    held.update(ended_at=timezone.now(), end_reason="Left.")
+    assert qpp.exchange(code).json()["error"] == "invalid_grant"
+    assert not SignIn.objects.exists()
+
+
+def test_an_address_is_called_verified_where_its_person_has_shown_that_it_is_theirs(
+    cast: Cast,
+) -> None:
+    person = cast.qpp_staff
+    own = {"user": person, "email": person.email, "verified": True}
+    for differs in ({"user": cast.exec}, {"email": "liam@example.org"}, {"verified": False}):
+        address = EmailAddress.objects.create(**{**own, **differs})
+        assert not claims_of(person, ["email"])["email_verified"]
+        address.delete()
+    EmailAddress.objects.create(**own)
+    assert claims_of(person, ["email"])["email_verified"]
