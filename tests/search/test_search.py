@@ -1,5 +1,6 @@
 """The one search: what it finds, and for whom (rule J2)."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,9 +16,18 @@ from helpdesk.models import Ticket
 from helpdesk.rules import Where
 from participants.changes.rules import ChangeKind
 from participants.lists.models import Participant
+from qpp_roles.organizations.kinds import Role
+from qpp_roles.roles.models import HeldRole
 from search import queries
 from search.sources import Group
-from tests.cast import Cast, make_aco, make_contact, make_participant, make_person
+from tests.cast import (
+    Cast,
+    make_aco,
+    make_contact,
+    make_organization,
+    make_participant,
+    make_person,
+)
 from tests.documents.correspondence.written import delivery_of
 from tests.documents.correspondence.written import send as write_message
 from tests.documents.files.published import publish_file
@@ -120,6 +130,31 @@ def test_tins_are_not_tried_out_in_numbers(cast: Cast) -> None:
     )
     assert tried("123456789", reverse("aco_participants", args=["A9101"])) == 429
     assert "Elm Street" in found(browser, "elm street")
+
+
+@pytest.mark.rule("E5")
+def test_all_searches_by_tin_have_one_limit_of_misses(cast: Cast, settings: Any) -> None:
+    """The admin's and Manage Access too: what is tried out on one page is counted on all."""
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "missed_number": "1/h/user"}
+    elm = make_organization(name="Elm Hill", tin="123456789")
+    make_participant(cast.lakeside, "Elm Street", tin="123456789")
+    official = cast.holder_of("qpp_security_official")
+    HeldRole.objects.create(organization=elm, person=official, role=Role.SECURITY_OFFICIAL)
+    tins, organizations = (
+        reverse("admin:participants_lists_participant_find_tin"),
+        reverse("admin:qpp_roles_organizations_organization_changelist"),
+    )
+    searches: list[tuple[str, Callable[[Client, str], Any]]] = [
+        ("cms_viewer", lambda by, tin: by.post(tins, {"tin": tin}, follow=True)),
+        ("cms_analyst", lambda by, tin: by.get(organizations, {"q": tin})),
+        ("qpp", lambda by, tin: by.get(reverse("manage_access"), {"q": tin})),
+    ]
+    for who, search in searches:
+        browser = sign_in(Client(), official) if who == "qpp" else cast.browser(who)
+        for tin, said in (("123456789", "Elm"), ("001700000", ""), ("123456789", "many complete")):
+            assert said in search(browser, tin).content.decode()
+        at = reverse("search")
+        assert browser.post(at, {"q": "123456789"}).status_code == 429
 
 
 @pytest.mark.rule("E5")

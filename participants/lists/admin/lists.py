@@ -13,9 +13,10 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from accounts.access import TOO_MANY_NUMBERS, may_try_number
 from accounts.requests import staff
 from acoms.programme.identifiers import masked_tin, read_tin
-from acoms.programme.tins import tin_hashes
+from acoms.programme.tins import tin_hashes, with_tin
 from acoms.site.admin_pages import ListPage
 from acoms.tables.estimated_paging import EstimatedPaginator
 from contacts.actions import lock_aco_even_ended
@@ -166,6 +167,9 @@ class ParticipantAdmin(_ListedAdmin):
             tin = read_tin(request.POST.get("tin", ""))
         except ValueError as error:
             self.message_user(request, str(error), messages.ERROR)
+            return redirect(here)
+        if not may_try_number(request, finds=Participant.objects.filter(with_tin(tin)).exists):
+            self.message_user(request, TOO_MANY_NUMBERS, messages.ERROR)
             return redirect(here)
         hashes = [str(one) for one in tin_hashes(tin)]
         request.session[_SOUGHT] = {"hashes": hashes, "end": tin[-4:]}

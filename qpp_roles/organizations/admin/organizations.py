@@ -10,6 +10,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from accounts.access import TOO_MANY_NUMBERS, may_try_number
 from accounts.requests import staff
 from acoms.programme.identifiers import tin_in_search
 from acoms.programme.tins import with_tin
@@ -80,10 +81,14 @@ class OrganizationAdmin(ListPage[Organization]):
         if not typed:
             return queryset, False
         if tin := tin_in_search(typed):
-            return queryset.filter(with_tin(tin)), False
+            found = queryset.filter(with_tin(tin))
+            if may_try_number(request, finds=found.exists):
+                return found, False
+            self.message_user(request, TOO_MANY_NUMBERS, messages.ERROR)
+            return queryset.none(), False
         ways = (Q(identifier=typed.upper()), begins(typed), has_inside(typed))
-        found = (queryset.filter(way) for way in ways if way)
-        return next((rows for rows in found if rows.exists()), queryset.none()), False
+        asked = (queryset.filter(way) for way in ways if way)
+        return next((rows for rows in asked if rows.exists()), queryset.none()), False
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return (*self.readonly_fields, "kind") if obj else self.readonly_fields

@@ -9,7 +9,9 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.access import TOO_MANY_NUMBERS, may_try_number
 from accounts.requests import SignedInRequest
+from acoms.programme.identifiers import tin_in_search
 from acoms.tables.exports import list_response
 from acoms.tables.lists import Column, ListState, unsorted
 from acoms.text.folding import folded
@@ -81,7 +83,7 @@ def manage_access(request: SignedInRequest) -> HttpResponse:
     tabs = counts_of(roles)
     tab = _tab(request, roles)
     state = ListState(request, COLUMNS)
-    found = _asked_for(roles, tab, state)
+    found = _asked_for(request, roles, tab, state)
     requests = list(_unapproved(request.user.pk)[: LATEST + 1])
     context = {
         "roles": roles,
@@ -105,7 +107,7 @@ def manage_access_csv(request: SignedInRequest) -> HttpResponseBase:
     """What a tab shows with the same search, all of it, as a file."""
     roles = roles_of(request.user.pk)
     tab = _tab(request, roles)
-    found = _asked_for(roles, tab, ListState(request, COLUMNS))
+    found = _asked_for(request, roles, tab, ListState(request, COLUMNS))
     rows = rows_for(request.user.pk, found)
     return list_response(f"manage-access-{tab.value}.csv", COLUMNS, rows)
 
@@ -119,9 +121,19 @@ def _tab(request: SignedInRequest, roles: list[QppRole]) -> OrganizationType:
     return next((tab for tab in OrganizationType if tab in types), OrganizationType.PRACTICE)
 
 
-def _asked_for(roles: list[QppRole], tab: OrganizationType, state: ListState) -> list[QppRole]:
-    found = found_among([one for one in roles if one.kind.type is tab], state.search)
-    return sorted(found, key=_KEYS[state.sorted_by.key], reverse=state.descending)
+def _asked_for(
+    request: SignedInRequest, roles: list[QppRole], tab: OrganizationType, state: ListState
+) -> list[QppRole]:
+    """What the page shows of a tab; nothing for whoever tries out numbers, and they are told."""
+    there = [one for one in roles if one.kind.type is tab]
+
+    def found() -> list[QppRole]:
+        return found_among(there, state.search)
+
+    if tin_in_search(state.search) and not may_try_number(request, finds=lambda: bool(found())):
+        messages.error(request, TOO_MANY_NUMBERS)
+        return []
+    return sorted(found(), key=_KEYS[state.sorted_by.key], reverse=state.descending)
 
 
 def _unapproved(person_id: int) -> QuerySet[RoleRequest]:
