@@ -50,10 +50,17 @@ def one_page(
     cut = found.order_by(key)
     if asked.cursor is not None:
         cut = cut.filter(**{f"{key}__gt": _read_cursor(request, asked.cursor)})
-    rows = list(cut[: asked.limit + 1])
+    return page_of(request, list(cut[: asked.limit + 1]), asked, key=key, count=found.count)
+
+
+def page_of(
+    request: HttpRequest, rows: list[Row], asked: AskedPage, *, key: str, count: Callable[[], int]
+) -> tuple[list[Row], str | None, int]:
+    """The same of the page's `rows`, one more than it has where another page follows; `count` says
+    how many there are on all."""
     more = len(rows) > asked.limit
     rows = rows[: asked.limit]
-    total = found.count() if more or asked.cursor is not None else len(rows)
+    total = count() if more or asked.cursor is not None else len(rows)
     return rows, next_page(request, _key_of(rows[-1], key)) if more else None, total
 
 

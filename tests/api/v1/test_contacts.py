@@ -104,6 +104,18 @@ def test_as_many_queries_for_a_hundred_contacts_as_for_one(
 
 
 @pytest.mark.rule("H3")
+def test_the_first_page_of_many_leads_to_the_others(cast: Cast, program: Program) -> None:
+    for number in range(50):
+        make_contact(cast.lakeside, make_person(f"contact_{number}"), ["other"])
+    first, named = program.get(CONTACTS).json(), program.get(f"{CONTACTS}?limit=50").json()
+    assert first["items"] == named["items"]
+    assert first["count"] == named["count"] == Contact.objects.count() > 50
+    rest = program.get(first["next"]).json()
+    assert len(first["items"]) + len(rest["items"]) == first["count"]
+    assert rest["next"] is None
+
+
+@pytest.mark.rule("H3")
 def test_another_resource_does_not_open_the_contacts(cast: Cast, programs: Programs) -> None:
     program = programs.of(cast.delegate, [cast.lakeside], ["data_hub"])
     answer = program.get(CONTACTS)
