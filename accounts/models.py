@@ -16,7 +16,12 @@ from django.utils import timezone
 
 from accounts.authenticator import AuthenticatorApp
 from accounts.recovery import RecoveryCodes
-from accounts.rules import PROOFING_WINDOW, is_dormant, problem_with_address_as_user_id
+from accounts.rules import (
+    DORMANT_AFTER,
+    PROOFING_WINDOW,
+    is_dormant,
+    problem_with_address_as_user_id,
+)
 from accounts.session_engine import names_of
 from accounts.staff import Duty, StaffRole, duty_of, refusal, role_may, roles_with
 from acoms.database.history import track
@@ -67,6 +72,15 @@ class PersonManager(BaseUserManager["Person"]):
             staff_role=StaffRole.ADMINISTRATOR,
             is_superuser=True,
             **fields,
+        )
+
+    def dormant(self) -> models.QuerySet["Person"]:
+        """Those who are `is_dormant`."""
+        since = timezone.now() - DORMANT_AFTER
+        return self.filter(
+            models.Q(last_login=None) | models.Q(last_login__lte=since),
+            models.Q(password_changed_at=None) | models.Q(password_changed_at__lte=since),
+            created_at__lte=since,
         )
 
     def get_by_natural_key(self, username: str | None) -> "Person":

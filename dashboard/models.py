@@ -7,13 +7,15 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from accounts.models import Person
 from acoms.database.history import track
 
 
 class CalendarFeedQuerySet(models.QuerySet["CalendarFeed"]):
     def in_use(self) -> Self:
         """Those that still answer: not revoked, of an account that is open."""
-        return self.filter(revoked_at=None, person__is_active=True)
+        found = self.filter(revoked_at=None, person__is_active=True)
+        return found.exclude(person__in=Person.objects.dormant())
 
 
 @track()

@@ -5,9 +5,8 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 
-from accounts.rules import DORMANT_AFTER
+from accounts.models import Person
 
 
 class YesNoFilter(admin.SimpleListFilter):
@@ -49,12 +48,7 @@ class DormantFilter(YesNoFilter):
     parameter_name = "dormant"
 
     def condition(self) -> Q:
-        since = timezone.now() - DORMANT_AFTER
-        return (
-            Q(created_at__lte=since)
-            & (Q(last_login=None) | Q(last_login__lte=since))
-            & (Q(password_changed_at=None) | Q(password_changed_at__lte=since))
-        )
+        return Q(pk__in=Person.objects.dormant())
 
 
 class MergedFilter(YesNoFilter):

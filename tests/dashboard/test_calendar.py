@@ -114,6 +114,14 @@ def test_a_guess_another_persons_number_and_a_closed_account_find_nothing(cast: 
     stranger = Client()
     for wrong in (f"{genuine}x", f"{feed.pk}.1.", "1.1", "x", token_for(feed.pk + 1, 1)):
         assert stranger.get(f"/calendar/{wrong}.ics").status_code == 404
+    cast.exec.created_at = cast.exec.password_changed_at = timezone.now() - timedelta(days=60)
+    cast.exec.last_login = None
+    cast.exec.save()
+    assert cast.exec.is_dormant
+    assert stranger.get(f"/calendar/{genuine}.ics").status_code == 404
+    cast.exec.last_login = timezone.now()
+    cast.exec.save()
+    assert stranger.get(f"/calendar/{genuine}.ics").status_code == 200
     cast.exec.is_active = False
     cast.exec.save()
     assert stranger.get(f"/calendar/{genuine}.ics").status_code == 404

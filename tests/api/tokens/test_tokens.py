@@ -6,11 +6,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from accounts.actions import save_person
+from accounts.models import Person
 from acoms.programme.dates import in_words
 from api.credentials.actions import (
     Made,
@@ -127,6 +130,11 @@ def end_the_type(cast: Cast, one: Made) -> None:
     )
 
 
+def close_the_account(cast: Cast, one: Made) -> None:
+    cast.delegate.is_active = False
+    save_person(acting_person=cast.cms_staff, person=cast.delegate)
+
+
 def end_the_agreement(cast: Cast, one: Made) -> None:
     agreement_is_over(cast.cms_staff, cast.lakeside)
 
@@ -165,6 +173,7 @@ def move_away(cast: Cast, one: Made) -> None:
     ("end", "answer"),
     [
         (end_the_type, 403),
+        (close_the_account, 403),
         (end_the_agreement, 403),
         (run_out, 401),
         (delete, 401),
@@ -194,11 +203,13 @@ def test_programs_of_an_ended_aco_are_told_of_its_end(cast: Cast, one: Made) -> 
 
 
 @pytest.mark.rule("H1")
-def test_who_takes_over_answers_and_the_program_goes_on(cast: Cast, one: Made) -> None:
+@pytest.mark.parametrize("end", [end_the_type, close_the_account])
+def test_who_takes_over_answers_and_the_program_goes_on(cast: Cast, one: Made, end: Any) -> None:
     token = token_of(one)
     other = make_person("dana_reyes")
     make_contact(cast.lakeside, other, ["credential_delegate"])
-    end_the_type(cast, one)
+    end(cast, one)
+    assert welcome(token).status_code == 403
     take_over(
         acting_person=other,
         aco=cast.lakeside,
@@ -206,6 +217,24 @@ def test_who_takes_over_answers_and_the_program_goes_on(cast: Cast, one: Made) -
         code=fresh_code(other),
     )
     assert welcome(token).status_code == 200
+
+
+@pytest.mark.rule("A9")
+def test_programs_go_on_while_their_delegate_does_not_sign_in(cast: Cast, one: Made) -> None:
+    with time_machine.travel(timezone.now() + timedelta(days=61)):
+        assert Person.objects.get(pk=cast.delegate.pk).is_dormant
+        assert welcome(token_of(one)).status_code == 200
+
+
+@pytest.mark.rule("H1")
+def test_who_closes_an_account_sees_what_stops(cast: Cast, one: Made) -> None:
+    page = f"/admin/accounts/person/{cast.delegate.pk}/change/"
+    staff = cast.browser("cms_staff")
+    said = staff.get(page).content.decode().partition("API credentials that stop")[2]
+    assert "Nightly files" in said
+    assert "Lakeside Care Partners ACO (A9101)" in said
+    close_the_account(cast, one)
+    assert "API credentials that stop" not in staff.get(page).content.decode()
 
 
 @pytest.mark.rule("H1")
