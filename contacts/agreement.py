@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from contacts.rights import CHANGES, Permission
 
-REMINDED = (30, 14, 7, 1)  # days before the day
+REMINDED = (30, 14, 7, 1)  # days before the last day
 ENDS_SOON = 60  # so many days ahead CMS staff are told, and what it lacks comes last
 
 
@@ -27,13 +27,13 @@ _LABELS = {
 
 
 def has_ended(ends_on: date | None, today: date) -> bool:
-    """Whether an agreement that ends on `ends_on`, the first day without it, is over."""
-    return ends_on is not None and ends_on <= today
+    """Whether an agreement whose last day is `ends_on` is over."""
+    return ends_on is not None and ends_on < today
 
 
 def last_day_to_read(ends_on: date, days: int) -> date:
     """The last day on which the ACO's pages and files are read: so many `days` after the end."""
-    return ends_on + timedelta(days=days - 1)
+    return ends_on + timedelta(days=days)
 
 
 def can_be_read(ends_on: date | None, today: date, days: int) -> bool:
@@ -47,21 +47,21 @@ def survives(permission: Permission) -> bool:
 
 
 def reminder_on(today: date, ends_on: date, recorded_on: date) -> str:
-    """The latest step whose time has come before the day, as `14 days before`; "" for none, and for
-    one whose day the recording itself was not before."""
+    """The latest step whose time has come before the last day, as `14 days before`; "" for none,
+    and for one whose day the recording itself was not before."""
     left, known = (ends_on - today).days, (ends_on - recorded_on).days
     due = [days for days in REMINDED if 0 < left <= days]
     return f"{min(due)} days before" if due and min(due) < known else ""
 
 
 def refusal_of_day(ends_on: date, today: date) -> str:
-    """Why an end cannot be recorded for this day; empty if it can."""
-    if ends_on < today:
-        return "This day is over. Choose today or a later day, and name the other in the reason."
+    """Why an agreement cannot be recorded with this last day; empty if it can."""
+    if ends_on < today - timedelta(days=1):
+        return "Enter yesterday or a later day, and name the other in the reason."
     return ""
 
 
 def said_of_end(aco: str, kind: str, day: str) -> str:
-    """`The agreement of … ends on January 1, 2027.`"""
+    """`The agreement of … ends on December 31, 2026.`"""
     verb = "is terminated" if kind == EndKind.TERMINATED else "ends"
     return f"The agreement of {aco} {verb} on {day}."

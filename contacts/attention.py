@@ -78,6 +78,11 @@ class Item:
     def is_for(self, person_id: int) -> bool:
         return self.only is None or person_id in self.only
 
+    @property
+    def is_asked(self) -> bool:
+        """Not what falls due once the ACO's agreement is over: it is nobody's to do (J4)."""
+        return self.aco is None or self.due is None or self.aco.is_asked_by(self.due)
+
     def seen_by(self, person_id: int) -> "Item":
         """As it is said to a person: that it waits for others, where they may not do it."""
         if self.doers is None or person_id in self.doers:
@@ -160,7 +165,7 @@ def days_ahead(acos: Collection[Any]) -> list[Day]:
             name=f"end-{aco.aco_id}",
             on=aco.ends_on,
             text=f"The agreement of {aco} ends",
-            is_last=False,  # it is the first day without the agreement
+            is_last=False,  # nothing is done about it by then
             together="The agreements of {} ACOs end",
         )
         for aco in acos
@@ -207,7 +212,7 @@ def needing_attention_by_right(acos: Collection[Any]) -> list[Item]:
     found: list[Item] = []
     for permission, find in _finders_by_right:
         if concerned := [aco for aco in acos if decide(aco.codes, permission)]:
-            found += find(concerned)
+            found += (item for item in find(concerned) if item.is_asked)
     return found
 
 
@@ -220,7 +225,7 @@ def needing_attention(acos: Sequence[Aco]) -> list[Item]:
     """Everything to do in `acos`: what has no day first, then by due date."""
     if not acos:
         return []
-    items = _with_doers([item for find in _finders for item in find(acos)])
+    items = _with_doers([item for find in _finders for item in find(acos) if item.is_asked])
     return sorted(items, key=lambda item: (item.due is not None, item.due or date.min))
 
 

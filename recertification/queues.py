@@ -21,16 +21,16 @@ STATES = {
     "open": ("Under way", ~DONE & Q(review_id__isnull=False, over=False)),
     "done": ("Done", DONE),
     "not_asked": ("Not asked", Q(asked=False, over=False)),
-    "over": ("Not done: the agreement is over", ~DONE & Q(over=True)),
+    "over": ("Not done: the agreement ends first", ~DONE & Q(over=True)),
 }
 
 
 def reviews_of(season: Season) -> QuerySet[Any]:
-    """Every ACO with its review of a year: whether it is `asked` for one, whether its agreement is
-    `over`, after which nothing is late (rule J4), and `late`."""
+    """Every ACO with its review of a year: whether it is `asked` for one, whether its agreement
+    ends before that is due or is `over` (rule J4), and `late`."""
     today = timezone.localdate()
     asked = Q(created_at__lt=end_of(season.due_on)) | Q(review_id__isnull=False)
-    over = Q(ends_on__lte=today)
+    over = Q(ends_on__lt=max(today, season.due_on))
     found: QuerySet[Any] = with_progress(AcoReview.objects.all(), season.year).annotate(
         year=Value(season.year),
         asked=_whether(asked),

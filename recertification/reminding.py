@@ -44,9 +44,8 @@ class _Undone(Reminder[Aco, Aco]):
 
     def places(self) -> list[Aco]:
         """ACOs with how far their review is."""
-        acos = self.unclaimed(Aco.objects.in_program(self.today), self._claimed).exclude(
-            pk__in=self._done().values("aco")
-        )
+        asked = Aco.objects.asked_by(self.season.due_on, self.today)
+        acos = self.unclaimed(asked, self._claimed).exclude(pk__in=self._done().values("aco"))
         undone = with_progress(acos, self.season.year)
         return [aco for aco in undone if asks(self.season, aco)]
 

@@ -14,20 +14,20 @@ from signing.paper.text import Word
 
 _DONE = Q(signed=F("total")) & Q(total__gt=0)
 # Of `with_progress`, by the words of the admin's filter. Nothing waits for an ACO whose agreement
-# is over (rule J4).
+# ends before the event is due (rule J4).
 STATES = {
     "waiting": (
         "Waiting for signers",
-        Q(opened_at=None, there__lt=len(NEEDED_TO_OPEN), in_program=True),
+        Q(opened_at=None, there__lt=len(NEEDED_TO_OPEN), asked=True),
     ),
-    "open": ("Not complete", Q(opened_at__isnull=False, in_program=True) & ~_DONE),
+    "open": ("Not complete", Q(opened_at__isnull=False, asked=True) & ~_DONE),
     "custodian": (
         "Cannot be signed yet: nobody is DUA Custodian",
         Q(
             opened_at__isnull=False,
             event__closed_at=None,
             waits_for_custodian=True,
-            in_program=True,
+            asked=True,
         ),
     ),
     "complete": ("Complete", Q(opened_at__isnull=False) & _DONE),
@@ -48,8 +48,8 @@ def types_there(aco: Any) -> Any:
 
 def with_progress(aco_events: QuerySet[AcoEvent]) -> QuerySet[Any]:
     """Each with `total` documents, how many are `signed`, how many of the types that sign are
-    `there`, whether a document `waits_for_custodian`, and whether the ACO is `in_program`: for
-    lists of any length."""
+    `there`, whether a document `waits_for_custodian`, and whether the ACO is still `asked`:
+    for lists of any length."""
     made = Signature.objects.filter(aco_event=OuterRef(OuterRef("pk")), version=OuterRef("pk"))
     counted = made.order_by().values("version").annotate(n=Count("pk")).values("n")
     versions = (
@@ -77,7 +77,7 @@ def with_progress(aco_events: QuerySet[AcoEvent]) -> QuerySet[Any]:
         signed=signed,
         there=types_there(OuterRef("aco")),
         waits_for_custodian=Exists(naming) & ~Exists(held),
-        in_program=Exists(Aco.objects.in_program().filter(pk=OuterRef("aco"))),
+        asked=Exists(Aco.objects.asked_by(OuterRef("event__due_on")).filter(pk=OuterRef("aco"))),
     )
 
 

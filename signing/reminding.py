@@ -4,11 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import OuterRef
 from django.utils import timezone
 
 from accounts.models import Person
 from acoms.once.reminders import Due, Reminder, last_reminded, remind
 from contacts.actions import lock_aco
+from contacts.models import Aco
 from contacts.types import ADMIN_CODES
 from signing import notices
 from signing.models import AcoEvent
@@ -36,7 +38,7 @@ class _Unsigned(Reminder[Due[AcoEvent], AcoEvent]):
 
     def places(self) -> list[Due[AcoEvent]]:
         own = AcoEvent.objects.filter(opened_at__isnull=False, event__closed_at__isnull=True)
-        own = own.exclude(aco__ends_on__lte=self.today)  # rule J4
+        own = own.filter(aco__in=Aco.objects.asked_by(OuterRef("event__due_on"), self.today))
         own = own.select_related("event", "aco").order_by("pk")
         due = [Due(one, step) for one in own if (step := reminder_on(self.today, one.event.due_on))]
         waiting = self.not_yet(due)

@@ -38,8 +38,8 @@ def record_end(
     reason: str,
     shown: str | None = None,
 ) -> Aco:
-    """CMS staff record that an agreement ends: `ends_on` is the first day without it, in Eastern
-    Time. Its administrators are told; for today it is carried out at once.
+    """CMS staff record that an agreement ends: `ends_on` is its last day, in Eastern Time. Its
+    administrators are told; if that day is over, it is carried out at once.
 
     `shown` is the fingerprint of what would end (`parts_of_end`). Raises Refused for what the
     acting person's role does not include, and ContactError.
@@ -76,11 +76,11 @@ RECORDED = ("ends_on", "end_kind", "end_reason", "end_recorded_by", "end_recorde
 
 @transaction.atomic
 def take_back_end(*, acting_person: Person, aco: Aco, reason: str, shown: str | None = None) -> Aco:
-    """CMS staff take back an end before its day; the administrators are told. Said twice it is done
-    once.
+    """CMS staff take back an end until its day is over; the administrators are told. Said twice it
+    is done once.
 
     `shown` is the fingerprint of the end that was shown (`parts_recorded`). Raises Refused, and
-    ContactError once the day has come.
+    ContactError once it is.
     """
     require(acting_person, Duty.END_AGREEMENTS)
     reason = reason.strip()[:500]
@@ -92,7 +92,7 @@ def take_back_end(*, acting_person: Person, aco: Aco, reason: str, shown: str | 
             return aco
         if aco.has_ended:
             raise ContactError(
-                f"{said(aco)} That day has come, and the end stays. A new agreement is a new ACO."
+                f"{said(aco)} That day is over, and the end stays. A new agreement is a new ACO."
             )
         if changed := refusal_of_change(shown, parts_recorded(aco)):
             raise ContactError(changed)
@@ -106,7 +106,7 @@ def take_back_end(*, acting_person: Person, aco: Aco, reason: str, shown: str | 
 
 
 def carry_out_ends(today: date | None = None) -> int:
-    """Carry out each end whose day has come, in a transaction of its own; how many.
+    """Carry out each end whose day is over, in a transaction of its own; how many.
 
     Bears any repetition: what a killed worker or an outage left is found the next time (E6).
     """

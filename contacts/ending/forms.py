@@ -14,9 +14,9 @@ class EndForm(ReasonForm):
     """The day, how the agreement ends, and why."""
 
     ends_on = DayField(
-        label="First day without the agreement",
-        help_text="Everything ends as this day begins, Eastern Time. The day before is the "
-        "agreement's last.",
+        label="Last day of the agreement",
+        help_text="Everything ends as this day is over, Eastern Time. If it is over already, enter "
+        "yesterday.",
     )
     kind = forms.ChoiceField(
         label="How the agreement ends",

@@ -75,9 +75,9 @@ def tell_ended(aco: Aco, held: Iterable[HeldType], ended: Sequence[Ends]) -> Non
 
 
 def what_follows(aco: Aco) -> str:
-    """What the day brings, for those who prepare for it."""
+    """What comes after the last day, for those who prepare for it."""
     return (
-        "From the start of that day, Eastern Time, nobody is invited, and all contact types, QPP "
+        "Once that day is over, Eastern Time, nobody is invited, and all contact types, QPP "
         "roles and API credentials of the ACO end. Open invitations are withdrawn, and change "
         f"requests that CMS has not decided are closed. {_reading(aco)}"
     )

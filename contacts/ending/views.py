@@ -18,7 +18,7 @@ from contacts.models import Aco
 
 
 def end_of_agreement(request: HttpRequest, aco: Aco, context: dict[str, Any]) -> HttpResponse:
-    """What is recorded, with the way back before its day; or the form, then what it would do."""
+    """What is recorded, with the way back until its day is over; or the form, then what it does."""
     context |= {"aco": aco, "title": f"End of the agreement of {aco}"}
     if aco.ends_on is not None:
         return _recorded(request, aco, context)

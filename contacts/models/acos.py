@@ -1,7 +1,7 @@
 """ACOs and their agreements, with what must always be true of them."""
 
 from datetime import date, timedelta
-from typing import Self
+from typing import Any, Self
 
 import pgtrigger
 from django.conf import settings
@@ -28,23 +28,28 @@ class Track(models.TextChoices):
 class AcoQuerySet(models.QuerySet["Aco"]):
     def in_program(self, today: date | None = None) -> Self:
         """Those whose agreement is not over (rule J4)."""
-        return self.exclude(ends_on__lte=today or timezone.localdate())
+        return self.exclude(ends_on__lt=today or timezone.localdate())
+
+    def asked_by(self, due_on: Any, today: date | None = None) -> Self:
+        """Those of whom something is asked that is due on a day: their agreement is not over, and
+        runs until then (rule J4)."""
+        return self.in_program(today).exclude(ends_on__lt=due_on)
 
     def ended(self, today: date | None = None) -> Self:
-        return self.filter(ends_on__lte=today or timezone.localdate())
+        return self.filter(ends_on__lt=today or timezone.localdate())
 
     def ending_soon(self) -> Self:
         """Those whose agreement ends in the next ENDS_SOON days."""
         today = timezone.localdate()
-        return self.filter(ends_on__gt=today, ends_on__lte=today + timedelta(days=ENDS_SOON))
+        return self.filter(ends_on__gte=today, ends_on__lte=today + timedelta(days=ENDS_SOON))
 
 
 @track()
 class Aco(models.Model):
     """An Accountable Care Organization of the Shared Savings Program.
 
-    `ends_on` is the first day without its agreement, once CMS staff have recorded that it ends;
-    what follows from it is carried out at that day, once, at `end_carried_out_at` (rule J4).
+    `ends_on` is the last day of its agreement, once CMS staff have recorded that it ends; what
+    follows from it is carried out once that day is over, at `end_carried_out_at` (rule J4).
     """
 
     aco_id = models.CharField(
@@ -175,6 +180,10 @@ class Aco(models.Model):
     def is_ending(self) -> bool:
         """Whether an end is recorded that lies ahead."""
         return self.ends_on is not None and not self.has_ended
+
+    def is_asked_by(self, due_on: date) -> bool:
+        """As `asked_by`."""
+        return not self.has_ended and not has_ended(self.ends_on, due_on)
 
     @property
     def ends_soon(self) -> bool:

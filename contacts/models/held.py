@@ -90,7 +90,7 @@ class HeldTypeQuerySet(models.QuerySet["HeldType"]):
     def at_the_end(self) -> Self:
         """Those that ended with the agreement of their ACO, while its pages are still read (J4)."""
         over = timezone.localdate() - timedelta(days=settings.ENDED_ACO_READABLE_DAYS)
-        return self.filter(ended_at=F("aco__end_carried_out_at"), aco__ends_on__gt=over)
+        return self.filter(ended_at=F("aco__end_carried_out_at"), aco__ends_on__gte=over)
 
     def single(self) -> Self:
         """Types that one person in an ACO holds at a time (rule A4)."""

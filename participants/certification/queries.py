@@ -9,6 +9,7 @@ from django.db.models import (
     Count,
     DateField,
     Exists,
+    F,
     IntegerField,
     OuterRef,
     Q,
@@ -191,7 +192,7 @@ def acos_with_standing(year: PerformanceYear | None) -> QuerySet[AcoCertificatio
 
 
 def not_certified(acos: QuerySet[Any]) -> QuerySet[Any]:
-    """Of `acos_with_standing`, those that have a list and have not certified it; nothing is late at
-    an ACO whose agreement is over (rule J4)."""
+    """Of `acos_with_standing`, those that have a list and have not certified it; nothing is asked
+    of an ACO whose agreement ends before that is due (rule J4)."""
     found: Any = acos.filter(certified=False, has_list=True)
-    return found.in_program()  # type: ignore[no-any-return]
+    return found.asked_by(F("certify_by"))  # type: ignore[no-any-return]

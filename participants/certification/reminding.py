@@ -12,7 +12,7 @@ from contacts.models import Aco
 from participants.certification import notices
 from participants.certification.models import CertifiedList
 from participants.certification.queries import first_day_of, year_to_certify
-from participants.certification.rules import Step, certified_in_time_until, reminder_on
+from participants.certification.rules import certified_in_time_until, reminder_on
 from participants.lists.models import Participant
 from participants.years.models import PerformanceYear
 
@@ -51,9 +51,7 @@ class _Uncertified(Reminder[Due[Aco], Aco]):
 
     def _due(self, acos: Iterable[Aco]) -> Iterator[Due[Aco]]:
         for aco in acos:
-            if step := self._step(aco):
+            by = certified_in_time_until(self.year.certify_by, first_day_of(aco, self.year))
+            step = reminder_on(self.today, self.year.certify_from, by)
+            if step and aco.is_asked_by(by):
                 yield Due(aco, f"{self.year.year} {step}")
-
-    def _step(self, aco: Aco) -> Step | None:
-        by = certified_in_time_until(self.year.certify_by, first_day_of(aco, self.year))
-        return reminder_on(self.today, self.year.certify_from, by)

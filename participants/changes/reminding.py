@@ -48,10 +48,11 @@ class _Unsubmitted(Reminder[tuple[Aco, Sequence[int]], ChangeRequest]):
             ChangeRequest.objects.filter(**which)
             .with_the_aco()
             .filter(first_submitted_at=None, happened_on__lte=self.today - WARN_FROM)
-            .exclude(aco__ends_on__lte=self.today)  # rule J4
+            .exclude(aco__ends_on__lt=self.today)  # rule J4
         )
         for change in drafts.select_related("aco", "participant"):
-            if step := self._notice(change).reminder:
+            notice = self._notice(change)
+            if (step := notice.reminder) and change.aco.is_asked_by(notice.due_on):
                 yield Due(change, step)
 
     def _notice(self, change: ChangeRequest) -> Notice:

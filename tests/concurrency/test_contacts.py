@@ -1,5 +1,6 @@
 """Types handed over and ended by several administrators at the same moment."""
 
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -248,7 +249,7 @@ def test_an_activation_that_races_the_end_of_the_agreement_leaves_nobody_active(
         record_end,
         acting_person=cast.cms_staff,
         aco=Aco.objects.get(pk=cast.lakeside.pk),
-        ends_on=timezone.localdate(),
+        ends_on=timezone.localdate() - timedelta(days=1),
         kind=EndKind.TERMINATED,
         reason="Fraud",
     )
@@ -268,7 +269,7 @@ def test_the_database_alone_gives_no_type_in_an_aco_whose_end_is_being_carried_o
         record_end,
         acting_person=cast.cms_staff,
         aco=cast.lakeside,
-        ends_on=timezone.localdate(),
+        ends_on=timezone.localdate() - timedelta(days=1),
         kind=EndKind.ENDED,
         reason="Not renewed",
     )

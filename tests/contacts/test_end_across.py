@@ -1,5 +1,6 @@
 """Ending one person's access in several ACOs: chosen, looked at, and done once (rule J5)."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -35,7 +36,7 @@ def sent_for(*acos: Aco, **more: Any) -> dict[str, Any]:
 
 def is_over(cast: Cast, aco: Aco) -> None:
     Aco.objects.filter(pk=aco.pk).update(
-        ends_on=timezone.localdate(),
+        ends_on=timezone.localdate() - timedelta(days=1),
         end_kind="ended",
         end_reason="Over",
         end_recorded_by=cast.cms_staff,

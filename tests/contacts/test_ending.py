@@ -28,19 +28,26 @@ from invitations.actions import Invitee
 from invitations.models import Invitation
 from invitations.rules import State
 from notifications.models import Notification
+from participants.certification.reminding import remind_of_certification
 from participants.changes.models import ChangeRequest
+from participants.changes.reminding import remind_of_unsubmitted
 from participants.changes.rules import ChangeState
+from participants.years.models import PerformanceYear
 from recertification.reminding import remind_administrators
-from tests.cast import Cast, make_aco, make_contact, make_person
+from signing.reminding import remind_of_signing
+from tests.cast import Cast, make_aco, make_contact, make_participant, make_person
 from tests.documents.files.published import publish_file
 from tests.participants.changes.asked import complete, draft, submit
+from tests.signing.events import opened
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("J4")]
 
 EASTERN = ZoneInfo("America/New_York")
 NOW = datetime(2026, 11, 2, 12, tzinfo=EASTERN)
-DAY = date(2026, 12, 1)
-SOON = date(2026, 11, 10)  # an invitation of today is open then
+DAY = date(2026, 11, 30)
+AFTER = DAY + timedelta(days=1)
+YESTERDAY = NOW.date() - timedelta(days=1)
+SOON = date(2026, 11, 10)  # an invitation of today is open the day after, too
 JO = Invitee(first_name="Jo", last_name="Chen", email="jo@example.net")
 
 
@@ -83,18 +90,18 @@ def test_the_end_is_told_to_the_administrators_and_changes_nothing_before_its_da
     assert held_now(cast.exec.pk, cast.lakeside.pk)
     assert held_now(cast.other.pk, cast.lakeside.pk)
     record(cast)
-    assert told(cast.exec, "agreement_end_ahead") == ["A9101: its agreement ends December 1, 2026"]
+    assert told(cast.exec, "agreement_end_ahead") == ["A9101: its agreement ends November 30, 2026"]
     assert not told(cast.other, "agreement_end_ahead")
     assert carry_out_ends() == 0
     assert invite(cast).is_open
     page = cast.browser("exec").get("/acos/A9101/").content.decode()
-    assert "The agreement of this ACO ends on December 1, 2026." in page
+    assert "The agreement of this ACO ends on November 30, 2026." in page
 
 
 def test_on_the_day_everything_ends_in_one_step(cast: Cast) -> None:
     invitation, official = invite(cast), cast.security_official
     record(cast, SOON)
-    with at(SOON):
+    with at(SOON + timedelta(days=1)):
         assert carry_out_ends() == 1
         assert carry_out_ends() == 0
     assert not HeldType.objects.active().filter(aco=cast.lakeside).exists()
@@ -116,24 +123,24 @@ def test_on_the_day_everything_ends_in_one_step(cast: Cast) -> None:
 def test_the_last_second_before_the_day_is_the_acos_and_the_next_is_not(cast: Cast) -> None:
     assert cast.exec
     record(cast)
-    with at(DAY - timedelta(days=1), 23, 59, 59):
+    with at(DAY, 23, 59, 59):
         assert carry_out_ends() == 0
         assert invite(cast).is_open
-    with at(DAY), pytest.raises(Refused) as refused:  # though nothing is carried out yet
+    with at(AFTER), pytest.raises(Refused) as refused:  # though nothing is carried out yet
         invitations.invite(
             acting_person=cast.exec,
             aco=Aco.objects.get(pk=cast.lakeside.pk),
             invitee=Invitee(first_name="Al", last_name="Poe", email="al@example.net"),
             codes=["other"],
         )
-    assert "ended on December 1, 2026" in str(refused.value)
+    assert "ended on November 30, 2026" in str(refused.value)
 
 
 def test_who_answers_an_invitation_after_the_end_is_told_so(cast: Cast) -> None:
     invitation = invite(cast)
     jo = make_person("jo_chen", email=JO.email)
     record(cast, SOON)
-    with at(SOON), pytest.raises(Refused, match="ended on"):
+    with at(SOON + timedelta(days=1)), pytest.raises(Refused, match="ended on"):
         invitations.activate(acting_person=jo, invitation=invitation, opened_generation=1)
 
 
@@ -141,7 +148,7 @@ def test_the_pages_are_read_for_a_while_and_nothing_is_changed_on_them(cast: Cas
     browser, official = cast.browser("exec"), cast.browser("security_official")
     published = publish_file(cast.lakeside)
     record(cast)
-    with at(DAY):
+    with at(AFTER):
         carry_out_ends()
         for name in ("exec", "security_official"):
             browser = cast.browser(name)
@@ -159,17 +166,17 @@ def test_the_pages_are_read_for_a_while_and_nothing_is_changed_on_them(cast: Cas
             for offered in ("Required contact types:", ">Yearly review<", "Tell me of new files"):
                 assert offered not in shown, path
         refused = browser.post("/acos/A9101/data-hub/tell-me/", {"how": "at once"})
-        assert "ended on December 1, 2026" in refused.content.decode()
+        assert "ended on November 30, 2026" in refused.content.decode()
         refused = browser.get("/acos/A9101/contacts/add/")
         assert refused.status_code == 403
-        assert "ended on December 1, 2026" in refused.content.decode()
+        assert "ended on November 30, 2026" in refused.content.decode()
         access = load_access(cast.exec.pk, "A9101")
         assert access is not None
         assert not access.decide(Permission.SIGN_ACO_DOCUMENTS)
         with pytest.raises(Refused, match="ended on"):
             access.require(Permission.CONTACTS_EDIT)
         assert cast.browser("outsider").get("/acos/A9101/").status_code == 404
-    last = DAY + timedelta(days=settings.ENDED_ACO_READABLE_DAYS - 1)
+    last = DAY + timedelta(days=settings.ENDED_ACO_READABLE_DAYS)
     with at(last, 23, 59, 59):
         assert load_access(cast.exec.pk, "A9101") is not None
     with at(last + timedelta(days=1)):
@@ -184,7 +191,7 @@ def test_who_was_ended_before_the_day_does_not_read_after_it(cast: Cast) -> None
         ended_at=NOW, ended_by=cast.exec, end_reason="Left"
     )
     record(cast)
-    with at(DAY):
+    with at(AFTER):
         carry_out_ends()
         assert load_access(left.person_id, "A9101") is None
 
@@ -194,7 +201,7 @@ def test_requests_that_cms_has_are_closed_and_drafts_stay(cast: Cast) -> None:
     submit(cast.exec, sent)
     kept = draft(cast.lakeside, cast.exec, tin="000812345", legal_business_name="Oak Clinic")
     record(cast)
-    with at(DAY):
+    with at(AFTER):
         carry_out_ends()
     sent.refresh_from_db()
     kept.refresh_from_db()
@@ -203,17 +210,17 @@ def test_requests_that_cms_has_are_closed_and_drafts_stay(cast: Cast) -> None:
     assert ChangeRequest.objects.count() == 2
 
 
-def test_an_end_for_today_is_carried_out_at_once_and_one_for_yesterday_is_refused(
+def test_an_end_for_yesterday_is_carried_out_at_once_and_an_earlier_one_is_refused(
     cast: Cast,
 ) -> None:
     assert cast.exec
-    with pytest.raises(ContactError, match="This day is over"):
-        record(cast, NOW.date() - timedelta(days=1))
-    assert record(cast, NOW.date()).end_carried_out_at
+    with pytest.raises(ContactError, match="Enter yesterday or a later day"):
+        record(cast, YESTERDAY - timedelta(days=1))
+    assert record(cast, YESTERDAY).end_carried_out_at
     assert not HeldType.objects.active().filter(aco=cast.lakeside).exists()
 
 
-def test_it_is_taken_back_before_the_day_and_not_on_it(cast: Cast) -> None:
+def test_it_is_taken_back_until_its_day_is_over(cast: Cast) -> None:
     assert cast.exec
     record(cast)
     by: dict[str, Any] = {"acting_person": cast.cms_staff, "aco": cast.lakeside}
@@ -222,10 +229,10 @@ def test_it_is_taken_back_before_the_day_and_not_on_it(cast: Cast) -> None:
     take_back_end(**by, reason="Renewed after all")
     take_back_end(**by, reason="Renewed after all")
     assert told(cast.exec, "agreement_end_ahead")[1:] == ["A9101: its agreement goes on"]
-    with at(DAY):
+    with at(AFTER):
         assert carry_out_ends() == 0
     record(cast)
-    with at(DAY), pytest.raises(ContactError, match="That day has come"):
+    with at(AFTER), pytest.raises(ContactError, match="That day is over"):
         take_back_end(**by, reason="Renewed after all")
 
 
@@ -285,10 +292,33 @@ def test_the_administrators_are_reminded_once_at_each_step(cast: Cast) -> None:
 
 def test_other_reminders_stop_with_the_agreement(cast: Cast) -> None:
     assert cast.exec
-    record(cast)
-    with at(date(2027, 3, 1), 9):  # nothing is carried out yet
-        remind_administrators()
+    record(cast, date(2027, 1, 30))
+    for day in (date(2027, 1, 30), date(2027, 3, 1)):  # the review is due January 31
+        with at(day, 9):  # nothing is carried out yet
+            remind_administrators()
     assert not told(cast.exec, "yearly_review_due")
+
+
+@pytest.mark.parametrize("what", ["draft", "event", "list"])
+def test_nobody_is_reminded_of_what_falls_due_once_the_agreement_is_over(
+    cast: Cast, what: str
+) -> None:
+    due, remind = NOW.date() + timedelta(days=8), remind_of_unsubmitted
+    if what == "draft":
+        draft(cast.lakeside, cast.exec, happened_on=due - timedelta(days=30))
+    elif what == "event":
+        opened(cast, due_in=8)
+        remind = remind_of_signing
+    else:
+        PerformanceYear.objects.create(year=2027, certify_from=NOW.date(), certify_by=due)
+        make_participant(cast.lakeside)
+        remind = remind_of_certification
+    assert cast.exec
+    record(cast, due - timedelta(days=1))
+    assert remind() == 0
+    take_back_end(acting_person=cast.cms_staff, aco=cast.lakeside, reason="Not yet")
+    record(cast, due)
+    assert remind() == 1
 
 
 def test_one_aco_that_breaks_something_does_not_hold_up_the_others(
@@ -308,7 +338,7 @@ def test_one_aco_that_breaks_something_does_not_hold_up_the_others(
         whole(aco)
 
     monkeypatch.setattr(ending, "_carry_out", carry_out)
-    with at(DAY):
+    with at(AFTER):
         assert carry_out_ends() == 1
         monkeypatch.undo()
         assert carry_out_ends() == 1
@@ -325,7 +355,7 @@ def test_the_acos_own_page_of_cms_staff_does_not_overwrite_an_end(cast: Cast) ->
 
 def test_nobody_gives_types_in_an_ended_aco(cast: Cast) -> None:
     person = make_person("lee_park")
-    record(cast, NOW.date())
+    record(cast, YESTERDAY)
     aco = Aco.objects.get(pk=cast.lakeside.pk)
     with pytest.raises(Refused):
         give_types(acting_person=person, aco=aco, person=person, codes=["other"], given_by=None)
@@ -336,7 +366,7 @@ def test_staff_see_what_would_end_record_it_and_take_it_back(cast: Cast) -> None
     url = f"/admin/contacts/aco/{cast.lakeside.pk}/end/"
     staff = cast.browser("cms_staff")
     assert url in staff.get(f"/admin/contacts/aco/{cast.lakeside.pk}/change/").content.decode()
-    typed = {"ends_on": "2026-12-01", "kind": "ended", "reason": "Not renewed"}
+    typed = {"ends_on": "2026-11-30", "kind": "ended", "reason": "Not renewed"}
     page = staff.post(url, {**typed, "preview": "1"})
     said = page.content.decode()
     assert "Contacts: 1" in said
@@ -360,7 +390,7 @@ def test_staff_see_what_would_end_record_it_and_take_it_back(cast: Cast) -> None
 def test_ended_acos_stand_apart_in_the_list_of_cms_staff(cast: Cast) -> None:
     make_aco("A9102", "Hillside ACO")
     staff = cast.browser("cms_staff")
-    record(cast, NOW.date())
+    record(cast, YESTERDAY)
 
     def listed(**asked: str) -> list[str]:
         found = staff.get("/admin/contacts/aco/", asked).context["cl"].queryset
@@ -376,7 +406,7 @@ def test_ended_acos_stand_apart_in_the_list_of_cms_staff(cast: Cast) -> None:
 
 def test_my_acos_takes_the_same_queries_with_one_ended_aco_and_many(cast: Cast) -> None:
     browser = cast.browser("exec")
-    record(cast, NOW.date())
+    record(cast, YESTERDAY)
     browser = cast.browser("exec")
     browser.get("/my-acos/")
     with CaptureQueriesContext(
@@ -387,7 +417,7 @@ def test_my_acos_takes_the_same_queries_with_one_ended_aco_and_many(cast: Cast) 
         aco = make_aco(f"A92{number:02}", f"Hillside {number}")
         make_contact(aco, cast.exec, ["cms_liaison"])
         asked: dict[str, Any] = {
-            "ends_on": NOW.date(),
+            "ends_on": YESTERDAY,
             "kind": EndKind.ENDED,
             "reason": "Not renewed",
         }

@@ -24,6 +24,7 @@ from participants.certification.due import CERTIFY
 from participants.changes.rules import ChangeKind
 from participants.years.models import FeedbackCycle, PerformanceYear
 from signing.due import SIGN
+from signing.models import SigningEvent
 from tests.cast import Cast, make_aco, make_contact, make_participant, make_person
 from tests.contacts.several import several
 from tests.participants.changes.asked import draft
@@ -329,15 +330,16 @@ def test_who_is_to_answer_an_invitation_is_not_told_that_nothing_waits(cast: Cas
 
 @pytest.mark.rule("J4")
 def test_nothing_is_to_do_in_an_ended_aco_before_its_end_is_carried_out(cast: Cast) -> None:
-    tomorrow = timezone.now() + timedelta(days=1)
-    opened(cast, {"participant_list": 1}, due_in=30)
+    opened(cast, {"participant_list": 1}, due_in=0)
     record_end(
         acting_person=cast.cms_staff,
         aco=cast.lakeside,
-        ends_on=timezone.localdate(tomorrow),
+        ends_on=timezone.localdate(),
         kind=EndKind.ENDED,
         reason="Not renewed",
     )
     assert SIGN.name in items_of(cast, "exec")
-    with time_machine.travel(tomorrow):
+    SigningEvent.objects.update(due_on=timezone.localdate() + timedelta(days=1))
+    assert SIGN.name not in items_of(cast, "exec"), "it is due once the agreement is over"
+    with time_machine.travel(timezone.now() + timedelta(days=1)):
         assert items_of(cast, "exec") == {}

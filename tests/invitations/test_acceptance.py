@@ -151,7 +151,7 @@ def test_what_waits_when_the_agreement_ends_is_told_once_to_each_side(cast: Cast
     record_end(
         acting_person=cast.cms_staff,
         aco=cast.lakeside,
-        ends_on=timezone.localdate(),
+        ends_on=timezone.localdate() - timedelta(days=1),
         kind=EndKind.TERMINATED,
         reason="Below 5,000 beneficiaries",
     )

@@ -267,7 +267,7 @@ def test_what_changed_meanwhile_is_shown_again_and_nothing_is_sent(
         make_contact(acos[1], make_person("sam_ortiz"), ["financial"])
     elif meanwhile == "over":
         Aco.objects.filter(pk=acos[1].pk).update(
-            ends_on=timezone.localdate(),
+            ends_on=timezone.localdate() - timedelta(days=1),
             end_kind="ended",
             end_reason="Over",
             end_recorded_by=cast.cms_staff,
@@ -344,7 +344,7 @@ def test_for_whoever_edits_one_aco_or_none_there_is_no_page(cast: Cast) -> None:
         assert not Invitation.objects.exists()
     assert cast.browser("exec").get(PAGE).status_code == 200
     Aco.objects.filter(pk__in=[acos[0].pk, cast.lakeside.pk]).update(
-        ends_on=timezone.localdate(),
+        ends_on=timezone.localdate() - timedelta(days=1),
         end_kind="ended",
         end_reason="Over",
         end_recorded_by=cast.cms_staff,

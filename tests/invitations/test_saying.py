@@ -104,7 +104,7 @@ def test_a_withdrawn_invitation_tells_nobody(invitation: Invitation) -> None:
     assert told() == []
 
 
-def its_agreement_ends(cast: Cast, in_days: int = 0) -> None:
+def its_agreement_ends(cast: Cast, in_days: int = -1) -> None:
     record_end(
         acting_person=cast.cms_staff,
         aco=cast.lakeside,
@@ -134,7 +134,7 @@ def test_once_the_agreement_is_over_no_link_is_asked_for_and_nothing_is_said_of_
 def test_before_the_end_is_carried_out_the_link_is_dead_already(
     invitation: Invitation, cast: Cast
 ) -> None:
-    its_agreement_ends(cast, in_days=1)
+    its_agreement_ends(cast, in_days=0)
     with time_machine.travel(timezone.now() + timedelta(days=1)):
         assert "This invitation was withdrawn" in press("not_meant", invitation)
     assert told() == []

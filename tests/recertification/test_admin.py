@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -117,20 +118,24 @@ def test_nothing_is_late_or_to_do_once_an_agreement_is_over(
 ) -> None:
     Aco.objects.update(
         created_at="2020-01-01T12:00Z",
-        ends_on=timezone.localdate(),
+        ends_on=timezone.localdate() - timedelta(days=1),
         end_kind="ended",
         end_reason="It is over.",
         end_recorded_by=cast.exec,
         end_recorded_at=timezone.now(),
     )
     assert [(aco, state) for aco, state, _ in listed(staff)] == [
-        ("A9201", "Not done: the agreement is over"),
-        ("A9202", "Not done: the agreement is over"),
+        ("A9201", "Not done: the agreement ends first"),
+        ("A9202", "Not done: the agreement ends first"),
         ("A9101", "Done"),
     ]
     counted = {state: len(listed(staff, state=state)) for state in STATES}
     assert counted == {"late": 0, "none": 0, "open": 0, "done": 1, "not_asked": 0, "over": 2}
     assert listed(staff, state="late", year=str(season.year - 2)) == []
+    # Nor before, where the review is due after the last day.
+    for last, asked in ((season.due_on, 1), (season.due_on - timedelta(days=1), 0)):
+        Aco.objects.update(ends_on=last)
+        assert sum(len(listed(staff, state=state)) for state in ("none", "open")) == 2 * asked
 
 
 @pytest.mark.parametrize("year", ["", "x", "0000", "99999", "²²²²"])

@@ -23,11 +23,13 @@ from helpdesk.models import Ticket
 from invitations.models import Invitation
 from notifications.models import Notification
 from participants.changes.models import ChangeRequest
+from participants.years.models import PerformanceYear
 from qpp_roles.roles.models import RoleRequest
 from recertification.models import Recertification
 from recertification.seasons import current_season
 from signing.actions import open_event
 from signing.actions.agreements import start_agreement
+from signing.models import SigningEvent
 from staff_home.overviews import _lists_of_aco, _lists_of_person
 from staff_home.queries import days_for, number_of, numbers_for
 from staff_home.rules import distance, waited
@@ -165,7 +167,8 @@ def test_the_next_end_of_an_agreement_is_due_for_60_days(everything: Cast, staff
     assert said(61) == [(timedelta(days=60), 1)]
     assert said(1) == [(timedelta(days=1), 2)]
     assert "ACOs whose agreement ends within 60 days: 2</a>" in staff.get(INDEX).content.decode()
-    assert said(0) == [(timedelta(days=60), 1)]
+    assert said(0) == [(timedelta(days=0), 2)]
+    assert said(-1) == [(timedelta(days=60), 1)]
 
 
 @pytest.mark.rule("J1", "J4")
@@ -192,7 +195,16 @@ def test_nothing_waits_for_an_aco_whose_agreement_is_over(everything: Cast, staf
         return {one.title for one in asked if number_of(one).number}
 
     assert len(titles()) == 7
-    end_on(timezone.localdate(), Aco.objects.all(), everything)
+    today, tomorrow = timezone.localdate(), timezone.localdate() + timedelta(days=1)
+    SigningEvent.objects.update(due_on=tomorrow)
+    PerformanceYear.objects.update(certify_from=today, certify_by=tomorrow)
+    end_on(today, Aco.objects.all(), everything)
+    waiting = {title for title in titles() if not title.startswith(about[3:5])}
+    assert waiting == {
+        "ACOs whose agreement ends within 60 days",
+        "Messages to ACOs where nobody receives them",
+    }
+    end_on(today - timedelta(days=1), Aco.objects.all(), everything)
     assert titles() == set()
 
 

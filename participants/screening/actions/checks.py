@@ -157,8 +157,8 @@ _CHECKS: dict[Reason, str] = {
             AND NOT (o.asked AND screened.change_id IS NULL)
         JOIN [aco] aco ON aco.id = o.aco_id
         JOIN [aco] own ON own.id = screened.aco_id
-        WHERE o.days * screened.days && daterange(NULL, least(aco.ends_on, own.ends_on))
-          AND coalesce(least(aco.ends_on, own.ends_on) > %(today)s, true)
+        WHERE o.days * screened.days && daterange(NULL, least(aco.ends_on, own.ends_on), '[]')
+          AND coalesce(least(aco.ends_on, own.ends_on) >= %(today)s, true)
         GROUP BY change_id, participant_id""",
     Reason.OVERLAP_INITIATIVE: """
         SELECT change_id, participant_id, '' AS npi, jsonb_build_object('with', jsonb_agg(

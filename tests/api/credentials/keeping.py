@@ -39,8 +39,8 @@ def agreement_is_over(staff: Person, aco: Aco) -> None:
     record_end(
         acting_person=staff,
         aco=aco,
-        ends_on=today + timedelta(days=1),
+        ends_on=today,
         kind=EndKind.TERMINATED,
         reason="Left.",
     )
-    Aco.objects.filter(pk=aco.pk).update(ends_on=today)
+    Aco.objects.filter(pk=aco.pk).update(ends_on=today - timedelta(days=1))

@@ -195,7 +195,7 @@ def test_a_token_works_no_longer_than_its_credentials(
 def test_programs_of_an_ended_aco_are_told_of_its_end(cast: Cast, one: Made) -> None:
     token = token_of(one)
     end_the_agreement(cast, one)
-    day = in_words(timezone.localdate())
+    day = in_words(timezone.localdate() - timedelta(days=1))
     for answer in (welcome(token), ask(one)):
         said = answer.json()["error_description"]
         assert f"(A9101) ended on {day}." in said

@@ -80,7 +80,8 @@ def test_a_wish_counts_while_its_person_sees_the_files(cast: Cast) -> None:
 def test_nobody_asks_to_be_told_once_the_agreement_is_over(cast: Cast) -> None:
     """Also with a page that was opened before."""
     before = Aco.objects.get(pk=cast.lakeside.pk)
-    facts: dict[str, Any] = {"ends_on": timezone.localdate(), "kind": EndKind.ENDED}
+    yesterday = timezone.localdate() - timedelta(days=1)
+    facts: dict[str, Any] = {"ends_on": yesterday, "kind": EndKind.ENDED}
     record_end(acting_person=cast.cms_staff, aco=cast.lakeside, reason="Over", **facts)
     with pytest.raises(Refused, match="ended on"):
         choose_wish(acting_person=cast.exec, aco=before, how=Wish.AT_ONCE)

@@ -1,5 +1,6 @@
 """The ACO Participant Agreement: started from its change request, signed for the ACO (rule F2)."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -155,7 +156,7 @@ def test_with_the_acos_agreement_goes_what_is_signed_for_requests_with_cms(
     record_end(
         acting_person=cast.cms_staff,
         aco=cast.lakeside,
-        ends_on=timezone.localdate(),
+        ends_on=timezone.localdate() - timedelta(days=1),
         kind=EndKind.ENDED,
         reason="Not renewed",
     )

@@ -7,7 +7,7 @@ asked for joins.
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from operator import attrgetter
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -193,7 +193,7 @@ class Made:
         """The programme with its requests, all of it written down."""
         for aco_id, day in programme.ends.items():
             Aco.objects.filter(aco_id=aco_id).update(
-                ends_on=day,
+                ends_on=day - timedelta(days=1),
                 end_kind=EndKind.ENDED,
                 end_reason="Not renewed",
                 end_recorded_by=self.person,

@@ -188,7 +188,7 @@ class TestScreening:
 
     @pytest.mark.rule("J4")
     def test_nothing_overlaps_with_an_aco_whose_agreement_is_over_by_then(self, cast: Cast) -> None:
-        harbor, new_year = make_aco("A9102", "Harbor"), date(timezone.localdate().year + 1, 1, 1)
+        harbor, last_day = make_aco("A9102", "Harbor"), date(timezone.localdate().year, 12, 31)
         make_participant(harbor, tin="007000001")
         came_in(cast.lakeside, cast.exec, "007000001")
         screen()
@@ -196,7 +196,7 @@ class TestScreening:
         record_end(
             acting_person=cast.cms_staff,
             aco=harbor,
-            ends_on=new_year,
+            ends_on=last_day,
             kind=EndKind.ENDED,
             reason="Not renewed",
         )
