@@ -1,10 +1,11 @@
-"""Where what was read and what was signed are kept, for ever (rule F5)."""
+"""Where what was read and what was signed are kept, for ever (rule F5), and signed files of anybody
+with their time stamps renewed."""
 
 from collections.abc import Collection
 from uuid import UUID
 
 from acoms.storage.store import FileStore
-from signing.models import Signature
+from signing.models import Renewal, Signature
 
 
 def _kept(names: Collection[UUID]) -> set[UUID]:
@@ -13,4 +14,10 @@ def _kept(names: Collection[UUID]) -> set[UUID]:
     return {*signed, *read}
 
 
+def _renewed(names: Collection[UUID]) -> set[UUID]:
+    renewals = Renewal.objects.filter(stored_as__in=names)
+    return set(renewals.values_list("stored_as", flat=True))
+
+
 SIGNED = FileStore("signed-documents", _kept)
+RENEWED = FileStore("renewed-time-stamps", _renewed)

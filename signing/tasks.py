@@ -4,7 +4,7 @@ from celery import shared_task
 
 from signing.actions import open_ready
 from signing.reminding import remind_of_signing
-from signing.storage import SIGNED
+from signing.storage import RENEWED, SIGNED
 
 
 @shared_task
@@ -23,3 +23,4 @@ def remind_to_sign() -> None:
 def forget_unkept_files() -> None:
     """Delete files that a killed process left behind."""
     SIGNED.forget_orphans()
+    RENEWED.forget_orphans()

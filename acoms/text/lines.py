@@ -27,11 +27,12 @@ SPELLED = (
 
 
 def tidied(typed: str) -> str:
-    """With one plain space for each stretch of spaces of any kind, and none at its ends."""
+    """With one plain space for each stretch of spaces of any kind, none at its ends, and letters in
+    NFC: with their accents as one sign, where there is one."""
     if typed.isascii():  # as are nearly all of the millions of names that lists bring
         spaced = typed.replace("\t", " ")
     else:
-        spaced = "".join(" " if unicodedata.category(c) == "Zs" or c == "\t" else c for c in typed)
+        spaced = _spaced(unicodedata.normalize("NFC", typed))
     return re.sub(" +", " ", spaced).strip()
 
 
@@ -63,12 +64,16 @@ def problem_with_unseen(line: str) -> str:
 
 
 def tidied_text(typed: str) -> str:
-    """Several lines: they end alike, each space of any kind is a plain one, and nothing stands at
-    either end. How an emoji is drawn is left to the reader's font."""
+    """Several lines: they end alike, each space of any kind is a plain one, letters are in NFC, and
+    nothing stands at either end. How an emoji is drawn is left to the reader's font."""
     if not (typed.isascii() and typed.isprintable()):
         lines = typed.replace("\r\n", "\n").replace("\r", "\n").translate(_DRAWN)
-        typed = "".join(" " if unicodedata.category(c) == "Zs" or c == "\t" else c for c in lines)
+        typed = _spaced(unicodedata.normalize("NFC", lines))
     return typed.strip()
+
+
+def _spaced(line: str) -> str:
+    return "".join(" " if unicodedata.category(c) == "Zs" or c == "\t" else c for c in line)
 
 
 def problem_with_text(text: str) -> str:

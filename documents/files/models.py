@@ -7,8 +7,8 @@ from typing import Self
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Coalesce
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q
+from django.db.models.functions import Coalesce, Upper
 from django.utils import timezone
 
 from acoms.database.history import track
@@ -42,9 +42,18 @@ class PublishedFile(models.Model):
         verbose_name = "file"
         ordering = ("-published_at", "-pk")
         constraints = (
-            models.UniqueConstraint(name="file_name_once_in_an_aco", fields=["aco", "name"]),
+            # Many computers take two names that differ in letter case for one.
+            models.UniqueConstraint("aco", Upper("name"), name="file_name_once_in_an_aco"),
             models.UniqueConstraint(
-                name="file_name_once_for_all", fields=["name"], condition=Q(aco=None)
+                Upper("name"), name="file_name_once_for_all", condition=Q(aco=None)
+            ),
+            models.CheckConstraint(
+                name="file_name_in_one_spelling",
+                condition=Func(
+                    "name",
+                    template="%(expressions)s IS NFC NORMALIZED",
+                    output_field=BooleanField(),
+                ),
             ),
             models.CheckConstraint(
                 name="file_of_an_aco_or_for_all",

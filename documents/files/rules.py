@@ -95,6 +95,17 @@ def one_spelling(name: str) -> str:
     return normalize("NFC", name)
 
 
+def refusal_of_likeness(there: str, name: str) -> str:
+    """Why a file cannot have this name beside one that is the same but for letter case; empty if
+    it is the very same."""
+    if name == there:
+        return ""
+    return (
+        f"{there} is there already, and many computers take the two names for one. Publish the "
+        "file under that name."
+    )
+
+
 def refusal_of_name(name: str) -> str:
     """Why a file cannot have this name; empty if it can. It must be one on everybody's computer."""
     if not name or name != name.strip() or name.startswith("."):

@@ -18,14 +18,17 @@ class CertificationConfig(AppConfig):
         from participants.certification.in_event import IN_EVENT
         from participants.certification.queries import lists_that_count
         from participants.certification.queues import register_queues
+        from participants.certification.storage import signed_files
         from participants.lists.kept import register_kept_lists
         from signing.elsewhere import register_elsewhere
         from signing.kinds import KindCode
+        from signing.renewals import register_signed_files
 
         open_doors(api.doors)
 
         register_queues()
         register_finder(lists_to_certify)
+        register_signed_files(signed_files)
         register_elsewhere(KindCode.PARTICIPANT_LIST, IN_EVENT)
         register_kept_lists(lists_that_count)
         reads_lists = aco_tab_shown(Permission.PARTICIPANTS_READ)

@@ -1,10 +1,11 @@
 """Where the signed PDFs of certifications are kept, for ever (rules C2, F5)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from acoms.storage.store import FileStore
 from participants.certification.models import CertifiedList
+from signing.renewals import SignedFile
 
 
 def _kept(names: Collection[UUID]) -> set[UUID]:
@@ -13,3 +14,14 @@ def _kept(names: Collection[UUID]) -> set[UUID]:
 
 
 SIGNED = FileStore("certifications", _kept)
+
+
+def file_of(certified: CertifiedList) -> SignedFile:
+    """The signed PDF of a certification."""
+    return SignedFile(SIGNED, certified.signed_as, str(certified))
+
+
+def signed_files() -> Iterable[SignedFile]:
+    """All of them, for the renewal of their time stamps."""
+    lists = CertifiedList.objects.defer("content").select_related("aco").order_by("pk")
+    return map(file_of, lists.iterator(chunk_size=500))

@@ -31,7 +31,7 @@ from participants.certification.queries import (
     year_to_certify,
 )
 from participants.certification.rules import State, statement
-from participants.certification.storage import SIGNED
+from participants.certification.storage import file_of
 from participants.lists.difference import Difference, difference
 from participants.lists.snapshot import Snapshot, read, says_its_certification
 from participants.years.models import PerformanceYear
@@ -127,11 +127,11 @@ def certification_pdf(request: AcoRequest, aco_id: str, year: int) -> HttpRespon
     """The signed PDF of the certification."""
     certified = _of_aco(request, year)
     try:
-        file = SIGNED.open(certified.signed_as)
+        file = file_of(certified).opened()
     except (FileNotFoundError, DamagedFile):
         raise Http404 from None
     name = f"{aco_id}-certification-{year}-signed.pdf"
-    return pdf_response(file, certified.signed_size, name)
+    return pdf_response(file, file.size, name)
 
 
 @require_POST

@@ -14,7 +14,7 @@ from accounts.staff import Duty
 from acoms.once.done import AlreadyDone, bears_repeating
 from acoms.once.shown import Parts, refusal_of_change
 from acoms.operations.nudging import nudge
-from acoms.text.lines import problem_with_text, tidied_text
+from acoms.text.lines import problem_with_line, problem_with_text, tidied, tidied_text
 from contacts.models import Aco
 from signing import notices
 from signing.errors import SigningError
@@ -57,9 +57,12 @@ def write_event(*, acting_person: Person, draft: Draft, acos: Collection[Aco]) -
     for code, needed in draft.needed.items():
         if problem := problem_with_needed(KINDS[code], needed):
             raise SigningError(problem, field="two_signers")
+    title = tidied(draft.title)
+    if problem := problem_with_line(title):
+        raise SigningError(problem, field="title")
     with pghistory.context(action="write signing event", acting_person=acting_person.pk):
         event = SigningEvent.objects.create(
-            title=draft.title.strip(),
+            title=title,
             performance_year=draft.performance_year,
             opens_on=draft.opens_on,
             due_on=draft.due_on,

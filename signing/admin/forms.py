@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from acoms.site.forms import DayField, TextField
+from acoms.site.forms import DayField, LineField, TextField
 from contacts.imports import STATES
 from contacts.models import Aco, Track
 from signing.actions.events import Draft
@@ -62,9 +62,7 @@ class EventForm(AcosForm):
 
     field_order = ("title", "performance_year", "opens_on", "due_on", "documents", "two_signers")
 
-    title = forms.CharField(
-        max_length=120, help_text="ACOs read it, for example: 2027 Signing Event."
-    )
+    title = LineField(max_length=120, help_text="ACOs read it, for example: 2027 Signing Event.")
     performance_year = forms.IntegerField(min_value=2012, max_value=2999)
     opens_on = DayField(label="Opens on")
     due_on = DayField(label="Due on")

@@ -98,6 +98,32 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Renewal",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("signed_as", models.UUIDField(editable=False)),
+                ("number", models.PositiveSmallIntegerField(default=1)),
+                ("renewed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("stored_as", models.UUIDField(editable=False, unique=True)),
+                ("sha256", models.CharField(max_length=64)),
+                ("size", models.PositiveIntegerField()),
+            ],
+            options={
+                "verbose_name": "renewal of a time stamp",
+                "verbose_name_plural": "renewals of time stamps",
+                "constraints": [
+                    models.UniqueConstraint(fields=("signed_as", "number"), name="renewal_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1)), name="renewal_from_one"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")),
+                        name="renewal_has_a_hash",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="EventDocument",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
@@ -145,46 +171,6 @@ class Migration(migrations.Migration):
                         ),
                         name="event_document_signatures",
                     ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="AcoEvent",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
-                (
-                    "event",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="aco_events",
-                        to="signing.signingevent",
-                    ),
-                ),
-                (
-                    "aco",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="contacts.aco",
-                    ),
-                ),
-                (
-                    "added_at",
-                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
-                ),
-                ("opened_at", models.DateTimeField(editable=False, null=True)),
-            ],
-            options={
-                "verbose_name": "ACO's Signing Event",
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("opened_at", None)),
-                        fields=["event", "aco"],
-                        name="aco_event_waiting",
-                    )
-                ],
-                "constraints": [
-                    models.UniqueConstraint(fields=("event", "aco"), name="aco_event_once")
                 ],
             },
         ),
@@ -256,6 +242,83 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="AcoEvent",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="aco_events",
+                        to="signing.signingevent",
+                    ),
+                ),
+                (
+                    "aco",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contacts.aco",
+                    ),
+                ),
+                (
+                    "added_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("opened_at", models.DateTimeField(editable=False, null=True)),
+            ],
+            options={
+                "verbose_name": "ACO's Signing Event",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("opened_at", None)),
+                        fields=["event", "aco"],
+                        name="aco_event_waiting",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("event", "aco"), name="aco_event_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="RenewalEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField()),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="signing.renewal",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                ("id", models.BigIntegerField()),
+                ("signed_as", models.UUIDField(editable=False)),
+                ("number", models.PositiveSmallIntegerField(default=1)),
+                ("renewed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("stored_as", models.UUIDField(editable=False)),
+                ("sha256", models.CharField(max_length=64)),
+                ("size", models.PositiveIntegerField()),
             ],
             options={
                 "abstract": False,
@@ -408,6 +471,67 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Signature",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                (
+                    "aco_event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatures",
+                        to="signing.acoevent",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatures",
+                        to="signing.documentversion",
+                    ),
+                ),
+                ("slot", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("contact_type", models.CharField(max_length=40)),
+                ("name", models.CharField(max_length=200)),
+                ("statement", models.TextField()),
+                ("signed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("read_sha256", models.CharField(max_length=64)),
+                ("sha256", models.CharField(max_length=64)),
+                ("read_as", models.UUIDField(editable=False)),
+                ("signed_as", models.UUIDField(editable=False, unique=True)),
+                ("size", models.PositiveIntegerField()),
+            ],
+            options={
+                "indexes": [models.Index(fields=["read_as"], name="signature_read_as")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("aco_event", "version", "slot"), name="signature_once_in_a_place"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("aco_event", "version", "person"), name="signature_once_by_a_person"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("slot__in", (1, 2))), name="signature_first_or_second"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("read_sha256__regex", "^[0-9a-f]{64}$"),
+                            ("sha256__regex", "^[0-9a-f]{64}$"),
+                        ),
+                        name="signature_has_hashes",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Concern",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
@@ -539,22 +663,48 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Signature",
+            name="SignatureEvent",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField()),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="signing.signature",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                ("id", models.BigIntegerField()),
                 (
                     "aco_event",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="signatures",
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
                         to="signing.acoevent",
                     ),
                 ),
                 (
                     "version",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="signatures",
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
                         to="signing.documentversion",
                     ),
                 ),
@@ -562,8 +712,10 @@ class Migration(migrations.Migration):
                 (
                     "person",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
+                        related_query_name="+",
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
@@ -574,29 +726,11 @@ class Migration(migrations.Migration):
                 ("read_sha256", models.CharField(max_length=64)),
                 ("sha256", models.CharField(max_length=64)),
                 ("read_as", models.UUIDField(editable=False)),
-                ("signed_as", models.UUIDField(editable=False, unique=True)),
+                ("signed_as", models.UUIDField(editable=False)),
                 ("size", models.PositiveIntegerField()),
             ],
             options={
-                "indexes": [models.Index(fields=["read_as"], name="signature_read_as")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("aco_event", "version", "slot"), name="signature_once_in_a_place"
-                    ),
-                    models.UniqueConstraint(
-                        fields=("aco_event", "version", "person"), name="signature_once_by_a_person"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("slot__in", (1, 2))), name="signature_first_or_second"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("read_sha256__regex", "^[0-9a-f]{64}$"),
-                            ("sha256__regex", "^[0-9a-f]{64}$"),
-                        ),
-                        name="signature_has_hashes",
-                    ),
-                ],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -678,76 +812,62 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.CreateModel(
-            name="SignatureEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField()),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="signing.signature",
-                    ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="renewal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="renewal_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="ca9b2e39843f7612e50759fea6d571cd4bd7501f",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_renewal_stays_e22f0",
+                    table="signing_renewal",
+                    when="BEFORE",
                 ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="renewal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "signing_renewalevent" ("id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "renewed_at", "sha256", "signed_as", "size", "stored_as") VALUES (NEW."id", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."renewed_at", NEW."sha256", NEW."signed_as", NEW."size", NEW."stored_as"); RETURN NULL;',
+                    hash="a01721ea1e48409603178b1a4be0595157330b65",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_9e844",
+                    table="signing_renewal",
+                    when="AFTER",
                 ),
-                ("id", models.BigIntegerField()),
-                (
-                    "aco_event",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="signing.acoevent",
-                    ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="renewal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "signing_renewalevent" ("id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "renewed_at", "sha256", "signed_as", "size", "stored_as") VALUES (NEW."id", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."renewed_at", NEW."sha256", NEW."signed_as", NEW."size", NEW."stored_as"); RETURN NULL;',
+                    hash="26c83ca8201ead3bc57741e5cbe30aaf74d2ac1d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_e5477",
+                    table="signing_renewal",
+                    when="AFTER",
                 ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="signing.documentversion",
-                    ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="renewal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "signing_renewalevent" ("id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "renewed_at", "sha256", "signed_as", "size", "stored_as") VALUES (OLD."id", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."renewed_at", OLD."sha256", OLD."signed_as", OLD."size", OLD."stored_as"); RETURN NULL;',
+                    hash="a7f1f05f764700b71a846663d904b931548e0166",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_10ca7",
+                    table="signing_renewal",
+                    when="AFTER",
                 ),
-                ("slot", models.PositiveSmallIntegerField(default=1)),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                ("contact_type", models.CharField(max_length=40)),
-                ("name", models.CharField(max_length=200)),
-                ("statement", models.TextField()),
-                ("signed_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("read_sha256", models.CharField(max_length=64)),
-                ("sha256", models.CharField(max_length=64)),
-                ("read_as", models.UUIDField(editable=False)),
-                ("signed_as", models.UUIDField(editable=False)),
-                ("size", models.PositiveIntegerField()),
-            ],
-            options={
-                "abstract": False,
-            },
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="concernevent",
@@ -904,6 +1024,35 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_delete_delete_538fe",
                     table="signing_documentversion",
                     when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="renewalevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="346188deee89248ae7f82b3066836ae15f46881f",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_11304",
+                    table="signing_renewalevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="renewalevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="d6682ce1c7ee723b0c30b91ab4d6203ebc372996",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_38023",
+                    table="signing_renewalevent",
+                    when="BEFORE",
                 ),
             ),
         ),

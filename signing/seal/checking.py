@@ -33,17 +33,18 @@ def _wrong_in(reader: PdfFileReader, by: Identity, fields: list[str], *, complet
     signatures = list(reader.embedded_regular_signatures)
     if [one.field_name for one in signatures] != fields:
         return "It does not have the signatures that were made."
-    stamps = [
-        validate_pdf_timestamp(each, by.context()) for each in reader.embedded_timestamp_signatures
-    ]
+    context, stamps = by.context(), list(reader.embedded_timestamp_signatures)
     if complete and not stamps:
         return "It has no time stamp."
-    context = _as_it_stood(reader, by, stamps[0].timestamp) if stamps else by.context()
+    # Each stamp is judged by the moment of the one that renewed it, and the last as of now.
+    for stamp in reversed(stamps):
+        found = validate_pdf_timestamp(stamp, context)
+        if not (found.intact and found.valid and found.trusted):
+            return "Its time stamp is not valid."
+        context = _as_it_stood(reader, by, found.timestamp)
     for one in signatures:
         if wrong := _wrong_with(one, context):
             return f"{one.field_name}: {wrong}"
-    if not all(each.intact and each.valid and each.trusted for each in stamps):
-        return "Its time stamp is not valid."
     return ""
 
 

@@ -23,8 +23,8 @@ from signing.forms import ConcernForm, SignForm
 from signing.models import AcoEvent, Signature
 from signing.paper.making import sha256
 from signing.queries import DocumentStanding, Standing, events_of, signatures_of, standing_of
+from signing.renewals import file_of
 from signing.rules import signing_type, statement
-from signing.storage import SIGNED
 
 # A document is data, whatever stands in it: nothing of it is run, framed or fetched.
 DOCUMENT_CSP = "default-src 'none'; sandbox; frame-ancestors 'none'"
@@ -149,12 +149,12 @@ def signed_pdf(request: AcoRequest, aco_id: str, signature_id: int) -> HttpRespo
 def signed_response(signature: Signature) -> HttpResponseBase:
     """The signed file as a download."""
     try:
-        file = SIGNED.open(signature.signed_as)
+        file = file_of(signature).opened()
     except (FileNotFoundError, DamagedFile):
         raise Http404 from None
     own, version = signature.aco_event, signature.version
     name = f"{own.aco.aco_id}-{version.document.kind}-version-{version.number}-signed.pdf"
-    return pdf_response(file, signature.size, name)
+    return pdf_response(file, file.size, name)
 
 
 def pdf_response(file: File[bytes], size: int, name: str) -> FileResponse:

@@ -240,3 +240,8 @@ def test_what_word_processors_and_phones_write_is_taken() -> None:
     typed = " One\u00a0day\tlater:\r\n\r\n- caf\u00e9 \u2764\ufe0f\r\n"
     assert TextField().clean(typed) == "One day later:\n\n- caf\u00e9 \u2764"
     assert tidied_text("a\rb") == "a\nb"
+
+
+def test_an_accent_that_is_typed_apart_is_the_same_letter() -> None:
+    assert tidied("Jose\u0301  Nguye\u0302\u0303n") == "Jos\u00e9 Nguy\u1ec5n"
+    assert tidied_text("Jose\u0301\n") == "Jos\u00e9"

@@ -34,7 +34,14 @@ from qpp_roles.harp.models import HarpImport
 from qpp_roles.organizations.models import MemberPractice, Organization
 from qpp_roles.roles.models import HeldRole, RoleRequest
 from recertification.models import Answer, Recertification
-from signing.models import AcoEvent, DocumentVersion, EventDocument, Signature, SigningEvent
+from signing.models import (
+    AcoEvent,
+    DocumentVersion,
+    EventDocument,
+    Renewal,
+    Signature,
+    SigningEvent,
+)
 from signing.models.events import NEEDED_TO_OPEN
 
 NOW = datetime(2026, 3, 2, 17, tzinfo=timezone.get_fixed_timezone(0))
@@ -216,6 +223,7 @@ _EXAMPLES: dict[type[models.Model], Callable[[int], dict[str, Any]]] = {
     SigningEvent: lambda _: {"performance_year": 2027, "opens_on": DAY, "due_on": DAY},
     EventDocument: lambda _: {"kind": "compliance"},
     Signature: signature_example,
+    Renewal: lambda _: {"sha256": "a" * 64},
     CertifiedList: lambda _: {"sha256": "a" * 64, "signed_sha256": "b" * 64},
     Delivery: lambda _: {"sent_at": NOW},
     Copy: lambda _: {"received": True},

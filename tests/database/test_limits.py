@@ -28,6 +28,7 @@ IMPLIED = {
     "participants_years_feedbackcycle_number_check": ("cycle_one_of_two",),
     "signing_documentversion_number_check": ("document_version_changed_for_a_reason",),
     "signing_eventdocument_needed_check": ("event_document_signatures",),
+    "signing_renewal_number_check": ("renewal_from_one",),
     "signing_signature_slot_check": ("signature_first_or_second", "signature_is_asked_for"),
     "signing_signature_signed_as_key": ("signature_once_in_a_place",),
     "signing_signingevent_performance_year_check": ("signing_event_year",),

@@ -13,7 +13,7 @@ from accounts.duties import require
 from accounts.models import Person
 from accounts.staff import Duty
 from acoms.storage.examining import examine
-from acoms.text.lines import problem_with_line, problem_with_text, tidied_text
+from acoms.text.lines import problem_with_line, problem_with_text, tidied, tidied_text
 from documents.correspondence.errors import MessageError
 from documents.correspondence.kinds import MessageKind
 from documents.correspondence.models import Attachment, Message
@@ -92,7 +92,7 @@ def save_draft(*, acting_person: Person, message: Message) -> Message:
 def _check(message: Message) -> None:
     """Have the message in one spelling. Raises MessageError."""
     kind = MessageKind(message.kind)
-    message.subject, message.body = message.subject.strip(), tidied_text(message.body)
+    message.subject, message.body = tidied(message.subject), tidied_text(message.body)
     if problem := problem_with_line(message.subject):
         raise MessageError(problem, field="subject")
     if problem := problem_with_text(message.body):

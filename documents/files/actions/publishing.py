@@ -30,6 +30,7 @@ from documents.files.rules import (
     Scan,
     default_last_day,
     one_spelling,
+    refusal_of_likeness,
     refusal_of_name,
     shown_scans,
 )
@@ -234,14 +235,9 @@ def add_version(
 
 def _file_of(aco: Aco, name: str, type: FileType) -> PublishedFile:
     """The ACO's file of this name, or one that is not saved yet. Raises FilesError."""
-    like = {each.name: each for each in PublishedFile.objects.filter(aco=aco, name__iexact=name)}
-    file = like.get(name)
-    if file is None and like:
-        raise FilesError(
-            f"{min(like)} is there already, and many computers take the two names for one. Publish "
-            "the file under that name.",
-            field="name",
-        )
+    file = PublishedFile.objects.filter(aco=aco, name__iexact=name).first()
+    if file is not None and (refusal := refusal_of_likeness(file.name, name)):
+        raise FilesError(refusal, field="name")
     if file is not None and file.type != type.code:
         raise FilesError(f"{name} is there already, as {file.kind}.", field="name")
     return file or PublishedFile(aco=aco, name=name, type=type.code)

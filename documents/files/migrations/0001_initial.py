@@ -2,6 +2,7 @@ import uuid
 
 import django.db.models.deletion
 import django.db.models.functions.comparison
+import django.db.models.functions.text
 import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
@@ -43,12 +44,22 @@ class Migration(migrations.Migration):
                 "verbose_name": "file",
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("aco", "name"), name="file_name_once_in_an_aco"
+                        models.F("aco"),
+                        django.db.models.functions.text.Upper("name"),
+                        name="file_name_once_in_an_aco",
                     ),
                     models.UniqueConstraint(
+                        django.db.models.functions.text.Upper("name"),
                         condition=models.Q(("aco", None)),
-                        fields=("name",),
                         name="file_name_once_for_all",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Func(
+                            "name",
+                            output_field=models.BooleanField(),
+                            template="%(expressions)s IS NFC NORMALIZED",
+                        ),
+                        name="file_name_in_one_spelling",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

@@ -26,7 +26,7 @@ from documents.files.actions.publishing import (
     kept_for_a_row,
 )
 from documents.files.models import FileVersion, PublishedFile
-from documents.files.rules import refusal_of_name
+from documents.files.rules import one_spelling, refusal_of_likeness, refusal_of_name
 from documents.files.types import FOR_ALL
 from documents.library.actions.opinions import must_read
 from documents.library.actions.withdrawing import bring_back, withdraw
@@ -77,6 +77,7 @@ def publish_library_file(
     withdrawn, FilesError for a size that is not taken, and what making the pieces raises.
     """
     require(acting_person, Duty.WRITE_LIBRARY)
+    name = one_spelling(name)
     if refusal := refusal_of_name(name):
         raise LibraryError(refusal, field="file")
     described = description.taken()
@@ -88,7 +89,9 @@ def publish_library_file(
 def _publish(person: Person, name: str, kept: Kept, described: Description) -> Published:
     with pghistory.context(action="publish library file", acting_person=person.pk):
         _lock_library()
-        row = LibraryFile.objects.select_related("file").filter(file__name=name).first()
+        row = LibraryFile.objects.select_related("file").filter(file__name__iexact=name).first()
+        if row is not None and (refusal := refusal_of_likeness(row.file.name, name)):
+            raise LibraryError(refusal, field="file")
         if row is not None and row.withdrawn_at is not None:
             raise LibraryError(f"{name} is withdrawn. Bring it back first.", field="file")
         file = row.file if row else PublishedFile(name=name, type=FOR_ALL.code)

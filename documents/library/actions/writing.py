@@ -16,6 +16,7 @@ from accounts.models import Person
 from accounts.staff import Duty
 from acoms.once.done import AlreadyDone, bears_repeating
 from acoms.once.shown import refusal_of_change
+from acoms.text.lines import tidied
 from documents.library import notices, rules
 from documents.library.actions.withdrawing import bring_back, withdraw
 from documents.library.errors import LibraryError
@@ -160,6 +161,7 @@ def set_section(*, acting_person: Person, section: Section) -> Section:
     """CMS staff add a section, or change its name and place. Raises Refused."""
     require(acting_person, Duty.WRITE_LIBRARY)
     with pghistory.context(action="set section", acting_person=acting_person.pk):
+        section.name = tidied(section.name)
         section.save()
     return section
 

@@ -1,6 +1,7 @@
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
+import django.db.models.functions.text
 import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
@@ -22,7 +23,7 @@ class Migration(migrations.Migration):
             name="Section",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
-                ("name", models.CharField(max_length=80, unique=True)),
+                ("name", models.CharField(max_length=80)),
                 ("about", models.CharField(blank=True, max_length=300)),
                 ("order", models.PositiveSmallIntegerField(default=50)),
             ],
@@ -31,7 +32,12 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("name", ""), _negated=True),
                         name="library_section_named",
-                    )
+                    ),
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Upper("name"),
+                        name="library_section_once",
+                        violation_error_message="Another section has this name. Choose another.",
+                    ),
                 ],
             },
         ),

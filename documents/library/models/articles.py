@@ -8,6 +8,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Func, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Upper
 from django.utils import timezone
 
 from acoms.database.history import track
@@ -21,7 +22,7 @@ _PERSON = settings.AUTH_USER_MODEL
 class Section(models.Model):
     """A heading of the library, with articles below it."""
 
-    name = models.CharField(max_length=80, unique=True)
+    name = models.CharField(max_length=80)
     about = models.CharField(
         "what it is for", max_length=300, blank=True, help_text="One sentence, below the heading."
     )
@@ -31,7 +32,14 @@ class Section(models.Model):
 
     class Meta:
         ordering = ("order", "name")
-        constraints = (models.CheckConstraint(name="library_section_named", condition=~Q(name="")),)
+        constraints = (
+            models.CheckConstraint(name="library_section_named", condition=~Q(name="")),
+            models.UniqueConstraint(
+                Upper("name"),
+                name="library_section_once",
+                violation_error_message="Another section has this name. Choose another.",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name

@@ -1,6 +1,8 @@
 """Limits of files of ACOs, with how to break each."""
 
 import uuid
+from functools import partial
+from typing import Any
 
 from documents.files.models import (
     Download,
@@ -11,13 +13,20 @@ from documents.files.models import (
     RefusedFile,
 )
 from tests.database.breaking.ways import BEFORE, Table, changed, deleted, twice, wrong
-from tests.database.rows import NOW
+from tests.database.rows import NOW, fresh
 
 FOR_ALL = {"aco": None, "type": "for-all"}
 
+
+def _in_other_letter_case(**values: Any) -> None:
+    first = fresh(PublishedFile, name="Summary.pdf", **values)
+    fresh(PublishedFile, name="SUMMARY.pdf", aco=first.aco, type=first.type)
+
+
 FILES: Table = {
-    "file_name_once_in_an_aco": twice(PublishedFile, "aco", "name"),
-    "file_name_once_for_all": twice(PublishedFile, "name", **FOR_ALL),
+    "file_name_once_in_an_aco": _in_other_letter_case,
+    "file_name_once_for_all": partial(_in_other_letter_case, **FOR_ALL),
+    "file_name_in_one_spelling": wrong(PublishedFile, name="Re\u0301sume\u0301.pdf"),
     "file_of_an_aco_or_for_all": (
         wrong(PublishedFile, aco=None),
         wrong(PublishedFile, type="for-all"),

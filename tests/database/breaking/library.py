@@ -17,6 +17,7 @@ def _another_file() -> int:
 
 LIBRARY: Table = {
     "library_section_named": wrong(Section, name=""),
+    "library_section_once": twice(Section, "name"),
     "article_slug_readable": (
         wrong(Article, slug="Inviting People"),
         wrong(Article, slug="inviting-"),

@@ -11,6 +11,7 @@ from signing.models import (
     Concern,
     DocumentVersion,
     EventDocument,
+    Renewal,
     Signature,
     SigningEvent,
 )
@@ -135,6 +136,10 @@ def _by_a_person_again() -> None:
 
 
 SIGNING: Table = {
+    "renewal_once": twice(Renewal, "signed_as"),
+    "renewal_from_one": wrong(Renewal, number=0),
+    "renewal_has_a_hash": wrong(Renewal, sha256="A" * 64),
+    "renewal_stays": (changed(Renewal, size=1), deleted(Renewal)),
     "signing_event_days_in_order": wrong(SigningEvent, opens_on=DAY, due_on=DAY_BEFORE),
     "signing_event_year": (
         wrong(SigningEvent, performance_year=2011),

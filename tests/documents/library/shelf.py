@@ -57,7 +57,7 @@ def shelved(
     last_day: date | None = None,
 ) -> LibraryFile:
     """A file that CMS staff have published to all, alone in a section unless said otherwise."""
-    publish_library_file(
+    published = publish_library_file(
         acting_person=cast.cms_staff,
         name=name,
         content=[content],
@@ -65,7 +65,7 @@ def shelved(
             about, section or (None if article else a_section()), article, last_day
         ),
     )
-    return LibraryFile.objects.select_related("file").get(file__name=name)
+    return LibraryFile.objects.select_related("file").get(file=published.version.file)
 
 
 def latest(article: Article) -> Version:

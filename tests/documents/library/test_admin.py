@@ -147,3 +147,11 @@ def test_a_viewer_reads_and_does_not_write(cast: Cast) -> None:
     for page in ("add/", *(f"{article.pk}/{what}/" for what in ("write", "withdraw", "place"))):
         assert viewer.get(f"{ARTICLES}{page}").status_code == 403
         assert "CMS analyst" in viewer.post(f"{ARTICLES}{page}", {}).content.decode()
+
+
+def test_a_section_is_there_once_whatever_its_letter_case(staff: Client) -> None:
+    a_section("Program Resources")
+    said = {"name": "PROGRAM RESOURCES", "about": "", "order": "7"}
+    page = staff.post("/admin/documents_library/section/add/", said).content.decode()
+    assert "Another section has this name" in page
+    assert Section.objects.count() == 1

@@ -69,6 +69,14 @@ def reader(cast: Cast) -> Client:
 
 
 @pytest.mark.rule("G3")
+def test_names_that_a_computer_takes_for_one_are_one_file(cast: Cast) -> None:
+    row = shelved(cast, "Re\u0301sume\u0301.pdf")
+    assert row.file.name == "R\u00e9sum\u00e9.pdf"
+    with pytest.raises(LibraryError, match="many computers take the two names for one"):
+        shelved(cast, "R\u00c9SUM\u00c9.pdf")
+
+
+@pytest.mark.rule("G3")
 def test_a_file_delivered_again_under_its_name_is_a_new_version(cast: Cast, reader: Client) -> None:
     row = shelved(cast, content=b"first")
     with pytest.raises(LibraryError, match="one of the two"):

@@ -52,6 +52,17 @@ def test_the_signed_pdf_names_the_list_by_its_hash_and_who_signed_as_what(lakesi
 
 
 @pytest.mark.rule("F4")
+def test_its_time_stamp_is_renewed_with_those_of_signing_events(lakeside: Cast) -> None:
+    certified = certify(lakeside)
+    call_command("renew_time_stamps", days=36_500)
+    answer: Any = lakeside.browser("it").get(f"{PAGE}2027/certification.pdf")
+    content = b"".join(answer.streaming_content)
+    assert content.startswith(content_of(certified))
+    assert len(content) > certified.signed_size
+    call_command("verify_certified_lists")
+
+
+@pytest.mark.rule("F4")
 def test_a_signed_pdf_that_is_another_or_gone_is_named(lakeside: Cast, capsys: Any) -> None:
     certified = certify(lakeside)
     content = content_of(certified)

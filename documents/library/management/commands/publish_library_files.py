@@ -50,7 +50,7 @@ class Command(BaseCommand):
         person = Person.objects.filter(user_id=acting).first()
         if person is None:
             raise CommandError(f"Nobody here has the user ID {acting}.")
-        stands = Section.objects.filter(name=section).first()
+        stands = Section.objects.filter(name__iexact=section).first()
         if stands is None:
             raise CommandError(f"The library has no section “{section}”.")
         try:
