@@ -14,6 +14,7 @@ from accounts.staff import Duty
 from acoms.database.history import last_done
 from acoms.once.done import AlreadyDone, bears_repeating, reason_kept
 from acoms.once.shown import refusal_of_change
+from acoms.programme.dates import in_words
 from contacts.actions import lock_aco, lock_acos
 from contacts.models import Aco
 from participants.changes.actions.applying import apply_change
@@ -167,9 +168,14 @@ def send_letters(*, acting_person: Person, cycle: FeedbackCycle, shown: str | No
 
     All at once or none. A second run finds nothing to send. `shown` is the fingerprint of the
     letters as they were shown (`shown_of_letters`). Raises Refused, and ChangeError where they are
-    others by now.
+    others by now, or the cycle is not over.
     """
     require(acting_person, Duty.DECIDE_CHANGES)
+    if cycle.closes_on >= timezone.localdate():
+        raise ChangeError(
+            f"ACOs submit requests in this cycle until {in_words(cycle.closes_on)}. Send its "
+            "letters after that."
+        )
     submitted = ChangeRequest.objects.filter(cycle=cycle, submitted_at__isnull=False)
     with pghistory.context(action="send feedback letter", acting_person=acting_person.pk):
         acos = lock_acos({change.aco_id for change in submitted.only("aco_id")})

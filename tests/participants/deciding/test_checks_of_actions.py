@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from contacts.models import Aco
@@ -130,3 +131,29 @@ def test_letters_that_broke_in_the_middle_are_none_and_all_the_next_time(
         assert not kind.objects.exists()
     assert send_letters(acting_person=cast.cms_staff, cycle=first) == 2
     assert Delivery.objects.count() == Attachment.objects.count() == 2
+
+
+def test_the_command_sends_the_letters_of_a_cycle_that_is_over(cast: Cast, capsys: Any) -> None:
+    first = cycle(1)
+    came_in(cast.lakeside, cast.exec, TIN, cycle=first)
+    year = first.performance_year_id
+    staff = cast.cms_staff.user_id
+    call_command("send_feedback_letters", year, 1, acting=staff, dry_run=True)
+    said = capsys.readouterr().out
+    assert f"{cast.lakeside}: requests 1, waiting for CMS 1" in said
+    assert "1 letters would be sent. Nothing was." in said
+    for number, who, why in (
+        (2, staff, "There is no cycle 2"),
+        (1, "nobody.here", "Nobody here has the user ID nobody.here"),
+        (1, cast.exec.user_id, "."),
+    ):
+        with pytest.raises(CommandError, match=why):
+            call_command("send_feedback_letters", year, number, acting=who)
+    FeedbackCycle.objects.update(closes_on=timezone.localdate())
+    with pytest.raises(CommandError, match="Send its letters after that"):
+        call_command("send_feedback_letters", year, 1, acting=staff)
+    FeedbackCycle.objects.update(closes_on=first.closes_on)
+    assert not FeedbackLetter.objects.exists()
+    call_command("send_feedback_letters", year, 1, acting=staff)
+    assert "1 letters were sent" in capsys.readouterr().out
+    assert FeedbackLetter.objects.get().sent_by == cast.cms_staff
