@@ -19,7 +19,7 @@ from accounts.recovery import read_any_code
 from accounts.rules import USER_ID_LENGTH, problem_with_user_id
 from accounts.signup import Voucher
 from accounts.statement import LABEL, STATEMENT
-from acoms.site.forms import ONE_WORD, CodeField, EmailAddressField, NamedForm, NameField
+from acoms.site.forms import YOUR_ONE_WORD, CodeField, EmailAddressField, NamedForm, NameField
 from acoms.text.email_addresses import normalize_email
 from acoms.text.saying import say
 
@@ -99,7 +99,7 @@ class CreateAccountForm(_TypedTwice, NamedForm, SignupForm):  # type: ignore[mis
     )
     last_name = NameField(
         label=gettext_lazy("Last name"),
-        help_text=ONE_WORD,
+        help_text=YOUR_ONE_WORD,
         widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
     )
     agreed = statement_field()

@@ -77,16 +77,13 @@ def in_second_person(statement: str) -> str:
 class Attestation:
     """A fact that is attested when a type is given, kept with who and when (rule A18).
 
-    `statement` is what is attested, in full; it is kept as it was then.
+    `statement` is what is attested, in full; it is kept as it was then. `about_you` is the same as
+    whoever it is about reads it (`in_second_person`), for `say`.
     """
 
     code: str
     statement: str
-
-    @property
-    def to_the_person(self) -> str:
-        """The statement as whoever it is about reads it."""
-        return in_second_person(self.statement)
+    about_you: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from acoms.text.email_addresses import UnreadableAddress, read_email
 from acoms.text.phones import UnreadablePhone, read_phone
+from acoms.text.saying import say, say_later
 from contacts.types import Attestation, in_order
 
 
@@ -52,8 +53,10 @@ def read_public_line(facts: Facts) -> PublicLine:
     return PublicLine(read_phone(phone) if phone else "", read_email(email) if email else "")
 
 
-ALL_LEFT_OUT = "You leave out every contact type. To take none of them, choose Decline Request."
-NEEDS_A_LINE = "Enter a phone number or an e-mail address for the public."
+ALL_LEFT_OUT = say_later(
+    "You leave out every contact type. To take none of them, choose Decline Request."
+)
+NEEDS_A_LINE = say_later("Enter a phone number or an e-mail address for the public.")
 
 
 def refusal_of_public_line(facts: Facts) -> str:
@@ -62,7 +65,7 @@ def refusal_of_public_line(facts: Facts) -> str:
         line = read_public_line(facts)
     except (UnreadablePhone, UnreadableAddress) as error:
         return str(error)
-    return "" if any(line) else NEEDS_A_LINE
+    return "" if any(line) else say(NEEDS_A_LINE)
 
 
 def refusal_without(codes: Collection[str], facts: Facts) -> str:

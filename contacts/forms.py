@@ -7,10 +7,11 @@ from typing import Any
 
 from django import forms
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy
 
 from accounts.models import Person
 from acoms.site.forms import CheckboxGroup, EmailAddressField, LineField, PhoneField, TextField
-from acoms.text.phones import EXAMPLE as PHONE_EXAMPLE
+from acoms.text.saying import say
 from contacts.choices import Choices
 from contacts.facts import (
     ALL_LEFT_OUT,
@@ -88,21 +89,20 @@ class PublicLineForm(forms.Form):
     """How the public reaches a Public Contact: a phone, an e-mail, or both (rule A18)."""
 
     public_phone = PhoneField(
-        label="Phone for the public",
+        label=gettext_lazy("Phone for the public"),
         required=False,
-        help_text=f"With its area code, such as {PHONE_EXAMPLE}. "
-        "Leave it empty if you give an e-mail.",
+        help_text=gettext_lazy("With its area code. Leave it empty if you enter an e-mail."),
     )
     public_email = EmailAddressField(
-        label="E-mail for the public",
+        label=gettext_lazy("E-mail for the public"),
         required=False,
-        help_text="A Public Contact needs a phone number or an e-mail address.",
+        help_text=gettext_lazy("A Public Contact needs a phone number or an e-mail address."),
     )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if _lacks_a_line(self, data):
-            self.add_error("public_phone", NEEDS_A_LINE)
+            self.add_error("public_phone", say(NEEDS_A_LINE))
         return data
 
     @property
@@ -120,11 +120,11 @@ def _lacks_a_line(form: forms.Form, data: dict[str, Any]) -> bool:
 class FactsForm(forms.Form):
     """What contact types ask for when they are given (rule A18): one box for each statement.
 
-    `own` says that the person is asked for themselves; `otherwise` says what to do where a
-    statement is not so.
+    `own` says that the person is asked for themselves; `not_so` says what to do where a statement
+    is not so.
     """
 
-    otherwise = "If it is not so, go back and take the contact type out."
+    not_so: Any = "Confirm this statement. If it is not so, go back and take the contact type out."
 
     def __init__(
         self, codes: Collection[str], *args: Any, own: bool = False, **kwargs: Any
@@ -134,8 +134,8 @@ class FactsForm(forms.Form):
         self.asks_for_public_line = asks_for_public_line(codes)
         for one in self.attestations:
             self.fields[one.code] = forms.BooleanField(
-                label=one.to_the_person if own else one.statement,
-                error_messages={"required": f"Confirm this statement. {self.otherwise}"},
+                label=say(one.about_you) if own else one.statement,
+                error_messages={"required": self.not_so},
             )
         if self.asks_for_public_line:
             for name, field in PublicLineForm.base_fields.items():
@@ -145,7 +145,7 @@ class FactsForm(forms.Form):
         """All that is missing is said at once."""
         data = super().clean() or {}
         if self._lacks_a_line(data):
-            self.add_error("public_phone", NEEDS_A_LINE)
+            self.add_error("public_phone", say(NEEDS_A_LINE))
         return data
 
     def _lacks_a_line(self, data: dict[str, Any]) -> bool:
@@ -166,7 +166,9 @@ class OwnFactsForm(FactsForm):
     """The same asked of an invited person, who may leave out a type for which something is asked,
     where that leaves others."""
 
-    otherwise = "If it is not so, decline the request and tell whoever invited you."
+    not_so = gettext_lazy(
+        "Confirm this statement. If it is not so, decline the request and tell whoever invited you."
+    )
 
     def __init__(self, codes: Collection[str], *args: Any, **kwargs: Any) -> None:
         super().__init__(codes, *args, own=True, **kwargs)
@@ -176,7 +178,7 @@ class OwnFactsForm(FactsForm):
         for row in self._may_leave:
             self.fields[_leaving(row.code)] = forms.BooleanField(
                 required=False,
-                label=f"I decline to be {row.label}. Leave this contact type out.",
+                label=say("I decline to be {label}. Leave this contact type out.", label=row.label),
             )
             for one in row.attestations:
                 self.fields[one.code].required = False
@@ -189,9 +191,10 @@ class OwnFactsForm(FactsForm):
                 continue
             for one in row.attestations:
                 if not data.get(one.code):
-                    self.add_error(one.code, f"Confirm this, or decline to be {row.label} below.")
+                    said = say("Confirm this, or decline to be {label} below.", label=row.label)
+                    self.add_error(one.code, said)
         if len(self.left_out) == self._number:
-            self.add_error(None, ALL_LEFT_OUT)
+            self.add_error(None, say(ALL_LEFT_OUT))
         return data
 
     def _lacks_a_line(self, data: dict[str, Any]) -> bool:

@@ -144,6 +144,7 @@ _ROWS = (
             Attestation(
                 "cms_588",
                 "The Financial Contact is the authorized official on the ACO's Form CMS-588.",
+                say_later("You are the authorized official on the ACO's Form CMS-588."),
             ),
         ),
     ),
@@ -158,15 +159,24 @@ _ROWS = (
         required=True,
         single=True,
         attestations=(
-            Attestation("board_certified", "The Medical Director is a board-certified physician."),
+            Attestation(
+                "board_certified",
+                "The Medical Director is a board-certified physician.",
+                say_later("You are a board-certified physician."),
+            ),
             Attestation(
                 "licensed",
                 "The Medical Director is licensed in a state where the ACO operates.",
+                say_later("You are licensed in a state where the ACO operates."),
             ),
             Attestation(
                 "present",
                 "The Medical Director is regularly and physically present at a clinic, office or "
                 "other location of the ACO, an ACO participant or an ACO provider/supplier.",
+                say_later(
+                    "You are regularly and physically present at a clinic, office or other "
+                    "location of the ACO, an ACO participant or an ACO provider/supplier."
+                ),
             ),
         ),
     ),

@@ -62,6 +62,7 @@ SPOKEN = (
     "pages/helpdesk.html",
     "parts/language.html",
     "parts/notice.html",
+    "parts/only_in_english.html",
     "parts/statement.html",
     "parts/steps.html",
     "parts/unsent.html",

@@ -20,7 +20,8 @@ from accounts.proofing.bureau import Details, Question, Questionnaire
 from accounts.proofing.states import STATES
 from acoms.crypto.keys import keys_for
 from acoms.programme.identifiers import read_ssn, read_zip_code
-from acoms.site.forms import ONE_WORD, DayField, NamedForm, NameField, PhoneField, ReadField
+from acoms.site.forms import YOUR_ONE_WORD, DayField, NamedForm, NameField, PhoneField, ReadField
+from acoms.site.languages import in_english
 from acoms.text.names import Name
 from acoms.text.phones import read_american_phone
 
@@ -44,7 +45,7 @@ class IdentityForm(NamedForm):
     """What the bureau needs to find the person. The SSN is never shown again."""
 
     first_name = NameField(label=gettext_lazy("Legal first name"))
-    last_name = NameField(label=gettext_lazy("Legal last name"), help_text=ONE_WORD)
+    last_name = NameField(label=gettext_lazy("Legal last name"), help_text=YOUR_ONE_WORD)
     birth_date = DayField(
         label=gettext_lazy("Date of birth"),
         help_text=gettext_lazy("Month, day, year: 04/28/1979"),
@@ -132,7 +133,8 @@ def _fernet() -> MultiFernet:
 
 
 class QuestionsForm(forms.Form):
-    """The five questions, each with its options; `questions` carries them along."""
+    """The five questions, each with its options; `questions` carries them along. The bureau asks in
+    English."""
 
     questions = forms.CharField(widget=forms.HiddenInput)
 
@@ -142,8 +144,8 @@ class QuestionsForm(forms.Form):
         for number, question in enumerate(open_questions.questionnaire.questions, 1):
             self._names.append(f"question_{number}")
             self.fields[self._names[-1]] = forms.TypedChoiceField(
-                label=f"{number}. {question.text}",
-                choices=[(str(i), option) for i, option in enumerate(question.options)],
+                label=in_english(f"{number}. {question.text}"),
+                choices=[(str(i), in_english(option)) for i, option in enumerate(question.options)],
                 coerce=int,
                 widget=forms.RadioSelect(attrs=_OFF),
                 error_messages={"required": gettext("Choose one answer.")},

@@ -29,4 +29,4 @@ def read_day(typed: str) -> date:
             continue
         if 1900 <= day.year < 2200:
             return day
-    raise ValueError(say("This is not a date, such as 2026-12-31 or 12/31/2026."))
+    raise ValueError(say("This is not a date. Enter one such as 12/31/2026."))

@@ -133,7 +133,8 @@ class NameField(LineField):
         return problem_with_name(line)
 
 
-ONE_WORD = gettext_lazy("If you have only one name, enter it here.")
+ONE_WORD = "If the person has only one name, enter it here."
+YOUR_ONE_WORD = gettext_lazy("If you have only one name, enter it here.")
 
 
 class NamedForm(forms.Form):

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.html import format_html
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -41,6 +42,18 @@ def language_of(request: HttpRequest) -> str:
     """The language in which whoever sent this request reads."""
     chosen: str = getattr(request.user, "language", "")
     return chosen or translation.get_language_from_request(request)
+
+
+def page_language() -> str:
+    """The language of the page that is being drawn, for `lang`."""
+    return translation.get_language() or settings.LANGUAGE_CODE
+
+
+def in_english(words: object) -> str:
+    """What has its English name on every page, marked where the page is in another language."""
+    if page_language() == "en":
+        return str(words)
+    return format_html('<span lang="en">{}</span>', str(words))
 
 
 class LanguageMiddleware:

@@ -17,13 +17,13 @@ from django.utils.dateformat import format as format_date
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from acoms.access import unsent
 from acoms.access.pages import page_of
 from acoms.site import navigation
 from acoms.site import words as of_rooms_above
-from acoms.site.languages import is_spoken
+from acoms.site.languages import in_english, is_spoken, language_of, page_language
 from acoms.site.sections import sections
 from acoms.tables.cells import breakable, draw_rows, tel_url
 from acoms.tables.lists import Column
@@ -31,6 +31,8 @@ from acoms.tables.lists import Column
 register = template.Library()
 register.filter(breakable)
 register.filter("tel", tel_url)
+register.filter(in_english)
+register.simple_tag(page_language)
 
 
 @register.simple_tag(takes_context=True)
@@ -157,23 +159,9 @@ def sign_in_url() -> str:
 
 
 @register.simple_tag
-def page_language() -> str:
-    """The language of the page, for `lang`."""
-    return get_language() or settings.LANGUAGE_CODE
-
-
-@register.simple_tag
 def english() -> SafeString:
     """In a tag around what is English on every page: `<nav {% english %}>`."""
     return mark_safe("" if page_language() == "en" else 'lang="en"')  # noqa: S308 - ours
-
-
-@register.filter
-def in_english(words: object) -> str:
-    """What has its English name on every page, marked where the page is in another language."""
-    if page_language() == "en":
-        return str(words)
-    return format_html('<span lang="en">{}</span>', str(words))
 
 
 @register.filter
@@ -208,6 +196,12 @@ def language_choice(context: Context) -> dict[str, Any]:
     }
 
 
+@register.inclusion_tag("parts/only_in_english.html", takes_context=True)
+def only_in_english(context: Context) -> dict[str, str]:
+    """Where the pages that speak end: says so to whoever read them in another language."""
+    return {"language": language_of(context["request"])}
+
+
 @register.filter
 def each(rows: Iterable[object], attribute: str) -> list[Any]:
     """The same of each: `{{ types|each:"label"|join:", " }}`."""
@@ -232,4 +226,5 @@ def error_count(form: BaseForm) -> int:
 @register.filter
 def as_lead_in(label: str) -> str:
     """A field's label before what is wrong with it: a whole sentence needs no colon."""
-    return label if label.endswith((".", "?")) else f"{label}:"
+    is_sentence = label.removesuffix("</span>").endswith((".", "?"))  # of `in_english`
+    return label if is_sentence else format_html("{}:", label)

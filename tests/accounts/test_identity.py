@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -41,6 +42,19 @@ def at_identity(client: Client, newcomer: Person) -> Client:
 
 def outcomes(person: Person) -> list[str]:
     return list(person.proofing_attempts.order_by("started_at").values_list("outcome", flat=True))
+
+
+def test_who_reads_spanish_hears_before_that_the_bureau_asks_in_english(
+    at_identity: Client,
+) -> None:
+    said = "la agencia hace sus cinco preguntas solo en inglés"
+    url = reverse("account_proofing")
+    assert said not in at_identity.get(url).content.decode()
+    at_identity.cookies[settings.LANGUAGE_COOKIE_NAME] = "es"
+    assert said in at_identity.get(url).content.decode()
+    asked = give_identity(at_identity).content.decode()
+    assert '<span lang="en">3. In which year were you born?</span>' in asked
+    assert '<span lang="en">None of the above</span>' in asked
 
 
 @pytest.mark.rule("A9")

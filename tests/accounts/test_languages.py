@@ -60,6 +60,15 @@ def test_a_page_that_is_not_translated_stays_english(cast: Cast) -> None:
     assert reverse("choose_language") not in page
 
 
+def test_where_the_spanish_pages_end_their_reader_is_told(cast: Cast) -> None:
+    said = '<p class="note" lang="es">A partir de aquí, ACO-MS está en inglés.</p>'
+    spanish = sign_in(Client(headers={"Accept-Language": "es"}), cast.outsider)
+    english = sign_in(Client(headers={"Accept-Language": "en"}), cast.outsider)
+    for url in ("/dashboard/", "/my-acos/"):
+        assert said in spanish.get(url).content.decode()
+        assert said not in english.get(url).content.decode()
+
+
 def test_what_goes_wrong_is_english(client: Client) -> None:
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "es"
     assert language_of(client.get("/account/nowhere/").content.decode()) == "en"

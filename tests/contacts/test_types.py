@@ -3,6 +3,7 @@
 import pytest
 
 from acoms.text.names import as_sentence
+from contacts.contact_type import in_second_person
 from contacts.permissions import types_with
 from contacts.rights import CHANGES, Permission
 from contacts.rules import (
@@ -166,7 +167,8 @@ def test_statements_are_put_to_the_person_in_the_second_person() -> None:
     assert stated
     for one in stated:
         assert one.statement.startswith("The ")
-        assert one.to_the_person.startswith("You are ")
+        assert one.about_you == in_second_person(one.statement)
+        assert one.about_you.startswith("You are ")
 
 
 def test_a_name_with_a_full_stop_ends_a_sentence() -> None:

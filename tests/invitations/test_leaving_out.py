@@ -3,9 +3,11 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils.html import strip_tags
+from django.utils.translation import override
 
 from contacts.facts import ALL_LEFT_OUT, NO_FACTS
 from contacts.forms import OwnFactsForm
@@ -55,6 +57,21 @@ def test_a_type_that_cannot_be_confirmed_is_left_out_recorded_and_told(cast: Cas
     assert "Declined: Medical Director. Invite" in told.data["said"]
     listed = cast.browser("exec").get("/acos/A9101/invitations/").content.decode()
     assert "Declined: Medical Director" in listed
+
+
+@pytest.mark.rule("A18")
+def test_a_newcomer_is_asked_in_the_language_that_they_read(cast: Cast) -> None:
+    one, browser = invited(cast), cast.browser("outsider")
+    browser.cookies[settings.LANGUAGE_COOKIE_NAME] = "es"
+    refused = answer(browser, one, public_phone="x")
+    assert "Usted tiene licencia en un estado donde opera la ACO." in refused
+    assert "Confirme esto, o rechace más abajo ser Medical Director." in refused
+    assert "Teléfono para el público" in refused
+    for english in ("You are a", "Confirm this", "I decline", "for the public", "area code"):
+        assert english not in refused, english
+    only = OwnFactsForm(["medical_director"], {})
+    with override("es"):
+        assert "Confirme esta afirmación." in str(only.errors)
 
 
 @pytest.mark.rule("A18")

@@ -58,7 +58,7 @@ def test_the_page_says_who_is_eligible_for_pqrs_through_the_aco(lakeside: Cast) 
 
 def test_the_question_stands_there_with_its_errors(lakeside: Cast) -> None:
     page = lakeside.browser("it").get(PAGE, {"change": "stays", "day": "soon"}).content.decode()
-    assert "This is not a date, such as 2026-12-31 or 12/31/2026." in page
+    assert "This is not a date. Enter one such as 12/31/2026." in page
     assert 'value="soon"' in page
     assert page.count("Correct 2 errors") == 1
     assert "<svg" not in page
