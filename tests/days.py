@@ -3,20 +3,37 @@
     .venv/bin/pytest --on "2028-02-29 12:00" tests/participants
     .venv/bin/pytest --shuffle 7
 
-`--on` is a moment in Eastern Time, from which the clock goes on. PostgreSQL's own clock and the
-processes that a test starts keep the real time: live and browser tests say nothing under it.
+`--on` is a moment in Eastern Time, from which the clock goes on. PostgreSQL's own clock, the days
+of files, and the processes that a test starts keep the real time: browser tests say nothing under
+it, and those that start processes on the test's database are skipped.
 `--shuffle` shuffles files, and the tests of each file that does not say `IN_ORDER`.
 """
 
+import os
 import random
-from collections.abc import Generator
+import time
+from collections.abc import Generator, Iterable
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
 
 EASTERN = ZoneInfo("America/New_York")
+_elsewhere = False  # whether the suite runs at another moment
+
+
+def real_time_is_needed() -> None:
+    """Skip a test that starts a process, where the suite runs at another moment."""
+    if _elsewhere:
+        pytest.skip("a process keeps the real time")
+
+
+def made_now(files: Iterable[Path]) -> None:
+    """Have files, too, be of this moment."""
+    for file in files:
+        os.utime(file, (time.time(),) * 2)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -29,6 +46,8 @@ def pytest_runtestloop(session: pytest.Session) -> Generator[None, object, objec
     moment = session.config.getoption("--on")
     if not moment:
         return (yield)
+    global _elsewhere
+    _elsewhere = True
     with time_machine.travel(datetime.fromisoformat(moment).replace(tzinfo=EASTERN), tick=True):
         return (yield)
 

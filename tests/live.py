@@ -22,6 +22,7 @@ from acoms.celery import app
 from acoms.local.mail_sink import listening_socket
 from acoms.local.messages import Message, messages
 from acoms.local.processes import start, stop
+from tests.days import real_time_is_needed
 
 QUEUE = "celery"
 
@@ -153,6 +154,7 @@ def live(live_parts: LiveStack, transactional_db: None, settings: Any) -> Iterat
 
 def url_of_test_database() -> str:
     """The test database as a URL for a child: pytest-django has put its name into the settings."""
+    real_time_is_needed()
     config = connection.settings_dict
     user, password = quote(config["USER"]), quote(config["PASSWORD"] or "")
     host, port = config["HOST"] or "", config["PORT"] or ""

@@ -23,6 +23,7 @@ from acoms.storage.encrypted import EncryptedStorage
 from acoms.storage.pieces import in_pieces
 from acoms.storage.store import FileStore
 from acoms.storage.stream import CHUNK, HEADER, DamagedFile
+from tests.days import made_now
 
 OLD, NEW = "only-the-tests-encrypt-and-hash-with-this-one", "and-this-is-the-new-key-of-the-tests"
 NAME = uuid.UUID(int=7)
@@ -193,6 +194,7 @@ def test_what_an_accident_left_behind_goes_after_a_day(place: Path) -> None:
     for store, stored_as in ((notes, wanted), (notes, orphan), (letters, NAME)):
         store.save(stored_as, [b"x"])
     (place / "notes" / "00" / "unfinished.new").write_bytes(b"half")
+    made_now(files_below(place))
     assert notes.forget_orphans() == 0, "somebody may be at it this very moment"
     for path in files_below(place):
         os.utime(path, (time.time() - 2 * 24 * 3600,) * 2)

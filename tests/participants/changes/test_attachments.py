@@ -29,6 +29,7 @@ from participants.changes.errors import ChangeError
 from participants.changes.models import Attachment, ChangeRequest
 from participants.changes.storage import DOCUMENTS
 from tests.cast import Cast, make_aco, make_contact, make_person
+from tests.days import made_now
 from tests.participants.changes.asked import complete, document, draft, pdf, picture, submit
 from tests.signing_in import sign_in
 
@@ -309,6 +310,7 @@ def test_what_an_accident_left_behind_is_taken_away_after_a_day(
         orphan = document(change, cast.exec, "other", picture())
         files()[0].with_suffix(".new").write_bytes(b"half")
         Attachment.objects.filter(pk=orphan.pk).update(stored_as="0" * 32)
+    made_now(files())
     assert DOCUMENTS.forget_orphans() == 0, "somebody may be at it this very moment"
     old = time.time() - 2 * 24 * 3600
     for path in files():

@@ -30,6 +30,7 @@ from participants.data_sharing.models import DataSharingAccess, DataSharingFile,
 from participants.data_sharing.rules import Outcome, Service, outcome, read_services
 from participants.data_sharing.storage import FILES
 from tests.cast import Cast, make_participant
+from tests.days import made_now
 
 PAGE = "/acos/A9101/participants/data-sharing/"
 CURRENT, FORMER = "001234567", "001234568"
@@ -179,11 +180,12 @@ def test_of_a_file_that_is_deleted_while_it_is_answered_nothing_stays(
 
 
 @pytest.mark.rule("E6")
-def test_files_that_an_accident_left_behind_go_after_a_day(lakeside: Cast) -> None:
+def test_files_that_an_accident_left_behind_go_after_a_day(lakeside: Cast, tmp_path: Path) -> None:
     waiting, answered, deleted = (upload(lakeside, services()) for _ in range(3))
     answer_file(answered)
     FILES.save(answered.uploaded_as, [b"left behind"])
     DataSharingFile.objects.filter(pk=deleted.pk).update(deleted_at=timezone.now())
+    made_now(path for path in tmp_path.rglob("*") if path.is_file())
     assert FILES.forget_orphans() == 0
     with time_machine.travel(timezone.now() + timedelta(days=2)):
         assert FILES.forget_orphans() == 2
