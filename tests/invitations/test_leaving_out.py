@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.translation import override
 
+from acoms.programme.clock import day_in_words
 from contacts.facts import ALL_LEFT_OUT, NO_FACTS
 from contacts.forms import OwnFactsForm
 from contacts.models import HeldType
@@ -134,7 +135,7 @@ def test_ended_invitations_say_when(cast: Cast) -> None:
     one.refresh_from_db()
     assert one.declined_at is not None
     assert one.ended_at == one.declined_at
-    day = f"{one.declined_at:%b} {one.declined_at.day}, {one.declined_at.year}"
+    day = day_in_words(one.declined_at)
     for url in ("/acos/A9101/contacts/", "/acos/A9101/invitations/"):
         page = cast.browser("exec").get(url).content.decode()
         assert re.search(rf"Declined</span>(<br>|\s|<span[^>]*>)*{day}", page), url

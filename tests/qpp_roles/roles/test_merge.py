@@ -119,3 +119,18 @@ def test_what_they_decided_for_others_stays_theirs(
     merge(cast, kept, gone)
     assert RoleRequest.objects.get(person=elm.asker).decided_by == gone
     assert roles_in(elm.practice)["ana_park"] == "security_official"
+
+
+@pytest.mark.rule("D5")
+def test_what_others_hold_and_ask_for_leaves_a_request_waiting(
+    cast: Cast, elm: ElmStreet, kept: Person, gone: Person
+) -> None:
+    site, bob = make_organization("cpc_plus_site", "Hill Site"), make_person("bob")
+    hold(bob, site, OFFICIAL)
+    make_contact(cast.lakeside, bob, ["qpp_staff_user"])
+    make_contact(cast.lakeside, gone, ["other"])
+    ask(gone, site)
+    ask(elm.asker, site)
+    ask(kept, cast.lakeside)
+    merge(cast, kept, gone)
+    assert RoleRequest.objects.pending().count() == 3

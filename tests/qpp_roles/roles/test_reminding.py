@@ -20,8 +20,6 @@ from qpp_roles.roles.tasks import remind
 from tests.cast import Cast, make_organization, make_person
 from tests.qpp_roles.roles.in_roles import OFFICIAL, ElmStreet, ask, hold, said_to
 
-NOW = timezone.now()
-
 
 def waits(name: str, days: float, place: str = "Elm Street Family Practice") -> str:
     """What a Security Official reads of somebody who has waited so many days."""
@@ -33,9 +31,10 @@ def waits(name: str, days: float, place: str = "Elm Street Family Practice") -> 
 @pytest.mark.rule("D5", "E6")
 @pytest.mark.parametrize("step", range(1, len(REMIND_AFTER) + 1))
 def test_each_reminder_comes_on_its_second_and_once(elm: ElmStreet, step: int) -> None:
-    earlier = {"reminder": "requests for a role", "about": elm.ask(now=NOW).pk, "claimed_at": NOW}
+    now = timezone.now()
+    earlier = {"reminder": "requests for a role", "about": elm.ask(now=now).pk, "claimed_at": now}
     Claim.objects.create(**earlier, step=str(step - 1))
-    due = NOW + REMIND_AFTER[step - 1]
+    due = now + REMIND_AFTER[step - 1]
     assert remind_of_requests(due - timedelta(seconds=1)) == 0
     assert remind_of_requests(due) == 1
     assert remind_of_requests(due + timedelta(hours=1)) == 0
