@@ -9,6 +9,7 @@ from django.db.models import ForeignKey, JSONField
 
 from accounts.models import Person
 from acoms.programme.clock import in_words
+from acoms.text.names import as_sentence
 from activity.queries import Event, Place
 from activity.rules import SYSTEM, Facts, Kind
 from activity.source import NEVER_SHOWN
@@ -128,7 +129,7 @@ class _Teller:
             place=event.place,
             at=event.place.at,
             kind=event.kind,
-            sentence=f"{event.source.say(facts)}.",
+            sentence=as_sentence(event.source.say(facts)),
             actor=self.name_of(actor),
             aco=aco.aco_id if aco else "",
             aco_name=aco.name if aco else "",

@@ -19,6 +19,7 @@ from qpp_roles.organizations.models import Organization
 class ActivityFilter(forms.Form):
     """The filters of an ACO's Activity subtab. What is not understood is said."""
 
+    staff = False
     q = forms.CharField(label="Search", required=False, max_length=100)
     person = forms.TypedChoiceField(label="Person", required=False, coerce=int, empty_value=None)
     kind = forms.TypedChoiceField(
@@ -44,6 +45,7 @@ class ActivityFilter(forms.Form):
         person = self.chosen_person()
         until, organization = asked.get("until"), asked.get("organization")
         return Filters(
+            staff=self.staff,
             aco=self.aco.pk if self.aco else None,
             organization=organization.pk if organization else None,
             person=person.pk if person else None,
@@ -65,6 +67,7 @@ class StaffActivityFilter(ActivityFilter):
     `organization` is the row's id: the records of organizations, roles and requests lead here.
     """
 
+    staff = True
     aco_id = forms.CharField(label="ACO ID", required=False, max_length=6)
     organization = forms.ModelChoiceField(
         Organization.objects.all(),

@@ -47,8 +47,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """What a visitor wants to see; an empty value means everything."""
+    """What a visitor wants to see; an empty value means everything. `staff` says that they are CMS
+    staff, who read what ACOs are not told yet, too."""
 
+    staff: bool = False
     aco: int | None = None
     organization: int | None = None
     person: int | None = None
@@ -156,7 +158,7 @@ def _column(name: str) -> Any:
 
 
 def _wanted(source: Source, filters: Filters) -> Q:
-    wanted = Q()
+    wanted = Q() if filters.staff else source.told_once
     if filters.aco is not None:
         wanted &= Q(**{source.aco: filters.aco})
     if filters.organization is not None:

@@ -32,7 +32,7 @@ def history_of(request: HttpRequest, row: Model) -> Section:
     source, asked = source_of(type(row)), request.GET.get("before", "")
     if source is None:
         return Section("activity/row_history.html", {"kept": False})
-    found = rows(0, source, Filters(), Place.read(asked)).filter(pgh_obj=row.pk)
+    found = rows(0, source, Filters(staff=True), Place.read(asked)).filter(pgh_obj=row.pk)
     events = as_events(0, source, found[: PAGE + 1])
     older = urlencode({"before": str(events[PAGE - 1].place)}) if len(events) > PAGE else ""
     context = {"kept": True, "entries": entries(events[:PAGE], staff=True), "older": older}

@@ -49,7 +49,8 @@ class Source:
     an organization's; either is "" where there is none. `also` are further
     values of a row, and `concerned` are lookups for the id of the person whom a row is about. The
     first step that fits gives a row its kind, else `otherwise`. `search` are lookups for free
-    text, and `type_field` is one for a list of contact types.
+    text, and `type_field` is one for a list of contact types. ACOs are told of a row once
+    `told_once` is true; CMS staff read it before.
     """
 
     events: type[Event]
@@ -64,6 +65,7 @@ class Source:
     say: Callable[[Facts], str] = rules.say_anything
     search: tuple[str, ...] = ()
     type_field: str = ""
+    told_once: Q = field(default_factory=Q)
 
     @property
     def tracked(self) -> Any:

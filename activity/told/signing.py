@@ -19,6 +19,7 @@ def told() -> list[Source]:
             also={"event_title": of_row("signing.SigningEvent", "event_id", "title")},
             steps=(Step(Kind.EVENT_OPENED, Q(opened_at__isnull=False), ("opened_at",)),),
             say=rules.say_aco_event,
+            told_once=Q(event__released_at__isnull=False),
         ),
         Source(
             events=events_of("signing.Signature"),

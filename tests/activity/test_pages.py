@@ -26,7 +26,9 @@ from invitations import actions
 from invitations.actions import Invitee
 from invitations.models import Invitation
 from recertification.actions import confirm_contacts
+from signing.actions import open_event
 from tests.cast import Cast, make_aco, make_contact, make_person
+from tests.signing.events import written
 from tests.signing_in import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("E3")]
@@ -165,6 +167,17 @@ def test_nothing_of_another_aco_is_shown(cast: Cast) -> None:
     assert [line for line in lines(sign_in(Client(), stranger), "A9102") if "Stranger" in line]
     csv = cast.browser("exec").get(reverse("activity_csv", args=["A9101"]))
     assert "Stranger" not in b"".join(csv).decode()
+
+
+@pytest.mark.rule("E3", "F1")
+def test_of_a_signing_event_acos_read_once_cms_opens_it(cast: Cast) -> None:
+    event = written(cast, acos=[cast.lakeside])
+    added = f"added the ACO to the {event.title}."
+    assert not [line for line in lines(cast.browser("exec")) if added in line]
+    staff = cast.browser("cms_staff")
+    assert added in staff.get("/admin/activity/activity/?aco_id=A9101").content.decode()
+    open_event(acting_person=cast.cms_staff, event=event)
+    assert [line for line in lines(cast.browser("exec")) if added in line]
 
 
 def test_filters_by_person_acting_or_concerned(cast: Cast) -> None:
