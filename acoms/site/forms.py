@@ -298,6 +298,12 @@ class Field(BoundField):
         return isinstance(self.field.widget, forms.PasswordInput)
 
     @property
+    def chosen_in_vain(self) -> str:
+        """What to do about a file that came beside errors: no browser chooses it again."""
+        lost = self.form.errors and not self.errors and self.form.files.get(self.html_name)
+        return "Choose it again, too. It is not kept while there are errors." if lost else ""
+
+    @property
     def is_optional(self) -> bool:
         """Optional fields say so; the others are required. A checkbox left empty is an answer."""
         says_optional = getattr(self.field, "says_optional", True)

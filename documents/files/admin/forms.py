@@ -1,5 +1,6 @@
 """The forms with which CMS staff publish files."""
 
+from contextlib import suppress
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from contacts.forms import AcoField
 from documents.files.models import PublishedFile
+from documents.files.naming import UnknownName, read_name
 from documents.files.rules import FIRST_YEAR, LAST_YEAR, one_spelling, refusal_of_name
 from documents.files.types import TYPES, Place, types_in
 
@@ -54,7 +56,11 @@ class PublishForm(forms.Form):
         error_messages={"required": "Choose a file.", "empty": "The file is empty."},
     )
     performance_year = forms.IntegerField(
-        label="Performance year", required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR
+        label="Performance year",
+        required=False,
+        min_value=FIRST_YEAR,
+        max_value=LAST_YEAR,
+        help_text="Without one, the year that the file's name says.",
     )
     last_day = LastDayField()
 
@@ -66,6 +72,14 @@ class PublishForm(forms.Form):
         if refusal := refusal_of_name(one_spelling(uploaded.name or "")):
             raise forms.ValidationError(refusal)
         return uploaded
+
+    def clean(self) -> dict[str, Any]:
+        """Without a year it is that of the file's name, as of several files."""
+        data = super().clean() or {}
+        if data.get("file") and not data.get("performance_year"):
+            with suppress(UnknownName):
+                data["performance_year"] = read_name(one_spelling(data["file"].name)).year
+        return data
 
 
 class _Several(forms.ClearableFileInput):

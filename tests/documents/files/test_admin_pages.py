@@ -49,6 +49,21 @@ def test_one_file_is_published_by_a_form(cast: Cast) -> None:
     assert "is there already, as Report by CMS" in answer.content.decode()
 
 
+@pytest.mark.parametrize(("typed", "year"), [("", 2026), ("2025", 2025)])
+def test_without_a_year_a_single_file_is_of_the_year_in_its_name(
+    cast: Cast, typed: str, year: int
+) -> None:
+    asked = single(cast, file=upload(GOOD), performance_year=typed)
+    assert cast.browser("cms_analyst").post(ADD, asked).status_code == 302
+    assert PublishedFile.objects.get().performance_year == year
+
+
+def test_a_file_that_came_beside_errors_is_said_to_be_chosen_again(cast: Cast) -> None:
+    browser = cast.browser("cms_analyst")
+    assert "Choose it again" in browser.post(ADD, single(cast, aco="")).content.decode()
+    assert "Choose it again" not in browser.post(ADD, single(cast, file="")).content.decode()
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
