@@ -1,6 +1,6 @@
 """What a Credential Delegate types about credentials."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
@@ -8,6 +8,8 @@ from django import forms
 from accounts.forms import ConfirmForm
 from acoms.api.resources import resources
 from acoms.site.forms import CheckboxGroup, ChoiceText, LineField, RadioGroup
+from api.credentials.actions.making import addresses_of, resources_of
+from api.credentials.errors import CredentialsError
 from api.credentials.limits import limits
 from contacts.models import Aco
 
@@ -38,6 +40,21 @@ class AddressesForm(ConfirmForm):
         self._address = address
         self.fields["addresses"].required = "here" not in self.data
         self.fields["here"].label = f"Also this computer's address, {address}"
+
+    def clean(self) -> dict[str, Any]:
+        """What needs no lock is said at once, before the code is tried."""
+        typed = super().clean() or {}
+        if "addresses" in typed:
+            self._check(addresses_of, self.typed_addresses)
+        if "resources" in typed:
+            self._check(resources_of, typed["resources"])
+        return typed
+
+    def _check(self, read: Callable[[Any], Any], typed: Any) -> None:
+        try:
+            read(typed)
+        except CredentialsError as error:
+            error.show_in(self)
 
     @property
     def typed_addresses(self) -> list[str]:

@@ -76,8 +76,16 @@ def read_network(typed: str, limits: Limits) -> str:
 
 
 def read_networks(typed: Iterable[str], limits: Limits) -> list[str]:
-    """What `read_network` makes of each, none twice. ValueError also where there are too many."""
-    found = list(dict.fromkeys(read_network(one, limits) for one in typed if one.strip()))
+    """What `read_network` makes of each, none twice. ValueError says of each what is wrong, or that
+    there are too many."""
+    found, wrong = dict[str, None](), list[str]()
+    for one in filter(str.strip, typed):
+        try:
+            found[read_network(one, limits)] = None
+        except ValueError as error:
+            wrong.append(str(error))
+    if wrong:
+        raise ValueError(" ".join(wrong))
     if not found:
         raise ValueError("Enter at least one address that your programs call from.")
     if len(found) > limits.most_addresses:
@@ -85,7 +93,7 @@ def read_networks(typed: Iterable[str], limits: Limits) -> list[str]:
             f"{len(found)} addresses are too many: the most is {limits.most_addresses}. Use a "
             "network, or make other credentials for the rest."
         )
-    return found
+    return list(found)
 
 
 def is_among(address: str, networks: Iterable[str]) -> bool:

@@ -10,6 +10,7 @@ from contacts.models import Aco, Track
 from signing.actions.events import Draft
 from signing.choosing import Choice, acos_chosen
 from signing.kinds import BY_THE_ACO, CHOICES, KINDS
+from signing.rules import problem_with_days
 
 _TWO = [
     (code, title)
@@ -41,7 +42,7 @@ class AcosForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        if self.errors:
+        if not AcosForm.base_fields.keys() <= said.keys():
             return said
         choice = Choice(
             ids=said["ids"],
@@ -75,6 +76,13 @@ class EventForm(AcosForm):
         choices=_TWO,
         widget=forms.CheckboxSelectMultiple,
     )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        opens_on, due_on = data.get("opens_on"), data.get("due_on")
+        if opens_on and due_on and (problem := problem_with_days(opens_on, due_on)):
+            self.add_error("due_on", problem)
+        return data
 
     @property
     def draft(self) -> Draft:

@@ -85,6 +85,19 @@ def new_client_id(acting_person: Person, credentials: Credentials) -> tuple[Clie
     return made, secret
 
 
+def resources_of(codes: Collection[str]) -> list[str]:
+    """Resources as they are kept. Raises CredentialsError."""
+    found = [resource(code) for code in codes]
+    if not found or None in found:
+        raise CredentialsError("Choose what the program may read.", "resources")
+    if len({one.group for one in found if one}) > 1:
+        raise CredentialsError(
+            "Credentials are for resources of one group. Create others for the second.",
+            "resources",
+        )
+    return sorted(codes)
+
+
 def addresses_of(typed: Collection[str]) -> list[str]:
     """Addresses as they are kept. Raises CredentialsError."""
     try:
@@ -115,17 +128,9 @@ def _judged(person: Person, acos: Collection[Aco], wanted: Wanted) -> Credential
             "those.",
             "name",
         )
-    found = [resource(code) for code in wanted.resources]
-    if not found or None in found:
-        raise CredentialsError("Choose what the program may read.", "resources")
-    if len({one.group for one in found if one}) > 1:
-        raise CredentialsError(
-            "Credentials are for resources of one group. Create others for the second.",
-            "resources",
-        )
     return Credentials(
         name=name,
-        resources=sorted(wanted.resources),
+        resources=resources_of(wanted.resources),
         addresses=addresses_of(wanted.addresses),
         made_by=person,
     )
