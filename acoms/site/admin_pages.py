@@ -10,7 +10,7 @@ from django.contrib.admin.utils import get_fields_from_path, label_for_field, lo
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth import get_permission_codename
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import ForeignKey, Model
+from django.db.models import DateField, ForeignKey, Model
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from acoms.access import Decision, Refused
+from acoms.site.forms import DayField
 from acoms.site.overtaken import OvertakenForm, overtaken_form
 from acoms.tables.exports import cell_text, csv_response
 
@@ -50,6 +51,7 @@ class ListPage(admin.ModelAdmin[Row], Generic[Row]):
     list_per_page = 50
     show_full_result_count = False
     export_columns: tuple[str, ...] = ()
+    formfield_overrides = {DateField: {"form_class": DayField}}
 
     def permission(self, verb: str) -> str:
         return f"{self.opts.app_label}.{get_permission_codename(verb, self.opts)}"
@@ -114,6 +116,7 @@ class ListPage(admin.ModelAdmin[Row], Generic[Row]):
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kw: Any) -> Any:
         form = context["adminform"].form
+        context["errors"] = None  # the page says them as all others do
         if isinstance(form, OvertakenForm):
             context["filled_from"] = form.carries(request)
         if (row := kw.get("obj")) is not None:

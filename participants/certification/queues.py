@@ -20,7 +20,8 @@ def certification() -> Iterator[Due]:
             rows=partial(not_certified, acos_with_standing(year)),
             narrowed={"year": year.year, "certified": "no"},
         )
-        yield Due(year.certify_by, f"Participant lists for {year.year} are certified by", (late,))
+        last = f"Last day to certify participant lists for {year.year}"
+        yield Due(year.certify_by, last, (late,))
 
 
 def cycles() -> Iterator[Due]:
@@ -32,7 +33,7 @@ def cycles() -> Iterator[Due]:
             yield Due(cycle.closes_on, f"{which}: last day to submit changes")
         if cycle.opens_on <= today:
             waiting = (waiting_in_cycle(cycle.pk),)
-            yield Due(cycle.feedback_on, f"{which}: CMS gives feedback by", waiting)
+            yield Due(cycle.feedback_on, f"{which}: last day for CMS's feedback", waiting)
 
 
 def register_queues() -> None:

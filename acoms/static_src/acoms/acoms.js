@@ -59,11 +59,11 @@ for (const button of document.querySelectorAll("[data-reveals]")) {
   field.form.addEventListener("submit", () => field.type === "text" && turn());
 }
 
-// Leaving a form that was typed into asks first. Sending it, or any other form of the page, does not;
+// Leaving a form that was typed into asks first; a search, or what is ticked in a list, is no loss. Sending it, or any other form of the page, does not;
 // but what a script sends leaves the page, and what was typed, where it is.
 let unsaved = false;
 document.addEventListener("input", (event) => {
-  unsaved ||= Boolean(event.target.form) && event.target.form.method === "post" && !event.target.closest("[role=search]");
+  unsaved ||= Boolean(event.target.form) && event.target.form.method === "post" && !event.target.closest("[role=search], #changelist-form");
 });
 document.addEventListener("submit", (event) => { if (!event.defaultPrevented) unsaved = false; });
 window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });

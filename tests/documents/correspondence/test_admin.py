@@ -203,7 +203,7 @@ def test_staff_see_who_has_read_it_and_who_was_not_reached(cast: Cast) -> None:
     page = staff.get(reverse("admin:documents_correspondence_delivery_change", args=[delivery.pk]))
     text = " ".join(page.content.decode().split())
     assert "E-mail not delivered.</strong> No such mailbox (550)" in text
-    assert "Not told: reads it as somebody who may" in text
+    assert "Not told. May read what CMS writes to the ACO." in text
     assert "E-mail waiting" in text
     assert text.count("Not read") == 1
     assert "1, and 1 who did not receive it" in staff.get(BY_ACO).content.decode()
