@@ -20,6 +20,7 @@ from signing.actions import (
     write_event,
 )
 from signing.actions.events import Draft
+from signing.admin.forms import EventForm
 from signing.choosing import Choice, acos_chosen
 from signing.errors import SigningError
 from signing.models import AcoEvent, SigningEvent
@@ -177,3 +178,12 @@ def test_administrators_see_that_it_waits_and_for_whom(cast: Cast) -> None:
     [aco] = with_filled_types(Aco.objects.filter(pk=cast.lakeside.pk))
     said = [item.text for item in needing_attention([aco])]
     assert any("waits" in text and "DUA Requestor" in text for text in said)
+
+
+@pytest.mark.rule("F1")
+def test_the_form_of_an_event_says_at_once_what_is_wrong_with_its_days_and_its_acos(
+    cast: Cast,
+) -> None:
+    typed = {"title": "", "opens_on": "2027-02-01", "due_on": "2027-01-31", "ids": "A0"}
+    errors = EventForm(typed).errors
+    assert {"title", "due_on", "ids"} <= set(errors)

@@ -85,6 +85,21 @@ def test_what_is_refused_keeps_what_was_typed_and_says_where(cast: Cast) -> None
     assert 'value="Nightly"' in page
 
 
+def test_all_that_is_wrong_is_said_at_once_before_the_code_is_tried(cast: Cast) -> None:
+    typed = {
+        "name": "",
+        "resources": ["data_hub", "bcda"],
+        "addresses": "8.0.0.0/8\nfoo",
+        "code": "000000",
+    }
+    browser = sign_in(Client(), cast.delegate)
+    page = browser.post(url("new_api_credentials"), typed).content.decode()
+    assert "Correct 3 errors" in page
+    for said in ("Enter a name", "resources of one group", "too large a network", "foo is not an"):
+        assert said in page
+    assert "000000 is" not in page
+
+
 @pytest.mark.parametrize(
     ("name", "typed", "then"),
     [
