@@ -4,6 +4,7 @@ years, and what became of a year of invitations."""
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+import pghistory
 from django.utils import timezone
 
 from accounts.models import Person
@@ -22,13 +23,14 @@ def load_past(acos: list[Aco], inviter: Person) -> None:
     now = timezone.now()
     if Aco.objects.filter(created_at__lt=now - timedelta(days=700)).exists():
         return
-    Aco.objects.filter(pk__in=[aco.pk for aco in acos]).update(created_at=now - _BEGAN)
-    held = list(HeldType.objects.active().order_by("pk"))
-    for place, one in enumerate(held):
-        one.since = now - _BEGAN + timedelta(days=10 + place * 700 // len(held))
-    HeldType.objects.bulk_update(held, ["since"])
-    for aco in acos:
-        Invitation.objects.bulk_create(_invitations(aco, inviter, now))
+    with pghistory.context(action="demo data"):
+        Aco.objects.filter(pk__in=[aco.pk for aco in acos]).update(created_at=now - _BEGAN)
+        held = list(HeldType.objects.active().order_by("pk"))
+        for place, one in enumerate(held):
+            one.since = now - _BEGAN + timedelta(days=10 + place * 700 // len(held))
+        HeldType.objects.bulk_update(held, ["since"])
+        for aco in acos:
+            Invitation.objects.bulk_create(_invitations(aco, inviter, now))
 
 
 def _invitations(aco: Aco, inviter: Person, now: datetime) -> Iterator[Invitation]:
