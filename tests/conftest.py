@@ -12,7 +12,7 @@ from django.test import TransactionTestCase
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
-from tests import migrated, speaking
+from tests import locking, migrated, speaking
 from tests.cast import Cast
 
 # How long an example takes says how busy the machine is, and nothing of what is tested. They are
@@ -29,6 +29,11 @@ hypothesis_settings.load_profile("the same")
 @pytest.fixture(scope="session", autouse=True)
 def _no_mail_speaks_in_the_words_of_strangers() -> None:
     speaking.listen()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _views_lock_in_transactions_of_their_own() -> None:
+    locking.listen()
 
 
 @pytest.fixture

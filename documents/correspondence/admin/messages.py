@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -141,6 +142,7 @@ class MessageAdmin(ListPage[Message]):
     ) -> HttpResponse:
         return super().add_view(request, form_url, {"title": TITLE, **(extra_context or {})})
 
+    @transaction.atomic  # `get_object` locks the row of a form that was sent
     def change_view(
         self,
         request: HttpRequest,
