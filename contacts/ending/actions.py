@@ -59,7 +59,7 @@ def record_end(
             raise ContactError(refusal, "ends_on")
         if not reason:
             raise ContactError(REASON_NEEDED, "reason")
-        if changed := refusal_of_change(shown, lambda: parts_of_end(aco)):
+        if changed := refusal_of_change(shown, lambda: parts_of_end(aco, ends_on, kind, reason)):
             raise ContactError(changed)
         aco.ends_on, aco.end_kind, aco.end_reason = ends_on, kind, reason
         aco.end_recorded_by, aco.end_recorded_at = acting_person, timezone.now()

@@ -31,6 +31,12 @@ class EndForm(ReasonForm):
         self.fields["reason"].label = "Why it ends"
         self.fields["reason"].help_text = "The ACO's contacts read it."
 
+    @property
+    def end(self) -> Any:
+        """What was entered, as the action takes it."""
+        given = self.cleaned_data
+        return {**given, "kind": EndKind(given["kind"]), "reason": given["reason"].strip()}
+
     def clean_ends_on(self) -> Any:
         day = self.cleaned_data["ends_on"]
         if refusal := refusal_of_day(day, timezone.localdate()):

@@ -5,8 +5,10 @@ The preview, the action and the mail all read it from here.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from accounts.models import Person
+from contacts.agreement import EndKind
 from contacts.models import Aco, HeldType
 from contacts.rules import listed
 
@@ -37,9 +39,13 @@ def what_ends(aco: Aco) -> list[Ends]:
     return [_contacts(aco), *(find(aco) for find, _ in _rooms)]
 
 
-def parts_of_end(aco: Aco) -> dict[str, object]:
-    """What the page shows before an end is recorded (`acoms.once.shown`)."""
-    return {**parts_recorded(aco), **{one.title: list(one.lines) for one in what_ends(aco)}}
+def parts_of_end(aco: Aco, ends_on: date, kind: EndKind, reason: str) -> dict[str, object]:
+    """What the page shows before this end is recorded (`acoms.once.shown`)."""
+    return {
+        **parts_recorded(aco),
+        "the end that you entered": (str(ends_on), kind.value, reason),
+        **{one.title: list(one.lines) for one in what_ends(aco)},
+    }
 
 
 def parts_recorded(aco: Aco) -> dict[str, object]:

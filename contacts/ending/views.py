@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from accounts.requests import staff
 from acoms.once.shown import fingerprint
 from acoms.programme.dates import in_words
-from contacts.agreement import EndKind
 from contacts.ending.actions import record_end, take_back_end
 from contacts.ending.forms import EndForm, TakeBackForm
 from contacts.ending.registry import parts_of_end, parts_recorded, what_ends
@@ -26,20 +25,19 @@ def end_of_agreement(request: HttpRequest, aco: Aco, context: dict[str, Any]) ->
     if form.is_valid():
         if "confirm" in request.POST and _record(request, aco, form):
             return redirect("admin:contacts_aco_change", aco.pk)
-        context |= {"ends": what_ends(aco), "shows": fingerprint(parts_of_end(aco))}
+        shows = fingerprint(parts_of_end(aco, **form.end))
+        context |= {"ends": what_ends(aco), "shows": shows}
     context["form"] = form
     return render(request, "admin/contacts/aco/end.html", context)
 
 
 def _record(request: HttpRequest, aco: Aco, form: EndForm) -> bool:
-    day = form.cleaned_data["ends_on"]
+    day = form.end["ends_on"]
     try:
         done = record_end(
             acting_person=staff(request),
             aco=aco,
-            ends_on=day,
-            kind=EndKind(form.cleaned_data["kind"]),
-            reason=form.cleaned_data["reason"],
+            **form.end,
             shown=request.POST.get("shown", ""),
         )
     except ContactError as error:

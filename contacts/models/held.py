@@ -42,7 +42,9 @@ class Contact(models.Model):
     those of accounts that were merged must have (`migrations/0002_sql.py`).
     """
 
-    aco = models.ForeignKey(Aco, on_delete=models.PROTECT, related_name="contacts")
+    aco = models.ForeignKey(
+        Aco, verbose_name="ACO", on_delete=models.PROTECT, related_name="contacts"
+    )
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     title = models.CharField(max_length=120, blank=True)
     phone = models.CharField(max_length=30, blank=True)
@@ -112,7 +114,9 @@ class HeldType(models.Model):
     """
 
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="held_types")
-    aco = models.ForeignKey(Aco, on_delete=models.PROTECT, related_name="held_types")
+    aco = models.ForeignKey(
+        Aco, verbose_name="ACO", on_delete=models.PROTECT, related_name="held_types"
+    )
     type = models.CharField("contact type", max_length=40, choices=CHOICES)
     since = models.DateTimeField(default=timezone.now)
     given_by = models.ForeignKey(

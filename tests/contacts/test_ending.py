@@ -154,6 +154,8 @@ def test_the_pages_are_read_for_a_while_and_nothing_is_changed_on_them(cast: Cas
             browser = cast.browser(name)
             mine = browser.get("/my-acos/").content.decode()
             assert "ACOs whose agreement has ended" in mine
+            found = browser.get("/search/", {"q": "lakeside"}).content.decode()
+            assert 'href="/acos/A9101/' in found
             assert browser.get("/acos/A9101/data-hub/").status_code == 200
             file = f"/acos/A9101/files/{published.file_id}/"
             assert browser.get(file).status_code in (200, 404)
@@ -376,6 +378,9 @@ def test_staff_see_what_would_end_record_it_and_take_it_back(cast: Cast) -> None
     again = staff.post(url, sent)
     assert "Something has changed" in again.content.decode()
     sent["shown"] = again.context["shows"]
+    for other in ({"ends_on": "2026-12-31"}, {"kind": "terminated"}, {"reason": "Left"}):
+        refused = staff.post(url, {**sent, **other}).content.decode()
+        assert "changed since this page was made (the end that you entered)" in refused
     assert staff.post(url, sent).status_code == 302
     recorded = staff.get(url)
     assert "Take the end back" in recorded.content.decode()
