@@ -59,10 +59,10 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 
 def _asked(request: HttpRequest, given: dict[str, Any]) -> Ticket:
-    _count(request)
     person, where = _person(request), Where(given.pop("where"))
-    if person is not None:
+    if person is not None:  # whose own messages that wait are counted
         return actions.ask(acting_person=person, where=where, **given)
+    _count(request)
     return actions.ask_as_stranger(network=get_ip(request), where=where, **given)
 
 

@@ -117,7 +117,7 @@ def test_nobody_hears_of_or_holds_up_a_stranger_by_their_address(cast: Cast) -> 
     ("language", "says"),
     [("en", "Try again in an hour"), ("es", "Inténtelo otra vez dentro de una hora")],
 )
-def test_a_network_is_limited(language: str, says: str) -> None:
+def test_strangers_of_a_network_are_limited(cast: Cast, language: str, says: str) -> None:
     stranger = Client(headers={"accept-language": language})
     sent = [
         stranger.post(reverse("ask_helpdesk"), {**TYPED, "email": f"jo{number}@example.net"})
@@ -127,6 +127,8 @@ def test_a_network_is_limited(language: str, says: str) -> None:
     page = sent[-1].content.decode()
     assert all(words in page for words in (TYPED["body"], says, "1-888-"))
     assert Ticket.objects.count() == 5
+    member = cast.browser("exec").post(reverse("ask_helpdesk"), TYPED)
+    assert member.status_code == 302, "strangers do not hold up who is signed in"
 
 
 def test_staff_answer_from_a_queue_with_the_oldest_first(cast: Cast) -> None:
