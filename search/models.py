@@ -17,7 +17,12 @@ class Entry(models.Model):
     kind = models.CharField(max_length=20)
     key = models.BigIntegerField()
     aco = models.ForeignKey(
-        Aco, on_delete=models.DO_NOTHING, null=True, related_name="+", db_constraint=False
+        Aco,
+        verbose_name="ACO",
+        on_delete=models.DO_NOTHING,
+        null=True,
+        related_name="+",
+        db_constraint=False,
     )
     searched = models.TextField()
     tin_hash = models.UUIDField(null=True)

@@ -86,7 +86,9 @@ def all_of_them(sight: Sight) -> Q:
 
 
 def viewer_of(person: Person) -> Viewer:
-    """One query."""
-    rows = HeldType.objects.active().filter(contact__person=person.pk).order_by().values("aco_id")
+    """One query. What was held when an agreement ended counts as long as the pages are read (J4):
+    all that is found is for reading."""
+    counts = HeldType.objects.active() | HeldType.objects.at_the_end()
+    rows = counts.filter(contact__person=person.pk).order_by().values("aco_id")
     held = {row["aco_id"]: frozenset(row["codes"]) for row in rows.annotate(codes=ArrayAgg("type"))}
     return Viewer(person, held, person.is_staff and person.may(Duty.READ))
