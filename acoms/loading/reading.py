@@ -9,6 +9,7 @@ line and swallows no other. Each line below the headings that is not empty comes
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import TypeVar
 
 from acoms.loading.tally import each_counted
@@ -21,6 +22,7 @@ _YES, _NO = frozenset({"yes", "y", "true", "1"}), frozenset({"no", "n", "false",
 _SEPARATORS = ",;\t"
 _SEARCHED = 20  # lines in which headings are looked for, to say where they stand
 _LONGEST_LINE = 100_000
+_MOST_COLUMNS = 500
 
 
 class UnreadableFile(Refusal):
@@ -101,6 +103,11 @@ def table_of(
     if said := re.fullmatch(r'"?sep=(.)"?', first, re.IGNORECASE):
         separators = [said[1]]
         _, first = next(numbered, (number, ""))
+    if any(_is_too_long(first, separator) for separator in separators):
+        raise UnreadableFile(
+            f"The first line must name the columns: at most {_MOST_COLUMNS}, in at most "
+            f"{_LONGEST_LINE:,} characters."
+        )
     headings, separator = _headings(first, separators, known, required)
     if lacking := _lacking(headings, known, required):
         raise UnreadableFile(lacking + _where_else(numbered, separators, known, required))
@@ -168,7 +175,7 @@ def _rows(
         if not any(cells):
             continue  # signs between nothing: a spreadsheet's empty row
         named = {**nothing} | {name: cells[n] for n, name in places if n < len(cells)}
-        astray = [n for n in unnamed if n < len(cells) and cells[n]]
+        astray = [n for n in takewhile(len(cells).__gt__, unnamed) if cells[n]]
         beyond = [cell for cell in cells[len(columns) :] if cell]
         if len(cells) < fewest or beyond:
             many = f"It has {len(cells)} cell{'' if len(cells) == 1 else 's'}"
@@ -231,10 +238,17 @@ def _headings(
 
 
 def _if_cells(text: str, separator: str) -> list[str]:
+    """The cells of what may be a line of headings, or none."""
     try:
-        return _cells(text, separator)
+        return [] if _is_too_long(text, separator) else _cells(text, separator)
     except ValueError:
         return []
+
+
+def _is_too_long(text: str, separator: str) -> bool:
+    """Whether it has more cells or characters than headings have: each is compared with all names,
+    and a file of nothing but commas would keep a processor busy."""
+    return len(text) > _LONGEST_LINE or text.count(separator) >= _MOST_COLUMNS
 
 
 def _columns(headings: Iterable[str], known: Mapping[str, Collection[str]]) -> list[str]:

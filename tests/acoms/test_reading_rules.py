@@ -63,6 +63,18 @@ def test_a_line_with_quotation_marks_has_100_000_characters() -> None:
     ]
 
 
+def test_headings_are_500_columns_in_100_000_characters() -> None:
+    most = "No.,LBN" + ",more" * 498
+    assert names(most, "1,Elm") == ["Elm"]
+    longest = "No.,LBN," + "x" * 99_992
+    assert names(longest, "1,Elm") == ["Elm"]
+    for too_long in (f"{most},more", f"{longest}x"):
+        with pytest.raises(UnreadableFile, match="at most 500, in at most 100,000 characters"):
+            names(too_long, "1,Elm")
+        with pytest.raises(UnreadableFile, match=r"lacks the column No\.\.$"):
+            names("a,b", too_long, "1,Elm")
+
+
 def test_headings_are_looked_for_in_20_lines_below_the_first() -> None:
     for above, said in ((20, "They are on line 21"), (21, "")):
         with pytest.raises(UnreadableFile, match="lacks the column No") as refused:
