@@ -161,9 +161,12 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         conn.data_ready = True
         super().enqueue_req(conn)
 
-    def _keepalive_after(self, conn: Connection, keepalive: bool) -> bool:
-        """A long body may not have been read to its end, and nobody waits for the rest of it."""
-        return not conn.is_long and super()._keepalive_after(conn, keepalive)
+    def handle_request(self, req: Any, conn: Connection) -> bool:
+        """A long body may not have been read to its end, and nobody waits for the rest of it: the
+        answer says that the connection is over."""
+        if conn.is_long:
+            req.force_close()
+        return bool(super().handle_request(req, conn))
 
     def _let_go(self, conn: Connection, status: str = "") -> None:
         self._forget(conn, self._arriving)
