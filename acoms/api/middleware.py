@@ -4,8 +4,9 @@ from collections.abc import Callable
 from hashlib import sha256
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.cache import patch_vary_headers
 
+from acoms.access.conditions import answer_by_conditions
 from acoms.api import problems
 from acoms.api.limits import Standing
 
@@ -53,7 +54,7 @@ def _if_changed(request: HttpRequest, response: HttpResponse) -> HttpResponseBas
     """The answer, or 304 to a program that has it already."""
     response.setdefault("Cache-Control", "private, max-age=0, must-revalidate")
     response.setdefault("ETag", f'"{sha256(response.content).hexdigest()}"')
-    return get_conditional_response(request, response["ETag"], None, response) or response
+    return answer_by_conditions(request, response["ETag"], response) or response
 
 
 def _as_problem(response: HttpResponseBase) -> HttpResponseBase:

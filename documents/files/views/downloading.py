@@ -20,13 +20,13 @@ from django.http import (
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from accounts.models import Person
 from accounts.requests import SignedInRequest
 from acoms.access import Refused
+from acoms.access.conditions import answer_by_conditions
 from acoms.access.pages import require_POST
 from acoms.text.numbers import key_of
 from contacts.access import AcoRequest, explain
@@ -83,7 +83,7 @@ def served(
 ) -> HttpResponseBase:
     """A version that somebody may open, whole or as `Range` asks, unless the client has it already;
     `give` records that and has its bytes. Raises FilesError where those cannot be read."""
-    if (known := get_conditional_response(request, _etag(version))) is not None:
+    if (known := answer_by_conditions(request, _etag(version))) is not None:
         return known if known.status_code >= 400 else _described(known, version, None)
     if request.method == "HEAD":
         return _described(HttpResponse(), version, None)

@@ -127,6 +127,10 @@ def test_an_answer_that_has_not_changed_is_not_sent_again(cast: Cast, program: P
     make_contact(cast.lakeside, make_person("new_contact"), ["other"])
     assert program.get(CONTACTS, If_None_Match=first["ETag"]).status_code == 200
     assert sort(program.get(CONTACTS, If_Match=first["ETag"])) == "precondition-failed"
+    assert (
+        program.get(CONTACTS, If_Unmodified_Since="Sat, 29 Oct 1994 19:43:31 GMT").status_code
+        == 200
+    )
     head = program.ask("HEAD", CONTACTS)
     assert (head.status_code, head.content) == (200, b"")
 
