@@ -248,14 +248,31 @@ def _asks(widget: forms.Widget, label: str) -> str:
     return gettext("Fill in “{label}”.").format(label=label)
 
 
+_NOT_LISTED = tuple(
+    field.default_error_messages["invalid_choice"]
+    for field in (
+        forms.ChoiceField,
+        forms.MultipleChoiceField,
+        forms.ModelChoiceField,
+        forms.ModelMultipleChoiceField,
+    )
+)
+
+
 class Field(BoundField):
     """A form's field with the design system's classes and its groups of choices. Where it has no
-    words of its own for being left empty, it says what to do."""
+    words of its own for what is wrong, it says what to do."""
 
     def __init__(self, form: forms.BaseForm, field: forms.Field, name: str) -> None:
         super().__init__(form, field, name)
         if field.error_messages.get("required") == _REQUIRED:
             field.error_messages["required"] = _asks(field.widget, str(self.label))
+        if field.error_messages.get("invalid_choice") in _NOT_LISTED:
+            field.error_messages["invalid_choice"] = gettext("Choose from what is listed.")
+        field.error_messages.setdefault(
+            "max_length",
+            gettext("Shorten this to %(limit_value)d characters. It has %(show_value)d now."),
+        )
 
     def build_widget_attrs(
         self, attrs: dict[str, Any], widget: forms.Widget | None = None

@@ -43,7 +43,7 @@ class Elements(HTMLParser):
 
 
 class Invitation(forms.Form):
-    name = forms.CharField(label="Name")
+    name = forms.CharField(label="Name", max_length=80)
     email = forms.EmailField(label="E-mail", help_text="We write there.")
     phone = forms.CharField(label="Phone", required=False)
     note = forms.CharField(label="Note", required=False, widget=forms.Textarea)
@@ -121,6 +121,12 @@ def test_the_summary_also_lists_what_belongs_to_no_visible_field() -> None:
     summary = Elements(render_to_string("forms/errors.html", {"form": form})).find(role="alert")
     assert "This ACO is closed." in summary["text"]
     assert "Fill in “E-mail”." in summary["text"]
+
+
+def test_what_is_too_long_or_not_listed_is_said_in_our_words() -> None:
+    form = Invitation({"name": "x" * 81, "state": "nonsense", "types": ["nonsense"]})
+    assert form.errors["name"] == ["Shorten this to 80 characters. It has 81 now."]
+    assert form.errors["state"] == form.errors["types"] == ["Choose from what is listed."]
 
 
 def test_a_group_is_a_fieldset_whose_legend_hint_and_error_are_its_own() -> None:

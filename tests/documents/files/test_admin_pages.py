@@ -69,7 +69,7 @@ def test_a_file_that_came_beside_errors_is_said_to_be_chosen_again(cast: Cast) -
     [
         ({"aco": ""}, "Enter an ACO ID"),
         ({"aco": "A9999"}, "There is no ACO with this ACO ID."),
-        ({"type": "999"}, "Select a valid choice"),
+        ({"type": "999"}, "Choose from what is listed."),
         ({"file": ""}, "Choose a file."),
         ({"file": SimpleUploadedFile("a.txt", b"")}, "The file is empty."),
         ({"file": SimpleUploadedFile("a:b.txt", b"x")}, "cannot have :"),
