@@ -179,7 +179,7 @@ class Invitation(models.Model):
     person left out when they accepted the others: from then on `types` are without them.
     """
 
-    aco = models.ForeignKey(Aco, on_delete=models.PROTECT, related_name="+")
+    aco = models.ForeignKey(Aco, verbose_name="ACO", on_delete=models.PROTECT, related_name="+")
     email = models.EmailField("e-mail")
     first_name = models.CharField(max_length=LONGEST, blank=True)
     last_name = models.CharField(max_length=LONGEST)

@@ -23,7 +23,7 @@ class Recertification(models.Model):
     it. Without a row the ACO has not begun.
     """
 
-    aco = models.ForeignKey(Aco, on_delete=models.PROTECT, related_name="+")
+    aco = models.ForeignKey(Aco, verbose_name="ACO", on_delete=models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
     started_at = models.DateTimeField(default=timezone.now)
     due_on = models.DateField(null=True)

@@ -1,6 +1,8 @@
 """What `make check` finds of words that are out, and what it leaves alone."""
 
 import pytest
+from django.apps import apps
+from django.utils.text import capfirst
 
 from tests.words import PAGE, found_in, words_out
 
@@ -31,6 +33,13 @@ def test_a_word_that_is_out_is_found(file: tuple[str, str], words: str) -> None:
 @pytest.mark.parametrize("file", LEFT_ALONE)
 def test_names_of_the_code_and_comments_are_left_alone(file: tuple[str, str]) -> None:
     assert list(found_in(*file, OUT)) == []
+
+
+def test_columns_are_called_by_no_words_that_are_out() -> None:
+    """A field is called by its name in the code, unless it has another."""
+    fields = [field for model in apps.get_models() for field in model._meta.get_fields()]
+    said = {capfirst(str(getattr(field, "verbose_name", ""))): field for field in fields}
+    assert not [field for name, field in said.items() if list(found_in("a.html", name, OUT))]
 
 
 def test_the_line_is_said() -> None:

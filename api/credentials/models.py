@@ -116,7 +116,7 @@ class CredentialsAco(models.Model):
     """
 
     credentials = models.ForeignKey(Credentials, on_delete=models.PROTECT, related_name="acos")
-    aco = models.ForeignKey(Aco, on_delete=models.PROTECT, related_name="+")
+    aco = models.ForeignKey(Aco, verbose_name="ACO", on_delete=models.PROTECT, related_name="+")
     delegate = models.ForeignKey(_PERSON, on_delete=models.PROTECT, related_name="+")
     ended_at = models.DateTimeField("ended", null=True, blank=True)
     last_change = models.CharField(max_length=12, choices=[(one.value, one.past) for one in Change])

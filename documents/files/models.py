@@ -31,7 +31,9 @@ class PublishedFile(models.Model):
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    aco = models.ForeignKey(Aco, on_delete=models.PROTECT, null=True, related_name="+")
+    aco = models.ForeignKey(
+        Aco, verbose_name="ACO", on_delete=models.PROTECT, null=True, related_name="+"
+    )
     name = models.CharField("file", max_length=LONGEST_NAME)
     type = models.CharField(max_length=20, choices=_CODES)
     performance_year = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -257,7 +259,7 @@ class FileVisit(models.Model):
     """When somebody last looked at an ACO's files, and when the visit before ended."""
 
     person = models.ForeignKey(_PERSON, on_delete=models.CASCADE, related_name="+")
-    aco = models.ForeignKey(Aco, on_delete=models.CASCADE, related_name="+")
+    aco = models.ForeignKey(Aco, verbose_name="ACO", on_delete=models.CASCADE, related_name="+")
     place = models.CharField(max_length=12, choices=[(place.value, place.label) for place in Place])
     last = models.DateTimeField()
     before = models.DateTimeField(null=True)
@@ -276,7 +278,7 @@ class FileWish(models.Model):
     """That somebody wants to be told of an ACO's new files, and how. Without a row: not at all."""
 
     person = models.ForeignKey(_PERSON, on_delete=models.CASCADE, related_name="+")
-    aco = models.ForeignKey(Aco, on_delete=models.CASCADE, related_name="+")
+    aco = models.ForeignKey(Aco, verbose_name="ACO", on_delete=models.CASCADE, related_name="+")
     how = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Wish])
     since = models.DateTimeField(default=timezone.now)
 

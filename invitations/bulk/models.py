@@ -38,7 +38,7 @@ class BulkInvitationQuerySet(models.QuerySet["BulkInvitation"]):
 class BulkInvitation(models.Model):
     """A list that somebody read in, to be looked at, confirmed once and then sent row by row."""
 
-    aco = models.ForeignKey(Aco, on_delete=models.PROTECT, related_name="+")
+    aco = models.ForeignKey(Aco, verbose_name="ACO", on_delete=models.PROTECT, related_name="+")
     source = models.CharField(max_length=200, help_text="The file's name, or “Pasted rows”.")
     remarks = ArrayField(models.TextField(), default=list)
     created_by = models.ForeignKey(

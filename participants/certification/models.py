@@ -34,7 +34,7 @@ class CertifiedList(models.Model):
     the signer typed it, `contact_type` as which they signed.
     """
 
-    aco = models.ForeignKey(Aco, on_delete=models.PROTECT, related_name="+")
+    aco = models.ForeignKey(Aco, verbose_name="ACO", on_delete=models.PROTECT, related_name="+")
     performance_year = models.ForeignKey(
         PerformanceYear, on_delete=models.PROTECT, related_name="+"
     )
@@ -92,7 +92,7 @@ class CertifiedList(models.Model):
 class CertificationReopening(models.Model):
     """CMS lets an ACO certify a year's list again, and says why; the list that stood stays."""
 
-    aco = models.ForeignKey(Aco, on_delete=models.PROTECT, related_name="+")
+    aco = models.ForeignKey(Aco, verbose_name="ACO", on_delete=models.PROTECT, related_name="+")
     certified = models.OneToOneField(
         CertifiedList, on_delete=models.PROTECT, related_name="reopening"
     )

@@ -74,7 +74,7 @@ class ChangeRequest(WithTin):
     `first_submitted_at` is the notice; `submitted_at` the latest submission, after a return.
     """
 
-    aco = models.ForeignKey(Aco, on_delete=models.PROTECT, related_name="+")
+    aco = models.ForeignKey(Aco, verbose_name="ACO", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=18, choices=kind_choices)
     participant = models.ForeignKey(
         Participant, on_delete=models.PROTECT, related_name="+", null=True, blank=True
@@ -312,7 +312,7 @@ class ChangeFile(models.Model):
     why not.
     """
 
-    aco = models.ForeignKey(Aco, on_delete=models.PROTECT, related_name="+")
+    aco = models.ForeignKey(Aco, verbose_name="ACO", on_delete=models.PROTECT, related_name="+")
     source = models.CharField("file", max_length=200)
     remarks = ArrayField(models.TextField(), default=list)
     content = EncryptedTextField(purpose="change file", blank=True, editable=False)

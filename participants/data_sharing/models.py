@@ -21,7 +21,7 @@ class DataSharingFile(models.Model):
     day that the answers are for.
     """
 
-    aco = models.ForeignKey(Aco, on_delete=models.PROTECT, related_name="+")
+    aco = models.ForeignKey(Aco, verbose_name="ACO", on_delete=models.PROTECT, related_name="+")
     source = models.CharField("file", max_length=200)
     today = models.DateField("as of")
     size = models.PositiveBigIntegerField()

@@ -17,7 +17,7 @@ class FeedbackLetter(models.Model):
     `lines` are its paragraphs about each request: {"heading", "state", "text"}; no TIN is in full.
     """
 
-    aco = models.ForeignKey(Aco, on_delete=models.PROTECT, related_name="+")
+    aco = models.ForeignKey(Aco, verbose_name="ACO", on_delete=models.PROTECT, related_name="+")
     cycle = models.ForeignKey(FeedbackCycle, on_delete=models.PROTECT, related_name="+")
     sent_at = models.DateTimeField("sent", default=timezone.now)
     sent_by = models.ForeignKey(

@@ -70,7 +70,7 @@ class Participant(WithTin, Effective):
     `same_name` numbers those, from 1. A TIN that the ACO gave stands once on any day.
     """
 
-    aco = models.ForeignKey(Aco, on_delete=models.PROTECT, related_name="+")
+    aco = models.ForeignKey(Aco, verbose_name="ACO", on_delete=models.PROTECT, related_name="+")
     legal_business_name = models.CharField(max_length=200)
     same_name = models.PositiveSmallIntegerField(default=1, editable=False)
     doing_business_as = models.CharField(max_length=200, blank=True)
@@ -169,7 +169,9 @@ class TinShown(models.Model):
     """
 
     person = models.ForeignKey(_PERSON, on_delete=models.PROTECT, related_name="+")
-    aco = models.ForeignKey(Aco, on_delete=models.PROTECT, related_name="+", null=True)
+    aco = models.ForeignKey(
+        Aco, verbose_name="ACO", on_delete=models.PROTECT, related_name="+", null=True
+    )
     of = models.CharField("whose TIN", max_length=200)
     in_bulk = models.BooleanField(default=False)
     shown_at = models.DateTimeField(default=timezone.now)

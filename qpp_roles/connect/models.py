@@ -38,6 +38,7 @@ class ValidationTry(models.Model):
     )
     aco = models.ForeignKey(
         "contacts.Aco",
+        verbose_name="ACO",
         on_delete=models.PROTECT,
         related_name="+",
         null=True,

@@ -122,7 +122,9 @@ class RoleRequest(models.Model):
     organization = models.ForeignKey(
         Organization, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
-    aco = models.ForeignKey(Aco, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    aco = models.ForeignKey(
+        Aco, verbose_name="ACO", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
     person = models.ForeignKey(_PERSON, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=17, choices=role_choices)
     requested_at = models.DateTimeField(default=timezone.now)

@@ -170,7 +170,7 @@ class AcoEvent(models.Model):
     """An event as one ACO's own. It opens once somebody holds each of the four types that sign."""
 
     event = models.ForeignKey(SigningEvent, on_delete=models.PROTECT, related_name="aco_events")
-    aco = models.ForeignKey(Aco, on_delete=models.PROTECT, related_name="+")
+    aco = models.ForeignKey(Aco, verbose_name="ACO", on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField(default=timezone.now, editable=False)
     opened_at = models.DateTimeField(null=True, editable=False)
 

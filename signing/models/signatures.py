@@ -28,7 +28,9 @@ class Signature(models.Model):
     first.
     """
 
-    aco_event = models.ForeignKey(AcoEvent, on_delete=models.PROTECT, related_name="signatures")
+    aco_event = models.ForeignKey(
+        AcoEvent, verbose_name="Signing Event", on_delete=models.PROTECT, related_name="signatures"
+    )
     version = models.ForeignKey(
         DocumentVersion, on_delete=models.PROTECT, related_name="signatures"
     )
@@ -130,7 +132,9 @@ class Signature(models.Model):
 class Concern(models.Model):
     """What a signer says is wrong with a document, and what CMS staff answer (F6)."""
 
-    aco_event = models.ForeignKey(AcoEvent, on_delete=models.PROTECT, related_name="concerns")
+    aco_event = models.ForeignKey(
+        AcoEvent, verbose_name="Signing Event", on_delete=models.PROTECT, related_name="concerns"
+    )
     version = models.ForeignKey(DocumentVersion, on_delete=models.PROTECT, related_name="concerns")
     said_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"

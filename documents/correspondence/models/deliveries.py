@@ -36,7 +36,7 @@ class Delivery(models.Model):
     """A message to one ACO. `people` received it when it was sent, `mailed` of them by e-mail."""
 
     message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="deliveries")
-    aco = models.ForeignKey(Aco, on_delete=models.PROTECT, related_name="+")
+    aco = models.ForeignKey(Aco, verbose_name="ACO", on_delete=models.PROTECT, related_name="+")
     sent_at = models.DateTimeField("sent", null=True, blank=True)
     people = models.PositiveIntegerField("people who received it", default=0)
     mailed = models.PositiveIntegerField("of them by e-mail", default=0)

@@ -59,7 +59,9 @@ class Message(models.Model):
     to = models.CharField(
         max_length=6, choices=[(one.value, one.label) for one in To], default=To.LISTED.value
     )
-    aco_ids = ArrayField(models.CharField(max_length=6), default=list, blank=True)
+    aco_ids = ArrayField(
+        models.CharField(max_length=6), verbose_name="ACO IDs", default=list, blank=True
+    )
     track = models.CharField(max_length=8, choices=Track.choices, blank=True)
     state_served = models.CharField("state or territory", max_length=2, blank=True)
     agreement_year = models.PositiveSmallIntegerField(

@@ -70,7 +70,7 @@ class Adjustment(models.Model):
 class InterimElection(models.Model):
     """An ACO that began in 2012 and elected an interim financial reconciliation."""
 
-    aco = models.OneToOneField(Aco, on_delete=models.PROTECT, related_name="+")
+    aco = models.OneToOneField(Aco, verbose_name="ACO", on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
     recorded_by = models.ForeignKey(
         _PERSON, on_delete=models.PROTECT, related_name="+", editable=False

@@ -19,7 +19,7 @@ _PERSON = settings.AUTH_USER_MODEL
 class AssignedBeneficiaries(models.Model):
     """How many beneficiaries are assigned to an ACO for a benchmark year, by its latest list."""
 
-    aco = models.ForeignKey(Aco, on_delete=models.PROTECT, related_name="+")
+    aco = models.ForeignKey(Aco, verbose_name="ACO", on_delete=models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField("benchmark year")
     beneficiaries = models.PositiveIntegerField("assigned beneficiaries")
     loaded_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -43,7 +43,7 @@ class AssignedBeneficiaries(models.Model):
 class BenchmarkNotice(models.Model):
     """CMS tells an ACO its adjusted historical benchmark for a performance year (rule C10)."""
 
-    aco = models.ForeignKey(Aco, on_delete=models.PROTECT, related_name="+")
+    aco = models.ForeignKey(Aco, verbose_name="ACO", on_delete=models.PROTECT, related_name="+")
     performance_year = models.ForeignKey(
         PerformanceYear, on_delete=models.PROTECT, related_name="+"
     )
