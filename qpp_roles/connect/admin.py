@@ -22,6 +22,7 @@ from qpp_roles.connect.actions.lifting import lift_lock
 from qpp_roles.connect.locks import Lock, lock_of
 from qpp_roles.connect.models import ValidationTry
 from qpp_roles.connect.validation import COUNTED_FOR, TRIES_AT_PLACE, TRIES_OF_PERSON
+from qpp_roles.organizations.admin.by_tin import FindsByTin
 from qpp_roles.organizations.errors import QppError
 from qpp_roles.roles.admin.roles import SEARCH_HELP, found_anywhere, urls_of
 
@@ -66,8 +67,9 @@ class LockFilter(admin.SimpleListFilter):
 
 
 @admin.register(ValidationTry)
-class ValidationTryAdmin(RecordAdmin[ValidationTry]):
+class ValidationTryAdmin(FindsByTin[ValidationTry], RecordAdmin[ValidationTry]):
     change_form_template = "admin/qpp_roles_connect/validationtry/change_form.html"
+    at = "organization__"
     list_display = ("person", "place", "tried_at", "state")
     export_columns = (*list_display, "lifted_at", "lifted_by", "lift_reason")
     list_filter = (LockFilter, "tried_at")
@@ -94,10 +96,8 @@ class ValidationTryAdmin(RecordAdmin[ValidationTry]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[ValidationTry]:
         return with_locks(super().get_queryset(request))
 
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[ValidationTry], search_term: str
-    ) -> tuple[QuerySet[ValidationTry], bool]:
-        return found_anywhere(queryset, search_term), False
+    def search(self, rows: QuerySet[ValidationTry], typed: str) -> QuerySet[ValidationTry]:
+        return found_anywhere(rows, typed)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.lift_view)

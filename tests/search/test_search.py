@@ -140,13 +140,15 @@ def test_all_searches_by_tin_have_one_limit_of_misses(cast: Cast, settings: Any)
     make_participant(cast.lakeside, "Elm Street", tin="123456789")
     official = cast.holder_of("qpp_security_official")
     HeldRole.objects.create(organization=elm, person=official, role=Role.SECURITY_OFFICIAL)
-    tins, organizations = (
+    tins, organizations, held_roles = (
         reverse("admin:participants_lists_participant_find_tin"),
         reverse("admin:qpp_roles_organizations_organization_changelist"),
+        reverse("admin:qpp_roles_roles_heldrole_changelist"),
     )
     searches: list[tuple[str, Callable[[Client, str], Any]]] = [
         ("cms_viewer", lambda by, tin: by.post(tins, {"tin": tin}, follow=True)),
-        ("cms_analyst", lambda by, tin: by.get(organizations, {"q": tin})),
+        ("cms_analyst", lambda by, tin: by.get(organizations, {"q": tin}, follow=True)),
+        ("cms_staff", lambda by, tin: by.get(held_roles, {"q": tin}, follow=True)),
         ("qpp", lambda by, tin: by.get(reverse("manage_access"), {"q": tin})),
     ]
     for who, search in searches:
@@ -155,6 +157,23 @@ def test_all_searches_by_tin_have_one_limit_of_misses(cast: Cast, settings: Any)
             assert said in search(browser, tin).content.decode()
         at = reverse("search")
         assert browser.post(at, {"q": "123456789"}).status_code == 429
+
+
+@pytest.mark.rule("E5")
+@pytest.mark.parametrize(
+    "page",
+    [
+        "qpp_roles_organizations_organization",
+        "qpp_roles_roles_heldrole",
+        "qpp_roles_roles_rolerequest",
+        "qpp_roles_connect_validationtry",
+    ],
+)
+def test_a_tin_stands_in_no_address_of_the_admin(cast: Cast, page: str) -> None:
+    staff, at = cast.browser("cms_staff"), reverse(f"admin:{page}_changelist")
+    found = staff.get(at, {"q": "12-3456789"}, follow=True)
+    assert found.request["QUERY_STRING"] == "q=%E2%80%A2%E2%80%A2%E2%80%A2%E2%80%A2%E2%80%A26789"
+    assert found.status_code == 200
 
 
 @pytest.mark.rule("E5")

@@ -10,11 +10,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from accounts.access import TOO_MANY_NUMBERS, may_try_number
 from accounts.requests import staff
-from acoms.programme.identifiers import tin_in_search
-from acoms.programme.tins import with_tin
-from acoms.site.admin_pages import ListPage
 from acoms.tables.estimated_paging import EstimatedPaginator
 from participants.lists.admin.tins import tin_page
 from qpp_roles.organizations.actions.correcting import (
@@ -22,6 +18,7 @@ from qpp_roles.organizations.actions.correcting import (
     reopen_organization,
     save_organization,
 )
+from qpp_roles.organizations.admin.by_tin import FindsByTin
 from qpp_roles.organizations.admin.import_page import import_page
 from qpp_roles.organizations.admin.organization_form import OrganizationForm, WhyForm
 from qpp_roles.organizations.errors import QppError
@@ -51,7 +48,7 @@ class OpenFilter(admin.SimpleListFilter):
 
 
 @admin.register(Organization)
-class OrganizationAdmin(ListPage[Organization]):
+class OrganizationAdmin(FindsByTin[Organization]):
     """In the order of an index, or a page of it would sort millions; counts are estimates."""
 
     form = OrganizationForm
@@ -74,21 +71,12 @@ class OrganizationAdmin(ListPage[Organization]):
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
         return ("kind", "searched")
 
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Organization], search_term: str
-    ) -> tuple[QuerySet[Organization], bool]:
-        typed = plain(search_term)
-        if not typed:
-            return queryset, False
-        if tin := tin_in_search(typed):
-            found = queryset.filter(with_tin(tin))
-            if may_try_number(request, finds=found.exists):
-                return found, False
-            self.message_user(request, TOO_MANY_NUMBERS, messages.ERROR)
-            return queryset.none(), False
+    def search(self, rows: QuerySet[Organization], typed: str) -> QuerySet[Organization]:
+        if not (typed := plain(typed)):
+            return rows
         ways = (Q(identifier=typed.upper()), begins(typed), has_inside(typed))
-        asked = (queryset.filter(way) for way in ways if way)
-        return next((rows for rows in asked if rows.exists()), queryset.none()), False
+        asked = (rows.filter(way) for way in ways if way)
+        return next((found for found in asked if found.exists()), rows.none())
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return (*self.readonly_fields, "kind") if obj else self.readonly_fields

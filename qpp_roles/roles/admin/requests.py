@@ -14,6 +14,7 @@ from acoms.once.shown import fingerprint
 from acoms.programme.clock import in_words
 from acoms.site.admin_pages import RecordAdmin
 from acoms.tables.estimated_paging import EstimatedPaginator
+from qpp_roles.organizations.admin.by_tin import FindsByTin
 from qpp_roles.organizations.errors import QppError
 from qpp_roles.roles.actions.staffing import answer_stuck_request, shown_to_answer
 from qpp_roles.roles.admin.forms import AnswerForm
@@ -49,8 +50,9 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(RoleRequest)
-class RoleRequestAdmin(RecordAdmin[RoleRequest]):
+class RoleRequestAdmin(FindsByTin[RoleRequest], RecordAdmin[RoleRequest]):
     change_form_template = "admin/qpp_roles_roles/rolerequest/change_form.html"
+    at = "organization__"
     list_display = ("person", "role", "place", "requested_at", "state", "decided_by", "decided_at")
     export_columns = (
         "last_name",
@@ -88,10 +90,8 @@ class RoleRequestAdmin(RecordAdmin[RoleRequest]):
     def has_manage_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(self.permission("manage"))
 
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[RoleRequest], search_term: str
-    ) -> tuple[QuerySet[RoleRequest], bool]:
-        return found_anywhere(queryset, search_term), False
+    def search(self, rows: QuerySet[RoleRequest], typed: str) -> QuerySet[RoleRequest]:
+        return found_anywhere(rows, typed)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.answer_view)

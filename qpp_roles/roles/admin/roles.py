@@ -14,10 +14,9 @@ from accounts.models import Person
 from accounts.requests import staff
 from acoms.once.shown import fingerprint
 from acoms.programme.clock import day_in_words
-from acoms.programme.identifiers import tin_in_search
-from acoms.programme.tins import with_tin
 from acoms.site.admin_pages import RecordAdmin
 from acoms.tables.estimated_paging import EstimatedPaginator
+from qpp_roles.organizations.admin.by_tin import FindsByTin
 from qpp_roles.organizations.errors import QppError
 from qpp_roles.organizations.kinds import STORED, Role
 from qpp_roles.organizations.models import Organization
@@ -45,12 +44,9 @@ def found_anywhere(rows: QuerySet[Any], typed: str) -> QuerySet[Any]:
 
 
 def found_in_place(typed: str) -> Q:
-    """Roles and requests in organizations that are named so, or with this ID or TIN."""
-    if tin := tin_in_search(typed):
-        places = Organization.objects.filter(with_tin(tin))
-    else:
-        named = begins(typed) | (has_inside(typed) or Q())
-        places = Organization.objects.filter(named | Q(identifier=typed.upper()), kind__in=STORED)
+    """Roles and requests in organizations that are named so, or with this ID."""
+    named = begins(typed) | (has_inside(typed) or Q())
+    places = Organization.objects.filter(named | Q(identifier=typed.upper()), kind__in=STORED)
     return Q(organization__in=places.values("pk"))
 
 
@@ -76,10 +72,11 @@ class HeldNowFilter(admin.SimpleListFilter):
 
 
 @admin.register(HeldRole)
-class HeldRoleAdmin(RecordAdmin[HeldRole]):
+class HeldRoleAdmin(FindsByTin[HeldRole], RecordAdmin[HeldRole]):
     """The newest first: an order that costs nothing however many there are."""
 
     change_form_template = "admin/qpp_roles_roles/heldrole/change_form.html"
+    at = "organization__"
     list_display = ("person", "role", "organization", "kind", "since_day", "ended_day")
     export_columns = (
         "last_name",
@@ -123,13 +120,9 @@ class HeldRoleAdmin(RecordAdmin[HeldRole]):
     def has_manage_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(self.permission("manage"))
 
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[HeldRole], search_term: str
-    ) -> tuple[QuerySet[HeldRole], bool]:
-        typed = plain(search_term)
-        if not typed:
-            return queryset, False
-        return queryset.filter(of_person(typed) | found_in_place(typed)), False
+    def search(self, rows: QuerySet[HeldRole], typed: str) -> QuerySet[HeldRole]:
+        typed = plain(typed)
+        return rows.filter(of_person(typed) | found_in_place(typed)) if typed else rows
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view

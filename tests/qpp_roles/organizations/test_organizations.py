@@ -44,7 +44,7 @@ def staff(cast: Cast) -> Client:
 
 
 def shown(browser: Client, **asked: str) -> list[str]:
-    return [row.name for row in browser.get(LIST, asked).context["cl"].result_list]
+    return [row.name for row in browser.get(LIST, asked, follow=True).context["cl"].result_list]
 
 
 def page_of(organization: Organization) -> str:

@@ -353,8 +353,8 @@ def test_the_admin_finds_roles_and_requests(staff: Client, cast: Cast, elm: ElmS
     ask(elm.asker, cast.lakeside)
     for model, found in (("heldrole", "olga official"), ("rolerequest", "ann asker")):
         for words in ("elm str", elm.practice.tin, found.split()[1], f"{found.split()[0]}_"):
-            listed = staff.get(page(f"{model}_changelist"), {"q": words}).content.decode()
-            assert found.title() in listed, (model, words)
+            listed = staff.get(page(f"{model}_changelist"), {"q": words}, follow=True)
+            assert found.title() in listed.content.decode(), (model, words)
         nothing = staff.get(page(f"{model}_changelist"), {"q": "nobody"}).content.decode()
         assert found.title() not in nothing
     stuck = staff.get(page("rolerequest_changelist"), {"state": "nobody"}).content.decode()
