@@ -14,7 +14,7 @@ _answer = ClientHandler.__call__
 
 
 def listen() -> None:
-    ClientHandler.__call__ = _held_to_it  # type: ignore[method-assign]
+    ClientHandler.__call__ = _held_to_it  # type: ignore[assignment,method-assign]
 
 
 def _held_to_it(handler: ClientHandler, environ: dict[str, Any]) -> Any:
@@ -23,7 +23,7 @@ def _held_to_it(handler: ClientHandler, environ: dict[str, Any]) -> Any:
 
 
 def _refuse(execute: Any, sql: str, *args: Any) -> Any:
-    blocks = connection.atomic_blocks
+    blocks: list[Any] = connection.atomic_blocks
     if blocks and blocks[-1]._from_testcase and ("FOR UPDATE" in sql or "FOR NO KEY" in sql):
         raise TransactionManagementError(f"A lock in no transaction of the view's own: {sql}")
     return execute(sql, *args)
