@@ -356,6 +356,13 @@ def _day(iso: str) -> str:
     return f"{day:%B} {day.day}, {day.year}"
 
 
+def say_helpdesk_message(facts: Facts) -> str:
+    if facts.label == "delete":
+        return f"{facts.actor} deleted a message to or from the SSP Helpdesk"
+    verb = "answered for" if facts.now["from_cms"] else "wrote to"
+    return f"{facts.actor} {verb} the SSP Helpdesk"
+
+
 def say_anything(facts: Facts) -> str:
     """For what no room has given a sentence of its own."""
     verb = {"insert": "added", "delete": "removed"}.get(facts.label, "changed")

@@ -1,5 +1,8 @@
 """The history of what an admin page shows, or the way to it."""
 
+from heapq import merge
+from itertools import islice
+
 from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import reverse
@@ -8,7 +11,7 @@ from django.utils.http import urlencode
 from acoms.site.sections import Section, admin_tool
 from activity.entries import entries
 from activity.queries import PAGE, Filters, Place, as_events, rows
-from activity.sources import source_of
+from activity.sources import parts_of, source_of
 from contacts.models import Aco
 from qpp_roles.organizations.models import Organization
 from qpp_roles.roles.models import HeldRole, RoleRequest
@@ -32,8 +35,16 @@ def history_of(request: HttpRequest, row: Model) -> Section:
     source, asked = source_of(type(row)), request.GET.get("before", "")
     if source is None:
         return Section("activity/row_history.html", {"kept": False})
-    found = rows(0, source, Filters(staff=True), Place.read(asked)).filter(pgh_obj=row.pk)
-    events = as_events(0, source, found[: PAGE + 1])
+    told = [(source, "pgh_obj"), *((part, part.part_of) for part in parts_of(type(row)))]
+    before, everything = Place.read(asked), Filters(staff=True)
+    found = (
+        as_events(
+            rank, one, rows(rank, one, everything, before).filter(**{key: row.pk})[: PAGE + 1]
+        )
+        for rank, (one, key) in enumerate(told)
+    )
+    newest = merge(*found, key=lambda event: event.place, reverse=True)
+    events = list(islice(newest, PAGE + 1))
     older = urlencode({"before": str(events[PAGE - 1].place)}) if len(events) > PAGE else ""
     context = {"kept": True, "entries": entries(events[:PAGE], staff=True), "older": older}
     return Section("activity/row_history.html", {**context, "newest": bool(asked)})

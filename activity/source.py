@@ -50,7 +50,8 @@ class Source:
     values of a row, and `concerned` are lookups for the id of the person whom a row is about. The
     first step that fits gives a row its kind, else `otherwise`. `search` are lookups for free
     text, and `type_field` is one for a list of contact types. ACOs are told of a row once
-    `told_once` is true; CMS staff read it before.
+    `told_once` is true; CMS staff read it before. `part_of` names the row of another table in
+    whose history a row is told, too.
     """
 
     events: type[Event]
@@ -66,6 +67,7 @@ class Source:
     search: tuple[str, ...] = ()
     type_field: str = ""
     told_once: Q = field(default_factory=Q)
+    part_of: str = ""
 
     @property
     def tracked(self) -> Any:

@@ -51,6 +51,16 @@ def source_of(model: type[Model]) -> Source | None:
     return said or _in_general_words(events)
 
 
+def parts_of(model: type[Model]) -> list[Source]:
+    """The tables whose rows are parts of a model's."""
+    own = model._meta.concrete_model
+    return [
+        source
+        for source in sources()
+        if source.part_of and source.tracked._meta.get_field(source.part_of).related_model is own
+    ]
+
+
 def _leading_to(model: Any, target: Any) -> str:
     """The column of a history table that names an ACO or an organization, or ""."""
     columns = (

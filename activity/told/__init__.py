@@ -1,7 +1,16 @@
 """How the rows of each room's history are said, a module for each room."""
 
 from activity.source import Source
-from activity.told import credentials, documents, participants, people, qpp, signing, webhooks
+from activity.told import (
+    credentials,
+    documents,
+    helpdesk,
+    participants,
+    people,
+    qpp,
+    signing,
+    webhooks,
+)
 
 
 def told() -> list[Source]:
@@ -14,4 +23,5 @@ def told() -> list[Source]:
         *webhooks.told(),
         *credentials.told(),
         *qpp.told(),
+        *helpdesk.told(),
     ]

@@ -12,6 +12,8 @@ from activity.sections import history_of
 from activity.sources import source_of
 from contacts.actions import save_aco
 from contacts.models import Aco
+from helpdesk.actions import answer, ask
+from helpdesk.rules import Where
 from tests.cast import Cast, make_aco
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +66,17 @@ def test_a_long_history_is_read_page_by_page_in_the_same_queries(cast: Cast, sta
     assert told["newest"]
     assert not told["older"]
     assert len(told["entries"]) == 11  # 60 changes and the first record, without the 50 newest
+
+
+@pytest.mark.rule("J1", "J3")
+def test_the_history_of_a_message_to_the_helpdesk_says_that_cms_answered(
+    cast: Cast, staff: Client
+) -> None:
+    ticket = ask(acting_person=cast.exec, where=Where.OTHER, body="How?")
+    answer(acting_person=cast.cms_staff, ticket=ticket, body="So.")
+    page = staff.get(reverse("admin:helpdesk_ticket_history", args=[ticket.pk])).content.decode()
+    answered = f"{cast.cms_staff.full_name} (CMS staff) answered for the SSP Helpdesk."
+    assert page.index(answered) < page.index(f"{cast.exec.full_name} wrote to the SSP Helpdesk.")
 
 
 def test_some_records_have_no_history() -> None:
