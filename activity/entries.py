@@ -29,6 +29,12 @@ class Change:
     before: str
     after: str
 
+    def __str__(self) -> str:
+        """As somebody would say it: nothing is said of what was empty."""
+        if self.before == NOTHING:
+            return f"{self.field[:1].upper()}{self.field[1:]}: {self.after}"
+        return f"{self.field[:1].upper()}{self.field[1:]}: {self.after} (before: {self.before})"
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

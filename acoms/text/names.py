@@ -66,8 +66,8 @@ _PLAIN = str.maketrans(
 
 
 def as_sentence(text: str) -> str:
-    """With its full stop, which a name at its end (`Ann Ray, Jr.`) may bring along."""
-    return text if text.endswith(".") else f"{text}."
+    """With its full stop, which a name (`Ann Ray, Jr.`) or quotation at its end may bring along."""
+    return text if text.removesuffix("”").endswith(".") else f"{text}."
 
 
 @dataclass(frozen=True, slots=True)

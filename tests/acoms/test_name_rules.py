@@ -52,6 +52,7 @@ def test_a_name_is_shown_in_full_and_as_lists_have_it() -> None:
     assert (Name("Jo", "Chen").full, Name("Jo", "Chen").listed) == ("Jo Chen", "Chen, Jo")
     assert (Name("", "Suharto").full, Name("", "Suharto").listed) == ("Suharto", "Suharto")
     assert as_sentence("Ask Ann Ray, Jr.") == as_sentence("Ask Ann Ray, Jr") == "Ask Ann Ray, Jr."
+    assert as_sentence("CMS: “It is over.”") == "CMS: “It is over.”"
 
 
 @pytest.mark.rule("A9")

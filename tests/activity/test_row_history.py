@@ -44,6 +44,8 @@ def test_the_history_of_a_record_says_what_happened_who_did_it_and_why(
     page = history(staff, cast.lakeside)
     assert f"{cast.cms_staff.full_name} (CMS staff) changed" in page
     assert "Reason: The ACO wrote to us" in page
+    said = "ACO name: Lakeside and Harbor ACO (before: Lakeside Care Partners ACO)"
+    assert said in " ".join(page.split())
     assert "Lakeside Care Partners ACO</td>" in page.replace("\n", "").replace("  ", "")
     assert "Harbor ACO</td>" not in history(staff, cast.lakeside).replace("and Harbor ACO", "")
 
