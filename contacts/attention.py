@@ -136,13 +136,12 @@ def register_finder_for(permission: Permission, finder: Finder) -> None:
 @dataclass(frozen=True, slots=True)
 class Day:
     """A day of the program that counts for all ACOs, such as the last of a feedback cycle, or the
-    one on which an ACO's agreement ends. `name` tells it from all others, for ever; `is_last` says
-    that something can be done until then; `together` is how several of one day are said."""
+    one on which an ACO's agreement ends. `name` tells it from all others, for ever; `together` is
+    how several of one day are said."""
 
     name: str
     on: date
     text: str
-    is_last: bool = True
     together: str = ""
 
 
@@ -165,7 +164,6 @@ def days_ahead(acos: Collection[Any]) -> list[Day]:
             name=f"end-{aco.aco_id}",
             on=aco.ends_on,
             text=f"The agreement of {aco} ends",
-            is_last=False,  # nothing is done about it by then
             together="The agreements of {} ACOs end",
         )
         for aco in acos

@@ -77,13 +77,15 @@ def tell_ended(contact: Contact, codes: Collection[str], by: Person, reason: str
 
 def _tell(kind: Kind, contact: Contact, codes: Collection[str], by: Person, reason: str) -> None:
     now = "now" if kind is GIVEN else "no longer"
+    several, short = len(set(codes)) > 1, in_short(codes)
+    subject = f"you {now} hold {short}" if several else f"you are {now} {short}"
     data = {
         "by": by.full_name,
         "types": listed(codes),
         "aco": str(contact.aco),
         "reason": reason,
         "said": f"You are {now} {listed(codes)} of {contact.aco}.",
-        "subject": f"{contact.aco.aco_id}: you are {now} {in_short(codes)}",
+        "subject": f"{contact.aco.aco_id}: {subject}",
         "quoted": quoted((BY, by.full_name), (REASON, reason)),
         "url": reverse("my_acos"),
     }

@@ -80,12 +80,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What is to do at one urgency, and the program's `days` until which something can be done,
-    each in words and how far it is."""
+    """What is to do at one urgency."""
 
     urgency: Urgency
     groups: Sequence[Group]
-    days: Sequence[tuple[str, str]] = ()
 
     @property
     def count(self) -> int:
@@ -128,25 +126,14 @@ def in_order(items: Sequence[Item]) -> list[Item]:
     return sorted(items, key=order)
 
 
-def sections(items: Sequence[Item], today: date, days: Sequence[Day] = ()) -> list[Section]:
+def sections(items: Sequence[Item], today: date) -> list[Section]:
     """What is to do by urgency, and within it by task; only what there is."""
-    last = [
-        (day.text, due_in_words(day.on, today))
-        for day in days
-        if day.is_last and urgency(day.on, today) is Urgency.THIS_WEEK
-    ]
     found: dict[Urgency, dict[str, list[Item]]] = {}
     for item in in_order(items):
         of_urgency = found.setdefault(urgency(item.due, today), {})
         of_urgency.setdefault(item.task.name, []).append(item)
-    if last:
-        found.setdefault(Urgency.THIS_WEEK, {})
     return [
-        Section(
-            one,
-            [Group(own, today) for own in found[one].values()],
-            last[:GROUPS] if one is Urgency.THIS_WEEK else (),
-        )
+        Section(one, [Group(own, today) for own in found[one].values()])
         for one in Urgency
         if one in found
     ]

@@ -240,7 +240,7 @@ def tell_what_invitee_says(invitation: Invitation, asks_for_link: bool) -> None:
             f"Whoever got your invitation to be {types} of {aco} says that it was not meant for "
             "them. It is still open. Check the e-mail address, and withdraw it if it is wrong."
         )
-        short = "not meant for its reader"
+        short = "reached somebody else"
     data = {
         "aco": str(aco),
         "said": said,

@@ -8,8 +8,9 @@ class ApiConfig(AppConfig):
 
     def ready(self) -> None:
         """What this subject adds to what lies below."""
-        from acoms.site.navigation import Entry, add_page_action
+        from acoms.site.navigation import Entry, add_page_action, open_way
 
         about = "api_credentials:about"
         add_page_action(about, Entry(10, "API for programs", "api_docs"))
+        open_way("acoms-cli", "acoms_cli")
         add_page_action(about, Entry(20, "Limits of the API", "api_limits"))

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from acoms.api.limits import WINDOW
 from acoms.api.paging import LIMIT, MOST
 from acoms.api.problems import SORTS
+from api.v1.client import client
 from api.v1.description import description
 from api.v1.examples import CURL, PYTHON
 from api.v1.reading import operations, schemas
@@ -31,6 +32,13 @@ def docs(request: HttpRequest) -> HttpResponse:
         "python": PYTHON.format(site=settings.SITE_URL),
     }
     return render(request, "api/v1/docs.html", context)
+
+
+@require_safe
+def acoms_cli(request: HttpRequest) -> HttpResponse:
+    """The command line, for whoever fetches files with it."""
+    saved_as = {"Content-Disposition": 'attachment; filename="acoms-cli.pyz"'}
+    return HttpResponse(client(), content_type="application/zip", headers=saved_as)
 
 
 @require_safe

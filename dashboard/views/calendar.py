@@ -34,8 +34,10 @@ def download(request: SignedInRequest) -> HttpResponse:
 
 @require_POST
 def renew(request: SignedInRequest) -> HttpResponse:
+    had_one = CalendarFeed.objects.in_use().filter(person=request.user.pk).exists()
     renew_feed(acting_person=request.user)
-    messages.success(request, "Your calendar has a new address. An address from before is off.")
+    off = " The one from before is off." if had_one else ""
+    messages.success(request, f"Your calendar has a new address.{off}")
     return redirect("calendar")
 
 

@@ -49,7 +49,7 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
         "to_confirm": [(one, who_decides(one)) for one in waiting_of(person)],
         "statements": statements,
         "is_new": not (acos or person.is_staff or has_role),
-        "sections": sections(items, today, days),
+        "sections": sections(items, today),
         "first_steps": list(first_steps(person, acos, has_role=has_role, is_busy=bool(items))),
         "checklist": new_acos[0] if new_acos else None,
         "more_checklists": len(new_acos) - 1,

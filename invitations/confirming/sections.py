@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from acoms.site.sections import Section
+from acoms.text.folding import folded
 from contacts.access import AcoRequest
 from contacts.models import Aco, Contact
 from contacts.rules import confirms_first, may_confirm, refusal_to_grant
@@ -16,16 +17,21 @@ from invitations.rules import State
 
 
 def beside_contacts(request: HttpRequest, aco: Aco) -> Section | None:
-    """An ACO's invitations, each that waits with who confirms it (`waits_for`), and each that
-    somebody confirms with whether the visitor is offered to (`may_decide`); one query, and another
-    if one waits.
+    """An ACO's invitations, to whom the page is searched for: each that waits with who confirms it
+    (`waits_for`), and each that somebody confirms with whether the visitor is offered to
+    (`may_decide`); one query, and another if one waits.
 
     Accounts of one person are not looked for: that the action does.
     """
     asking = cast("AcoRequest", request)
-    found = Invitation.objects.beside_contacts_of(aco, timezone.now())
+    sought = folded(request.GET.get("q", ""))
+    found = [
+        one
+        for one in Invitation.objects.beside_contacts_of(aco, timezone.now())
+        if sought in folded(f"{one.full_name} {one.email}")
+    ]
     edits = asking.aco_access.edits_contacts
-    if not found and not edits:
+    if not found and (sought or not edits):
         return None
     waiting = [one for one in found if one.state is State.WAITING]
     words = who_confirms(aco, waiting) if waiting else {}

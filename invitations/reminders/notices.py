@@ -176,7 +176,7 @@ def _owed_in_words(acos: Mapping[Aco, Sequence[Item]]) -> str:
     number = sum(len(items) for items in acos.values())
     where = str(next(iter(acos))) if len(acos) == 1 else f"{len(acos)} of your ACOs"
     things = "One thing needs" if number == 1 else f"{number} things need"
-    return f"{things} your attention in {where}."
+    return f"{things} your attention in {where}. Your Dashboard has everything that you have to do."
 
 
 def _line(item: Item) -> dict[str, str]:

@@ -16,6 +16,4 @@ def days_of_cycles() -> Iterator[Day]:
         which = f"{cycle.get_number_display()} feedback cycle for {cycle.performance_year_id}"
         if cycle.closes_on >= today:
             yield Day(f"{name}-closes", cycle.closes_on, f"{which}: last day to submit changes")
-        yield Day(
-            f"{name}-feedback", cycle.feedback_on, f"{which}: CMS gives feedback", is_last=False
-        )
+        yield Day(f"{name}-feedback", cycle.feedback_on, f"{which}: CMS gives feedback")

@@ -276,6 +276,7 @@ yearly_review_confirm_others          edits its contacts
 yearly_review_complete                edits its contacts
 openapi                               anyone
 api_docs                              anyone
+acoms_cli                             anyone
 api_limits                            anyone
 api_problems                          anyone
 api_problem                           anyone

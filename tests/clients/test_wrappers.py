@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from tests.clients.hub import KEY, SECRET, Hub, Stored
 
@@ -45,6 +46,16 @@ def call(program: Path, folder: Path, *arguments: str) -> subprocess.CompletedPr
         timeout=60,
         check=False,
     )
+
+
+@pytest.mark.rule("H4")
+def test_everyone_may_run_it_and_the_site_gives_it_out(program: Path) -> None:
+    assert program.stat().st_mode & 0o777 == 0o755
+    given = Client().get("/api/v1/docs/acoms-cli.pyz")
+    assert given["Content-Disposition"] == 'attachment; filename="acoms-cli.pyz"'
+    assert given.content == program.read_bytes()
+    left_out = (ROOT / ".dockerignore").read_text("utf-8").split()
+    assert "clients" not in left_out, "the image has what it gives out"
 
 
 @pytest.mark.rule("H4")

@@ -88,7 +88,9 @@ def test_the_address_works_without_signing_in_until_it_is_renewed_or_off(cast: C
     browser, stranger = cast.browser("exec"), Client()
     draft(cast.lakeside, cast.exec)
     assert "Make an address" in browser.get(PAGE).content.decode()
-    browser.post(f"{PAGE}renew/")
+    first = browser.post(f"{PAGE}renew/", follow=True).content.decode()
+    assert "Your calendar has a new address." in first
+    assert "from before" not in first
     first = address(browser)
     assert len(events(stranger.get(first).content)) == 1
     assert stranger.get(first)["Cache-Control"] == "private, no-store"

@@ -67,3 +67,16 @@ def test_queries_are_the_same_with_1_and_500(
 def test_nobody_invited_yet(cast: Cast) -> None:
     page = cast.browser("exec").get(reverse("invitations", args=["A9101"])).content.decode()
     assert "Nobody has been invited yet" in page
+
+
+def test_who_is_searched_for_among_contacts_is_among_invitations_too(cast: Cast) -> None:
+    actions.invite(
+        acting_person=cast.exec,
+        aco=cast.lakeside,
+        invitee=Invitee(first_name="Ngozi", last_name="Abara", email="ngozi@example.org"),
+        codes=["other"],
+    )
+    for sought, shown in (("", True), ("abara", True), ("NGOZI@", True), ("zzzz", False)):
+        page = cast.browser("exec").get("/acos/A9101/contacts/", {"q": sought}).content.decode()
+        assert ("ngozi@example.org" in page) is shown, sought
+        assert "No invitations are open" not in page

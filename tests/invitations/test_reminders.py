@@ -318,7 +318,10 @@ def test_on_mondays_administrators_are_told_what_their_acos_lack(
     run_weekly()
     (one,) = told()
     assert one.person_id == cast.exec.pk, "and nobody who edits no contacts"
-    assert one.text == "2 things need your attention in 2 of your ACOs."
+    assert one.text == (
+        "2 things need your attention in 2 of your ACOs. Your Dashboard has everything that you "
+        "have to do."
+    )
     relay_due_mail()
     mail = next(m for m in mailoutbox if one.text in m.body)
     assert "Hill ACO (A9102) lacks 16 required contact types" in mail.body

@@ -140,7 +140,12 @@ def test_who_rotates_credentials_for_bcda_is_shown_how_to_get_a_token(cast: Cast
 def test_the_page_leads_to_the_api_its_limits_and_the_webhooks(cast: Cast) -> None:
     made(cast.delegate, cast.lakeside)
     page = sign_in(Client(), cast.delegate).get(url()).content.decode()
-    for name, args in (("api_docs", []), ("api_limits", []), ("aco_webhooks", ["A9101"])):
+    for name, args in (
+        ("acoms_cli", []),
+        ("api_docs", []),
+        ("api_limits", []),
+        ("aco_webhooks", ["A9101"]),
+    ):
         assert f'href="{reverse(name, args=args)}"' in page
 
 
