@@ -103,7 +103,7 @@ class CredentialsAcoQuerySet(models.QuerySet["CredentialsAco"]):
 
 def keepers() -> QuerySet[HeldType]:
     """The types by which somebody keeps credentials of an ACO now: of one whose agreement is over
-    nobody does, and nobody whose account is closed (rules A6, A9, J4, decision 123)."""
+    nobody does, and nobody whose account is closed (rules A6, A9, J4, decision 110)."""
     held = HeldType.objects.active().filter(type__in=types_with(Permission.API_CREDENTIALS_MANAGE))
     return held.filter(contact__person__is_active=True, aco__in=Aco.objects.in_program())
 

@@ -130,7 +130,7 @@ def test_a_time_is_said_in_eastern_time_and_can_be_taken_back(cast: Cast) -> Non
         ({"aco_ids": "A9999"}, "Not in ACO-MS: A9999."),
         ({"to": "alike"}, "Fill in at least one fact"),
         ({"subject": ""}, "Fill in “"),
-        ({"named_types": ["other"]}, "not one of the available choices"),
+        ({"named_types": ["other"]}, "Choose from what is listed."),
     ],
 )
 def test_a_mistake_in_the_form_is_said_at_its_field(
