@@ -50,11 +50,16 @@ def write(results: Sequence[Result], path: Path) -> None:
         {
             "name": result.name,
             "ratio": round(result.ratio, 2),
-            **{k: round(v, 3) if isinstance(v, float) else v for k, v in _facts(result).items()},
+            **{k: _digits(v) if isinstance(v, float) else v for k, v in _facts(result).items()},
         }
         for result in results
     ]
     path.write_text(json.dumps(lines, indent=2) + "\n")
+
+
+def _digits(value: float) -> float:
+    """Four digits that count: of what takes some milliseconds, too, the ratio is told by them."""
+    return float(f"{value:.4g}")
 
 
 def _facts(result: Result) -> dict[str, object]:
