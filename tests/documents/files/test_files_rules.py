@@ -157,3 +157,18 @@ def test_every_range_lies_within_the_file(header: str, size: int) -> None:
         return
     assert found is None or 0 <= found.first <= found.last < size
     assert found is None or found.length >= 1
+
+
+@pytest.mark.parametrize(("first", "last", "length"), [(0, 0, 1), (2, 5, 4)])
+def test_a_range_has_both_its_ends(first: int, last: int, length: int) -> None:
+    assert Range(first, last).length == length
+
+
+@pytest.mark.parametrize(("letters", "refused"), [(1, False), (2, True)])
+def test_a_name_has_at_most_255_bytes(letters: int, refused: bool) -> None:
+    assert bool(refusal_of_name("é" * 125 + "a" * letters + ".zip")) is refused
+
+
+@pytest.mark.parametrize(("seconds", "over"), [(599, False), (600, True)])
+def test_a_delivery_is_waited_for_ten_minutes(seconds: int, over: bool) -> None:
+    assert delivery_is_over([NOW - timedelta(seconds=seconds), NOW], NOW) is over

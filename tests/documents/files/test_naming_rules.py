@@ -86,3 +86,32 @@ def test_any_other_text_is_read_or_refused_and_never_breaks(name: str) -> None:
         return
     assert found.aco_id in name
     assert any(token in name for token in found.type.tokens)
+
+
+@pytest.mark.parametrize(("year", "known"), [("11", False), ("12", True), ("99", True)])
+def test_years_begin_with_the_programs_first(year: str, known: bool) -> None:
+    name = f"A2671.BNEX.Y{year}.D260211.T143556.xml"
+    if known:
+        assert read_name(name).year == 2000 + int(year)
+    else:
+        with pytest.raises(UnknownName, match="2011, which is no performance year"):
+            read_name(name)
+
+
+def test_the_shortest_name_has_an_aco_a_type_a_day_and_a_time() -> None:
+    assert read_name("A2671.HASSGN.D260211.T143556.zip").aco_id == "A2671"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("HASSGN.D260211.T143556.zip", "does not have the form"),
+        ("A2671.HASSGN.X260211.T143556.zip", "does not end with a day and a time"),
+        ("A2671.HASSGN.D260211.X143556.zip", "does not end with a day and a time"),
+        ("A" * 146 + ".zip", "does not have the form"),
+        ("A" * 147 + ".zip", "longer than 150 characters"),
+    ],
+)
+def test_a_name_that_says_too_little_or_too_much_says_so(name: str, said: str) -> None:
+    with pytest.raises(UnknownName, match=said):
+        read_name(name)
