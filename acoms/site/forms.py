@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.forms.boundfield import BoundField, BoundWidget
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
@@ -80,6 +81,12 @@ class EmailAddressField(forms.EmailField):
     """An address in its one spelling; look-alikes are refused with the reason (rules A3, E2)."""
 
     default_validators = [validate_readable_email]
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        # What is too long to be an address is refused as that, once.
+        others = (one for one in self.validators if not isinstance(one, MaxLengthValidator))
+        self.validators = list(others)
 
     def clean(self, value: Any) -> Any:
         return normalize_email(super().clean(value))

@@ -36,8 +36,9 @@ def test_nobody_waits_for_the_asking_and_several_at_once_become_one(
     going_on = threading.Event()
 
     def slow(task: str, *args: int) -> None:
-        asked.append((task, *args))
-        going_on.wait(10)
+        if task == "a.task":  # and nothing that a test before this one asked for
+            asked.append((task, *args))
+            going_on.wait(10)
 
     monkeypatch.setattr(nudging, "ask", slow)
     began = time.monotonic()

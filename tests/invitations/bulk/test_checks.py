@@ -35,8 +35,8 @@ def test_a_good_row(cast: Cast) -> None:
             "Jo,Chen,jo.x.org,,,other",
             "E-mail: Enter an e-mail address, such as name@example.org.",
         ),
-        (f"{'J' * 81},Chen,jo@x.org,,,other", "at most 80 characters"),
-        (f"Jo,Chen,{'j' * 60}@{'.'.join(['x' * 60] * 4)}.org,,,other", "E-mail: Ensure"),
+        (f"{'J' * 81},Chen,jo@x.org,,,other", "First name: Shorten this to 80 characters."),
+        (f"Jo,Chen,{'j' * 60}@{'.'.join(['x' * 60] * 4)}.org,,,other", "254 is the most."),
         ("Jo,Chen,j\u043e@x.org,,,other", "Cyrillic small letter o"),
         (f"Jo,Chen,jo@x.org,{'5' * 31},,other", "Phone: "),
         ("Jo,Chen,jo@x.org,,,", "Choose at least one contact type."),
@@ -48,6 +48,7 @@ def test_a_row_is_held_to_the_form_of_a_single_invitation(cast: Cast, row: str, 
     (said,) = verdict(cast, row)
     assert why in said
     assert ": Fill in" not in said
+    assert "254 is the most. " not in said, "one reason is enough"
 
 
 @pytest.mark.rule("A3")
