@@ -76,7 +76,7 @@ def lines_of(figures: Figures) -> Lines:
     across = _across(len(labels))
     highest = max((n for each in figures.series.values() for n in each if n is not None), default=0)
     steps = scale(highest)
-    top = steps[-1] or 1
+    top = steps[-1]
     styles = [STYLES[place % len(STYLES)] for place in range(len(figures.series))]
     drawn = []
     for (name, numbers), (color, mark, dashes) in zip(figures.series.items(), styles, strict=True):

@@ -32,6 +32,48 @@ def test_the_lowest_number_lies_at_the_bottom_and_the_highest_step_at_the_top() 
     assert line.points[1].says == "Month 1: 4"
 
 
+@pytest.mark.parametrize(
+    ("highest", "steps"),
+    [
+        (0, [0, 1, 2]),
+        (4, [0, 1, 2, 3, 4]),
+        (5, [0, 2, 4, 6]),
+        (8, [0, 2, 4, 6, 8]),
+        (9, [0, 5, 10]),
+        (20, [0, 5, 10, 15, 20]),
+        (21, [0, 10, 20, 30]),
+    ],
+)
+def test_steps_are_1_2_5_10_and_so_on_four_of_them_at_most(highest: int, steps: list[int]) -> None:
+    assert scale(highest) == steps
+
+
+def test_a_picture_is_240_pixels_high_with_room_for_labels_below() -> None:
+    drawn = lines_of(months(1, 0, 0, 0, 0, 0, 2))
+    assert (drawn.height, drawn.bottom, drawn.last) == (240, 212, "Month 6")
+    assert [y for y, _ in drawn.grid] == [212, 113, 14]
+    assert [point.x for point in drawn.lines[0].points[:3]] == [9, 23.67, 38.33]
+    assert lines_of(months(1, 3)).lines[0].points[0].y == 146
+    assert lines_of(months(1, 6)).lines[0].points[0].y == 179
+    assert lines_of(months(1, 30)).lines[0].points[0].y == 205.4
+    assert lines_of(months()).last == ""
+
+
+def test_three_labels_stand_below_the_outer_ones_inside() -> None:
+    assert lines_of(months(*range(7))).ticks == [
+        (9, "Month 0", "start"),
+        (53, "Month 3", "middle"),
+        (97, "Month 6", "end"),
+    ]
+    assert [label for _, label, _ in lines_of(months(*range(8))).ticks] == [
+        "Month 1",
+        "Month 4",
+        "Month 7",
+    ]
+    assert lines_of(months(1, 2)).ticks == [(9, "Month 0", "start"), (97, "Month 1", "end")]
+    assert lines_of(months(3)).ticks == [(53, "Month 0", "middle")]
+
+
 def test_where_there_is_no_number_the_line_has_a_gap() -> None:
     line = lines_of(months(1, None, 3, 4)).lines[0]
     assert [point.says for point in line.points] == ["Month 0: 1", "Month 2: 3", "Month 3: 4"]
@@ -69,6 +111,12 @@ def test_bars_are_as_long_as_their_numbers() -> None:
         ("A", "2", 80.0),
         ("B", "1", 40.0),
     ]
+    assert [bar.y for bar in drawn.bars] == [0, 44]
+    assert drawn.height == 88
+    first = bars_of(Figures("Type", ("People", "ACOs"), [("A", (9, 2))]))
+    assert [bar.says for bar in first.bars] == ["9"], "the first of several"
+    thirds = bars_of(Figures("Type", ("People",), [("A", (3,)), ("B", (1,))]))
+    assert thirds.bars[1].width == 26.67
     nothing = bars_of(Figures("Type", ("People",), [("A", (0,)), ("B", (None,))]))
     assert [(bar.says, bar.width) for bar in nothing.bars] == [("0", 0), ("-", 0)]
 

@@ -27,6 +27,7 @@ def test_html_is_text() -> None:
         "relative/page/",
         "mailto:nobody",
         "vbscript:x",
+        "#",
     ],
 )
 def test_a_link_that_may_lead_elsewhere_is_none(address: str) -> None:
